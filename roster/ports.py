@@ -1,0 +1,91 @@
+"""What the use cases need from outside; the composition root (`api.main`, `api.cli`) plugs it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from roster.read import ExpertView, Ranking, RequestView, TeamAnswer, TeamRules
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def now(self) -> datetime:
+        """Return the present, in UTC, with its zone."""
+
+
+class Ranker(Protocol):
+    """Ranks a request over the index it keeps in memory."""
+
+    @property
+    def model(self) -> str:
+        """Version of the model in use."""
+
+    def rank(
+        self,
+        request: RequestView,
+        *,
+        among: Iterable[UUID] | None = None,
+        weights: Mapping[str, float] | None = None,
+        now: datetime,
+    ) -> Ranking:
+        """Rank everybody in the index, or those `among` it.
+
+        Parameters
+        ----------
+        request : RequestView
+        among : ids that the actor may see; None is everybody
+        weights : feature → factor in [0, 3]; features left out count once
+        now : the moment, for recency and availability
+
+        Raises
+        ------
+        roster.errors.RequestIncomplete
+            The request names neither topic, activity type nor text.
+        """
+
+    def update(self, experts: Iterable[ExpertView]) -> None:
+        """Add people to the index or replace them; call it after the commit."""
+
+    def remove(self, expert_ids: Iterable[UUID]) -> None:
+        """Take people out of the index; unknown ids are no error."""
+
+    def __len__(self) -> int:
+        """Number of people in the index."""
+
+
+class TeamComposer(Protocol):
+    """Composes teams out of ranked people."""
+
+    def compose(
+        self, ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules
+    ) -> TeamAnswer:
+        """Return up to three teams that really differ, or why there is none.
+
+        Parameters
+        ----------
+        ranking : whoever fits is considered; people of other bands only where `forced_in`
+        experts : the views of at least everybody in `ranking`
+        rules : what a team must obey
+        """
+
+
+class JobQueue(Protocol):
+    """Work that outlives the request that asked for it."""
+
+    def enqueue_reading(self, document_id: UUID) -> None:
+        """Read a stored document soon, once, also after a crash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything plugged in, handed to use cases as a whole or by name."""
+
+    clock: Clock
+    ranker: Ranker
+    composer: TeamComposer
+    jobs: JobQueue
