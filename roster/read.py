@@ -280,6 +280,17 @@ class PageText:
 
 
 @dataclass(frozen=True, slots=True)
+class LineBox:
+    """Where one printed line of a document's text stands on its page."""
+
+    start: int
+    end: int
+    page: int
+    box: tuple[float, float, float, float]
+    """(left, top, right, bottom) in points from the page's top left."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentText:
     """The text of a file in reading order, once; spans of facts point into it."""
 
@@ -292,6 +303,8 @@ class DocumentText:
     """Name and version of the reader, for example "pdf/1"; a new version makes a new text."""
     notes: tuple[str, ...] = ()
     """For people: what could not be read, and why."""
+    lines: tuple[LineBox, ...] = ()
+    """Places of the printed lines, in the order of the text; empty where the format has none."""
 
 
 @dataclass(frozen=True, slots=True)
