@@ -1,0 +1,216 @@
+"""What a file is, told by its bytes: nothing is unpacked, no file name is believed.
+
+A format is one `Format` in `FORMATS`; `roster.ingest.text` names the reader of each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import puremagic
+
+from roster.errors import FileRefused, FileTooLarge
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED_BYTES = 150 * 1024 * 1024
+MOST_ENTRIES = 5_000
+MOST_RATIO = 200
+"""Unpacked over packed bytes; office files stay below 30."""
+RATIO_COUNTS_FROM = 10 * 1024 * 1024
+HEAD_BYTES = 4096
+
+_WHAT_TO_SEND = "Send the CV as PDF with a text layer, DOCX, ODT, plain text or Europass XML."
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A file that a reader exists for."""
+
+    format: str
+    """Key of the reader: "pdf", "docx", "odt", "xml", "html", "json", "text"."""
+    media_type: str
+    sha256: str
+    size: int
+    """In bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One readable format and the test that knows it by its bytes."""
+
+    name: str
+    media_type: str
+    matches: Callable[[bytes], bool]
+
+
+def inspect(data: bytes, name: str | None = None, *, limit: int = MOST_BYTES) -> FileKind:
+    """Tell what a file is, and refuse what cannot or must not be read.
+
+    Parameters
+    ----------
+    data : the whole file
+    name : the name it was sent under; only used to say what a refused file pretends to be
+    limit : most bytes accepted
+
+    Raises
+    ------
+    roster.errors.FileTooLarge
+        More bytes than `limit`, or more than `MOST_UNPACKED_BYTES` once unpacked.
+    roster.errors.FileRefused
+        Empty, protected by a password, damaged, or of a format without a reader.
+    """
+    _refuse_by_size(len(data), limit)
+    found = next((each for each in FORMATS if each.matches(data)), None)
+    if found is None:
+        raise FileRefused(_why_unknown(data, name))
+    if found.name in {"docx", "odt"}:
+        _refuse_bomb(data)
+    return FileKind(found.name, found.media_type, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def _refuse_by_size(size: int, limit: int) -> None:
+    if size > limit:
+        raise FileTooLarge(
+            f"This file has {size / 1_048_576:.1f} MB; {limit / 1_048_576:.0f} MB is the most that "
+            "can be read. Leave out pictures and certificates, or send the CV alone."
+        )
+    if size == 0:
+        raise FileRefused("This file is empty. Check the file on your side and send it again.")
+
+
+def _refuse_bomb(data: bytes) -> None:
+    with _open_zip(data) as archive:
+        entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = max(1, sum(entry.compress_size for entry in entries))
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise FileRefused(_protected("file"))
+    inflated = unpacked > RATIO_COUNTS_FROM and unpacked / packed > MOST_RATIO
+    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED_BYTES or inflated:
+        raise FileTooLarge(
+            "This file unpacks to far more than a CV holds, so it was not opened. "
+            "Save it again from the program it was written in, without embedded files."
+        )
+
+
+def _open_zip(data: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise FileRefused(
+            "This file is damaged: it starts as an office document but cannot be unpacked. "
+            "It may have been cut off in sending. Open it on your side, save it and send it again."
+        ) from error
+
+
+def _zip_names(data: bytes) -> frozenset[str]:
+    if not data.startswith(b"PK\x03\x04"):
+        return frozenset()
+    with _open_zip(data) as archive:
+        return frozenset(entry.filename for entry in archive.infolist()[: MOST_ENTRIES + 1])
+
+
+def _is_odt(data: bytes) -> bool:
+    return (
+        data.startswith(b"PK\x03\x04")
+        and b"application/vnd.oasis.opendocument.text" in data[:200]
+        and "content.xml" in _zip_names(data)
+    )
+
+
+def _head(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data[:HEAD_BYTES].decode("utf-16", errors="ignore").lstrip("\ufeff \r\n\t")
+    return data[:HEAD_BYTES].decode("utf-8", errors="ignore").lstrip("\ufeff \r\n\t")
+
+
+def _is_html(data: bytes) -> bool:
+    head = _head(data).lower()
+    return head.startswith(("<!doctype html", "<html")) or (
+        head.startswith("<") and ("<html" in head or "<body" in head)
+    )
+
+
+def _is_xml(data: bytes) -> bool:
+    head = _head(data)
+    return head.startswith("<?xml") or (
+        head.startswith("<") and any(root in head for root in ("SkillsPassport", "Candidate"))
+    )
+
+
+def _is_json(data: bytes) -> bool:
+    return _head(data)[:1] in {"{", "["} and not data.startswith(b"{\\rtf")
+
+
+def _is_text(data: bytes) -> bool:
+    if data.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0", b"%!PS")):
+        return False
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    sample = data[: 64 * 1024]
+    control = sum(byte < 32 and byte not in (9, 10, 11, 12, 13) for byte in sample)
+    return b"\0" not in sample and control <= len(sample) // 200
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("pdf", "application/pdf", lambda data: b"%PDF-" in data[:1024]),
+    Format(
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        lambda data: "word/document.xml" in _zip_names(data),
+    ),
+    Format("odt", "application/vnd.oasis.opendocument.text", _is_odt),
+    Format("html", "text/html", _is_html),
+    Format("xml", "application/xml", _is_xml),
+    Format("json", "application/json", _is_json),
+    Format("text", "text/plain", _is_text),
+)
+"""Tried in this order: the narrow tests first, plain text last."""
+
+
+def _protected(what: str) -> str:
+    return (
+        f"This {what} is protected by a password, so it cannot be read. "
+        "Save a copy without the password and send that."
+    )
+
+
+def _why_unknown(data: bytes, name: str | None) -> str:
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return _protected("document")
+        return (
+            "This is an old Office file (before 2007), which cannot be read here. "
+            "Open it, save it as DOCX or PDF and send that."
+        )
+    if data.startswith(b"{\\rtf"):
+        return "This is an RTF file, which cannot be read here. Save it as DOCX or PDF."
+    guess = _best_guess(data)
+    if guess.startswith("image/"):
+        return (
+            "This is a picture, not text, so nothing can be read in it. "
+            "Send the file the picture was made from, or a PDF with a text layer."
+        )
+    if data.startswith(b"PK\x03\x04"):
+        return (
+            "This archive is neither a DOCX nor an ODT document. "
+            "Unpack it and send the CV itself, one file at a time."
+        )
+    pretends = f" although its name ends in .{name.rpartition('.')[2][:5]}" if _ends(name) else ""
+    return f"This is not a document that can be read here{pretends}. {_WHAT_TO_SEND}"
+
+
+def _ends(name: str | None) -> bool:
+    return bool(name) and str(name).lower().endswith((".pdf", ".docx", ".odt", ".xml", ".txt"))
+
+
+def _best_guess(data: bytes) -> str:
+    try:
+        found = puremagic.magic_string(data[:HEAD_BYTES])
+    except (puremagic.PureError, ValueError, LookupError, OSError):
+        return ""
+    return str(found[0].mime_type) if found else ""
