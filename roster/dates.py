@@ -91,7 +91,7 @@ class Period:
         return not starts_later and not ended_before
 
     def last_known_day(self, today: date) -> date | None:
-        """The latest day covered so far; None where no date is given at all."""
+        """Return the latest day covered so far; None where no date is given at all."""
         if self.ongoing:
             return today
         if self.end is not None:

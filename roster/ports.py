@@ -1,4 +1,4 @@
-"""What the use cases need from outside; the composition root (`api.main`, `api.cli`) plugs it in."""
+"""What the use cases need from outside; the composition root plugs it in."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Ranker(Protocol):
         """Take people out of the index; unknown ids are no error."""
 
     def __len__(self) -> int:
-        """Number of people in the index."""
+        """Count the people in the index."""
 
 
 class TeamComposer(Protocol):

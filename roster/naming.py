@@ -1,0 +1,139 @@
+"""Compares names of people and bodies across alphabets, orders and habits of spelling; pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz import fuzz
+
+from roster.reference.folding import fold_script, fold_words
+
+SAME_FROM = 0.85
+"""The likeness from which two names are taken for one person's."""
+
+_PARTICLES = frozenset(
+    "de da do dos das del della di du des d la le les el al ad an as ash ar at bin ben ibn bint abu "
+    "ould ou von van der den ter ten zu zur zum af av y e i und and of the san l".split()
+)
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor m mme mlle sr sra srta dra herr frau sig sigra dott ing "
+    "eng phd msc mba esq jr hon col gen maj lic licda dipl mag hr fr exc".split()
+)
+_MOHAMMED = re.compile(r"^(mohd|muh?|mo?u?h?a?m+[aeou]d|mehmed|mamadou|mamadu)$")
+_FOREIGN = re.compile(r"[\u0590-\u06ff]")
+_INITIAL_WORTH = 0.8
+_LOOSE = 0.84
+_LONG = 5
+
+
+def fold(text: str) -> str:
+    """Return a text in plain lower-case Latin letters, punctuation turned to single spaces.
+
+    Accents fall, other scripts are transliterated letter by letter (Arabic without its unwritten
+    vowels). Blank or wordless text gives "".
+    """
+    plain = fold_script(text)
+    return plain if plain.isascii() else fold_script(anyascii(plain))
+
+
+def name_key(name: str) -> str:
+    """Return the same key for the same name in any order, case, accent and with any title."""
+    return " ".join(sorted(_name_words(name)))
+
+
+def likeness(left: str, right: str) -> float:
+    """Return how alike two names of people are.
+
+    Returns
+    -------
+    likeness : in [0, 1], symmetric; 0 where either is blank
+        1 is the same words in any order. Initials and spellings count for less than whole words;
+        words that only one name has (a second surname, a middle name) cost little, words that
+        contradict each other cost much.
+    """
+    one, other = sorted((left, right))
+    return _likeness(one, other)
+
+
+def is_same_person(left: str, right: str) -> bool:
+    """Whether two names can be one person's; a blank name is nobody's."""
+    return likeness(left, right) >= SAME_FROM
+
+
+@lru_cache(maxsize=4096)
+def _likeness(left: str, right: str) -> float:
+    mixed = bool(_FOREIGN.search(left)) != bool(_FOREIGN.search(right))
+    first, second = _compared(left, mixed=mixed), _compared(right, mixed=mixed)
+    if not first or not second:
+        return 0.0
+    shorter, longer = sorted((first, second), key=lambda words: (len(words), words))
+    pairs = _pair(shorter, longer)
+    whole = sum(1 for word, _, worth in pairs if worth > 0 and len(word) > 1)
+    matched = sum(worth for _, _, worth in pairs)
+    if not whole or (len(longer) > 1 and len(shorter) == 1):
+        return 0.5 * matched / len(longer)
+    missed = len(shorter) - sum(1 for _, _, worth in pairs if worth > 0)
+    spare = len(longer) - len(shorter)
+    return max(0.0, (matched - 0.5 * missed) / (len(shorter) + 0.05 * spare))
+
+
+def _pair(shorter: tuple[str, ...], longer: tuple[str, ...]) -> list[tuple[str, str, float]]:
+    """Give each word of the shorter name its best free partner, surest pairs first."""
+    offers = sorted(
+        ((_worth(a, b), i, j) for i, a in enumerate(shorter) for j, b in enumerate(longer)),
+        key=lambda offer: (-offer[0], offer[1:]),
+    )
+    taken_left: set[int] = set()
+    taken_right: set[int] = set()
+    pairs: list[tuple[str, str, float]] = []
+    for worth, i, j in offers:
+        if worth > 0 and i not in taken_left and j not in taken_right:
+            taken_left.add(i)
+            taken_right.add(j)
+            pairs.append((min(shorter[i], longer[j], key=len), longer[j], worth))
+    return pairs
+
+
+def _worth(left: str, right: str) -> float:
+    if left == right:
+        return 1.0
+    if 1 in (len(left), len(right)):
+        return _INITIAL_WORTH if left[0] == right[0] else 0.0
+    if min(len(left), len(right)) < _LONG:
+        return 0.0
+    ratio = fuzz.ratio(left, right) / 100
+    return ratio if ratio >= _LOOSE else 0.0
+
+
+def _name_words(name: str) -> list[str]:
+    words = fold(name).split()
+    kept = [word for word in words if word not in _TITLES] if len(words) > 1 else words
+    plain = [word for word in kept if word not in _PARTICLES]
+    return plain or kept
+
+
+@lru_cache(maxsize=1 << 14)
+def _sound(word: str) -> str:
+    """Level the habits of transliteration: Mueller and Müller, Youssef and Yusuf."""
+    if _MOHAMMED.match(word):
+        return "mhmd"
+    for written, heard in (
+        ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ae", "a"), ("oe", "o"), ("ue", "u"),
+        ("ph", "f"), ("ks", "x"), ("kh", "h"), ("dj", "j"), ("y", "i"), ("w", "v"),
+    ):  # fmt: skip
+        word = word.replace(written, heard)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def _compared(name: str, *, mixed: bool) -> tuple[str, ...]:
+    words = [_sound(word) for word in _name_words(name)]
+    if mixed:  # Arabic and Hebrew leave vowels unwritten
+        words = [re.sub(r"[aeiouvj`']", "", word) or word for word in words]
+    return tuple(words)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, folded in their own script, in order."""
+    return fold_words(text)

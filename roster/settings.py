@@ -1,0 +1,72 @@
+"""Everything that can be set from outside, read once at start from `ROSTER_...` variables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of one installation; built in `api.main` or `api.cli` and handed down."""
+
+    model_config = SettingsConfigDict(env_prefix="ROSTER_", env_file=None, extra="ignore")
+
+    data_dir: Path = Field(
+        default=Path("var"),
+        description="Folder of the embedded database, its index and its key; made at start.",
+    )
+    database_url: str = Field(
+        default="",
+        description="SQLAlchemy URL; empty is the SQLite file roster.db in the data folder. "
+        "PostgreSQL: postgresql+psycopg://user:password@host/name",
+    )
+    host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port that the server listens on.")
+    document_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Fernet key under which stored files are encrypted; empty: made once and "
+        "kept in the data folder as document.key.",
+    )
+    session_hours: int = Field(
+        default=12, ge=1, le=720, description="Hours after which a sign-in ends."
+    )
+    cookie_secure: bool = Field(
+        default=False, description="Send the session cookie over HTTPS only; set it in production."
+    )
+    upload_max_bytes: int = Field(
+        default=20_000_000, ge=1_000, description="Largest file accepted, in bytes."
+    )
+    upload_max_pages: int = Field(default=200, ge=1, description="Most pages read in one file.")
+    parse_max_seconds: int = Field(
+        default=30, ge=1, le=600, description="Longest time that reading one file may take."
+    )
+    parse_max_megabytes: int = Field(
+        default=1024, ge=128, description="Most memory that reading one file may take."
+    )
+    encoder: bool = Field(
+        default=True, description="Use the multilingual encoder; without it ranking says so."
+    )
+    model_dir: Path | None = Field(
+        default=None, description="Folder of a fitted ranking model; empty is the packaged one."
+    )
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        level = value.upper()
+        if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
+        return level
+
+    @property
+    def url(self) -> str:
+        """The database URL, with the embedded default filled in."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'roster.db').resolve()}"
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the database is the embedded one."""
+        return self.url.startswith("sqlite")

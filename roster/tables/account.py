@@ -1,0 +1,93 @@
+"""Facilities, accounts and what they are granted; written by `roster.accounts`."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, SQLModel
+
+from roster.columns import Json, UtcDateTime, words
+from roster.tables.base import Record, utc_now
+from roster.vocabulary import Origin, Role
+
+
+class Facility(SQLModel, table=True):
+    """A facility with rules of its own; every other record belongs to one."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    code: str = Field(unique=True, description="Short name in URLs: mieux, ddf")
+    name: str
+    origin: Origin = Field(default=Origin.REAL, sa_type=words(Origin))
+    rules: dict[str, Any] = Field(
+        default_factory=dict, sa_type=Json, description="fiche_days, eligible_countries, areas"
+    )
+    legal_regime: dict[str, Any] = Field(
+        default_factory=dict, sa_type=Json, description="regulation, controller, contact, retention"
+    )
+    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+class Account(Record, table=True):
+    """Somebody who can sign in; `facility_id` is where the account was opened."""
+
+    email: str = Field(unique=True, description="Folded to lower case")
+    name: str
+    password_hash: str | None = Field(default=None, description="argon2id; None: no password yet")
+    locale: str = "en"
+    is_active: bool = True
+    country: str | None = Field(default=None, description="For people, not for rights")
+
+
+class RoleGrant(Record, table=True):
+    """One role of an account: for `facility_id`, one country or all, some bodies or all."""
+
+    __tablename__ = "role_grant"
+
+    account_id: UUID = Field(foreign_key="account.id", index=True, ondelete="CASCADE")
+    role: Role = Field(sa_type=words(Role))
+    country: str | None = Field(default=None, description="ISO 3166-1; None: every country")
+    administrations: list[str] = Field(
+        default_factory=list, sa_type=Json, description="Names of employers; empty: all"
+    )
+    expert_id: UUID | None = Field(
+        default=None, foreign_key="expert.id", ondelete="CASCADE", description="Role expert: whom"
+    )
+    granted_by: UUID | None = Field(default=None, description="Account that granted it")
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class LoginSession(Record, table=True):
+    """A sign-in on one device; only the hash of its token is kept."""
+
+    __tablename__ = "login_session"
+
+    account_id: UUID = Field(foreign_key="account.id", index=True, ondelete="CASCADE")
+    token_hash: str = Field(unique=True, description="SHA-256 of the cookie's token")
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    device: str = Field(default="", description="As the browser names itself, cut to 200")
+
+
+class ApiKey(Record, table=True):
+    """A key of another system; only its hash is kept, the prefix tells which one it is."""
+
+    __tablename__ = "api_key"
+
+    account_id: UUID = Field(foreign_key="account.id", index=True, ondelete="CASCADE")
+    label: str
+    prefix: str = Field(index=True, description="First characters, safe to show")
+    key_hash: str = Field(unique=True, description="SHA-256 of the whole key")
+    scopes: list[str] = Field(default_factory=list, sa_type=Json, description="Permissions")
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SignInAttempt(SQLModel, table=True):
+    """A failed sign-in, kept an hour to slow down guessing; no name of who tried."""
+
+    __tablename__ = "sign_in_attempt"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key_hash: str = Field(index=True, description="SHA-256 of the address tried")
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
