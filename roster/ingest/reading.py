@@ -1,0 +1,35 @@
+"""The way in: bytes of an untrusted file → `DocumentText`, parsed in a process of its own."""
+
+from __future__ import annotations
+
+from roster.ingest.assembly import assemble
+from roster.ingest.files import MOST_BYTES, inspect
+from roster.ingest.sandbox import Limits, read_apart
+from roster.read import DocumentText
+
+
+def read_file(
+    data: bytes,
+    *,
+    name: str | None = None,
+    limit: int = MOST_BYTES,
+    limits: Limits | None = None,
+) -> DocumentText:
+    """Read any file that a reader exists for.
+
+    Parameters
+    ----------
+    data : the whole file
+    name : the name it was sent under; only used in what people are told
+    limit : most bytes accepted
+    limits : memory, time and pages; the defaults are `Limits()`
+
+    Raises
+    ------
+    roster.errors.FileRefused
+        The file cannot be read; the message says why and what to do.
+    roster.errors.FileTooLarge
+        More bytes, pages or unpacked bytes than allowed.
+    """
+    kind = inspect(data, name, limit=limit)
+    return assemble(read_apart(data, kind.format, limits), kind.media_type)

@@ -1,0 +1,48 @@
+"""Which reader reads which format; each is loaded only when a file asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from roster.errors import FileRefused
+from roster.ingest.raw import RawText
+
+
+class Reader(Protocol):
+    """What a reader module offers."""
+
+    def read(self, data: bytes, most_pages: int) -> RawText:
+        """Return the lines of a file in reading order, or refuse it in words."""
+
+
+READERS: Mapping[str, str] = MappingProxyType(
+    {
+        "pdf": "roster.ingest.text_pdf",
+        "docx": "roster.ingest.text_docx",
+        "odt": "roster.ingest.text_odt",
+        "xml": "roster.ingest.text_europass",
+        "html": "roster.ingest.text_html",
+        "json": "roster.ingest.text_json",
+        "text": "roster.ingest.text_plain",
+    }
+)
+"""Format name of `roster.ingest.files` → module with a `read` function."""
+
+
+def read_raw(data: bytes, format_name: str, *, most_pages: int = 200) -> RawText:
+    """Read a file of a known format, in this process; `roster.ingest.sandbox` does it apart.
+
+    Raises
+    ------
+    roster.errors.FileRefused
+        No reader for the format, or the reader refuses the file.
+    """
+    module = READERS.get(format_name)
+    if module is None:
+        raise FileRefused(
+            f"There is no reader for {format_name} files yet. Save the file as PDF or DOCX."
+        )
+    return cast(Reader, import_module(module)).read(data, most_pages)

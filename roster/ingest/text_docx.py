@@ -1,0 +1,166 @@
+"""DOCX by its own XML: body, headers, footers, text boxes once, no deleted and no hidden text."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from lxml.etree import LxmlError, _Element
+
+from roster.errors import FileRefused
+from roster.ingest.raw import RawLine, RawText
+from roster.ingest.rows import row_lines
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_SKIPPED = frozenset(
+    {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "tblPr", "trPr", "sdtPr")}
+    | {f"{_MC}Fallback"}
+)
+_CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_DAMAGED = (
+    "This DOCX file is damaged and cannot be opened. "
+    "Open it in a word processor, save it again as DOCX or PDF, and send that."
+)
+
+
+def read(data: bytes, most_pages: int) -> RawText:  # noqa: ARG001 - pages depend on the printer
+    """Return the lines of a DOCX file: header, body, footer.
+
+    Raises
+    ------
+    roster.errors.FileRefused
+        Damaged, or not a text document.
+    """
+    try:
+        document = docx.Document(io.BytesIO(data))
+        lines = list(_whole_document(document))
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        LxmlError,
+        KeyError,
+        ValueError,
+        AttributeError,
+        NotImplementedError,
+        OSError,
+    ) as error:
+        raise FileRefused(_DAMAGED) from error
+    return RawText(tuple(RawLine(line) for line in lines), "docx/1")
+
+
+def _whole_document(document: Any) -> Iterator[str]:  # noqa: ANN401 - python-docx has no types
+    parts = [
+        part
+        for section in document.sections
+        for part in (section.first_page_header, section.header)
+        if not part.is_linked_to_previous
+    ]
+    seen: set[str] = set()
+    for part in parts:
+        yield from _once(_blocks(part._element, _links(part.part)), seen)
+    yield ""
+    yield from _blocks(document.element.body, _links(document.part))
+    yield ""
+    for section in document.sections:
+        if not section.footer.is_linked_to_previous:
+            part = section.footer
+            yield from _once(_blocks(part._element, _links(part.part)), seen)
+
+
+def _once(lines: Iterator[str], seen: set[str]) -> Iterator[str]:
+    for line in lines:
+        if line not in seen:
+            seen.add(line)
+            yield line
+
+
+def _links(part: Any) -> dict[str, str]:  # noqa: ANN401 - python-docx has no types
+    """Mail addresses behind links, by relation; nothing is followed."""
+    return {
+        key: relation.target_ref.removeprefix("mailto:").partition("?")[0]
+        for key, relation in part.rels.items()
+        if relation.is_external and relation.target_ref.startswith("mailto:")
+    }
+
+
+def _blocks(container: _Element, links: dict[str, str]) -> Iterator[str]:
+    for child in container:
+        if child.tag in _SKIPPED:
+            continue
+        if child.tag == f"{_W}p":
+            yield from _paragraph(child, links)
+        elif child.tag == f"{_W}tbl":
+            yield ""
+            yield from _table(child, links)
+            yield ""
+        elif isinstance(child.tag, str) and not child.tag.startswith(f"{_W}sect"):
+            yield from _blocks(child, links)
+
+
+def _paragraph(paragraph: _Element, links: dict[str, str]) -> Iterator[str]:
+    boxes: list[_Element] = []
+    text = "".join(_characters(paragraph, boxes, links))
+    for line in text.split("\n"):
+        yield line
+    for box in boxes:
+        yield from _blocks(box, links)
+
+
+def _characters(
+    element: _Element, boxes: list[_Element], links: dict[str, str]
+) -> Iterator[str]:
+    for child in element:
+        if child.tag in _SKIPPED or _is_hidden(child):
+            continue
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag in _CHARACTERS:
+            yield _CHARACTERS[child.tag]
+        elif child.tag == f"{_W}txbxContent":
+            boxes.append(child)
+        elif child.tag == f"{_W}hyperlink":
+            yield from _hyperlink(child, boxes, links)
+        elif isinstance(child.tag, str):
+            yield from _characters(child, boxes, links)
+
+
+def _hyperlink(
+    element: _Element, boxes: list[_Element], links: dict[str, str]
+) -> Iterator[str]:
+    shown = "".join(_characters(element, boxes, links))
+    yield shown
+    address = links.get(element.get(f"{_R}id", ""), "")
+    if address and "@" not in shown:
+        yield f" {address} "
+
+
+def _is_hidden(run: _Element) -> bool:
+    properties = run.find(f"{_W}rPr") if run.tag == f"{_W}r" else None
+    vanish = properties.find(f"{_W}vanish") if properties is not None else None
+    return vanish is not None and vanish.get(f"{_W}val", "true") not in {"0", "false"}
+
+
+def _table(table: _Element, links: dict[str, str]) -> Iterator[str]:
+    for row in _inside(table, f"{_W}tr"):
+        cells = list(_inside(row, f"{_W}tc"))
+        nested = any(next(cell.iter(f"{_W}tbl"), None) is not None for cell in cells)
+        lines = [list(_blocks(cell, links)) for cell in cells]
+        yield from row_lines(lines, nested=nested)
+        if nested:
+            yield ""
+
+
+def _inside(element: _Element, tag: str) -> Iterator[_Element]:
+    """Yield rows or cells, also those wrapped in content controls or tracked insertions."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _SKIPPED and isinstance(child.tag, str):
+            if child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"}:
+                yield from _inside(child, tag)
