@@ -40,8 +40,9 @@ class ExpertKind(StrEnum):
 
 
 class ExpertStatus(StrEnum):
-    """Standing on the roster."""
+    """Standing on the roster; a draft was read from a file and waits for confirmation."""
 
+    DRAFT = "draft"
     ACTIVE = "active"
     PAUSED = "paused"
     INACTIVE = "inactive"
@@ -253,6 +254,7 @@ class Gate(StrEnum):
     EXCLUDED = "excluded"
     CONFLICT = "conflict"
     RELEASE = "release"
+    KIND = "kind"
 
 
 class GateOutcome(StrEnum):

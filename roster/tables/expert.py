@@ -15,7 +15,7 @@ from roster.vocabulary import ExpertKind, ExpertStatus, FactKind, FactStatus
 class Expert(Record, table=True):
     """A person on the roster: an id and a standing; all that is known of her are facts.
 
-    `home_country`, `kind`, `display_name` and `folded_name` repeat what the facts say, for lists
+    `home_country`, `kind`, `employer`, `headline` and the names repeat what the facts say, for lists
     and for access; `roster.records` rewrites them with the projection and nobody else does.
     """
 
@@ -26,6 +26,7 @@ class Expert(Record, table=True):
         default=None, index=True, description="Of the employing administration, not nationality"
     )
     kind: ExpertKind | None = Field(default=None, sa_type=words(ExpertKind))
+    employer: str | None = Field(default=None, description="Of the present post")
     display_name: str = Field(default="", description="Projection of the name")
     folded_name: str = Field(default="", index=True, description="For search and identity")
     headline: str | None = Field(default=None, description="Present title and employer")

@@ -128,6 +128,7 @@ def upgrade() -> None:
     sa.Column('status', sa.String(60), nullable=False),
     sa.Column('home_country', sa.String(), nullable=True),
     sa.Column('kind', sa.String(60), nullable=True),
+    sa.Column('employer', sa.String(), nullable=True),
     sa.Column('display_name', sa.String(), nullable=False),
     sa.Column('folded_name', sa.String(), nullable=False),
     sa.Column('headline', sa.String(), nullable=True),

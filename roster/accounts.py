@@ -1,0 +1,292 @@
+"""Who signs in and with what: passwords, sessions, keys, and the actor that they make."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from pwdlib import PasswordHash
+from sqlalchemy import delete, func
+from sqlmodel import Session, col, select
+
+from roster import records
+from roster.errors import InvalidInput, NotFound, NotSignedIn, TooManyAttempts
+from roster.inputs import SignInInput
+from roster.policy import Actor, Grant, Permission, require
+from roster.tables import Account, ApiKey, Facility, LoginSession, RoleGrant, SignInAttempt
+from roster.vocabulary import Origin, Role
+
+_HASHER = PasswordHash.recommended()
+_NOBODY = _HASHER.hash(secrets.token_urlsafe())
+"""Checked where no account is known, so that both answers take the same time."""
+_MOST_FAILURES = 8
+_FAILURE_WINDOW = timedelta(minutes=15)
+_TOKEN_BYTES = 32
+_WRONG = "The address or the password is not right. Check both, or ask your administrator."
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A new session: its secret goes into the cookie and is kept nowhere else."""
+
+    token: str
+    expires_at: datetime
+    account_id: UUID
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def hash_password(password: str) -> str:
+    """Return the argon2id hash of a password."""
+    return _HASHER.hash(password)
+
+
+def sign_in(
+    session: Session, given: SignInInput, *, now: datetime, hours: int, device: str = ""
+) -> SignIn:
+    """Check a password and open a session.
+
+    The answer, and the time it takes, do not tell whether the address is known.
+
+    Raises
+    ------
+    NotSignedIn
+        Address or password are wrong, or the account is closed.
+    TooManyAttempts
+        Too many failures for this address lately.
+    """
+    account = session.exec(select(Account).where(Account.email == given.email)).first()
+    known = account is not None and account.is_active and account.password_hash is not None
+    right = _HASHER.verify(given.password, (account and account.password_hash) or _NOBODY)
+    if account is None or not known or not right:
+        raise NotSignedIn(_WRONG)
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    opened = LoginSession(
+        facility_id=account.facility_id,
+        origin=account.origin,
+        account_id=account.id,
+        token_hash=_digest(token),
+        expires_at=now + timedelta(hours=hours),
+        device=device[:200],
+    )
+    session.add(opened)
+    session.exec(delete(SignInAttempt).where(col(SignInAttempt.key_hash) == _digest(given.email)))
+    return SignIn(token=token, expires_at=opened.expires_at, account_id=account.id)
+
+
+def check_throttle(session: Session, email: str, *, now: datetime) -> None:
+    """Refuse a further try where an address has failed too often lately.
+
+    Raises
+    ------
+    TooManyAttempts
+    """
+    since = now - _FAILURE_WINDOW
+    failures, oldest = session.exec(
+        select(func.count(), func.min(SignInAttempt.at)).where(
+            SignInAttempt.key_hash == _digest(email.strip().lower()), SignInAttempt.at > since
+        )
+    ).one()
+    if failures >= _MOST_FAILURES:
+        raise TooManyAttempts(
+            "Too many tries for this address. Wait a quarter of an hour and try again.",
+            retry_after_s=max(1, int((oldest + _FAILURE_WINDOW - now).total_seconds())),
+        )
+
+
+def note_failure(session: Session, email: str, *, now: datetime) -> None:
+    """Remember a failed try, in a unit of work of its own, and forget old ones."""
+    session.exec(delete(SignInAttempt).where(col(SignInAttempt.at) < now - _FAILURE_WINDOW))
+    session.add(SignInAttempt(key_hash=_digest(email.strip().lower()), at=now))
+
+
+def sign_out(session: Session, token: str, *, now: datetime) -> None:
+    """End the session of a token; an unknown one is no error."""
+    opened = session.exec(
+        select(LoginSession).where(LoginSession.token_hash == _digest(token))
+    ).first()
+    if opened is not None and opened.ended_at is None:
+        opened.ended_at = now
+        session.add(opened)
+
+
+def actor_of_session(
+    session: Session, token: str, *, now: datetime, facility_id: UUID | None = None
+) -> Actor:
+    """Return who a session's token stands for.
+
+    Parameters
+    ----------
+    facility_id : the facility to work in; None is the first one granted
+
+    Raises
+    ------
+    NotSignedIn
+        The token is unknown, ended or too old, or the account is closed.
+    """
+    found = session.exec(
+        select(LoginSession, Account)
+        .join(Account, col(Account.id) == col(LoginSession.account_id))
+        .where(LoginSession.token_hash == _digest(token))
+    ).first()
+    if found is None:
+        raise NotSignedIn("Your session has ended. Sign in again.")
+    opened, account = found
+    if opened.ended_at is not None or opened.expires_at <= now or not account.is_active:
+        raise NotSignedIn("Your session has ended. Sign in again.")
+    return _actor(session, account, facility_id, scopes=None)
+
+
+def actor_of_key(session: Session, key: str, *, now: datetime) -> Actor:
+    """Return whom an API key stands for, cut down to its scopes.
+
+    Raises
+    ------
+    NotSignedIn
+        The key is unknown, revoked or too old.
+    """
+    found = session.exec(
+        select(ApiKey, Account)
+        .join(Account, col(Account.id) == col(ApiKey.account_id))
+        .where(ApiKey.key_hash == _digest(key))
+    ).first()
+    if found is None:
+        raise NotSignedIn("This key is not known. Ask your administrator for a new one.")
+    held, account = found
+    if held.revoked_at is not None or held.expires_at <= now or not account.is_active:
+        raise NotSignedIn("This key is no longer valid. Ask your administrator for a new one.")
+    held.last_used_at = now
+    session.add(held)
+    scopes = frozenset(Permission(scope) for scope in held.scopes)
+    return _actor(session, account, held.facility_id, scopes=scopes)
+
+
+def _actor(
+    session: Session,
+    account: Account,
+    facility_id: UUID | None,
+    scopes: frozenset[Permission] | None,
+) -> Actor:
+    rows = session.exec(
+        select(RoleGrant)
+        .where(RoleGrant.account_id == account.id, col(RoleGrant.ended_at).is_(None))
+        .order_by(col(RoleGrant.created_at), col(RoleGrant.id))
+    ).all()
+    grants = tuple(
+        Grant(
+            role=row.role,
+            facility_id=row.facility_id,
+            country=row.country,
+            administrations=tuple(row.administrations),
+            expert_id=row.expert_id,
+        )
+        for row in rows
+    )
+    facilities = [grant.facility_id for grant in grants]
+    here = facility_id if facility_id in facilities else next(iter(facilities), None)
+    return Actor(
+        account_id=account.id,
+        name=account.name,
+        facility_id=here or account.facility_id,
+        grants=grants,
+        locale=account.locale,
+        scopes=scopes,
+    )
+
+
+def open_account(
+    session: Session,
+    facility: Facility,
+    *,
+    email: str,
+    name: str,
+    password: str | None,
+    locale: str = "en",
+    country: str | None = None,
+    origin: Origin = Origin.REAL,
+) -> Account:
+    """Open an account without any right; `grant_role` gives it some."""
+    account = Account(
+        facility_id=facility.id,
+        origin=origin,
+        email=email.strip().lower(),
+        name=name,
+        password_hash=hash_password(password) if password else None,
+        locale=locale,
+        country=country,
+    )
+    session.add(account)
+    session.flush()
+    return account
+
+
+def grant_role(
+    session: Session,
+    account: Account,
+    role: Role,
+    *,
+    facility_id: UUID,
+    country: str | None = None,
+    administrations: tuple[str, ...] = (),
+    expert_id: UUID | None = None,
+    granted_by: UUID | None = None,
+) -> RoleGrant:
+    """Grant a role: for one facility and, where it says so, one country or one expert."""
+    grant = RoleGrant(
+        facility_id=facility_id,
+        origin=account.origin,
+        account_id=account.id,
+        role=role,
+        country=country,
+        administrations=list(administrations),
+        expert_id=expert_id,
+        granted_by=granted_by,
+    )
+    session.add(grant)
+    session.flush()
+    return grant
+
+
+def issue_key(
+    session: Session,
+    actor: Actor,
+    account_id: UUID,
+    *,
+    label: str,
+    scopes: frozenset[Permission],
+    now: datetime,
+    days: int = 365,
+) -> tuple[ApiKey, str]:
+    """Make a key for another system; the second value is the key, shown once and kept nowhere.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+    InvalidInput
+        No scope is given: such a key could do nothing.
+    """
+    require(actor, Permission.ADMINISTER)
+    account = session.get(Account, account_id)
+    if account is None:
+        raise NotFound("There is no such account.")
+    if not scopes:
+        raise InvalidInput("Name at least one scope for the key.")
+    secret = f"roster_{secrets.token_urlsafe(_TOKEN_BYTES)}"
+    key = ApiKey(
+        facility_id=actor.facility_id,
+        origin=account.origin,
+        account_id=account.id,
+        label=label,
+        prefix=secret[:12],
+        key_hash=_digest(secret),
+        scopes=sorted(scope.value for scope in scopes),
+        expires_at=now + timedelta(days=days),
+    )
+    session.add(key)
+    records.log_change(session, actor, key, "created", now, scopes=key.scopes)
+    return key, secret

@@ -1,0 +1,204 @@
+"""Who may do what to which row: every query of personal data passes through here.
+
+An `Actor` is in every use case. `require` answers "may this actor do this at all, here?";
+`visible_experts` and `visible_documents` are the conditions that a query adds, so that a row an
+actor may not know of is as absent for her as one that does not exist.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_
+from sqlmodel import col
+
+from roster.errors import NotAllowed, NotSignedIn
+from roster.tables import Document, Expert, Membership
+from roster.vocabulary import Role
+
+
+class Permission(StrEnum):
+    """What a route or a use case asks for; the scopes of API keys are these words."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    READ_ACTIONS = "read_actions"
+    READ_REQUESTS = "read_requests"
+    WRITE_REQUESTS = "write_requests"
+    RANK = "rank"
+    WRITE_SHORTLIST = "write_shortlist"
+    WRITE_TEAM = "write_team"
+    READ_EXPERTS = "read_experts"
+    WRITE_EXPERTS = "write_experts"
+    UPLOAD_CVS = "upload_cvs"
+    ADMINISTER = "administer"
+
+
+_OFFICER = frozenset(
+    {
+        Permission.SIGNED_IN,
+        Permission.READ_ACTIONS,
+        Permission.READ_REQUESTS,
+        Permission.WRITE_REQUESTS,
+        Permission.RANK,
+        Permission.WRITE_SHORTLIST,
+        Permission.WRITE_TEAM,
+        Permission.READ_EXPERTS,
+    }
+)
+GRANTED: dict[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: frozenset({Permission.SIGNED_IN, Permission.ADMINISTER}),
+    Role.COORDINATOR: _OFFICER | {Permission.WRITE_EXPERTS, Permission.UPLOAD_CVS},
+    Role.PROJECT_OFFICER: _OFFICER,
+    Role.FOCAL_POINT: frozenset(
+        {
+            Permission.SIGNED_IN,
+            Permission.READ_ACTIONS,
+            Permission.READ_EXPERTS,
+            Permission.WRITE_EXPERTS,
+            Permission.UPLOAD_CVS,
+        }
+    ),
+    Role.EXPERT: frozenset({Permission.SIGNED_IN, Permission.READ_EXPERTS}),
+    Role.AUDITOR: frozenset({Permission.SIGNED_IN, Permission.READ_ACTIONS}),
+}
+"""What each role may do. An administrator runs the system and sees no person's data."""
+
+_BOUND_TO_COUNTRY = frozenset({Role.FOCAL_POINT})
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role, for one facility and, where it says so, one country or one expert."""
+
+    role: Role
+    facility_id: UUID
+    country: str | None = None
+    administrations: tuple[str, ...] = ()
+    expert_id: UUID | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it says enough to be used: a focal point without a country sees nobody."""
+        if self.role in _BOUND_TO_COUNTRY:
+            return self.country is not None
+        return self.role is not Role.EXPERT or self.expert_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: an account with its grants, working in one facility at a time."""
+
+    account_id: UUID | None
+    name: str
+    facility_id: UUID
+    grants: tuple[Grant, ...]
+    locale: str = "en"
+    scopes: frozenset[Permission] | None = None
+    """Of an API key: what it is cut down to; None is no cut."""
+    is_system: bool = False
+    """The service itself: a job, a command of whoever owns the machine."""
+
+    def grants_for(self, permission: Permission) -> tuple[Grant, ...]:
+        """Return the grants in this facility that allow something."""
+        if self.scopes is not None and permission not in self.scopes | {Permission.SIGNED_IN}:
+            return ()
+        return tuple(
+            grant
+            for grant in self.grants
+            if grant.facility_id == self.facility_id
+            and grant.is_complete
+            and permission in GRANTED[grant.role]
+        )
+
+    def may(self, permission: Permission) -> bool:
+        """Whether anything allows this, for some rows at least."""
+        if permission is Permission.PUBLIC or self.is_system:
+            return True
+        return bool(self.grants_for(permission))
+
+    def has_role(self, *roles: Role) -> bool:
+        """Whether one of these roles is held in this facility."""
+        return any(
+            grant.role in roles and grant.facility_id == self.facility_id for grant in self.grants
+        )
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Countries whose focal point this is, in order; empty for everybody else."""
+        found = {
+            grant.country
+            for grant in self.grants
+            if grant.role is Role.FOCAL_POINT and grant.facility_id == self.facility_id
+        }
+        return tuple(sorted(country for country in found if country))
+
+
+def system_actor(facility_id: UUID) -> Actor:
+    """Return the service itself, for jobs and for commands of whoever owns the machine."""
+    return Actor(account_id=None, name="system", facility_id=facility_id, grants=(), is_system=True)
+
+
+def require(actor: Actor | None, permission: Permission) -> None:
+    """Let through, or say why not.
+
+    Raises
+    ------
+    NotSignedIn
+        Nobody is signed in.
+    NotAllowed
+        No grant of the actor's allows it in this facility.
+    """
+    if actor is None:
+        raise NotSignedIn("Sign in to go on.")
+    if not actor.may(permission):
+        raise NotAllowed(
+            "Your account has no role that allows this here. Ask your administrator for the role."
+        )
+
+
+def visible_experts(
+    actor: Actor, permission: Permission = Permission.READ_EXPERTS
+) -> ColumnElement[bool]:
+    """Return the condition on `Expert` for what an actor may know of."""
+    member = exists().where(
+        col(Membership.expert_id) == col(Expert.id),
+        col(Membership.facility_id) == actor.facility_id,
+        col(Membership.valid_from) <= func.current_date(),
+        or_(col(Membership.valid_to).is_(None), col(Membership.valid_to) >= func.current_date()),
+    )
+    here = or_(col(Expert.facility_id) == actor.facility_id, member)
+    if actor.is_system:
+        return here
+    return and_(here, or_(false(), *map(_experts_of, actor.grants_for(permission))))
+
+
+def _experts_of(grant: Grant) -> ColumnElement[bool]:
+    if grant.role is Role.EXPERT:
+        return col(Expert.id) == grant.expert_id
+    if grant.country is None:
+        return col(Expert.id).is_not(None)
+    of_country = col(Expert.home_country) == grant.country
+    if not grant.administrations:
+        return of_country
+    return and_(of_country, col(Expert.employer).in_(grant.administrations))
+
+
+def visible_documents(
+    actor: Actor, permission: Permission = Permission.READ_EXPERTS
+) -> ColumnElement[bool]:
+    """Return the condition on `Document` for the CVs that an actor may open."""
+    here = col(Document.facility_id) == actor.facility_id
+    if actor.is_system:
+        return here
+    return and_(here, or_(false(), *map(_documents_of, actor.grants_for(permission))))
+
+
+def _documents_of(grant: Grant) -> ColumnElement[bool]:
+    if grant.role is Role.EXPERT:
+        return col(Document.expert_id) == grant.expert_id
+    if grant.country is None:
+        return col(Document.id).is_not(None)
+    return col(Document.country) == grant.country

@@ -1,0 +1,304 @@
+"""What several use cases write: facts and their projection, the change sequence, who saw whom.
+
+Nothing else writes `Fact`, `ExpertProfile`, `Change` or `AccessLog`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from roster.dates import Period
+from roster.naming import fold
+from roster.policy import Actor
+from roster.projection import HeldFact, Standing, present_post, project
+from roster.read import (
+    PRIVATE_KINDS,
+    Evidence,
+    ExpertView,
+    ProposedFact,
+    ReleaseView,
+    TrackRecord,
+)
+from roster.serial import fact_value, to_json
+from roster.tables import (
+    AccessLog,
+    Change,
+    DocumentVersion,
+    Expert,
+    ExpertProfile,
+    Fact,
+    Record,
+    Release,
+    Source,
+)
+from roster.vocabulary import FactKind, FactStatus, ReleaseOutcome
+
+_STANDING = (FactStatus.PROPOSED, FactStatus.CONFIRMED)
+_TEXT_LIMIT = 40_000
+
+
+def log_change(
+    session: Session, actor: Actor, record: Record, act: str, at: datetime, **detail: object
+) -> None:
+    """Write one line of the change sequence, in the transaction of the change.
+
+    `detail` holds ids, codes and numbers; never a name or a text.
+    """
+    session.add(
+        Change(
+            facility_id=record.facility_id,
+            origin=record.origin,
+            at=at,
+            by=actor.account_id,
+            record=str(record.__tablename__),
+            record_id=record.id,
+            act=act,
+            detail=to_json(detail),
+        )
+    )
+
+
+def log_views(
+    session: Session,
+    actor: Actor,
+    expert_ids: Iterable[UUID],
+    *,
+    what: str,
+    purpose: str,
+    at: datetime,
+) -> None:
+    """Write that an actor saw personal data of people, and for what; the system sees nobody."""
+    if actor.account_id is None:
+        return
+    session.add_all(
+        AccessLog(
+            facility_id=actor.facility_id,
+            at=at,
+            account_id=actor.account_id,
+            expert_id=expert_id,
+            what=what,
+            purpose=purpose,
+        )
+        for expert_id in expert_ids
+    )
+
+
+def newest_change(session: Session) -> int:
+    """Return the last number of the change sequence; 0 where nothing ever changed."""
+    return session.exec(select(func.max(Change.seq))).one() or 0
+
+
+def assert_facts(
+    session: Session,
+    expert: Expert,
+    source: Source,
+    proposed: Sequence[ProposedFact],
+    *,
+    text: str,
+    at: datetime,
+) -> list[Fact]:
+    """Write facts read in a document, as proposals with the words they came from."""
+    facts = [
+        Fact(
+            facility_id=expert.facility_id,
+            origin=expert.origin,
+            imported_from=expert.imported_from,
+            expert_id=expert.id,
+            kind=fact.kind,
+            value=to_json(fact.value),
+            valid_from=fact.period.start,
+            valid_to=fact.period.end,
+            ongoing=fact.period.ongoing,
+            confidence=fact.confidence,
+            doubt=fact.doubt,
+            source_id=source.id,
+            quote=text[fact.span.start : fact.span.end],
+            span=to_json(fact.span),
+            asserted_at=at,
+        )
+        for fact in proposed
+    ]
+    session.add_all(facts)
+    session.flush()
+    return facts
+
+
+def refresh(session: Session, experts: Sequence[Expert], at: datetime) -> list[ExpertView]:
+    """Rebuild the projections of people from their facts, and say so in the change sequence.
+
+    A handful of queries for any number of people. Returns the views in the order given.
+    """
+    if not experts:
+        return []
+    session.flush()
+    ids = [expert.id for expert in experts]
+    held = _held_facts(session, ids)
+    texts = _texts(session, ids)
+    releases = _releases(session, ids)
+    profiles = {
+        profile.expert_id: profile
+        for profile in session.exec(
+            select(ExpertProfile).where(col(ExpertProfile.expert_id).in_(ids))
+        )
+    }
+    views = [
+        project(
+            _standing(expert, releases.get(expert.id, ()), texts.get(expert.id, "")),
+            held.get(expert.id, ()),
+        )
+        for expert in experts
+    ]
+    changes = [
+        _repeat_on_expert(expert, view, at) for expert, view in zip(experts, views, strict=True)
+    ]
+    session.add_all([*experts, *changes])
+    session.flush()
+    for expert, view, change in zip(experts, views, changes, strict=True):
+        profile = profiles.get(expert.id) or ExpertProfile(
+            facility_id=expert.facility_id, origin=expert.origin, expert_id=expert.id, view={}
+        )
+        profile.view, profile.seq = to_json(view), change.seq or 0
+        session.add(profile)
+    session.flush()
+    return views
+
+
+def _standing(expert: Expert, releases: Sequence[ReleaseView], text: str) -> Standing:
+    return Standing(
+        id=expert.id,
+        facility_id=expert.facility_id,
+        origin=expert.origin,
+        status=expert.status,
+        confirmed_on=expert.confirmed_on,
+        availability_known_until=expert.availability_known_until,
+        track=TrackRecord(
+            deployments=expert.deployments,
+            feedback_mean=expert.feedback_mean,
+            feedback_count=expert.feedback_count,
+            last_deployed=expert.last_deployed,
+        ),
+        releases=tuple(releases),
+        text=text,
+    )
+
+
+def _repeat_on_expert(expert: Expert, view: ExpertView, at: datetime) -> Change:
+    present = present_post(view.posts)
+    expert.display_name = view.display_name
+    expert.folded_name = fold(view.display_name)
+    expert.home_country = view.home_country or expert.home_country
+    expert.kind = view.kind
+    expert.employer = present.value.employer if present else None
+    expert.headline = view.headline
+    return Change(
+        facility_id=expert.facility_id,
+        origin=expert.origin,
+        at=at,
+        record="expert",
+        record_id=expert.id,
+        act="projected",
+    )
+
+
+def _held_facts(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[HeldFact]]:
+    rows = session.exec(
+        select(Fact, Source, DocumentVersion.language)
+        .join(Source, col(Source.id) == col(Fact.source_id))
+        .join(
+            DocumentVersion,
+            col(DocumentVersion.id) == col(Source.document_version_id),
+            isouter=True,
+        )
+        .where(col(Fact.expert_id).in_(ids), col(Fact.status).in_(_STANDING))
+        .order_by(col(Fact.asserted_at), col(Fact.id))
+    )
+    held: dict[UUID, list[HeldFact]] = {}
+    for fact, source, language in rows:
+        held.setdefault(fact.expert_id, []).append(_held(fact, source, language))
+    return held
+
+
+def _held(fact: Fact, source: Source, language: str | None) -> HeldFact:
+    confirmed = fact.status is FactStatus.CONFIRMED
+    return HeldFact(
+        id=fact.id,
+        kind=fact.kind,
+        value=fact_value(fact.kind, fact.value),
+        period=Period(fact.valid_from, fact.valid_to, fact.ongoing),
+        status=fact.status,
+        asserted_at=fact.asserted_at,
+        evidence=Evidence(
+            fact_id=fact.id,
+            quote=fact.quote,
+            source=source.label,
+            page=(fact.span or {}).get("page"),
+            language=language,
+            confirmed=confirmed,
+        ),
+    )
+
+
+def _texts(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the CV texts of people without what is private: contact data, birth, names."""
+    spans = _private_spans(session, ids)
+    rows = session.exec(
+        select(Fact.expert_id, DocumentVersion.id, DocumentVersion.text)
+        .join(Source, col(Source.id) == col(Fact.source_id))
+        .join(DocumentVersion, col(DocumentVersion.id) == col(Source.document_version_id))
+        .where(col(Fact.expert_id).in_(ids), col(Fact.status).in_(_STANDING))
+        .distinct()
+        .order_by(col(Fact.expert_id), col(DocumentVersion.id))
+    )
+    texts: dict[UUID, str] = {}
+    for expert_id, version_id, text in rows:
+        cut = _without(text, spans.get((expert_id, version_id), []))
+        texts[expert_id] = f"{texts[expert_id]}\n\n{cut}" if expert_id in texts else cut
+    return {expert_id: text[:_TEXT_LIMIT] for expert_id, text in texts.items()}
+
+
+def _private_spans(
+    session: Session, ids: Sequence[UUID]
+) -> dict[tuple[UUID, UUID], list[tuple[int, int]]]:
+    kinds = [*PRIVATE_KINDS, FactKind.NAME]
+    rows = session.exec(
+        select(Fact.expert_id, Source.document_version_id, Fact.span)
+        .join(Source, col(Source.id) == col(Fact.source_id))
+        .where(col(Fact.expert_id).in_(ids), col(Fact.kind).in_(kinds))
+    )
+    spans: dict[tuple[UUID, UUID], list[tuple[int, int]]] = {}
+    for expert_id, version_id, span in rows:
+        if version_id is not None and span is not None:
+            spans.setdefault((expert_id, version_id), []).append((span["start"], span["end"]))
+    return spans
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + " " + text[end:]
+    return text
+
+
+def _releases(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[ReleaseView]]:
+    rows = session.exec(
+        select(Release)
+        .where(col(Release.expert_id).in_(ids), Release.outcome != ReleaseOutcome.WITHDRAWN)
+        .order_by(col(Release.created_at), col(Release.id))
+    )
+    releases: dict[UUID, list[ReleaseView]] = {}
+    for row in rows:
+        releases.setdefault(row.expert_id, []).append(
+            ReleaseView(
+                outcome=row.outcome.value,
+                request_id=row.request_id,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                days=row.days,
+                reason=row.reason,
+            )
+        )
+    return releases
