@@ -1,0 +1,116 @@
+"""What others may see: frozen values, read from tables, with no way back into a session.
+
+Codes: countries ISO 3166-1 alpha-2, languages ISO 639-1 (639-3 where there is none), topics and
+regional bodies as in `roster.reference`. None is unknown, never "no" or zero; an empty tuple says
+that nothing is known.
+"""
+
+from roster.read.documents import (
+    DocumentText,
+    ExtractedProfile,
+    FactView,
+    LineBox,
+    PageText,
+    ProposedFact,
+    Span,
+)
+from roster.read.experts import (
+    Dated,
+    ExpertView,
+    ReleaseView,
+    TrackRecord,
+)
+from roster.read.facts import (
+    FACT_SHAPES,
+    PRIVATE_KINDS,
+    SINGLE_KINDS,
+    ActivityExperience,
+    BirthYear,
+    Contact,
+    CountryExperience,
+    Education,
+    Evidence,
+    FactValue,
+    Headline,
+    KindOfExpert,
+    LanguageSkill,
+    Mission,
+    Name,
+    Nationality,
+    Post,
+    Publication,
+    TopicExperience,
+    Training,
+    Unavailability,
+)
+from roster.read.rankings import (
+    Contribution,
+    GateResult,
+    RankedExpert,
+    Ranking,
+)
+from roster.read.requests import (
+    LanguageNeed,
+    ProposedField,
+    RequestView,
+)
+from roster.read.teams import (
+    Relaxation,
+    RuleCheck,
+    SeatFilled,
+    SeatNeed,
+    ShortlistEntryView,
+    TeamAnswer,
+    TeamProposal,
+    TeamRules,
+)
+
+__all__ = [
+    "FACT_SHAPES",
+    "PRIVATE_KINDS",
+    "SINGLE_KINDS",
+    "ActivityExperience",
+    "BirthYear",
+    "Contact",
+    "Contribution",
+    "CountryExperience",
+    "Dated",
+    "DocumentText",
+    "Education",
+    "Evidence",
+    "ExpertView",
+    "ExtractedProfile",
+    "FactValue",
+    "FactView",
+    "GateResult",
+    "Headline",
+    "KindOfExpert",
+    "LanguageNeed",
+    "LanguageSkill",
+    "LineBox",
+    "Mission",
+    "Name",
+    "Nationality",
+    "PageText",
+    "Post",
+    "ProposedFact",
+    "ProposedField",
+    "Publication",
+    "RankedExpert",
+    "Ranking",
+    "Relaxation",
+    "ReleaseView",
+    "RequestView",
+    "RuleCheck",
+    "SeatFilled",
+    "SeatNeed",
+    "ShortlistEntryView",
+    "Span",
+    "TeamAnswer",
+    "TeamProposal",
+    "TeamRules",
+    "TopicExperience",
+    "TrackRecord",
+    "Training",
+    "Unavailability",
+]

@@ -1,0 +1,112 @@
+"""Files, their texts, and what was read in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from roster.dates import Period
+from roster.read.facts import (
+    FactValue,
+)
+from roster.vocabulary import (
+    FactKind,
+    FactStatus,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in the text of a document: offsets into `DocumentText.text`, end excluded."""
+
+    start: int
+    end: int
+    page: int | None = None
+    """Counted from 1; None where the format has no pages."""
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
+    """(left, top, right, bottom) in points from the page's top left; empty where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """One page: offsets of its text in the document's text, and its size in points."""
+
+    number: int
+    start: int
+    end: int
+    width: float | None = None
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineBox:
+    """Where one printed line of a document's text stands on its page."""
+
+    start: int
+    end: int
+    page: int
+    box: tuple[float, float, float, float]
+    """(left, top, right, bottom) in points from the page's top left."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """The text of a file in reading order, once; spans of facts point into it."""
+
+    text: str
+    pages: tuple[PageText, ...]
+    media_type: str
+    language: str | None
+    """ISO 639-1 of the greater part; None where it cannot be told."""
+    reader: str
+    """Name and version of the reader, for example "pdf/1"; a new version makes a new text."""
+    notes: tuple[str, ...] = ()
+    """For people: what could not be read, and why."""
+    lines: tuple[LineBox, ...] = ()
+    """Places of the printed lines, in the order of the text; empty where the format has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedFact:
+    """One value read in a document, with its place and how sure the reading is."""
+
+    kind: FactKind
+    value: FactValue
+    span: Span
+    confidence: float
+    """In [0, 1]: the share of such readings expected to be right."""
+    period: Period = field(default_factory=Period)
+    doubt: str | None = None
+    """For people: why it should be looked at; None where it is sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedProfile:
+    """All that was read in one CV; an absent fact is unknown, not "no"."""
+
+    facts: tuple[ProposedFact, ...]
+    form: str
+    """The form recognised: "eu-external-action", "europass", "generic" ..."""
+
+    def of(self, kind: FactKind) -> tuple[ProposedFact, ...]:
+        """Facts of one kind, in the order of the document."""
+        return tuple(fact for fact in self.facts if fact.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """One fact as people see it on a record or on the confirmation page."""
+
+    id: UUID
+    kind: FactKind
+    value: FactValue
+    period: Period
+    status: FactStatus
+    confidence: float | None
+    source: str
+    span: Span | None
+    quote: str
+    doubt: str | None
+    confirmed_by: str | None
+    asserted_at: datetime

@@ -1,0 +1,102 @@
+"""People as the ranker and the record page read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from roster.dates import Period
+from roster.read.facts import (
+    ActivityExperience,
+    CountryExperience,
+    Education,
+    Evidence,
+    LanguageSkill,
+    Mission,
+    Post,
+    Publication,
+    TopicExperience,
+    Training,
+)
+from roster.vocabulary import (
+    ExpertKind,
+    ExpertStatus,
+    Origin,
+)
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated(Generic[V]):
+    """A value of a fact with its dates and its evidence."""
+
+    value: V
+    period: Period
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRecord:
+    """Deployments done and what was said of them; None where nothing was said."""
+
+    deployments: int = 0
+    feedback_mean: float | None = None
+    """1 to 5."""
+    feedback_count: int = 0
+    last_deployed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseView:
+    """The home authority's answer for one expert, for one request or in general."""
+
+    outcome: str
+    """A `ReleaseOutcome`."""
+    request_id: UUID | None
+    valid_from: date | None
+    valid_to: date | None
+    days: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertView:
+    """A person as the ranker reads her: a projection of facts, without contact data.
+
+    It carries what ranking needs and no more: no e-mail, telephone, birth year.
+    """
+
+    id: UUID
+    facility_id: UUID
+    origin: Origin
+    display_name: str
+    status: ExpertStatus
+    kind: ExpertKind | None
+    home_country: str | None
+    """Of the employing administration, not the nationality."""
+    headline: str | None
+    """Present title and employer in one line."""
+    posts: tuple[Dated[Post], ...] = ()
+    """Newest first."""
+    missions: tuple[Dated[Mission], ...] = ()
+    """Newest first."""
+    countries: tuple[Dated[CountryExperience], ...] = ()
+    languages: tuple[Dated[LanguageSkill], ...] = ()
+    topics: tuple[Dated[TopicExperience], ...] = ()
+    activities: tuple[Dated[ActivityExperience], ...] = ()
+    education: tuple[Dated[Education], ...] = ()
+    trainings: tuple[Dated[Training], ...] = ()
+    publications: tuple[Dated[Publication], ...] = ()
+    nationalities: tuple[str, ...] = ()
+    unavailable: tuple[Period, ...] = ()
+    availability_known_until: date | None = None
+    """Up to which day the calendar was said to be complete; None: never asked."""
+    releases: tuple[ReleaseView, ...] = ()
+    track: TrackRecord = field(default_factory=TrackRecord)
+    confirmed_on: date | None = None
+    """When somebody last confirmed the record; None: never."""
+    text: str = ""
+    """The words of the person's CVs, without contact data; for text relevance."""

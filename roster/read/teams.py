@@ -1,0 +1,115 @@
+"""One person per seat, and the rules that hold between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from roster.read.requests import (
+    LanguageNeed,
+)
+from roster.vocabulary import (
+    ActivityType,
+    ExpertKind,
+    SeatRole,
+    Stage,
+    TeamMode,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatNeed:
+    """One role to fill."""
+
+    role: SeatRole
+    topics: tuple[str, ...] = ()
+    activities: tuple[ActivityType, ...] = ()
+    languages: tuple[LanguageNeed, ...] = ()
+    kinds: frozenset[ExpertKind] = frozenset()
+    """Empty: any kind."""
+    counterpart: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRules:
+    """What a team must obey; the defaults are those of the mode."""
+
+    mode: TeamMode
+    seats: tuple[SeatNeed, ...]
+    most_per_country: int = 1
+    most_per_administration: int = 1
+    least_practitioners: float = 0.5
+    """Least share of officials (EU or non-EU administrations)."""
+    everyone_speaks: tuple[LanguageNeed, ...] = ()
+    someone_speaks: tuple[LanguageNeed, ...] = ()
+    forced_in: frozenset[UUID] = frozenset()
+    forced_out: frozenset[UUID] = frozenset()
+    beneficiaries: tuple[str, ...] = ()
+    """Countries whose own administration cannot hold the Southern seat."""
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFilled:
+    """Who sits where, and why."""
+
+    seat: SeatNeed
+    expert_id: UUID
+    score: float
+    reasons: tuple[str, ...] = ()
+    alternates: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCheck:
+    """One rule held against one team."""
+
+    rule: str
+    state: str
+    """One of "broken", "tight", "kept"."""
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamProposal:
+    """One team that obeys every rule."""
+
+    seats: tuple[SeatFilled, ...]
+    score: float
+    """Sum of the scores of its members."""
+    gives_up: float
+    """Points below the best proposal."""
+    rules: tuple[RuleCheck, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A way out when no team exists: what to loosen, and the team it would allow."""
+
+    words: str
+    cost: float
+    proposal: TeamProposal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamAnswer:
+    """Proposals, best first; or none, with the reasons and the cheapest ways out."""
+
+    proposals: tuple[TeamProposal, ...]
+    reasons: tuple[str, ...] = ()
+    relaxations: tuple[Relaxation, ...] = ()
+    optimal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShortlistEntryView:
+    """A person on a request's shortlist."""
+
+    id: UUID
+    expert_id: UUID
+    stage: Stage
+    note: str
+    place: int | None
+    score: float | None
