@@ -1,0 +1,104 @@
+"""Fixtures for every test: an empty database of both kinds, time, a browser, a served product.
+
+A test that takes `session`, `engine` or `database_url` runs twice, on SQLite and on PostgreSQL.
+One that is about one of them says so::
+
+    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+A piece missing on the machine fails the tests that need it, with the words of `roster doctor`;
+nothing is ever skipped for it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from roster.db import open_engine
+from roster.migrations import upgrade
+from tests import postgres
+from tests.fakes import FrozenClock
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
+
+pytest_plugins = ["tests.browser"]
+
+settings.register_profile(
+    "default",
+    deadline=None,  # Two workers share two cores: the time of one example says nothing.
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
+    database=None,
+)
+settings.register_profile(
+    "long", settings.get_profile("default"), max_examples=2_000, derandomize=False, print_blob=True
+)
+settings.load_profile("default")
+
+
+@pytest.fixture(scope="session")
+def postgres_url(testrun_uid: str) -> Iterator[URL]:
+    """Serve the PostgreSQL of this run, shared by all workers."""
+    with postgres.server(testrun_uid) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_database(postgres_url: URL) -> Iterator[postgres.WorkerDatabase]:
+    """Keep one database for this worker, at head."""
+    made = postgres.WorkerDatabase(postgres_url, postgres.migrated_template(postgres_url))
+    yield made
+    made.drop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the migrated, empty SQLite file that is copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    engine = open_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    engine.dispose()  # Closing the last connection folds the write-ahead log into the file.
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the URL of a migrated, empty database that nobody else uses."""
+    if request.param == "sqlite":
+        copy = tmp_path / "roster.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), copy)
+        yield f"sqlite:///{copy}"
+        return
+    database: postgres.WorkerDatabase = request.getfixturevalue("postgres_database")
+    yield database.url
+    database.empty()
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Open an engine over an empty database."""
+    engine = open_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """Open a session on an empty database: no test inherits rows from another."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """Give a clock that stands still until told otherwise."""
+    return FrozenClock()
