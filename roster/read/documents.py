@@ -11,6 +11,8 @@ from roster.read.facts import (
     FactValue,
 )
 from roster.vocabulary import (
+    DocumentKind,
+    DocumentState,
     FactKind,
     FactStatus,
 )
@@ -110,3 +112,47 @@ class FactView:
     doubt: str | None
     confirmed_by: str | None
     asserted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A file in a list."""
+
+    id: UUID
+    kind: DocumentKind
+    state: DocumentState
+    file_name: str
+    media_type: str
+    size_bytes: int
+    uploaded_at: datetime
+    expert_id: UUID | None
+    country: str | None
+    problem: str | None
+    """For people: why it could not be read."""
+    display_name: str | None = None
+    """Name read in it, or of the person it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Somebody on the roster who may be the person of a CV."""
+
+    expert_id: UUID
+    display_name: str
+    reason: str
+    """For people: "same name and same employer"."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """One document with its text beside the facts read in it: what a focal point confirms."""
+
+    document: DocumentRow
+    text: str
+    pages: tuple[PageText, ...]
+    language: str | None
+    form: str
+    notes: tuple[str, ...]
+    facts: tuple[FactView, ...]
+    twins: tuple[Twin, ...]
+    """People whom this actor may see and who may be the same; others are not even counted."""

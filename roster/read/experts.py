@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from roster.dates import Period
+from roster.read.documents import DocumentRow, FactView
 from roster.read.facts import (
     ActivityExperience,
     CountryExperience,
@@ -100,3 +101,31 @@ class ExpertView:
     """When somebody last confirmed the record; None: never."""
     text: str = ""
     """The words of the person's CVs, without contact data; for text relevance."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertRow:
+    """A person in a list."""
+
+    id: UUID
+    origin: Origin
+    display_name: str
+    status: ExpertStatus
+    kind: ExpertKind | None
+    home_country: str | None
+    headline: str | None
+    confirmed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertRecord:
+    """Everything held on a person that this actor may see."""
+
+    view: ExpertView
+    facts: tuple[FactView, ...]
+    """Standing facts, by kind and age; contact data only where the actor may see it."""
+    documents: tuple[DocumentRow, ...]
+    informed: bool
+    """Whether the person was told that she is on the roster."""
+    shortlisted_for: tuple[UUID, ...] = ()
+    """Requests of this facility on whose shortlist she stands."""

@@ -10,6 +10,7 @@ from roster.read.facts import (
     Evidence,
 )
 from roster.read.requests import (
+    RankingRow,
     RequestView,
 )
 from roster.vocabulary import (
@@ -79,3 +80,11 @@ class Ranking:
     def band(self, band: Band) -> tuple[RankedExpert, ...]:
         """People of one band, in order."""
         return tuple(person for person in self.people if person.band is band)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRanking:
+    """A ranking as it was kept."""
+
+    row: RankingRow
+    ranking: Ranking

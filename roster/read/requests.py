@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from roster.read.documents import (
@@ -13,7 +13,11 @@ from roster.vocabulary import (
     ActivityType,
     AdministrationKind,
     ExpertKind,
+    IntakeChannel,
     LanguageLevel,
+    Origin,
+    RequestStatus,
+    TeamMode,
 )
 
 
@@ -67,3 +71,66 @@ class ProposedField:
     sentence: str
     span: Span
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request in a list."""
+
+    id: UUID
+    code: str
+    title: str
+    status: RequestStatus
+    origin: Origin
+    authority: str | None
+    countries: tuple[str, ...]
+    regional_body: str | None
+    topics: tuple[str, ...]
+    starts: date | None
+    ends: date | None
+    received_on: date | None
+    fiche_due: date | None
+    """By the facility's own deadline; None where no date of receipt is known."""
+    shortlisted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RequestStep:
+    """One step in a request's life."""
+
+    at: datetime
+    to_status: RequestStatus
+    by: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDetail:
+    """A request with all that is kept of it."""
+
+    row: RequestRow
+    need: RequestView
+    counterpart: str | None
+    mode: TeamMode | None
+    urgency: str | None
+    channel: IntakeChannel | None
+    outcome_reason: str | None
+    action_id: UUID | None
+    officer: str | None
+    history: tuple[RequestStep, ...]
+    rankings: tuple[RankingRow, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankingRow:
+    """A stored ranking in a list."""
+
+    id: UUID
+    request_id: UUID | None
+    number: int
+    at: datetime
+    model: str
+    weights: tuple[tuple[str, float], ...]
+    counts: tuple[tuple[str, int], ...]
+    """By band."""

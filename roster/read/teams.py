@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from roster.read.experts import ExpertRow
 from roster.read.requests import (
     LanguageNeed,
 )
@@ -13,7 +14,6 @@ from roster.vocabulary import (
     ActivityType,
     ExpertKind,
     SeatRole,
-    Stage,
     TeamMode,
 )
 
@@ -104,12 +104,30 @@ class TeamAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class ShortlistEntryView:
-    """A person on a request's shortlist."""
+class SeatView:
+    """A seat of a team that was kept."""
+
+    position: int
+    role: SeatRole
+    need: SeatNeed
+    person: ExpertRow | None
+    """None: nobody sits there."""
+    score: float | None
+    counterpart: str | None
+    alternates: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """A team kept for a request."""
 
     id: UUID
-    expert_id: UUID
-    stage: Stage
-    note: str
-    place: int | None
+    request_id: UUID
+    mode: TeamMode
+    status: str
     score: float | None
+    note: str
+    created_at: datetime
+    ranking_id: UUID | None
+    checks: tuple[RuleCheck, ...]
+    seats: tuple[SeatView, ...]
