@@ -1,0 +1,1 @@
+"""Countries, regions, bodies, languages, topics and administrations, as dated facts; pure."""
