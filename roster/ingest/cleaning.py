@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACING_ACCENTS = {
+ACCENTS = {
     "´": "\u0301",
     "`": "\u0300",
     "¨": "\u0308",
@@ -43,7 +43,7 @@ def clean_line(text: str) -> str:
 
 def _compose(found: re.Match[str]) -> str:
     letter = "i" if found.group(2) == "ı" else found.group(2)
-    composed = unicodedata.normalize("NFC", letter + _SPACING_ACCENTS[found.group(1)])
+    composed = unicodedata.normalize("NFC", letter + ACCENTS[found.group(1)])
     return composed if len(composed) == 1 else found.group()
 
 

@@ -112,9 +112,7 @@ def _paragraph(paragraph: _Element, links: dict[str, str]) -> Iterator[str]:
         yield from _blocks(box, links)
 
 
-def _characters(
-    element: _Element, boxes: list[_Element], links: dict[str, str]
-) -> Iterator[str]:
+def _characters(element: _Element, boxes: list[_Element], links: dict[str, str]) -> Iterator[str]:
     for child in element:
         if child.tag in _SKIPPED or _is_hidden(child):
             continue
@@ -130,9 +128,7 @@ def _characters(
             yield from _characters(child, boxes, links)
 
 
-def _hyperlink(
-    element: _Element, boxes: list[_Element], links: dict[str, str]
-) -> Iterator[str]:
+def _hyperlink(element: _Element, boxes: list[_Element], links: dict[str, str]) -> Iterator[str]:
     shown = "".join(_characters(element, boxes, links))
     yield shown
     address = links.get(element.get(f"{_R}id", ""), "")

@@ -1,0 +1,114 @@
+"""HTML as a person sees it: tables as rows, nothing hidden, no script, no link followed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import lxml.html
+from lxml.etree import LxmlError, ParserError
+
+from roster.errors import FileRefused
+from roster.ingest.raw import RawLine, RawText
+from roster.ingest.rows import row_lines
+from roster.ingest.text_plain import decode
+
+_SILENT = frozenset(
+    "script style head noscript template iframe object embed svg canvas select option "
+    "textarea input button audio video".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body dd details div dl dt fieldset figure footer form h1 h2 "
+    "h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr "
+    "ul caption center".split()
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])"
+)
+MOST_DEPTH = 200
+
+
+def read(data: bytes, most_pages: int) -> RawText:  # noqa: ARG001 - a page of HTML has no pages
+    """Return the visible lines of an HTML page.
+
+    Raises
+    ------
+    roster.errors.FileRefused
+        It cannot be parsed.
+    """
+    lines = visible_lines(decode(data)[0])
+    return RawText(tuple(RawLine(line) for line in lines), "html/1")
+
+
+def visible_lines(html: str) -> list[str]:
+    """Return the lines of an HTML page or fragment.
+
+    Raises
+    ------
+    roster.errors.FileRefused
+        It cannot be parsed.
+    """
+    bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
+    if not bare.strip():
+        return []
+    try:
+        root = lxml.html.fromstring(bare)
+    except (ParserError, LxmlError, ValueError) as error:
+        raise FileRefused(
+            "This HTML page cannot be read. Save it as PDF from a browser and send that."
+        ) from error
+    return "".join(_walk(root, 0)).split("\n")
+
+
+def _walk(element: lxml.html.HtmlElement, depth: int) -> Iterator[str]:
+    if not isinstance(element.tag, str) or element.tag in _SILENT or depth > MOST_DEPTH:
+        return
+    if _is_hidden(element):
+        return
+    if element.tag == "br":
+        yield "\n"
+        return
+    if element.tag == "tr":
+        yield from _row(element, depth)
+        return
+    block = element.tag in _BLOCKS
+    if block:
+        yield "\n"
+    yield _words(element.text)
+    for child in element:
+        yield from _walk(child, depth + 1)
+        yield _words(child.tail)
+    if element.tag == "a":
+        yield _address(element)
+    if block:
+        yield "\n"
+
+
+def _row(row: lxml.html.HtmlElement, depth: int) -> Iterator[str]:
+    cells = [cell for cell in row if cell.tag in {"td", "th"} and not _is_hidden(cell)]
+    nested = any(cell.find(".//table") is not None for cell in cells)
+    lines = ["".join(_inner(cell, depth)).split("\n") for cell in cells]
+    yield "\n" + "\n".join(row_lines(lines, nested=nested)) + "\n"
+
+
+def _inner(cell: lxml.html.HtmlElement, depth: int) -> Iterator[str]:
+    yield _words(cell.text)
+    for child in cell:
+        yield from _walk(child, depth + 1)
+        yield _words(child.tail)
+
+
+def _words(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text or "")
+
+
+def _is_hidden(element: lxml.html.HtmlElement) -> bool:
+    style = str(element.get("style") or "").lower()
+    return element.get("hidden") is not None or bool(_HIDDEN.search(style))
+
+
+def _address(link: lxml.html.HtmlElement) -> str:
+    target = str(link.get("href") or "")
+    address = target.removeprefix("mailto:").partition("?")[0]
+    shown = str(link.text_content())
+    return f" {address} " if target.startswith("mailto:") and "@" not in shown else ""
