@@ -1,0 +1,1 @@
+"""Ranking and team composition over read models: no table, no session, no clock."""

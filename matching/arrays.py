@@ -1,0 +1,84 @@
+"""Array aliases and the few reductions over ragged data that every feature shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Vectors = NDArray[np.float32]
+
+NO_DAY = 0
+"""Ordinal of a day that is not known; `date.toordinal` starts at 1."""
+
+DAYS_PER_YEAR = 365.25
+
+
+def largest_by_row(rows: Ints, values: Floats, n_rows: int) -> tuple[Floats, Ints]:
+    """Return each row's largest value and where it stands.
+
+    Parameters
+    ----------
+    rows : int array of shape (n_entries,), each in [0, n_rows)
+    values : float array of shape (n_entries,), in [0, 1]
+    n_rows : number of rows
+
+    Returns
+    -------
+    largest : float array of shape (n_rows,), 0 for a row without entries
+    entry : int array of shape (n_rows,), -1 for a row without an entry above 0
+        Of equal entries the first counts, so the answer does not depend on chance.
+    """
+    largest = np.zeros(n_rows)
+    np.maximum.at(largest, rows, values)
+    entry = np.full(n_rows, -1, dtype=np.int64)
+    hits = np.flatnonzero((values > 0) & (values >= largest[rows]))[::-1]
+    entry[rows[hits]] = hits
+    return largest, entry
+
+
+def sum_by_row(rows: Ints, values: Floats, n_rows: int) -> Floats:
+    """Return the sum of the values of each row, shape (n_rows,)."""
+    return np.bincount(rows, weights=values, minlength=n_rows).astype(np.float64)
+
+
+def recency(last_days: Ints, today: int, half_life_years: float, unknown: float) -> Floats:
+    """Return how much an entry still counts for its age.
+
+    Parameters
+    ----------
+    last_days : ordinals of the last day of each entry, `NO_DAY` where unknown
+    today : ordinal of the moment of ranking
+    half_life_years : after so many years an entry counts half
+    unknown : what an undated entry counts, in [0, 1]
+
+    Returns
+    -------
+    float array of the shape of `last_days`, in (0, 1]; 1 for today and later
+    """
+    age = np.maximum(today - last_days, 0) / DAYS_PER_YEAR
+    return np.where(last_days == NO_DAY, unknown, np.exp2(-age / half_life_years))
+
+
+def ranges(starts: Ints, ends: Ints) -> Ints:
+    """Return the concatenation of `arange(start, end)` of each pair."""
+    lengths = ends - starts
+    if not lengths.size or not lengths.sum():
+        return np.zeros(0, dtype=np.int64)
+    offsets = np.cumsum(lengths) - lengths
+    places: Ints = np.arange(lengths.sum(), dtype=np.int64) + np.repeat(starts - offsets, lengths)
+    return places
+
+
+def integers(values: Sequence[int]) -> Ints:
+    """Return an int64 array, also of an empty sequence."""
+    return np.asarray(values, dtype=np.int64)
+
+
+def floats(values: Sequence[float]) -> Floats:
+    """Return a float64 array, also of an empty sequence."""
+    return np.asarray(values, dtype=np.float64)

@@ -1,0 +1,303 @@
+"""The ranker in memory: an index that any thread may read while another replaces it.
+
+A ranking of some 700 people measures everybody in one vectorised pass and puts everybody into
+words; beyond `FULLY_EXPLAINED` people those further down carry values and points only, and
+`Engine.explain` gives their words when somebody opens them. Text, vectors and dates of a person
+are read once, when the record changes. The sentences of a letter are encoded once per text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+from time import perf_counter
+from uuid import UUID
+
+import numpy as np
+
+from matching.arrays import Floats, Ints, floats, integers
+from matching.baseline import rule_model
+from matching.compiled import AdditiveModel
+from matching.copying import copiers, without_copies
+from matching.encoder import Encoder, VectorStore, find_encoder
+from matching.explain import Explainer, Scored
+from matching.features import NAMES, Reading, as_matrix, measure_all
+from matching.gates import band_of, check_gates, shortfall
+from matching.index import Index, build_index
+from matching.profile import Profile, profile_of
+from matching.question import Question, ask, settle
+from roster.errors import FieldError, InvalidInput
+from roster.read import ExpertView, GateResult, RankedExpert, Ranking, RequestView
+from roster.vocabulary import Band
+
+FULLY_EXPLAINED = 1000
+"""So many people of a ranking carry reasons and evidence; the others on demand."""
+ENCODED_AT_ONCE = 48
+"""An update of more new passages than this leaves them to `encode_pending`."""
+LARGEST_FACTOR = 3.0
+BANDS = (Band.FIT, Band.ASK, Band.NOT)
+
+
+class Engine:
+    """Implements `roster.ports.Ranker` over arrays in memory.
+
+    Parameters
+    ----------
+    model : AdditiveModel, optional
+        The rule where none is given.
+    encoder : Encoder, optional
+        None ranks without comparing meaning.
+    """
+
+    def __init__(self, model: AdditiveModel | None = None, encoder: Encoder | None = None) -> None:
+        self._model = model or rule_model()
+        self._store = VectorStore(encoder) if encoder else None
+        self._profiles: dict[UUID, Profile] = {}
+        self._index: Index | None = None
+        self._lock = Lock()
+
+    @classmethod
+    def with_encoder(cls, model: AdditiveModel | None = None) -> Engine:
+        """Return an engine with the sentence encoder, where it is installed."""
+        return cls(model, find_encoder())
+
+    @property
+    def model(self) -> str:
+        """Version of the model in use."""
+        return self._model.version
+
+    def use(self, model: AdditiveModel) -> None:
+        """Rank by another model from now on; rankings under way keep theirs."""
+        self._model = model
+
+    def __len__(self) -> int:
+        return len(self._profiles)
+
+    # --- Keeping the index ------------------------------------------------------------------------
+
+    def update(self, experts: Iterable[ExpertView]) -> None:
+        """Add people or replace them; few new passages are encoded at once, many later."""
+        fresh = {view.id: profile_of(view) for view in experts}
+        if self._store:
+            texts = [p.text for profile in fresh.values() for p in profile.passages]
+            missing = [text for text in texts if self._store.get(self._store.digest(text)) is None]
+            if len(missing) <= ENCODED_AT_ONCE:
+                self._store.encode(missing)
+        with self._lock:
+            self._profiles = {**self._profiles, **fresh}
+            self._index = None
+
+    def remove(self, expert_ids: Iterable[UUID]) -> None:
+        """Take people out of the index with their vectors; unknown ids are no error."""
+        gone = set(expert_ids)
+        with self._lock:
+            self._profiles = {i: p for i, p in self._profiles.items() if i not in gone}
+            self._index = None
+            texts = {p.text for profile in self._profiles.values() for p in profile.passages}
+        if self._store:
+            self._store.keep(self._store.digest(text) for text in texts)
+
+    def pending(self) -> int:
+        """Return how many passages wait to be encoded."""
+        return len(self._waiting())
+
+    def encode_pending(self, most: int | None = None) -> int:
+        """Encode waiting passages, `most` of them at most; return how many still wait.
+
+        Slow (some milliseconds each): call it from the command line or a thread of its own.
+        """
+        waiting = self._waiting()
+        if self._store and waiting:
+            self._store.encode(waiting[:most])
+            with self._lock:
+                self._index = None
+        return len(waiting[most:]) if most is not None else 0
+
+    def save_vectors(self, folder: Path) -> None:
+        """Write the vectors, so that the next start need not encode."""
+        if self._store:
+            self._store.save(folder)
+
+    def load_vectors(self, folder: Path) -> int:
+        """Read vectors that `save_vectors` wrote; return how many."""
+        if not self._store:
+            return 0
+        found = self._store.load(folder)
+        with self._lock:
+            self._index = None
+        return found
+
+    def snapshot(self) -> Index:
+        """Return the index as it stands; it never changes."""
+        with self._lock:
+            if self._index is None:
+                self._index = build_index(self._profiles.values(), self._store)
+            return self._index
+
+    def _waiting(self) -> list[str]:
+        if not self._store:
+            return []
+        texts = {p.text for profile in self._profiles.values() for p in profile.passages}
+        return sorted(t for t in texts if self._store.get(self._store.digest(t)) is None)
+
+    # --- Ranking ----------------------------------------------------------------------------------
+
+    def rank(
+        self,
+        request: RequestView,
+        *,
+        among: Iterable[UUID] | None = None,
+        weights: Mapping[str, float] | None = None,
+        now: datetime,
+    ) -> Ranking:
+        """Rank everybody in the index, or those `among` it.
+
+        Raises
+        ------
+        roster.errors.RequestIncomplete
+            The request names neither topic, activity type nor text.
+        roster.errors.InvalidInput
+            A weight is unknown or outside [0, 3].
+        """
+        started = perf_counter()
+        factors, model = _factors(weights), self._model
+        index = self.snapshot()
+        ready = perf_counter()
+        today = now.date()
+        question = self._ask(request, index, today)
+        asked = perf_counter()
+        scored, notes = score(question, index, model, factors, today, self._store)
+        measured = perf_counter()
+        rows = _rows(index, among)
+        gates = {row: check_gates(index.profiles[row].view, request) for row in rows.tolist()}
+        gated = perf_counter()
+        people = _in_order(scored, gates)
+        done = perf_counter()
+        return Ranking(
+            request=request,
+            people=people,
+            model=model.version,
+            weights=tuple(zip(NAMES, factors.tolist(), strict=True)),
+            today=today,
+            timing_ms=(
+                ("index", (ready - started) * 1e3),
+                ("letter", (asked - ready) * 1e3),
+                ("features", (measured - asked) * 1e3),
+                ("gates", (gated - measured) * 1e3),
+                ("words", (done - gated) * 1e3),
+                ("total", (done - started) * 1e3),
+            ),
+            notes=(*question.notes, *notes, *self._pending_note(index)),
+        )
+
+    def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
+        """Return people of a ranking with all reasons and evidence, from the records as they are."""
+        index, wanted = self.snapshot(), set(expert_ids)
+        question = self._ask(ranking.request, index, ranking.today)
+        factors = floats([factor for _, factor in ranking.weights])
+        scored, _ = score(question, index, self._model, factors, ranking.today, self._store)
+        explainer = Explainer(scored)
+        return tuple(
+            replace(person, contributions=explainer.contributions(index.row_of[person.expert_id]))
+            for person in ranking.people
+            if person.expert_id in wanted and person.expert_id in index.row_of
+        )
+
+    def _ask(self, request: RequestView, index: Index, today: date) -> Question:
+        return settle(ask(request, self._store.encoder if self._store else None, today), index)
+
+    def _pending_note(self, index: Index) -> tuple[str, ...]:
+        if index.passages is None:
+            return ()
+        without = sum(bool(p.passages) for p in index.profiles) - len(
+            np.unique(index.passages.rows)
+        )
+        if not without:
+            return ()
+        return (f"{without} of {len(index)} records are not compared by meaning yet.",)
+
+
+def score(
+    question: Question,
+    index: Index,
+    model: AdditiveModel,
+    factors: Floats,
+    today: date,
+    store: VectorStore | None = None,
+) -> tuple[Scored, tuple[str, ...]]:
+    """Measure and score everybody; who repeats the letter is measured by her own words."""
+    readings = measure_all(question, index, today.toordinal())
+    values = as_matrix(readings)
+    active = np.array([readings[name].active for name in NAMES])
+    own = {
+        row: _own(question, index, row, today, store) for row in copiers(question, index).tolist()
+    }
+    for row, (_, measured) in own.items():
+        # What is left unknown by taking the copy away was claimed, not known: it counts nothing.
+        alone = as_matrix(measured)[0]
+        values[row] = np.where(np.isnan(alone) & ~np.isnan(values[row]), 0.0, alone)
+    points, most = model.points(values, active, factors)
+    scored = Scored(question, index, readings, values, points, most, active, today, own)
+    note = f"{len(own)} records repeat the letter; its sentences were not counted."
+    return scored, (note,) if own else ()
+
+
+def _own(
+    question: Question, index: Index, row: int, today: date, store: VectorStore | None
+) -> tuple[Index, dict[str, Reading]]:
+    """Measure one person without what the record copies from the letter."""
+    alone = build_index([without_copies(index.profiles[row], question)], store)
+    return alone, measure_all(question, alone, today.toordinal())
+
+
+def _factors(weights: Mapping[str, float] | None) -> Floats:
+    given = weights or {}
+    unknown = sorted(set(given) - set(NAMES))
+    wrong = [name for name, factor in given.items() if not 0 <= factor <= LARGEST_FACTOR]
+    if unknown or wrong:
+        errors = tuple(
+            FieldError(
+                f"/weights/{name}", f"Give a known feature a factor from 0 to {LARGEST_FACTOR:g}."
+            )
+            for name in sorted({*unknown, *wrong})
+        )
+        raise InvalidInput("Some weights cannot be applied.", errors)
+    return floats([given.get(name, 1.0) for name in NAMES])
+
+
+def _rows(index: Index, among: Iterable[UUID] | None) -> Ints:
+    if among is None:
+        return np.arange(len(index), dtype=np.int64)
+    return integers(sorted({index.row_of[one] for one in among if one in index.row_of}))
+
+
+def _in_order(
+    scored: Scored, gates: Mapping[int, tuple[GateResult, ...]]
+) -> tuple[RankedExpert, ...]:
+    """Return the people band by band: by score, and who fails by how near a miss it is."""
+    explainer, scores = Explainer(scored), scored.scores
+    bands = {row: band_of(results) for row, results in gates.items()}
+
+    def key(row: int) -> tuple[object, ...]:
+        missed = shortfall(gates[row]) if bands[row] is Band.NOT else (0, 0.0)
+        return (*missed, -round(float(scores[row]), 9), row)
+
+    people: list[RankedExpert] = []
+    for band in BANDS:
+        rows = sorted((row for row in gates if bands[row] is band), key=key)
+        for place, row in enumerate(rows, start=1):
+            told = explainer.contributions(row, in_words=len(people) < FULLY_EXPLAINED)
+            people.append(
+                RankedExpert(
+                    expert_id=scored.index.ids[row],
+                    place=place,
+                    band=band,
+                    score=float(min(scores[row], 100.0)),
+                    contributions=told,
+                    gates=gates[row],
+                )
+            )
+    return tuple(people)

@@ -1,0 +1,279 @@
+"""Mandatory conditions: pass, fail or unknown, in words; no score makes up for a failed one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from matching import relations
+from matching.text import list_in_words
+from roster.dates import Period
+from roster.read import (
+    ExpertView,
+    GateResult,
+    LanguageNeed,
+    LanguageSkill,
+    ReleaseView,
+    RequestView,
+)
+from roster.vocabulary import (
+    Band,
+    ExpertStatus,
+    Gate,
+    GateOutcome,
+    LanguageLevel,
+    ReleaseOutcome,
+)
+
+HORIZON_DAYS = 366
+"""How far around the window free days are counted."""
+
+
+def check_gates(view: ExpertView, request: RequestView) -> tuple[GateResult, ...]:
+    """Hold one person against every condition that the request sets, in the order of telling."""
+    results = [language_gate(view, need) for need in request.languages if need.everyone]
+    results += [gate(view, request) for gate in (availability_gate, status_gate)]
+    if request.excluded:
+        results.append(_excluded(view.id in request.excluded))
+    if request.conflicts:
+        results.append(_conflict(view.id in request.conflicts))
+    if request.release_required:
+        results.append(release_gate(view, request))
+    if request.kinds:
+        results.append(kind_gate(view, request))
+    return tuple(results)
+
+
+def band_of(gates: Sequence[GateResult]) -> Band:
+    """Return where somebody with these results stands."""
+    outcomes = {gate.outcome for gate in gates}
+    if GateOutcome.FAIL in outcomes:
+        return Band.NOT
+    return Band.ASK if GateOutcome.UNKNOWN in outcomes else Band.FIT
+
+
+def shortfall(gates: Sequence[GateResult]) -> tuple[int, float]:
+    """Return how far somebody is from fitting, to be sorted: nearest first.
+
+    Returns
+    -------
+    tuple of (failed conditions that no time and no course mends, distance of the others)
+        A language level counts 1, thirty days of absence count 1.
+    """
+    failed = [gate for gate in gates if gate.outcome is GateOutcome.FAIL]
+    hard = sum(gate.distance is None for gate in failed)
+    scale = {Gate.AVAILABILITY: 1 / 30}
+    return hard, sum((gate.distance or 0) * scale.get(gate.gate, 1.0) for gate in failed)
+
+
+# --- Language -------------------------------------------------------------------------------------
+
+
+def language_gate(view: ExpertView, need: LanguageNeed) -> GateResult:
+    """Hold a person's level in one language against the least level asked for.
+
+    A list of languages without the one asked for says no, unless it is the language of the
+    person's own administration, which people forget to list; no list at all says nothing.
+    """
+    held = _skill(view, need.language)
+    if held is not None:
+        return _level_result(need.language, need.minimum, held.level)
+    at_home = need.language in relations.official_languages(view.home_country)
+    return _absent_result(need.language, need.minimum, bool(view.languages) and not at_home)
+
+
+def _skill(view: ExpertView, language: str) -> LanguageSkill | None:
+    """Return the best known skill in a language, None where it is not named."""
+    skills = [item.value for item in view.languages if item.value.language == language]
+    return max(skills, key=lambda one: one.level.rank if one.level else 0, default=None)
+
+
+@lru_cache(maxsize=4096)
+def _level_result(language: str, minimum: LanguageLevel, level: LanguageLevel | None) -> GateResult:
+    name = relations.language_label(language)
+    if level is None:
+        reason = f"{name} level unknown, {_level(minimum)} needed"
+        return GateResult(Gate.LANGUAGE, GateOutcome.UNKNOWN, reason)
+    if level.rank >= minimum.rank:
+        return GateResult(Gate.LANGUAGE, GateOutcome.PASS, f"{name} {_level(level)}")
+    reason = f"{name} {_level(level)}, {_level(minimum)} needed"
+    return GateResult(Gate.LANGUAGE, GateOutcome.FAIL, reason, float(minimum.rank - level.rank))
+
+
+@lru_cache(maxsize=4096)
+def _absent_result(language: str, minimum: LanguageLevel, listed: bool) -> GateResult:
+    name, least = relations.language_label(language), _level(minimum)
+    if not listed:
+        reason = f"{name} not stated, {least} needed"
+        return GateResult(Gate.LANGUAGE, GateOutcome.UNKNOWN, reason)
+    reason = f"{name} not among the languages given, {least} needed"
+    return GateResult(Gate.LANGUAGE, GateOutcome.FAIL, reason, float(minimum.rank))
+
+
+def _level(level: LanguageLevel) -> str:
+    return "native" if level is LanguageLevel.NATIVE else level.value
+
+
+# --- Availability ---------------------------------------------------------------------------------
+
+
+def window_of(request: RequestView) -> tuple[date, date] | None:
+    """Return the first and last day of the activity; a single day given is both."""
+    first, last = request.starts or request.ends, request.ends or request.starts
+    return (first, last) if first and last else None
+
+
+def availability_gate(view: ExpertView, request: RequestView) -> GateResult:
+    """Hold a person's calendar against the window of the activity."""
+    window = window_of(request)
+    if window is None:
+        return GateResult(Gate.AVAILABILITY, GateOutcome.PASS, "no dates set yet")
+    return _calendar_result(view.unavailable, view.availability_known_until, *window)
+
+
+@lru_cache(maxsize=4096)
+def _calendar_result(
+    away: tuple[Period, ...], known_until: date | None, first: date, last: date
+) -> GateResult:
+    lost = sum(_days_lost(period, first, last) for period in away)
+    if lost:
+        reason = f"away {lost} of the {(last - first).days + 1} days, {_days(first, last)}"
+        return GateResult(Gate.AVAILABILITY, GateOutcome.FAIL, reason, float(lost))
+    if any(period.overlaps(first, last) for period in away):
+        reason = f"may be away {_days(first, last)}: the absence is dated loosely"
+        return GateResult(Gate.AVAILABILITY, GateOutcome.UNKNOWN, reason)
+    if known_until is None:
+        return GateResult(Gate.AVAILABILITY, GateOutcome.UNKNOWN, "availability never asked")
+    if known_until < last:
+        reason = f"availability known until {_day(known_until)} only"
+        return GateResult(Gate.AVAILABILITY, GateOutcome.UNKNOWN, reason)
+    return GateResult(Gate.AVAILABILITY, GateOutcome.PASS, f"free {_days(first, last)}")
+
+
+def _days_lost(period: Period, first: date, last: date) -> int:
+    """Return how many days of the window an absence surely covers; vague dates cover none."""
+    start = period.start.last_day if period.start else date.min
+    end = period.end.first_day if period.end else date.max
+    return max(0, (min(end, last) - max(start, first)).days + 1)
+
+
+def margin_days(view: ExpertView, first: date, last: date) -> float:
+    """Return the free days on the narrower side of the window; NaN where they are not known."""
+    if view.availability_known_until is None or view.availability_known_until < last:
+        return float("nan")
+    before, after = HORIZON_DAYS, min(HORIZON_DAYS, (view.availability_known_until - last).days)
+    for period in view.unavailable:
+        if period.overlaps(first, last):
+            return 0.0
+        if period.end and period.end.last_day < first:
+            before = min(before, (first - period.end.last_day).days - 1)
+        elif period.start and period.start.first_day > last:
+            after = min(after, (period.start.first_day - last).days - 1)
+    return float(min(before, after))
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def _days(first: date, last: date) -> str:
+    if first == last:
+        return _day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{_day(last)}"
+    return f"{_day(first)} – {_day(last)}"
+
+
+# --- Standing -------------------------------------------------------------------------------------
+
+_STATUS_OUTCOMES = {
+    ExpertStatus.ACTIVE: GateOutcome.PASS,
+    ExpertStatus.PAUSED: GateOutcome.FAIL,
+    ExpertStatus.INACTIVE: GateOutcome.FAIL,
+    ExpertStatus.WITHDRAWN: GateOutcome.FAIL,
+}
+_STATUS_RESULTS = {
+    status: GateResult(
+        Gate.STATUS,
+        _STATUS_OUTCOMES.get(status, GateOutcome.UNKNOWN),
+        f"{status.value} on the roster",
+    )
+    for status in ExpertStatus
+}
+
+
+def status_gate(view: ExpertView, request: RequestView) -> GateResult:  # noqa: ARG001 -- a gate
+    """Hold a person's standing on the roster; a draft waits for confirmation, so it is unknown."""
+    return _STATUS_RESULTS[view.status]
+
+
+@lru_cache(maxsize=2)
+def _excluded(listed: bool) -> GateResult:
+    if listed:
+        return GateResult(Gate.EXCLUDED, GateOutcome.FAIL, "on the exclusion list of the request")
+    return GateResult(Gate.EXCLUDED, GateOutcome.PASS, "not excluded")
+
+
+@lru_cache(maxsize=2)
+def _conflict(listed: bool) -> GateResult:
+    if listed:
+        return GateResult(Gate.CONFLICT, GateOutcome.FAIL, "conflict of interest recorded")
+    return GateResult(Gate.CONFLICT, GateOutcome.PASS, "no conflict recorded")
+
+
+def kind_gate(view: ExpertView, request: RequestView) -> GateResult:
+    """Hold a person's kind against the kinds asked for."""
+    wanted = list_in_words(sorted(relations.kind_label(kind) for kind in request.kinds), "or")
+    if view.kind is None:
+        return GateResult(Gate.KIND, GateOutcome.UNKNOWN, f"kind of expert unknown, {wanted} asked")
+    if view.kind in request.kinds:
+        return GateResult(Gate.KIND, GateOutcome.PASS, relations.kind_label(view.kind))
+    reason = f"{relations.kind_label(view.kind)}, {wanted} asked"
+    return GateResult(Gate.KIND, GateOutcome.FAIL, reason)
+
+
+# --- Release --------------------------------------------------------------------------------------
+
+
+def release_gate(view: ExpertView, request: RequestView) -> GateResult:
+    """Hold the home authority's answers; silence is unknown, never consent.
+
+    An answer for this very request counts before one in general.
+    """
+    answers = [one for one in view.releases if one.request_id in (request.id, None)]
+    answers.sort(key=lambda one: (one.request_id is None, one.valid_from or date.min))
+    results = [_release_result(one, window_of(request)) for one in answers]
+    order = (GateOutcome.PASS, GateOutcome.FAIL, GateOutcome.UNKNOWN)
+    own = [r for r, a in zip(results, answers, strict=True) if a.request_id is not None]
+    for pool in (own, results):
+        for outcome in order:
+            for result in pool:
+                if result.outcome is outcome:
+                    return result
+    return GateResult(Gate.RELEASE, GateOutcome.UNKNOWN, "release not asked for yet")
+
+
+def _release_result(answer: ReleaseView, window: tuple[date, date] | None) -> GateResult:
+    if answer.outcome == ReleaseOutcome.GRANTED.value:
+        return _granted(answer, window)
+    if answer.outcome == ReleaseOutcome.PENDING.value:
+        return GateResult(Gate.RELEASE, GateOutcome.UNKNOWN, "release asked for, no answer yet")
+    general = answer.request_id is None
+    outcome = GateOutcome.UNKNOWN if general else GateOutcome.FAIL
+    said = f"release {answer.outcome}" + (" in general; ask for this request" if general else "")
+    return GateResult(Gate.RELEASE, outcome, said)
+
+
+def _granted(answer: ReleaseView, window: tuple[date, date] | None) -> GateResult:
+    if window is None:
+        return GateResult(Gate.RELEASE, GateOutcome.PASS, "release granted")
+    first, last = window
+    early = answer.valid_from is not None and first < answer.valid_from
+    late = answer.valid_to is not None and last > answer.valid_to
+    if early or late:
+        until = f" until {_day(answer.valid_to)}" if answer.valid_to and late else ""
+        return GateResult(
+            Gate.RELEASE, GateOutcome.UNKNOWN, f"released{until}, not for the whole of the dates"
+        )
+    return GateResult(Gate.RELEASE, GateOutcome.PASS, "release granted")

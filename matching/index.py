@@ -1,0 +1,240 @@
+"""Everybody as arrays: one immutable snapshot that any number of threads may read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.arrays import NO_DAY, Bools, Floats, Ints, Vectors, floats, integers, ranges
+from matching.encoder import VectorStore
+from matching.profile import Entry, Profile
+from roster.read import Evidence
+
+ADDED = -1
+"""A language that is named without its level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Experience of one kind of everybody, flat: entry i belongs to person `rows[i]`."""
+
+    names: tuple[str, ...]
+    """The codes that occur, sorted; `codes` points here."""
+    rows: Ints
+    codes: Ints
+    weights: Floats
+    first: Ints
+    last: Ints
+    labels: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+    def values_of(self, by_name: dict[str, float]) -> Floats:
+        """Return each entry's value by its code, 0 for codes that are not given."""
+        table = floats([by_name.get(name, 0.0) for name in self.names])
+        return table[self.codes] if self.names else np.zeros(0)
+
+    def holders(self, n_rows: int) -> dict[str, int]:
+        """Return how many people have each code at all."""
+        pairs = np.unique(self.codes * n_rows + self.rows) // max(n_rows, 1)
+        counts = np.bincount(pairs, minlength=len(self.names))
+        return {name: int(count) for name, count in zip(self.names, counts, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Sorted terms with who has each; a term's people stand together."""
+
+    terms: NDArray[np.uint32]
+    rows: Ints
+    impacts: Floats
+
+    def spans(self, wanted: NDArray[np.uint32]) -> tuple[Ints, Ints]:
+        """Return where the entries of each wanted term start and end."""
+        left = np.searchsorted(self.terms, wanted, side="left")
+        return left, np.searchsorted(self.terms, wanted, side="right")
+
+    def counts(self, wanted: NDArray[np.uint32]) -> Ints:
+        """Return in how many people's words each wanted term stands."""
+        left, right = self.spans(wanted)
+        return right - left
+
+    def sums(self, wanted: NDArray[np.uint32], weights: Floats, n_rows: int) -> Floats:
+        """Return each person's sum of weight × impact over the wanted terms, shape (n_rows,)."""
+        left, right = self.spans(wanted)
+        places = ranges(left, right)
+        values = np.repeat(weights, right - left) * self.impacts[places]
+        return np.bincount(self.rows[places], weights=values, minlength=n_rows).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The passages of everybody that have vectors, and each person's mean."""
+
+    rows: Ints
+    numbers: Ints
+    """Which of the person's passages it is."""
+    vectors: Vectors
+    means: Vectors
+    """Of length 1 per person; zeros for somebody without vectors."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everybody, in the order of their ids."""
+
+    profiles: tuple[Profile, ...]
+    topics: Column
+    activities: Column
+    countries: Column
+    administrations: Column
+    words: Postings
+    traces: Postings
+    passages: Passages | None
+    """None without an encoder."""
+    languages: tuple[str, ...]
+    levels: NDArray[np.int8] = field(repr=False)
+    """(n, n_languages): rank of the level, 0 not named, `ADDED` level unknown."""
+
+    def __len__(self) -> int:
+        return len(self.profiles)
+
+    @cached_property
+    def ids(self) -> tuple[UUID, ...]:
+        """Ids of the people, sorted."""
+        return tuple(profile.view.id for profile in self.profiles)
+
+    @cached_property
+    def row_of(self) -> dict[UUID, int]:
+        """Row by id."""
+        return {expert: row for row, expert in enumerate(self.ids)}
+
+    @cached_property
+    def has_history(self) -> Bools:
+        """Whose posts or missions are known, shape (n,)."""
+        return np.fromiter((p.has_history for p in self.profiles), bool, len(self))
+
+    def level(self, language: str) -> NDArray[np.int8]:
+        """Return everybody's rank in a language, shape (n,)."""
+        if language not in self.languages:
+            return np.zeros(len(self), dtype=np.int8)
+        return self.levels[:, self.languages.index(language)]
+
+    @cached_property
+    def service_years(self) -> Callable[[int], Floats]:
+        """Return a function of today's ordinal to years of public service, NaN where unknown."""
+        spans = [(row, *span) for row, p in enumerate(self.profiles) for span in p.service]
+        rows, first, last = (integers([span[at] for span in spans]) for at in range(3))
+
+        def at(today: int) -> Floats:
+            days = np.maximum(np.minimum(last, today) - first + 1, 0)
+            known = np.bincount(rows, minlength=len(self)) > 0
+            total = np.bincount(rows, weights=days, minlength=len(self)) / 365.25
+            return np.where(known, total, np.nan)
+
+        return at
+
+    @cached_property
+    def confirmed(self) -> Ints:
+        """Ordinal of the day each record was last confirmed, `NO_DAY` for never."""
+        days = (profile.view.confirmed_on for profile in self.profiles)
+        return integers([day.toordinal() if day else NO_DAY for day in days])
+
+    @cached_property
+    def track(self) -> Floats:
+        """(n, 3): deployments, mean of the feedback (NaN for none), number of feedbacks."""
+        return np.asarray(
+            [
+                (
+                    float(t.deployments),
+                    np.nan if t.feedback_mean is None else t.feedback_mean,
+                    float(t.feedback_count),
+                )
+                for t in (profile.view.track for profile in self.profiles)
+            ],
+            dtype=np.float64,
+        ).reshape(-1, 3)
+
+
+def build_index(profiles: Iterable[Profile], store: VectorStore | None = None) -> Index:
+    """Lay profiles out as arrays; the order in which they come makes no difference."""
+    people = tuple(sorted(profiles, key=lambda profile: profile.view.id))
+    languages, levels = _levels(people)
+    no_impacts = [np.ones(len(p.shingle_ids), dtype=np.float32) for p in people]
+    return Index(
+        profiles=people,
+        topics=_column([p.topics for p in people]),
+        activities=_column([p.activities for p in people]),
+        countries=_column([p.countries for p in people]),
+        administrations=_column([p.administrations for p in people]),
+        words=_postings([p.term_ids for p in people], [p.impacts for p in people]),
+        traces=_postings([p.shingle_ids for p in people], no_impacts),
+        passages=_passages(people, store) if store else None,
+        languages=languages,
+        levels=levels,
+    )
+
+
+def _column(entries: Sequence[Sequence[Entry]]) -> Column:
+    flat = [(row, entry) for row, held in enumerate(entries) for entry in held]
+    names = tuple(sorted({entry.code for _, entry in flat}))
+    place = {name: at for at, name in enumerate(names)}
+    return Column(
+        names=names,
+        rows=integers([row for row, _ in flat]),
+        codes=integers([place[entry.code] for _, entry in flat]),
+        weights=floats([entry.weight for _, entry in flat]),
+        first=integers([entry.first for _, entry in flat]),
+        last=integers([entry.last for _, entry in flat]),
+        labels=tuple(entry.label for _, entry in flat),
+        evidence=tuple(entry.evidence for _, entry in flat),
+    )
+
+
+def _postings(
+    ids: Sequence[NDArray[np.uint32]], impacts: Sequence[NDArray[np.float32]]
+) -> Postings:
+    if not ids:
+        return Postings(np.zeros(0, np.uint32), integers([]), floats([]))
+    terms = np.concatenate(ids)
+    rows = np.repeat(np.arange(len(ids), dtype=np.int64), [len(one) for one in ids])
+    order = np.argsort(terms, kind="stable")
+    values = np.concatenate(impacts).astype(np.float64)
+    return Postings(terms[order], rows[order], values[order])
+
+
+def _passages(people: Sequence[Profile], store: VectorStore) -> Passages:
+    keyed = [
+        (row, number, store.get(store.digest(passage.text)))
+        for row, profile in enumerate(people)
+        for number, passage in enumerate(profile.passages)
+    ]
+    ready = [(row, number, vector) for row, number, vector in keyed if vector is not None]
+    size = store.encoder.dimensions
+    vectors = np.asarray([one[2] for one in ready], dtype=np.float32).reshape(len(ready), size)
+    rows = integers([one[0] for one in ready])
+    means = np.zeros((len(people), size), dtype=np.float32)
+    np.add.at(means, rows, vectors)
+    length = np.linalg.norm(means, axis=1, keepdims=True)
+    means = np.divide(means, length, out=means, where=length > 0)
+    return Passages(rows, integers([one[1] for one in ready]), vectors, means)
+
+
+def _levels(people: Sequence[Profile]) -> tuple[tuple[str, ...], NDArray[np.int8]]:
+    skills = [
+        (row, item.value.language, item.value.level)
+        for row, profile in enumerate(people)
+        for item in profile.view.languages
+    ]
+    languages = tuple(sorted({language for _, language, _ in skills}))
+    place = {language: at for at, language in enumerate(languages)}
+    levels = np.zeros((len(people), len(languages)), dtype=np.int8)
+    for row, language, level in skills:
+        held = levels[row, place[language]]
+        rank = level.rank if level else ADDED
+        levels[row, place[language]] = max(held, rank) if held > 0 or rank > 0 else ADDED
+    return languages, levels

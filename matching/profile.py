@@ -1,0 +1,288 @@
+"""One person as flat entries, free of the moment: made once per change, never per request."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from py3langid.langid import classify
+
+from matching.arrays import NO_DAY
+from matching.text import clip, distinct, sentences, shingles, terms
+from roster.dates import Period
+from roster.read import Dated, Evidence, ExpertView, Mission, Post
+from roster.vocabulary import ExpertKind
+
+ONGOING = date.max.toordinal()
+"""Last day of what still goes on: today, whenever today is."""
+
+OFFICIAL_KINDS = frozenset({ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION})
+FIELD_WEIGHTS = {
+    "mission": 1.0, "headline": 0.9, "post": 0.9, "topic": 0.5, "training": 0.4, "text": 0.2,
+}  # fmt: skip
+"""What a word counts for by where it stands: what was done counts more than what is claimed."""
+USUAL_WORDS = {
+    "mission": 120, "headline": 10, "post": 200, "topic": 80, "training": 60, "text": 700,
+}  # fmt: skip
+"""Usual length of each part in terms; fixed, so that one new record rewrites no other."""
+MOST_REPEATS = {"text": 3.0}
+"""Beyond so many times a word of the free text counts no more."""
+SATURATION = 1.2
+PASSAGE_WORDS = 32
+MOST_PASSAGES = 12
+
+
+class Entry(NamedTuple):
+    """One piece of experience with one code (a topic, a country, an administration …)."""
+
+    code: str
+    weight: float
+    """In [0, 1]: done counts 1, a mention less."""
+    first: int
+    """Ordinal of the first day, `NO_DAY` where unknown."""
+    last: int
+    """Ordinal of the last day, `ONGOING` where it goes on, `NO_DAY` where unknown."""
+    label: str
+    """For people: in which post or mission."""
+    evidence: Evidence
+
+
+class Passage(NamedTuple):
+    """A post or mission in words, to be compared by meaning."""
+
+    text: str
+    label: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All that ranking reads of one person, whatever the request and the day."""
+
+    view: ExpertView
+    language: str | None
+    """Of most of the person's text."""
+    topics: tuple[Entry, ...]
+    activities: tuple[Entry, ...]
+    countries: tuple[Entry, ...]
+    administrations: tuple[Entry, ...]
+    service: tuple[tuple[int, int], ...]
+    """First and last days of public service, apart from each other, in order."""
+    service_evidence: Evidence | None
+    passages: tuple[Passage, ...]
+    term_ids: NDArray[np.uint32] = field(repr=False)
+    impacts: NDArray[np.float32] = field(repr=False)
+    """Of each term, in (0, 1): saturating in how often it stands where."""
+    shingle_ids: NDArray[np.uint32] = field(repr=False)
+
+    @property
+    def has_history(self) -> bool:
+        """Whether anything is known of what the person did; without it nothing can be missed."""
+        return bool(self.view.posts or self.view.missions)
+
+
+def profile_of(view: ExpertView) -> Profile:
+    """Read a person's view into a profile."""
+    parts = {name: distinct(texts) for name, texts in _texts(view).items()}
+    language = _language(view, parts)
+    term_ids, impacts = _impacts(parts, language)
+    traces: set[int] = set()
+    for texts in parts.values():
+        for text in texts:
+            traces |= shingles(text)
+    service, service_evidence = _service(view)
+    return Profile(
+        view=view,
+        language=language,
+        topics=tuple(_topics(view)),
+        activities=tuple(_activities(view)),
+        countries=tuple(_countries(view)),
+        administrations=tuple(_administrations(view)),
+        service=service,
+        service_evidence=service_evidence,
+        passages=tuple(_passages(view)),
+        term_ids=term_ids,
+        impacts=impacts,
+        shingle_ids=np.fromiter(sorted(traces), dtype=np.uint32, count=len(traces)),
+    )
+
+
+# --- Words ----------------------------------------------------------------------------------------
+
+
+def post_text(post: Post) -> str:
+    """Return a post in words, without its country, which is a feature of its own."""
+    return " ".join(filter(None, (post.title, post.unit, post.employer, post.duties)))
+
+
+def mission_text(mission: Mission) -> str:
+    """Return a mission in words."""
+    return " ".join(filter(None, (mission.what, mission.role, mission.for_whom, mission.programme)))
+
+
+def _texts(view: ExpertView) -> dict[str, list[str]]:
+    """Return the sentences of each part of a person's record."""
+    learnt = (view.trainings, view.publications, view.education)
+    return {
+        "mission": [s for item in view.missions for s in sentences(mission_text(item.value))],
+        "headline": sentences(view.headline or ""),
+        "post": [s for item in view.posts for s in sentences(post_text(item.value))],
+        "topic": [s for item in view.topics for s in sentences(item.evidence.quote)],
+        "training": [item.value.title for items in learnt for item in items if item.value.title],
+        "text": sentences(view.text),
+    }
+
+
+def _language(view: ExpertView, parts: dict[str, list[str]]) -> str | None:
+    """Return the language that most facts were read in, else the one the words look like."""
+    proofs = [post.evidence for post in view.posts] + [one.evidence for one in view.missions]
+    proofs += [topic.evidence for topic in view.topics]
+    said = Counter(proof.language for proof in proofs if proof.language)
+    if said:
+        return min(said.items(), key=lambda pair: (-pair[1], pair[0]))[0]
+    sample = clip(" ".join(text for texts in parts.values() for text in texts), 80)
+    return str(classify(sample)[0]) if sample else None
+
+
+def _impacts(
+    parts: dict[str, list[str]], language: str | None
+) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+    """Return each term once, with tf / (k + tf) of its frequency over the weighted parts."""
+    weighted: dict[int, float] = defaultdict(float)
+    for name, texts in parts.items():
+        found = [term for text in texts for term in terms(text, language)]
+        scale = FIELD_WEIGHTS[name] / (0.25 + 0.75 * len(found) / USUAL_WORDS[name])
+        scale = min(scale, FIELD_WEIGHTS[name])
+        most = MOST_REPEATS.get(name, float("inf"))
+        for term, count in Counter(found).items():
+            weighted[term] += min(count, most) * scale
+    ids = np.fromiter(weighted.keys(), dtype=np.uint32, count=len(weighted))
+    frequency = np.fromiter(weighted.values(), dtype=np.float64, count=len(weighted))
+    order = np.argsort(ids)
+    impacts = (frequency / (SATURATION + frequency)).astype(np.float32)
+    return ids[order], impacts[order]
+
+
+def _passages(view: ExpertView) -> Iterator[Passage]:
+    """Yield the newest missions and posts; titles first, since long texts are cut."""
+    found = [
+        Passage(clip(mission_text(item.value), PASSAGE_WORDS), _mission_label(item), item.evidence)
+        for item in view.missions[: MOST_PASSAGES // 2]
+    ]
+    found += [
+        Passage(clip(post_text(item.value), PASSAGE_WORDS), _post_label(item), item.evidence)
+        for item in view.posts[: MOST_PASSAGES - len(found)]
+    ]
+    if not found and view.headline:
+        found = [Passage(clip(view.headline, PASSAGE_WORDS), "headline", Evidence(None, "", ""))]
+    seen: set[str] = set()
+    for passage in found:
+        if passage.text and passage.text not in seen:
+            seen.add(passage.text)
+            yield passage
+
+
+# --- Experience -----------------------------------------------------------------------------------
+
+
+def _span(period: Period) -> tuple[int, int]:
+    first = period.start.first_day.toordinal() if period.start else NO_DAY
+    if period.ongoing:
+        return first, ONGOING
+    last = period.end or period.start
+    return first, last.last_day.toordinal() if last else NO_DAY
+
+
+def years(first: int, last: int) -> str:
+    """Return "2016–2022", "since 2016", "2016" or "" for days that are not known."""
+    start = str(date.fromordinal(first).year) if first != NO_DAY else ""
+    if last == ONGOING:
+        return f"since {start}" if start else "present"
+    end = str(date.fromordinal(last).year) if last != NO_DAY else ""
+    return f"{start}–{end}" if start and end and start != end else start or end
+
+
+def _with_years(label: str | None, period: Period) -> str:
+    when = years(*_span(period))
+    name = clip(label or "", 9)
+    return f"{name}, {when}" if name and when else name or when
+
+
+def _post_label(item: Dated[Post]) -> str:
+    return _with_years(item.value.title or item.value.employer, item.period)
+
+
+def _mission_label(item: Dated[Mission]) -> str:
+    return _with_years(item.value.what, item.period)
+
+
+def _topics(view: ExpertView) -> Iterator[Entry]:
+    for item in view.topics:
+        label = years(*_span(item.period))
+        yield Entry(
+            item.value.topic, item.value.strength, *_span(item.period), label, item.evidence
+        )
+
+
+def _activities(view: ExpertView) -> Iterator[Entry]:
+    for item in view.activities:
+        label = years(*_span(item.period))
+        yield Entry(item.value.activity.value, 1.0, *_span(item.period), label, item.evidence)
+
+
+def _countries(view: ExpertView) -> Iterator[Entry]:
+    """Yield work abroad and at home; home counts half, it is where everybody works."""
+
+    def entry(country: str, weight: float, label: str, when: Period, proof: Evidence) -> Entry:
+        at_home = 0.5 if country == view.home_country else 1.0
+        return Entry(country, weight * at_home, *_span(when), label, proof)
+
+    for mission in view.missions:
+        label = _mission_label(mission)
+        for country in mission.value.countries:
+            yield entry(country, 1.0, label, mission.period, mission.evidence)
+    for post in view.posts:
+        if post.value.country:
+            yield entry(post.value.country, 1.0, _post_label(post), post.period, post.evidence)
+    for other in view.countries:
+        label = _with_years(other.value.capacity, other.period)
+        yield entry(other.value.country, 0.8, label, other.period, other.evidence)
+
+
+def _administrations(view: ExpertView) -> Iterator[Entry]:
+    for item in view.posts:
+        if item.value.administration is not None:
+            kind = item.value.administration.value
+            yield Entry(kind, 1.0, *_span(item.period), _post_label(item), item.evidence)
+
+
+def _service(view: ExpertView) -> tuple[tuple[tuple[int, int], ...], Evidence | None]:
+    """Return the union of the dated times in public bodies, and the evidence of the longest."""
+    held = [
+        (*_span(item.period), item.evidence)
+        for item in view.posts
+        if item.value.administration is not None or item.value.employer_kind in OFFICIAL_KINDS
+    ]
+    dated = [(first, last, proof) for first, last, proof in held if NO_DAY not in (first, last)]
+    merged = tuple(_union((first, last) for first, last, _ in dated))
+    longest = max(dated, key=lambda one: (one[1] - one[0], one[0]), default=None)
+    return merged, longest[2] if longest else None
+
+
+def _union(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the spans joined where they touch or overlap, in order."""
+    current: tuple[int, int] | None = None
+    for first, last in sorted(spans):
+        if current and first <= current[1] + 1:
+            current = (current[0], max(current[1], last))
+            continue
+        if current:
+            yield current
+        current = (first, last)
+    if current:
+        yield current
