@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from roster.read import ExpertView, Ranking, RequestView, TeamAnswer, TeamRules
+from roster.vocabulary import TeamMode
 
 
 class Clock(Protocol):
@@ -61,6 +62,14 @@ class Ranker(Protocol):
 class TeamComposer(Protocol):
     """Composes teams out of ranked people."""
 
+    def default_rules(self, mode: TeamMode, request: RequestView, size: int) -> TeamRules:
+        """Return the rules of a mode, with seats that follow from the request.
+
+        Parameters
+        ----------
+        size : number of seats, 1 to 8
+        """
+
     def compose(
         self, ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules
     ) -> TeamAnswer:
@@ -72,6 +81,16 @@ class TeamComposer(Protocol):
         experts : the views of at least everybody in `ranking`
         rules : what a team must obey
         """
+
+    def why_not(
+        self,
+        expert_id: UUID,
+        ranking: Ranking,
+        experts: Mapping[UUID, ExpertView],
+        rules: TeamRules,
+        answer: TeamAnswer,
+    ) -> str:
+        """Say in a sentence or two why somebody sits in none of the proposed teams."""
 
 
 class JobQueue(Protocol):

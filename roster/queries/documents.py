@@ -1,0 +1,118 @@
+"""Files, their texts and the facts read in them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from roster.dates import Period
+from roster.errors import NotFound
+from roster.policy import Actor, Permission, visible_documents
+from roster.read import DocumentRow, FactView, PageText, Span
+from roster.serial import fact_value, from_json
+from roster.tables import Account, Document, DocumentVersion, Expert, Fact, Source
+from roster.vocabulary import DocumentKind
+
+
+def get_document(
+    session: Session,
+    actor: Actor,
+    document_id: UUID,
+    permission: Permission = Permission.READ_EXPERTS,
+) -> Document:
+    """Return the row of a CV that the actor may open.
+
+    Raises
+    ------
+    NotFound
+    """
+    found = session.exec(
+        select(Document).where(
+            Document.id == document_id,
+            Document.kind == DocumentKind.CV,
+            visible_documents(actor, permission),
+        )
+    ).first()
+    if found is None:
+        raise NotFound("There is no such document on the part of the roster that you can see.")
+    return found
+
+
+def document_rows(
+    session: Session, actor: Actor, *conditions: ColumnElement[bool], most: int = 200
+) -> tuple[DocumentRow, ...]:
+    """Return CVs that the actor may open, the newest first."""
+    rows = session.exec(
+        select(Document, Expert.display_name)
+        .join(Expert, col(Expert.id) == col(Document.expert_id), isouter=True)
+        .where(Document.kind == DocumentKind.CV, visible_documents(actor), *conditions)
+        .order_by(col(Document.created_at).desc(), col(Document.id))
+        .limit(most)
+    )
+    return tuple(document_row(document, name) for document, name in rows)
+
+
+def document_row(document: Document, display_name: str | None = None) -> DocumentRow:
+    """Return a file as it stands in lists."""
+    return DocumentRow(
+        id=document.id,
+        kind=document.kind,
+        state=document.state,
+        file_name=document.file_name,
+        media_type=document.media_type,
+        size_bytes=document.size_bytes,
+        uploaded_at=document.created_at,
+        expert_id=document.expert_id,
+        country=document.country,
+        problem=document.problem,
+        display_name=display_name,
+    )
+
+
+def newest_version(session: Session, document_id: UUID) -> DocumentVersion | None:
+    """Return the last reading of a document; None where it was not read yet."""
+    return session.exec(
+        select(DocumentVersion)
+        .where(DocumentVersion.document_id == document_id)
+        .order_by(col(DocumentVersion.created_at).desc(), col(DocumentVersion.id))
+    ).first()
+
+
+def pages_of(version: DocumentVersion) -> tuple[PageText, ...]:
+    """Return the pages of a reading."""
+    return tuple(from_json(PageText, page) for page in version.pages)
+
+
+def facts_where(session: Session, *conditions: ColumnElement[bool]) -> tuple[FactView, ...]:
+    """Return facts with their sources, in the order of their documents."""
+    rows = session.exec(
+        select(Fact, Source, Account.name)
+        .join(Source, col(Source.id) == col(Fact.source_id))
+        .join(Account, col(Account.id) == col(Fact.confirmed_by), isouter=True)
+        .where(*conditions)
+    )
+    views = [_fact_view(fact, source, name) for fact, source, name in rows]
+    return tuple(sorted(views, key=_place))
+
+
+def _place(fact: FactView) -> tuple[str, int, str]:
+    return (fact.kind.value, fact.span.start if fact.span else 0, str(fact.id))
+
+
+def _fact_view(fact: Fact, source: Source, confirmed_by: str | None) -> FactView:
+    return FactView(
+        id=fact.id,
+        kind=fact.kind,
+        value=fact_value(fact.kind, fact.value),
+        period=Period(fact.valid_from, fact.valid_to, fact.ongoing),
+        status=fact.status,
+        confidence=fact.confidence,
+        source=source.label,
+        span=None if fact.span is None else from_json(Span, fact.span),
+        quote=fact.quote,
+        doubt=fact.doubt,
+        confirmed_by=confirmed_by,
+        asserted_at=fact.asserted_at,
+    )

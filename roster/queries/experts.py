@@ -1,0 +1,179 @@
+"""People: lists, records, and the views that ranking reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from roster.errors import NotFound
+from roster.naming import fold
+from roster.policy import Actor, Permission, visible_experts
+from roster.queries.documents import document_rows, facts_where
+from roster.queries.paging import page_of
+from roster.read import (
+    PRIVATE_KINDS,
+    ExpertRecord,
+    ExpertRow,
+    ExpertView,
+    PageOf,
+    Paging,
+)
+from roster.serial import expert_view
+from roster.tables import AssistanceRequest, Document, Expert, ExpertProfile, Fact, ShortlistEntry
+from roster.vocabulary import ExpertKind, ExpertStatus, FactStatus, Role, Stage
+
+_CONTACT_STAGES = (Stage.SHORTLISTED, Stage.PROPOSED, Stage.AGREED, Stage.DEPLOYED)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertFilter:
+    """What to list; None is everything."""
+
+    name: str | None = None
+    country: str | None = None
+    kind: ExpertKind | None = None
+    status: ExpertStatus | None = None
+
+
+def expert_row(expert: Expert) -> ExpertRow:
+    """Return a person as she stands in lists."""
+    return ExpertRow(
+        id=expert.id,
+        origin=expert.origin,
+        display_name=expert.display_name,
+        status=expert.status,
+        kind=expert.kind,
+        home_country=expert.home_country,
+        headline=expert.headline,
+        confirmed_on=expert.confirmed_on,
+    )
+
+
+def rows_by_id(session: Session, expert_ids: Iterable[UUID]) -> dict[UUID, ExpertRow]:
+    """Return people by id, for lists whose visibility was decided before."""
+    ids = list(expert_ids)
+    found = session.exec(select(Expert).where(col(Expert.id).in_(ids)))
+    return {expert.id: expert_row(expert) for expert in found}
+
+
+def get_expert(
+    session: Session,
+    actor: Actor,
+    expert_id: UUID,
+    permission: Permission = Permission.READ_EXPERTS,
+) -> Expert:
+    """Return the row of a person that the actor may know of.
+
+    Raises
+    ------
+    NotFound
+    """
+    found = session.exec(
+        select(Expert).where(Expert.id == expert_id, visible_experts(actor, permission))
+    ).first()
+    if found is None:
+        raise NotFound("Nobody with this id is on the part of the roster that you can see.")
+    return found
+
+
+def list_experts(
+    session: Session, actor: Actor, wanted: ExpertFilter, paging: Paging
+) -> PageOf[ExpertRow]:
+    """Return one page of the people that the actor may know of, by name."""
+    conditions = [visible_experts(actor), *_conditions(wanted)]
+    query = select(Expert).where(*conditions).order_by(col(Expert.folded_name), col(Expert.id))
+    rows, total = page_of(session, query, paging)
+    items = tuple(expert_row(expert) for expert in rows)
+    return PageOf(items=items, page=paging.page, per_page=paging.per_page, total=total)
+
+
+def _conditions(wanted: ExpertFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.status is None:
+        found.append(col(Expert.status) != ExpertStatus.DRAFT)
+    else:
+        found.append(col(Expert.status) == wanted.status)
+    if wanted.name:
+        found += [
+            col(Expert.folded_name).contains(token, autoescape=True)
+            for token in fold(wanted.name).split()
+        ]
+    if wanted.country:
+        found.append(col(Expert.home_country) == wanted.country)
+    if wanted.kind:
+        found.append(col(Expert.kind) == wanted.kind)
+    return found
+
+
+def visible_ids(session: Session, actor: Actor, permission: Permission) -> frozenset[UUID]:
+    """Return the ids of everybody whom the actor may know of."""
+    return frozenset(session.exec(select(Expert.id).where(visible_experts(actor, permission))))
+
+
+def views_of(
+    session: Session, actor: Actor, expert_ids: Iterable[UUID], permission: Permission
+) -> dict[UUID, ExpertView]:
+    """Return the views of people by id, of those whom the actor may know of."""
+    rows = session.exec(
+        select(ExpertProfile)
+        .join(Expert, col(Expert.id) == col(ExpertProfile.expert_id))
+        .where(col(Expert.id).in_(list(expert_ids)), visible_experts(actor, permission))
+    )
+    return {row.expert_id: expert_view(row.view) for row in rows}
+
+
+def get_record(session: Session, actor: Actor, expert_id: UUID) -> ExpertRecord:
+    """Return all that is held on a person, as far as the actor may see it.
+
+    Contact data is for those who feed the record, and for officers once the person is on a
+    shortlist of theirs.
+
+    Raises
+    ------
+    NotFound
+    """
+    expert = get_expert(session, actor, expert_id)
+    profile = session.exec(
+        select(ExpertProfile).where(ExpertProfile.expert_id == expert_id)
+    ).first()
+    if profile is None:
+        raise NotFound("This record is being prepared. Try again in a moment.")
+    facts = facts_where(
+        session,
+        col(Fact.expert_id) == expert_id,
+        col(Fact.status).in_([FactStatus.PROPOSED, FactStatus.CONFIRMED]),
+    )
+    shortlisted = _shortlisted_for(session, actor, expert_id)
+    if not _sees_contact(actor, bool(shortlisted)):
+        facts = tuple(fact for fact in facts if fact.kind not in PRIVATE_KINDS)
+    documents = document_rows(session, actor, col(Document.expert_id) == expert_id)
+    return ExpertRecord(
+        view=expert_view(profile.view),
+        facts=facts,
+        documents=documents,
+        informed=expert.informed_at is not None,
+        shortlisted_for=tuple(shortlisted),
+    )
+
+
+def _sees_contact(actor: Actor, shortlisted: bool) -> bool:
+    if actor.is_system or actor.has_role(Role.FOCAL_POINT, Role.EXPERT):
+        return True
+    return shortlisted and actor.may(Permission.WRITE_SHORTLIST)
+
+
+def _shortlisted_for(session: Session, actor: Actor, expert_id: UUID) -> Sequence[UUID]:
+    return session.exec(
+        select(ShortlistEntry.request_id)
+        .join(AssistanceRequest, col(AssistanceRequest.id) == col(ShortlistEntry.request_id))
+        .where(
+            ShortlistEntry.expert_id == expert_id,
+            col(ShortlistEntry.stage).in_(_CONTACT_STAGES),
+            AssistanceRequest.facility_id == actor.facility_id,
+        )
+        .order_by(col(ShortlistEntry.created_at))
+    ).all()

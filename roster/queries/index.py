@@ -1,0 +1,54 @@
+"""What a ranking index needs: everybody at the start, and whoever changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from roster.read import ExpertView
+from roster.serial import expert_view
+from roster.tables import Change, Expert, ExpertProfile
+from roster.vocabulary import ExpertStatus
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChanges:
+    """People to put in and to take out, and the change up to which this holds."""
+
+    seq: int
+    updated: tuple[ExpertView, ...]
+    removed: tuple[UUID, ...]
+
+
+def newest_expert_change(session: Session) -> int:
+    """Return the number of the last change of any person; 0 where there was none."""
+    newest = session.exec(select(func.max(Change.seq)).where(Change.record == "expert")).one()
+    return newest or 0
+
+
+def changes_since(session: Session, seq: int) -> IndexChanges:
+    """Return what changed after a number of the change sequence; 0 asks for everybody.
+
+    Drafts are not on the roster yet and are never in an index.
+    """
+    newest = newest_expert_change(session)
+    if newest <= seq:
+        return IndexChanges(seq=seq, updated=(), removed=())
+    changed = select(Change.record_id).where(
+        Change.record == "expert", col(Change.seq) > seq, col(Change.seq) <= newest
+    )
+    query = (
+        select(ExpertProfile.view)
+        .join(Expert, col(Expert.id) == col(ExpertProfile.expert_id))
+        .where(Expert.status != ExpertStatus.DRAFT)
+        .order_by(col(Expert.id))
+    )
+    if seq:
+        query = query.where(col(Expert.id).in_(changed))
+    updated = tuple(expert_view(dict(view)) for view in session.exec(query))
+    kept = {view.id for view in updated}
+    gone = () if not seq else tuple(i for i in session.exec(changed.distinct()) if i not in kept)
+    return IndexChanges(seq=newest, updated=updated, removed=gone)

@@ -1,0 +1,186 @@
+"""Requests: lists, details, and the need that ranking reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from roster.errors import NotFound
+from roster.policy import Actor
+from roster.queries.paging import page_of
+from roster.queries.rankings import rankings_of
+from roster.read import (
+    LanguageNeed,
+    PageOf,
+    Paging,
+    RequestDetail,
+    RequestRow,
+    RequestStep,
+    RequestView,
+)
+from roster.serial import from_json
+from roster.tables import Account, AssistanceRequest, Facility, RequestEvent, ShortlistEntry
+from roster.vocabulary import LEFT_STAGES, ActivityType, RequestStatus, TeamMode
+
+OPEN = (
+    RequestStatus.RECEIVED,
+    RequestStatus.SCREENED,
+    RequestStatus.FICHE_DRAFTED,
+    RequestStatus.SUBMITTED,
+    RequestStatus.IN_PREPARATION,
+)
+"""Statuses in which a request still waits for a decision."""
+
+
+def get_request(session: Session, actor: Actor, request_id: UUID) -> AssistanceRequest:
+    """Return the row of a request of the actor's facility.
+
+    Raises
+    ------
+    NotFound
+    """
+    found = session.get(AssistanceRequest, request_id)
+    if found is None or found.facility_id != actor.facility_id:
+        raise NotFound("There is no such request in this facility.")
+    return found
+
+
+def need_of(request: AssistanceRequest) -> RequestView:
+    """Return a request as the ranker reads it."""
+    return RequestView(
+        id=request.id,
+        title=request.title,
+        authority=request.authority,
+        administration=request.administration,
+        countries=tuple(request.countries),
+        regional_body=request.regional_body,
+        topics=tuple(request.topics),
+        activities=tuple(ActivityType(code) for code in request.activities),
+        languages=tuple(from_json(LanguageNeed, need) for need in request.languages),
+        starts=request.starts,
+        ends=request.ends,
+        text=request.text,
+        text_language=request.text_language,
+        release_required=request.release_required,
+        excluded=frozenset(UUID(text) for text in request.excluded),
+        conflicts=frozenset(UUID(text) for text in request.conflicts),
+    )
+
+
+def list_requests(
+    session: Session,
+    actor: Actor,
+    paging: Paging,
+    *,
+    only_open: bool = False,
+    status: RequestStatus | None = None,
+) -> PageOf[RequestRow]:
+    """Return one page of a facility's requests, the newest first."""
+    query = select(AssistanceRequest).where(AssistanceRequest.facility_id == actor.facility_id)
+    if only_open:
+        query = query.where(col(AssistanceRequest.status).in_(OPEN))
+    if status is not None:
+        query = query.where(AssistanceRequest.status == status)
+    query = query.order_by(
+        col(AssistanceRequest.received_on).is_(None),
+        col(AssistanceRequest.received_on).desc(),
+        col(AssistanceRequest.code),
+        col(AssistanceRequest.id),
+    )
+    rows, total = page_of(session, query, paging)
+    shortlisted = _shortlisted(session, [row.id for row in rows])
+    days = _fiche_days(session, actor)
+    items = tuple(_row(row, days, shortlisted.get(row.id, 0)) for row in rows)
+    return PageOf(items=items, page=paging.page, per_page=paging.per_page, total=total)
+
+
+def request_detail(session: Session, actor: Actor, request_id: UUID) -> RequestDetail:
+    """Return a request with its history and its rankings.
+
+    Raises
+    ------
+    NotFound
+    """
+    request = get_request(session, actor, request_id)
+    officer = session.get(Account, request.officer_id) if request.officer_id else None
+    shortlisted = _shortlisted(session, [request.id]).get(request.id, 0)
+    return RequestDetail(
+        row=_row(request, _fiche_days(session, actor), shortlisted),
+        need=need_of(request),
+        counterpart=request.counterpart,
+        mode=TeamMode(request.mode) if request.mode else None,
+        urgency=request.urgency,
+        channel=request.channel,
+        outcome_reason=request.outcome_reason,
+        action_id=request.action_id,
+        officer=officer.name if officer else None,
+        history=_history(session, request.id),
+        rankings=rankings_of(session, actor, request.id),
+    )
+
+
+def count_by_status(session: Session, actor: Actor) -> Mapping[RequestStatus, int]:
+    """Return how many requests of the facility stand where."""
+    rows = session.exec(
+        select(AssistanceRequest.status, func.count())
+        .where(AssistanceRequest.facility_id == actor.facility_id)
+        .group_by(col(AssistanceRequest.status))
+    )
+    return {RequestStatus(status): count for status, count in rows}
+
+
+def _row(request: AssistanceRequest, fiche_days: int | None, shortlisted: int) -> RequestRow:
+    due: date | None = None
+    if request.received_on is not None and fiche_days and request.status in OPEN:
+        due = request.received_on + timedelta(days=fiche_days)
+    return RequestRow(
+        id=request.id,
+        code=request.code,
+        title=request.title,
+        status=request.status,
+        origin=request.origin,
+        authority=request.authority,
+        countries=tuple(request.countries),
+        regional_body=request.regional_body,
+        topics=tuple(request.topics),
+        starts=request.starts,
+        ends=request.ends,
+        received_on=request.received_on,
+        fiche_due=due,
+        shortlisted=shortlisted,
+    )
+
+
+def _fiche_days(session: Session, actor: Actor) -> int | None:
+    facility = session.get(Facility, actor.facility_id)
+    days = facility.rules.get("fiche_days") if facility else None
+    return int(days) if days is not None else None
+
+
+def _shortlisted(session: Session, request_ids: list[UUID]) -> dict[UUID, int]:
+    rows = session.exec(
+        select(ShortlistEntry.request_id, func.count())
+        .where(
+            col(ShortlistEntry.request_id).in_(request_ids),
+            col(ShortlistEntry.stage).not_in(list(LEFT_STAGES)),
+        )
+        .group_by(col(ShortlistEntry.request_id))
+    )
+    return dict(rows.all())
+
+
+def _history(session: Session, request_id: UUID) -> tuple[RequestStep, ...]:
+    rows = session.exec(
+        select(RequestEvent, Account.name)
+        .join(Account, col(Account.id) == col(RequestEvent.by), isouter=True)
+        .where(RequestEvent.request_id == request_id)
+        .order_by(col(RequestEvent.created_at), col(RequestEvent.id))
+    )
+    return tuple(
+        RequestStep(at=event.created_at, to_status=event.to_status, by=name, reason=event.reason)
+        for event, name in rows
+    )

@@ -1,0 +1,292 @@
+"""Requests for assistance: taken in, read from a letter, ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from roster import records
+from roster.errors import Conflict
+from roster.inputs import NewRequest
+from roster.policy import Actor, Permission, require
+from roster.ports import Clock, Ranker
+from roster.queries.experts import visible_ids
+from roster.queries.rankings import packed
+from roster.queries.requests import get_request, need_of
+from roster.read import LanguageNeed, Ranking, RequestView
+from roster.reference import administrations
+from roster.serial import to_json
+from roster.tables import AssistanceRequest, RankingRun, RequestEvent
+from roster.terms import check_terms, require_any
+from roster.vocabulary import Band, Origin, RequestStatus, Scope
+
+_FOLLOWING: dict[RequestStatus, frozenset[RequestStatus]] = {
+    RequestStatus.RECEIVED: frozenset(
+        {RequestStatus.SCREENED, RequestStatus.FORWARDED, RequestStatus.REJECTED}
+    ),
+    RequestStatus.SCREENED: frozenset(
+        {RequestStatus.FICHE_DRAFTED, RequestStatus.FORWARDED, RequestStatus.REJECTED}
+    ),
+    RequestStatus.FICHE_DRAFTED: frozenset({RequestStatus.SUBMITTED, RequestStatus.REJECTED}),
+    RequestStatus.SUBMITTED: frozenset(
+        {RequestStatus.APPROVED, RequestStatus.REJECTED, RequestStatus.FORWARDED}
+    ),
+}
+_NEEDS_REASON = frozenset({RequestStatus.REJECTED, RequestStatus.FORWARDED})
+
+
+@dataclass(frozen=True, slots=True)
+class RankingMade:
+    """A ranking and, where it was stored, its id and its number within the request."""
+
+    ranking: Ranking
+    id: UUID
+    number: int
+
+
+def create_request(
+    session: Session,
+    actor: Actor,
+    given: NewRequest,
+    *,
+    clock: Clock,
+    text_language: str | None = None,
+    origin: Origin = Origin.REAL,
+) -> AssistanceRequest:
+    """Take a request in.
+
+    Raises
+    ------
+    NotAllowed
+    UnknownTerm
+        A country, language, topic or body is not known.
+    InvalidInput
+        Neither topic nor type of activity nor text is given.
+    """
+    require(actor, Permission.WRITE_REQUESTS)
+    check_terms(given)
+    require_any(given)
+    now = clock.now()
+    request = AssistanceRequest(
+        facility_id=actor.facility_id,
+        origin=origin,
+        code=_next_code(session, actor, now),
+        title=given.title,
+        text_language=text_language,
+        officer_id=actor.account_id,
+        updated_at=now,
+    )
+    _fill(request, given)
+    session.add(request)
+    session.flush()
+    _log_step(session, actor, request, None, now, None)
+    return request
+
+
+def update_request(
+    session: Session, actor: Actor, request_id: UUID, given: NewRequest, *, clock: Clock
+) -> AssistanceRequest:
+    """Change what is asked for; rankings made before stay as they were shown.
+
+    Raises
+    ------
+    NotFound, NotAllowed, UnknownTerm, InvalidInput
+    """
+    require(actor, Permission.WRITE_REQUESTS)
+    request = get_request(session, actor, request_id)
+    check_terms(given)
+    require_any(given)
+    _fill(request, given)
+    request.updated_at = clock.now()
+    session.add(request)
+    records.log_change(session, actor, request, "changed", request.updated_at)
+    return request
+
+
+def move_request(
+    session: Session,
+    actor: Actor,
+    request_id: UUID,
+    to: RequestStatus,
+    *,
+    reason: str | None,
+    clock: Clock,
+) -> AssistanceRequest:
+    """Move a request one step on; leaving the path needs a reason.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+    Conflict
+        The step does not follow from where the request stands, or lacks its reason.
+    """
+    require(actor, Permission.WRITE_REQUESTS)
+    request = get_request(session, actor, request_id)
+    before = request.status
+    withdrawn = to is RequestStatus.WITHDRAWN and before in _FOLLOWING
+    if to not in _FOLLOWING.get(before, frozenset()) and not withdrawn:
+        raise Conflict(f"A request that is {before.value} cannot become {to.value}.")
+    if to in _NEEDS_REASON and not (reason or "").strip():
+        raise Conflict("Say why: a request is rejected or forwarded with its reason.")
+    request.status, request.outcome_reason = to, reason or request.outcome_reason
+    session.add(request)
+    _log_step(session, actor, request, before, clock.now(), reason)
+    return request
+
+
+def need_from(given: NewRequest) -> RequestView:
+    """Return what was handed in as the ranker reads it, without storing anything.
+
+    Raises
+    ------
+    UnknownTerm, InvalidInput
+    """
+    check_terms(given)
+    require_any(given)
+    filled = AssistanceRequest(code="", title=given.title, facility_id=UUID(int=0))
+    _fill(filled, given)
+    return replace(need_of(filled), id=None)
+
+
+def rank_request(
+    session: Session,
+    actor: Actor,
+    request_id: UUID,
+    *,
+    ranker: Ranker,
+    clock: Clock,
+    weights: Mapping[str, float] | None = None,
+) -> RankingMade:
+    """Rank the people whom the actor may rank for a request, and keep the run.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+    RequestIncomplete
+        The request says too little.
+    """
+    require(actor, Permission.RANK)
+    request = get_request(session, actor, request_id)
+    ranking = rank_need(
+        session, actor, need_of(request), ranker=ranker, clock=clock, weights=weights
+    )
+    run = _keep(session, actor, request, ranking, clock.now())
+    return RankingMade(ranking=ranking, id=run.id, number=run.number)
+
+
+def rank_need(
+    session: Session,
+    actor: Actor,
+    need: RequestView,
+    *,
+    ranker: Ranker,
+    clock: Clock,
+    weights: Mapping[str, float] | None = None,
+) -> Ranking:
+    """Rank for a need that is not stored (an inline match); nothing is kept.
+
+    Raises
+    ------
+    NotAllowed, RequestIncomplete
+    """
+    require(actor, Permission.RANK)
+    among = visible_ids(session, actor, Permission.RANK)
+    return ranker.rank(need, among=among, weights=weights, now=clock.now())
+
+
+def _fill(request: AssistanceRequest, given: NewRequest) -> None:
+    request.title = given.title
+    request.authority = given.authority
+    request.administration = given.administration or (
+        administrations.kind_of(given.authority) if given.authority else None
+    )
+    request.counterpart = given.counterpart
+    request.countries = list(dict.fromkeys(given.countries))
+    request.regional_body = given.regional_body
+    request.scope = _scope(given)
+    request.topics = list(dict.fromkeys(given.topics))
+    request.activities = [code.value for code in dict.fromkeys(given.activities)]
+    request.languages = [
+        to_json(LanguageNeed(need.language, need.minimum, need.everyone))
+        for need in given.languages
+    ]
+    request.starts, request.ends = given.starts, given.ends
+    request.mode = given.mode.value if given.mode else None
+    request.urgency = given.urgency
+    request.channel = given.channel
+    request.received_on = given.received_on
+    request.release_required = given.release_required
+    request.text = given.text
+
+
+def _scope(given: NewRequest) -> str | None:
+    if given.regional_body:
+        return Scope.REGIONAL_BODY.value
+    if not given.countries:
+        return None
+    return (Scope.NATIONAL if len(given.countries) == 1 else Scope.GROUP).value
+
+
+def _next_code(session: Session, actor: Actor, now: datetime) -> str:
+    stem = f"REQ-{now.year}-"
+    newest = session.exec(
+        select(func.max(AssistanceRequest.code)).where(
+            AssistanceRequest.facility_id == actor.facility_id,
+            col(AssistanceRequest.code).startswith(stem),
+        )
+    ).one()
+    return f"{stem}{int(newest.rsplit('-', 1)[1]) + 1 if newest else 1:03d}"
+
+
+def _log_step(
+    session: Session,
+    actor: Actor,
+    request: AssistanceRequest,
+    before: RequestStatus | None,
+    at: datetime,
+    reason: str | None,
+) -> None:
+    session.add(
+        RequestEvent(
+            facility_id=request.facility_id,
+            origin=request.origin,
+            created_at=at,
+            request_id=request.id,
+            from_status=before,
+            to_status=request.status,
+            reason=reason,
+            by=actor.account_id,
+        )
+    )
+    act = "created" if before is None else request.status.value
+    records.log_change(session, actor, request, act, at)
+
+
+def _keep(
+    session: Session, actor: Actor, request: AssistanceRequest, ranking: Ranking, at: datetime
+) -> RankingRun:
+    newest = session.exec(
+        select(func.max(RankingRun.number)).where(RankingRun.request_id == request.id)
+    ).one()
+    run = RankingRun(
+        facility_id=request.facility_id,
+        origin=request.origin,
+        created_at=at,
+        request_id=request.id,
+        number=(newest or 0) + 1,
+        by=actor.account_id,
+        model=ranking.model,
+        weights=dict(ranking.weights),
+        request=to_json(ranking.request),
+        among={"considered": len(ranking.people)},
+        counts={band.value: len(ranking.band(band)) for band in Band},
+        content=packed(ranking),
+    )
+    session.add(run)
+    records.log_change(session, actor, run, "created", at, request=request.id)
+    return run

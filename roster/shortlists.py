@@ -1,0 +1,163 @@
+"""Shortlists: people picked for a request, moved from stage to stage with a record of it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from roster import records
+from roster.errors import Conflict, FieldError, InvalidInput
+from roster.inputs import ShortlistInput, StageInput
+from roster.policy import Actor, Permission, require
+from roster.ports import Clock
+from roster.queries.experts import get_expert
+from roster.queries.rankings import get_ranking
+from roster.queries.requests import get_request
+from roster.queries.shortlists import get_entry
+from roster.read import RankedExpert
+from roster.tables import ShortlistEntry, ShortlistEvent
+from roster.vocabulary import ExpertStatus, Stage
+
+REASONS: dict[Stage, tuple[str, ...]] = {
+    Stage.DECLINED: ("no_time", "not_interested", "personal", "other"),
+    Stage.NOT_AVAILABLE: ("other_mission", "leave", "workload", "other"),
+    Stage.NOT_RELEASED: ("staff_shortage", "availability", "no_interest", "no_answer", "other"),
+    Stage.NOT_SELECTED: ("better_fit", "balance", "authority_chose_other", "not_suitable", "other"),
+}
+"""Codes of reasons for leaving a list, by stage."""
+
+
+def add_to_shortlist(
+    session: Session, actor: Actor, request_id: UUID, given: ShortlistInput, *, clock: Clock
+) -> ShortlistEntry:
+    """Put a person on the shortlist of a request; adding the same person twice changes nothing.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+    Conflict
+        The person has paused or withdrawn, or was never confirmed.
+    """
+    require(actor, Permission.WRITE_SHORTLIST)
+    request = get_request(session, actor, request_id)
+    expert = get_expert(session, actor, given.expert_id, Permission.RANK)
+    if expert.status is not ExpertStatus.ACTIVE:
+        raise Conflict(
+            f"This person’s record is {expert.status.value}: nobody who is not active can be "
+            "shortlisted. Ask the focal point to make the record active first."
+        )
+    found = session.exec(
+        select(ShortlistEntry).where(
+            ShortlistEntry.request_id == request.id, ShortlistEntry.expert_id == expert.id
+        )
+    ).first()
+    if found is not None:
+        return found
+    ranked = _ranked(session, actor, given, request.id)
+    entry = ShortlistEntry(
+        facility_id=request.facility_id,
+        origin=expert.origin,
+        request_id=request.id,
+        expert_id=expert.id,
+        ranking_run_id=given.ranking_id if ranked else None,
+        place=ranked.place if ranked else None,
+        score=ranked.score if ranked else None,
+        stage=Stage.SHORTLISTED,
+        note=given.note,
+        updated_at=clock.now(),
+    )
+    session.add(entry)
+    session.flush()
+    _log_move(session, actor, entry, None, StageInput(stage=entry.stage, note=given.note), clock)
+    return entry
+
+
+def move_entry(
+    session: Session, actor: Actor, entry_id: UUID, given: StageInput, *, clock: Clock
+) -> ShortlistEntry:
+    """Move a person to another stage; whoever leaves the list leaves with a reason.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+    InvalidInput
+        The reason is missing, or is none of those of the stage.
+    """
+    require(actor, Permission.WRITE_SHORTLIST)
+    entry = get_entry(session, actor, entry_id)
+    if given.stage in REASONS and given.reason not in REASONS[given.stage]:
+        words = ", ".join(REASONS[given.stage])
+        raise InvalidInput(
+            "Say why the person leaves the list.",
+            errors=(FieldError("/reason", f"Choose one of: {words}."),),
+        )
+    before = entry.stage
+    if before is given.stage:
+        return entry
+    entry.stage, entry.updated_at = given.stage, clock.now()
+    session.add(entry)
+    _log_move(session, actor, entry, before, given, clock)
+    return entry
+
+
+def note_on_entry(
+    session: Session, actor: Actor, entry_id: UUID, note: str, *, clock: Clock
+) -> ShortlistEntry:
+    """Rewrite the note on a person of a shortlist.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+    """
+    require(actor, Permission.WRITE_SHORTLIST)
+    entry = get_entry(session, actor, entry_id)
+    entry.note, entry.updated_at = note.strip(), clock.now()
+    session.add(entry)
+    records.log_change(session, actor, entry, "noted", entry.updated_at)
+    return entry
+
+
+def _ranked(
+    session: Session, actor: Actor, given: ShortlistInput, request_id: UUID
+) -> RankedExpert | None:
+    if given.ranking_id is None:
+        return None
+    stored = get_ranking(session, actor, given.ranking_id)
+    if stored.row.request_id != request_id:
+        raise Conflict("That ranking was made for another request.")
+    return next(
+        (person for person in stored.ranking.people if person.expert_id == given.expert_id), None
+    )
+
+
+def _log_move(
+    session: Session,
+    actor: Actor,
+    entry: ShortlistEntry,
+    before: Stage | None,
+    given: StageInput,
+    clock: Clock,
+) -> None:
+    session.add(
+        ShortlistEvent(
+            facility_id=entry.facility_id,
+            origin=entry.origin,
+            created_at=clock.now(),
+            entry_id=entry.id,
+            from_stage=before,
+            to_stage=given.stage,
+            reason=given.reason,
+            note=given.note,
+            by=actor.account_id,
+        )
+    )
+    records.log_change(
+        session,
+        actor,
+        entry,
+        given.stage.value,
+        clock.now(),
+        request=entry.request_id,
+        expert=entry.expert_id,
+    )
