@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -98,13 +97,3 @@ class JobQueue(Protocol):
 
     def enqueue_reading(self, document_id: UUID) -> None:
         """Read a stored document soon, once, also after a crash."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ports:
-    """Everything plugged in, handed to use cases as a whole or by name."""
-
-    clock: Clock
-    ranker: Ranker
-    composer: TeamComposer
-    jobs: JobQueue

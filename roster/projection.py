@@ -66,6 +66,8 @@ class Standing:
     facility_id: UUID
     origin: Origin
     status: ExpertStatus
+    home_country: str | None = None
+    """As a focal point gave it; None: it follows from the present post."""
     confirmed_on: date | None = None
     availability_known_until: date | None = None
     track: TrackRecord = field(default_factory=TrackRecord)
@@ -96,7 +98,7 @@ def project(standing: Standing, facts: Iterable[HeldFact]) -> ExpertView:
         display_name=_display_name(held),
         status=standing.status,
         kind=kinds[0].value.kind if kinds else _kind_by_post(present),
-        home_country=_home_country(present),
+        home_country=standing.home_country or _home_country(present),
         headline=_headline(held, present),
         posts=posts,
         missions=_newest_first(_each(held, FactKind.MISSION, Mission, _mission_key)),

@@ -174,6 +174,7 @@ def _standing(expert: Expert, releases: Sequence[ReleaseView], text: str) -> Sta
         facility_id=expert.facility_id,
         origin=expert.origin,
         status=expert.status,
+        home_country=expert.home_country,
         confirmed_on=expert.confirmed_on,
         availability_known_until=expert.availability_known_until,
         track=TrackRecord(
@@ -191,7 +192,7 @@ def _repeat_on_expert(expert: Expert, view: ExpertView, at: datetime) -> Change:
     present = present_post(view.posts)
     expert.display_name = view.display_name
     expert.folded_name = fold(view.display_name)
-    expert.home_country = view.home_country or expert.home_country
+    expert.home_country = view.home_country
     expert.kind = view.kind
     expert.employer = present.value.employer if present else None
     expert.headline = view.headline

@@ -1,0 +1,409 @@
+"""CVs: taken in as files, shown beside what was read in them, confirmed by a person."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from roster import records
+from roster.dates import PartialDate, Period
+from roster.errors import Conflict, FieldError, FileRefused, FileTooLarge, InvalidInput
+from roster.inputs import Confirmation, FactDecision, FactInput
+from roster.naming import fold, is_same_person
+from roster.policy import Actor, Permission, require, visible_experts
+from roster.ports import Clock
+from roster.queries.documents import (
+    document_row,
+    facts_where,
+    get_document,
+    newest_version,
+    pages_of,
+)
+from roster.queries.experts import get_expert
+from roster.read import DocumentReading, FactView, Name, Twin
+from roster.serial import fact_value, to_json
+from roster.tables import (
+    Document,
+    DocumentBlob,
+    Expert,
+    Facility,
+    Fact,
+    Membership,
+    Source,
+)
+from roster.vault import Vault
+from roster.vocabulary import (
+    DocumentKind,
+    DocumentState,
+    ExpertStatus,
+    FactKind,
+    FactStatus,
+    Origin,
+    SourceKind,
+)
+
+_KEEP_ORIGINAL_DAYS = 90
+_MOST_TWINS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was handed in."""
+
+    file_name: str
+    content: bytes
+    country: str | None = None
+    """Whose people it is about; None: the one country of the uploader."""
+
+
+def store_cv(
+    session: Session,
+    actor: Actor,
+    upload: Upload,
+    *,
+    vault: Vault,
+    clock: Clock,
+    most_bytes: int,
+    origin: Origin = Origin.REAL,
+) -> Document:
+    """Take a CV in: kept encrypted, waiting to be read. The same file twice is one document.
+
+    Raises
+    ------
+    NotAllowed
+        The actor may not upload, or not for this country.
+    InvalidInput
+        The actor answers for several countries or none, and the upload names none.
+    FileRefused, FileTooLarge
+    """
+    require(actor, Permission.UPLOAD_CVS)
+    _check_size(upload, most_bytes)
+    country = _country_of(actor, upload)
+    digest = hashlib.sha256(upload.content).hexdigest()
+    known = session.exec(
+        select(Document).where(
+            Document.facility_id == actor.facility_id,
+            Document.sha256 == digest,
+            Document.country == country,
+            Document.kind == DocumentKind.CV,
+            Document.state != DocumentState.REFUSED,
+        )
+    ).first()
+    if known is not None:
+        return known
+    document = Document(
+        facility_id=actor.facility_id,
+        origin=origin,
+        created_at=clock.now(),
+        kind=DocumentKind.CV,
+        country=country,
+        uploaded_by=actor.account_id,
+        file_name=upload.file_name[:255],
+        size_bytes=len(upload.content),
+        sha256=digest,
+    )
+    session.add(document)
+    session.flush()
+    session.add(
+        DocumentBlob(
+            facility_id=document.facility_id,
+            origin=origin,
+            document_id=document.id,
+            content=vault.lock(upload.content),
+        )
+    )
+    records.log_change(session, actor, document, "created", clock.now())
+    session.flush()
+    return document
+
+
+def _check_size(upload: Upload, most_bytes: int) -> None:
+    if not upload.content:
+        raise FileRefused("This file is empty. Save it again and upload the new copy.")
+    if len(upload.content) > most_bytes:
+        raise FileTooLarge(
+            f"This file has {len(upload.content) / 1e6:.0f} MB; at most {most_bytes / 1e6:.0f} MB "
+            "are read. A CV without pictures is far smaller: save it without them and upload again."
+        )
+
+
+def _country_of(actor: Actor, upload: Upload) -> str | None:
+    allowed = {grant.country for grant in actor.grants_for(Permission.UPLOAD_CVS)}
+    if actor.is_system or None in allowed:
+        return upload.country
+    if upload.country is not None and upload.country not in allowed:
+        raise InvalidInput(
+            "You can upload for your own country only.",
+            errors=(FieldError("/country", "Choose a country that you are focal point of."),),
+        )
+    if upload.country is None and len(allowed) != 1:
+        raise InvalidInput(
+            "Say for which country this is.",
+            errors=(FieldError("/country", "Choose one of the countries you answer for."),),
+        )
+    return upload.country or next(iter(allowed))
+
+
+def get_reading(
+    session: Session, actor: Actor, document_id: UUID, *, clock: Clock
+) -> DocumentReading:
+    """Return a CV's text beside the facts read in it; that it was looked at is recorded.
+
+    Raises
+    ------
+    NotFound
+    """
+    document = get_document(session, actor, document_id)
+    version = newest_version(session, document.id)
+    expert = session.get(Expert, document.expert_id) if document.expert_id else None
+    if expert is not None:
+        records.log_views(
+            session, actor, [expert.id], what="cv", purpose="confirmation", at=clock.now()
+        )
+    facts: tuple[FactView, ...] = ()
+    if version is not None:
+        facts = facts_where(
+            session,
+            col(Source.document_version_id) == version.id,
+            col(Fact.status) != FactStatus.SUPERSEDED,
+        )
+    return DocumentReading(
+        document=document_row(document, expert.display_name if expert else None),
+        text=version.text if version else "",
+        pages=pages_of(version) if version else (),
+        language=version.language if version else None,
+        form=version.form if version else "",
+        notes=tuple(version.notes) if version else (),
+        facts=facts,
+        twins=_twins(session, actor, expert) if expert else (),
+    )
+
+
+def _twins(session: Session, actor: Actor, expert: Expert) -> tuple[Twin, ...]:
+    """Find people of whom the actor may know and who may be the same; others are not looked at."""
+    if expert.status is not ExpertStatus.DRAFT:
+        return ()
+    tokens = [token for token in expert.folded_name.split() if len(token) > 2]
+    if not tokens:
+        return ()
+    known = session.exec(
+        select(Expert).where(
+            visible_experts(actor, Permission.WRITE_EXPERTS),
+            Expert.status != ExpertStatus.DRAFT,
+            Expert.id != expert.id,
+        )
+    )
+    same = [other for other in known if is_same_person(other.display_name, expert.display_name)]
+    return tuple(
+        Twin(
+            expert_id=other.id,
+            display_name=other.display_name,
+            reason=_why_twin(other, expert),
+        )
+        for other in same[:_MOST_TWINS]
+    )
+
+
+def _why_twin(other: Expert, expert: Expert) -> str:
+    same_employer = fold(other.employer or "") == fold(expert.employer or "") != ""
+    return "same name and same employer" if same_employer else "same name, another employer"
+
+
+def confirm_cv(
+    session: Session,
+    actor: Actor,
+    document_id: UUID,
+    given: Confirmation,
+    *,
+    clock: Clock,
+) -> Expert:
+    """Confirm what was read in a CV: the person is on the roster, or her record brought up to date.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+    Conflict
+        The file was not read yet, was refused, or is confirmed already.
+    InvalidInput
+        A decision speaks of another document's fact, or a correction has not the shape of its kind.
+    """
+    require(actor, Permission.WRITE_EXPERTS)
+    document = get_document(session, actor, document_id, Permission.WRITE_EXPERTS)
+    if document.state is not DocumentState.READ or document.expert_id is None:
+        raise Conflict(f"This file is {document.state.value}: there is nothing to confirm in it.")
+    draft = session.get(Expert, document.expert_id)
+    version = newest_version(session, document.id)
+    if draft is None or version is None:
+        raise Conflict("This file was not read. Upload it again.")
+    now = clock.now()
+    _decide(session, actor, version.id, given, now)
+    expert = _settle(session, actor, draft, given.same_as)
+    _add_facts(session, actor, expert, given.added, now)
+    _join(session, expert, now)
+    document.expert_id = expert.id
+    document.state = DocumentState.CONFIRMED
+    document.delete_after = now + timedelta(days=_keep_days(session, document))
+    session.add(document)
+    expert.home_country = expert.home_country or document.country
+    records.refresh(session, [expert], now)
+    records.log_change(session, actor, document, "confirmed", now, expert=expert.id)
+    return expert
+
+
+def _decide(
+    session: Session, actor: Actor, version_id: UUID, given: Confirmation, at: datetime
+) -> None:
+    rows = session.exec(
+        select(Fact)
+        .join(Source, col(Source.id) == col(Fact.source_id))
+        .where(col(Source.document_version_id) == version_id, Fact.status == FactStatus.PROPOSED)
+    )
+    facts = {fact.id: fact for fact in rows}
+    decisions = {decision.fact_id: decision for decision in given.decisions}
+    strange = decisions.keys() - facts.keys()
+    if strange:
+        raise InvalidInput("A decision speaks of a fact that does not wait for one in this CV.")
+    for fact in facts.values():
+        _decide_one(session, actor, fact, decisions.get(fact.id), given.accept_rest, at)
+
+
+def _decide_one(
+    session: Session,
+    actor: Actor,
+    fact: Fact,
+    decision: FactDecision | None,
+    accept_rest: bool,
+    at: datetime,
+) -> None:
+    if decision is None and not accept_rest:
+        return
+    fact.confirmed_by, fact.confirmed_at = actor.account_id, at
+    if decision is not None and decision.verdict == "wrong":
+        fact.status = FactStatus.REJECTED
+    elif decision is not None and decision.correction is not None:
+        source = _source_of(session, actor, fact)
+        corrected = _fact_from(actor, fact.expert_id, source, decision.correction, at)
+        corrected.origin, corrected.quote = fact.origin, fact.quote
+        session.add(corrected)
+        session.flush()
+        fact.status, fact.superseded_by = FactStatus.SUPERSEDED, corrected.id
+    else:
+        fact.status = FactStatus.CONFIRMED
+    session.add(fact)
+
+
+def _source_of(session: Session, actor: Actor, record: Fact | Expert) -> Source:
+    source = Source(
+        facility_id=record.facility_id,
+        origin=record.origin,
+        kind=SourceKind.FOCAL_POINT,
+        label="focal point",
+        account_id=actor.account_id,
+    )
+    session.add(source)
+    session.flush()
+    return source
+
+
+def _fact_from(
+    actor: Actor, expert_id: UUID, source: Source, given: FactInput, at: datetime
+) -> Fact:
+    try:
+        value = fact_value(given.kind, given.value)
+        period = Period(
+            PartialDate.parse(given.valid_from) if given.valid_from else None,
+            PartialDate.parse(given.valid_to) if given.valid_to else None,
+            given.ongoing,
+        )
+    except ValueError as error:
+        raise InvalidInput(
+            f"The correction of a {given.kind.value} is not of the right form: {error}"
+        ) from error
+    if period.start and period.end and period.end < period.start:
+        raise InvalidInput(f"The {given.kind.value} ends before it begins. Correct its dates.")
+    return Fact(
+        facility_id=source.facility_id,
+        origin=source.origin,
+        expert_id=expert_id,
+        kind=given.kind,
+        value=to_json(value),
+        valid_from=period.start,
+        valid_to=period.end,
+        ongoing=period.ongoing,
+        status=FactStatus.CONFIRMED,
+        source_id=source.id,
+        asserted_at=at,
+        confirmed_by=actor.account_id,
+        confirmed_at=at,
+    )
+
+
+def _settle(session: Session, actor: Actor, draft: Expert, same_as: UUID | None) -> Expert:
+    """Return whose CV it is: the draft itself, or a known person to whom its facts go."""
+    if same_as is None or same_as == draft.id:
+        return draft
+    known = get_expert(session, actor, same_as, Permission.WRITE_EXPERTS)
+    for fact in session.exec(select(Fact).where(Fact.expert_id == draft.id)):
+        fact.expert_id = known.id
+        session.add(fact)
+    for document in session.exec(select(Document).where(Document.expert_id == draft.id)):
+        document.expert_id = known.id
+        session.add(document)
+    session.flush()
+    session.delete(draft)
+    session.flush()
+    return known
+
+
+def _add_facts(
+    session: Session, actor: Actor, expert: Expert, added: tuple[FactInput, ...], at: datetime
+) -> None:
+    if added:
+        source = _source_of(session, actor, expert)
+        session.add_all(_fact_from(actor, expert.id, source, given, at) for given in added)
+    named = session.exec(
+        select(Fact).where(
+            Fact.expert_id == expert.id,
+            Fact.kind == FactKind.NAME,
+            Fact.status == FactStatus.CONFIRMED,
+        )
+    ).first()
+    named_now = any(given.kind is FactKind.NAME for given in added)
+    if named is None and not named_now:
+        raise InvalidInput(
+            "Give the person’s name: it was not read, or it was marked as wrong.",
+            errors=(FieldError("/added", f"Add a fact of kind {FactKind.NAME}: {Name.__name__}."),),
+        )
+
+
+def _join(session: Session, expert: Expert, at: datetime) -> None:
+    """Put the person on the roster of her facility, unless she stands there already."""
+    if expert.status is ExpertStatus.DRAFT:
+        expert.status = ExpertStatus.ACTIVE
+    expert.confirmed_on = at.date()
+    session.add(expert)
+    member = session.exec(
+        select(Membership).where(
+            Membership.expert_id == expert.id, Membership.facility_id == expert.facility_id
+        )
+    ).first()
+    if member is None:
+        session.add(
+            Membership(
+                facility_id=expert.facility_id,
+                origin=expert.origin,
+                expert_id=expert.id,
+                valid_from=at.date(),
+                basis="nominated to the roster by the focal point",
+            )
+        )
+
+
+def _keep_days(session: Session, document: Document) -> int:
+    facility = session.get(Facility, document.facility_id)
+    retention = facility.legal_regime.get("retention", {}) if facility else {}
+    return int(retention.get("original_days", _KEEP_ORIGINAL_DAYS))

@@ -1,0 +1,108 @@
+"""People on the roster: their standing, their calendar, and what somebody knows beside the CV."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from roster import records
+from roster.dates import PartialDate
+from roster.errors import Conflict, InvalidInput
+from roster.policy import Actor, Permission, require
+from roster.ports import Clock
+from roster.queries.experts import get_expert, get_record
+from roster.read import ExpertRecord, Unavailability
+from roster.serial import to_json
+from roster.tables import Expert, Fact, Source
+from roster.vocabulary import ExpertStatus, FactKind, FactStatus, Role, SourceKind
+
+
+def open_record(
+    session: Session, actor: Actor, expert_id: UUID, *, purpose: str, clock: Clock
+) -> ExpertRecord:
+    """Return all that is held on a person, and write down that it was looked at.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+    """
+    require(actor, Permission.READ_EXPERTS)
+    record = get_record(session, actor, expert_id)
+    records.log_views(session, actor, [expert_id], what="record", purpose=purpose, at=clock.now())
+    return record
+
+
+def set_status(
+    session: Session, actor: Actor, expert_id: UUID, status: ExpertStatus, *, clock: Clock
+) -> Expert:
+    """Pause a person, bring her back, or let her go.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+    Conflict
+        A draft cannot be made active: its CV has to be confirmed first.
+    """
+    require(actor, Permission.WRITE_EXPERTS)
+    expert = get_expert(session, actor, expert_id, Permission.WRITE_EXPERTS)
+    if ExpertStatus.DRAFT in (expert.status, status):
+        raise Conflict("Confirm the CV first: until then this person is not on the roster.")
+    expert.status = status
+    session.add(expert)
+    records.refresh(session, [expert], clock.now())
+    records.log_change(session, actor, expert, status.value, clock.now())
+    return expert
+
+
+def add_unavailability(
+    session: Session,
+    actor: Actor,
+    expert_id: UUID,
+    *,
+    starts: date,
+    ends: date,
+    reason: str | None,
+    clock: Clock,
+) -> Expert:
+    """Write that a person cannot travel from one day to another, both included.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+    InvalidInput
+        The last day lies before the first.
+    """
+    require(actor, Permission.WRITE_EXPERTS)
+    expert = get_expert(session, actor, expert_id, Permission.WRITE_EXPERTS)
+    if ends < starts:
+        raise InvalidInput("The last day lies before the first. Correct one of them.")
+    is_self = actor.has_role(Role.EXPERT)
+    source = Source(
+        facility_id=expert.facility_id,
+        origin=expert.origin,
+        kind=SourceKind.EXPERT if is_self else SourceKind.FOCAL_POINT,
+        label="the expert" if is_self else "focal point",
+        account_id=actor.account_id,
+    )
+    session.add(source)
+    session.flush()
+    session.add(
+        Fact(
+            facility_id=expert.facility_id,
+            origin=expert.origin,
+            expert_id=expert.id,
+            kind=FactKind.UNAVAILABILITY,
+            value=to_json(Unavailability(reason=reason)),
+            valid_from=PartialDate.of(starts),
+            valid_to=PartialDate.of(ends),
+            status=FactStatus.CONFIRMED,
+            source_id=source.id,
+            asserted_at=clock.now(),
+            confirmed_by=actor.account_id,
+            confirmed_at=clock.now(),
+        )
+    )
+    records.refresh(session, [expert], clock.now())
+    return expert

@@ -1,0 +1,37 @@
+"""One running installation: its database, its settings, and what is plugged into the ports.
+
+Built once by the composition root and handed to the entry points; use cases get single parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from roster.db import unit_of_work
+from roster.ports import Clock, JobQueue, Ranker, TeamComposer
+from roster.settings import Settings
+from roster.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Everything that an entry point needs to serve a request or run a command."""
+
+    settings: Settings
+    engine: Engine
+    vault: Vault
+    clock: Clock
+    ranker: Ranker
+    composer: TeamComposer
+    jobs: JobQueue
+
+    @contextmanager
+    def work(self) -> Iterator[Session]:
+        """Open one unit of work: committed at the end, rolled back on any error."""
+        with unit_of_work(self.engine) as session:
+            yield session
