@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-import numpy as np
+from math import isnan
 
 from matching.arrays import Bools, Floats
 from matching.features import FEATURES, GROUPS, NAMES, Reading
@@ -51,10 +50,11 @@ class Explainer:
         self._scored = scored
         self._cases = _cases(scored, scored.index, scored.readings)
         self._inactive = inactive_words(scored.question)
-        self._shared: dict[tuple[str, float], Contribution] = {}
+        self._shared: dict[tuple[int, float | None, float], Contribution] = {}
         self._points: list[list[float]] = scored.points.tolist()
         self._values: list[list[float]] = scored.values.tolist()
         self._most: list[float] = scored.most.tolist()
+        self._active: list[bool] = scored.active.tolist()
 
     def contributions(self, row: int, *, in_words: bool = True) -> tuple[Contribution, ...]:
         """Return the contributions of one row, one per feature, in the order of `FEATURES`.
@@ -63,16 +63,17 @@ class Explainer:
         ----------
         row : of the index
         in_words : False gives values and points with the feature's label for a reason, which is
-            cheaper; `Engine.explain` gives the words later
+            cheaper; `Engine.explain` gives the words when somebody opens them
         """
-        scored, values, points = self._scored, self._values[row], self._points[row]
+        values, points = self._values[row], self._points[row]
         cases, at_row = self._cases_of(row)
+        active = self._active
         told = []
         for at, name in enumerate(NAMES):
-            if not scored.active[at] or np.isnan(values[at]):
-                told.append(self._without_value(at, points[at]))
+            if not active[at] or isnan(values[at]) or not in_words:
+                told.append(self._plain(at, values[at], points[at]))
                 continue
-            reason, proof = CLAUSES[name](cases[name], at_row) if in_words else (_LABELS[name], ())
+            reason, proof = CLAUSES[name](cases[name], at_row)
             told.append(Contribution(name, values[at], points[at], self._most[at], reason, proof))
         return tuple(told)
 
@@ -81,12 +82,17 @@ class Explainer:
             return self._cases, row
         return _cases(self._scored, *self._scored.own[row]), 0
 
-    def _without_value(self, at: int, points: float) -> Contribution:
-        name = NAMES[at]
-        key = (name, points)
+    def _plain(self, at: int, value: float, points: float) -> Contribution:
+        """Return what says nothing of one person alone; equal ones are one object."""
+        name, known = NAMES[at], None if isnan(value) else value
+        key = (at, known, points)
         if key not in self._shared:
-            reason = MISSING[name] if self._scored.active[at] else self._inactive[name]
-            self._shared[key] = Contribution(name, None, points, self._most[at], reason)
+            reason = _LABELS[name]
+            if not self._active[at]:
+                reason = self._inactive[name]
+            elif known is None:
+                reason = MISSING[name]
+            self._shared[key] = Contribution(name, known, points, self._most[at], reason)
         return self._shared[key]
 
 

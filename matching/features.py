@@ -50,6 +50,8 @@ class Reading:
     """Shape (n,), in [0, 1], NaN missing."""
     parts: tuple[Part, ...] = ()
     active: bool = True
+    amounts: Floats | None = None
+    """Shape (n,), in the feature's unit, where that says more than the value: years, days."""
 
 
 Measure = Callable[[Question, Index, int], Reading]
@@ -234,7 +236,8 @@ def language(question: Question, index: Index, today: int) -> Reading:  # noqa: 
 
 def seniority(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG001 -- a Measure
     """Measure years of public service, half of the value at six years, nearly all at twenty."""
-    return Reading(1 - np.exp2(-index.service_years(today) / 6))
+    years = index.service_years(today)
+    return Reading(1 - np.exp2(-years / 6), amounts=years)
 
 
 def record(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG001 -- a Measure
@@ -254,7 +257,7 @@ def free(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG0
     if window is None:
         return inactive(len(index))
     days = floats([margin_days(profile.view, *window) for profile in index.profiles])
-    return Reading(np.where(np.isnan(days), np.nan, np.clip(days / 30, 0, 1)))
+    return Reading(np.clip(days / 30, 0, 1), amounts=days)
 
 
 def fresh(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG001 -- a Measure
@@ -291,5 +294,5 @@ def measure_all(question: Question, index: Index, today: int) -> dict[str, Readi
 
 
 def as_matrix(readings: dict[str, Reading]) -> Floats:
-    """Return the values as an array of shape (n, n_features), NaN missing, in the order of NAMES."""
+    """Return the values as an array of shape (n, n_features), NaN missing, columns as `NAMES`."""
     return np.column_stack([readings[name].values for name in NAMES])

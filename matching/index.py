@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
@@ -10,7 +10,17 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import NO_DAY, Bools, Floats, Ints, Vectors, floats, integers, ranges
+from matching.arrays import (
+    DAYS_PER_YEAR,
+    NO_DAY,
+    Bools,
+    Floats,
+    Ints,
+    Vectors,
+    floats,
+    integers,
+    ranges,
+)
 from matching.encoder import VectorStore
 from matching.profile import Entry, Profile
 from roster.read import Evidence
@@ -19,7 +29,7 @@ ADDED = -1
 """A language that is named without its level."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """Experience of one kind of everybody, flat: entry i belongs to person `rows[i]`."""
 
@@ -32,6 +42,12 @@ class Column:
     last: Ints
     labels: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+
+    @cached_property
+    def code_list(self) -> list[int]:
+        """The codes as a list, for reading one at a time."""
+        found: list[int] = self.codes.tolist()
+        return found
 
     def values_of(self, by_name: dict[str, float]) -> Floats:
         """Return each entry's value by its code, 0 for codes that are not given."""
@@ -125,18 +141,18 @@ class Index:
         return self.levels[:, self.languages.index(language)]
 
     @cached_property
-    def service_years(self) -> Callable[[int], Floats]:
-        """Return a function of today's ordinal to years of public service, NaN where unknown."""
+    def _service(self) -> tuple[Ints, Ints, Ints]:
         spans = [(row, *span) for row, p in enumerate(self.profiles) for span in p.service]
         rows, first, last = (integers([span[at] for span in spans]) for at in range(3))
+        return rows, first, last
 
-        def at(today: int) -> Floats:
-            days = np.maximum(np.minimum(last, today) - first + 1, 0)
-            known = np.bincount(rows, minlength=len(self)) > 0
-            total = np.bincount(rows, weights=days, minlength=len(self)) / 365.25
-            return np.where(known, total, np.nan)
-
-        return at
+    def service_years(self, today: int) -> Floats:
+        """Return the years of public service up to an ordinal, NaN where unknown, shape (n,)."""
+        rows, first, last = self._service
+        days = np.maximum(np.minimum(last, today) - first + 1, 0)
+        known = np.bincount(rows, minlength=len(self)) > 0
+        total = np.bincount(rows, weights=days, minlength=len(self)) / DAYS_PER_YEAR
+        return np.where(known, total, np.nan)
 
     @cached_property
     def confirmed(self) -> Ints:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from py3langid.langid import classify
 
 from matching import relations
-from matching.arrays import Floats, Vectors, floats
+from matching.arrays import Floats, Ints, Vectors, floats
 from matching.encoder import Encoder
 from matching.index import Index
 from matching.text import clip, distinct, sentences, shingles, terms, words
@@ -49,6 +49,8 @@ class Question:
     """Shingles of the letter, sorted."""
     term_weights: Floats
     """What each term says, once `settle` has seen who writes what; before, its count."""
+    telling: Ints
+    """Places of the terms that say something, the most telling first."""
     vectors: Vectors | None
     """(k, dimensions): the letter's sentences; None without an encoder or without text."""
     notes: tuple[str, ...]
@@ -83,6 +85,7 @@ def ask(request: RequestView, encoder: Encoder | None, today: date) -> Question:
         term_ids=ids,
         term_counts=counts,
         term_weights=counts,
+        telling=np.argsort(-counts, kind="stable"),
         term_words=spoken,
         traces=np.fromiter(sorted(traces), dtype=np.uint32, count=len(traces)),
         vectors=_vectors(encoder, text) if encoder else None,
@@ -100,16 +103,19 @@ def settle(question: Question, index: Index) -> Question:
         replace(want, weight=want.weight * _rarity(len(index), held.get(want.code, 0)))
         for want in question.topics
     )
-    return replace(question, topics=topics, term_weights=_term_weights(question, index))
+    weights = _term_weights(question, index)
+    order = np.argsort(-weights, kind="stable")
+    telling = order[weights[order] > 0]
+    return replace(question, topics=topics, term_weights=weights, telling=telling)
 
 
 def _rarity(n: int, held: int) -> float:
-    """Return the weight of a topic that so many of n people have; never more than thrice another's."""
+    """Return the weight of a topic that so many of n people have: 1 of all, 2 of nobody."""
     return float(1 + np.log((1 + n) / (1 + held)) / np.log(2 + n))
 
 
 def _term_weights(question: Question, index: Index) -> Floats:
-    """Return how much each term of the letter says, the rarer the more, 0 for what nobody writes."""
+    """Return how much each term of the letter says: the rarer the more, 0 if nobody writes it."""
     n = len(index)
     held = index.words.counts(question.term_ids)
     rarity = np.log1p((n - held + 0.5) / (held + 0.5))

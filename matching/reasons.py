@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,38 +14,46 @@ from matching.features import Part, Reading
 from matching.gates import window_of
 from matching.index import Index
 from matching.question import Question
-from matching.text import list_in_words
 from roster.read import Evidence
+from roster.vocabulary import LanguageLevel
 
 Clause = tuple[str, tuple[Evidence, ...]]
 MOST_PARTS = 2
 MOST_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
 class Case:
-    """Everything that a clause is made of, for all rows of one ranking."""
+    """Everything that a clause is made of, for all rows of one ranking.
 
-    question: Question
-    index: Index
-    reading: Reading
-    today: date
+    Lists, not arrays: clauses read one row at a time, where a list is several times faster.
+    """
+
+    def __init__(self, question: Question, index: Index, reading: Reading, today: date) -> None:
+        self.question, self.index, self.reading, self.today = question, index, reading, today
+        self.worth = [(part.values * part.weight).tolist() for part in reading.parts]
+        self.entries: list[list[int]] = [part.entries.tolist() for part in reading.parts]
+        self.values: list[float] = reading.values.tolist()
+        amounts = reading.values if reading.amounts is None else reading.amounts
+        self.amounts: list[float] = amounts.tolist()
 
 
 def experience(case: Case, row: int, empty: str, near: Callable[[str, Part], str]) -> Clause:
     """Return the one or two things asked for that the person has most of."""
-    held = [part for part in case.reading.parts if part.entries[row] >= 0]
-    held.sort(key=lambda part: -part.values[row] * part.weight)
+    entries, worth = case.entries, case.worth
+    held = [at for at in range(len(entries)) if entries[at][row] >= 0]
+    if not held:
+        return empty, ()
+    held.sort(key=lambda at: -worth[at][row])
     told, proofs = [], []
-    for part in held[:MOST_PARTS]:
-        entry, column = int(part.entries[row]), part.column
-        if column is None:
-            continue
-        name = near(column.names[column.codes[entry]], part)
-        label = column.labels[entry]
+    for at in held[:MOST_PARTS]:
+        part = case.reading.parts[at]
+        assert part.column is not None  # noqa: S101 -- parts of experience have columns
+        entry = entries[at][row]
+        name = near(part.column.names[part.column.code_list[entry]], part)
+        label = part.column.labels[entry]
         told.append(f"{name} ({label})" if label else name)
-        proofs.append(column.evidence[entry])
-    return ("; ".join(told), tuple(dict.fromkeys(proofs))) if told else (empty, ())
+        proofs.append(part.column.evidence[entry])
+    return "; ".join(told), tuple(proofs)
 
 
 def topic(case: Case, row: int) -> Clause:
@@ -94,26 +102,23 @@ def peer(case: Case, row: int) -> Clause:
 
 def text(case: Case, row: int) -> Clause:
     """Say which telling words of the letter stand in the record."""
-    profile, question = case.index.profiles[row], case.question
-    places = np.searchsorted(profile.term_ids, question.term_ids)
-    places = np.minimum(places, max(len(profile.term_ids) - 1, 0))
-    held = profile.term_ids[places] == question.term_ids if len(profile.term_ids) else places < 0
-    worth = np.where(held, question.term_weights, 0.0)
-    best = [
-        question.term_words[at] for at in np.argsort(-worth, kind="stable")[:8] if worth[at] > 0
-    ]
-    said = list(dict.fromkeys(best))[:MOST_WORDS]
-    return (f"words in common: {', '.join(said)}" if said else "no telling words in common", ())
+    held, question = case.index.profiles[row].term_ids, case.question
+    wanted = question.term_ids[question.telling]
+    places = np.searchsorted(held, wanted)
+    found = np.flatnonzero(held[np.minimum(places, len(held) - 1)] == wanted)[: 2 * MOST_WORDS]
+    said = dict.fromkeys(question.term_words[question.telling[at]] for at in found.tolist())
+    words = ", ".join(list(said)[:MOST_WORDS])
+    return (f"words in common: {words}" if words else "no telling words in common", ())
 
 
 def semantic(case: Case, row: int) -> Clause:
     """Say how near the whole record comes."""
-    return f"record and letter {_degree(float(case.reading.values[row]))} in meaning", ()
+    return f"record and letter {_degree(case.values[row])} in meaning", ()
 
 
 def passage(case: Case, row: int) -> Clause:
     """Name the post or mission that comes nearest."""
-    entry, held = int(case.reading.parts[0].entries[row]), case.index.passages
+    entry, held = case.entries[0][row], case.index.passages
     if entry < 0 or held is None:
         return "no post or mission near the letter in meaning", ()
     found = case.index.profiles[row].passages[int(held.numbers[entry])]
@@ -122,19 +127,22 @@ def passage(case: Case, row: int) -> Clause:
 
 def language(case: Case, row: int) -> Clause:
     """Say the levels in the languages asked for."""
-    view = case.index.profiles[row].view
+    skills = case.index.profiles[row].view.languages
     told, proofs = [], []
     for need in case.question.request.languages:
-        name = relations.language_label(need.language)
-        held = [item for item in view.languages if item.value.language == need.language]
-        level = (
-            max((i.value.level.rank, i.value.level.value) for i in held if i.value.level)
-            if (any(item.value.level for item in held))
-            else (0, "level unknown" if held else "not stated")
-        )
-        told.append(f"{name} {level[1]}")
+        held = [item for item in skills if item.value.language == need.language]
+        told.append(_spoken(need.language, tuple(item.value.level for item in held)))
         proofs += [item.evidence for item in held]
     return ", ".join(told), tuple(proofs)
+
+
+@lru_cache(maxsize=1024)
+def _spoken(language: str, levels: tuple[LanguageLevel | None, ...]) -> str:
+    known = [level for level in levels if level]
+    name = relations.language_label(language)
+    if not known:
+        return f"{name} level unknown" if levels else f"{name} not stated"
+    return f"{name} {max(known, key=lambda level: level.rank).value}"
 
 
 def record(case: Case, row: int) -> Clause:
@@ -149,17 +157,16 @@ def record(case: Case, row: int) -> Clause:
 def seniority(case: Case, row: int) -> Clause:
     """Say how many years."""
     profile = case.index.profiles[row]
-    held = case.index.service_years(case.today.toordinal())[row]
     proof = (profile.service_evidence,) if profile.service_evidence else ()
-    return f"{held:.0f} years of public service", proof
+    return f"{case.amounts[row]:.0f} years of public service", proof
 
 
 def free(case: Case, row: int) -> Clause:
     """Say how much room there is around the dates."""
-    value = float(case.reading.values[row])
-    if value >= 1:
+    days = case.amounts[row]
+    if days >= 30:
         return "free a month or more around the dates", ()
-    return f"{value * 30:.0f} free days around the dates", ()
+    return f"{days:.0f} free days before and after the dates", ()
 
 
 def fresh(case: Case, row: int) -> Clause:
@@ -213,8 +220,3 @@ def inactive_words(question: Question) -> dict[str, str]:
 def _degree(value: float) -> str:
     names = ("far apart", "loosely related", "near", "very near")
     return names[min(int(value * 4), 3)]
-
-
-def sources(evidence: tuple[Evidence, ...]) -> str:
-    """Return where the evidence comes from, for people."""
-    return list_in_words(list(dict.fromkeys(one.source for one in evidence if one.source)))

@@ -191,6 +191,7 @@ def official_languages(country: str | None) -> frozenset[str]:
     return frozenset(languages.official_in(country)) if country else frozenset()
 
 
+@lru_cache(maxsize=512)
 def country_label(code: str) -> str:
     """Return the English name of a country."""
     return countries.name_of(code)
