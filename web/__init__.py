@@ -1,0 +1,1 @@
+"""The pages: HTML that works without script, each rendered from one frozen context."""

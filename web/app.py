@@ -1,0 +1,49 @@
+"""The application that serves the pages; mounted by the composition root beside the API."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, FastAPI
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from web import errors
+from web.deps import Site
+from web.jinja import STATIC, static_hash
+from web.security import BodyLimit, SameOrigin, SecurityHeaders
+from web.views import preferences, styleguide
+
+
+class HashedFiles(StaticFiles):
+    """Static files below their hash: kept for a year under the present one, never under another."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Serve `<hash>/<file>`; a page of an earlier release still gets its style."""
+        said, _, name = path.partition("/")
+        answer = await super().get_response(name, scope)
+        fresh = said == static_hash() and answer.status_code in {200, 304}
+        answer.headers["Cache-Control"] = (
+            "public, max-age=31536000, immutable" if fresh else "no-cache"
+        )
+        return answer
+
+
+def create_web(site: Site, routers: tuple[APIRouter, ...] = ()) -> FastAPI:
+    """Build the application of the pages.
+
+    Parameters
+    ----------
+    site : what is the same on every page
+    routers : the views that need use cases, in the order of their routes
+    """
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.site = site
+    errors.install(app)
+    for router in (preferences.router, styleguide.router, *routers):
+        app.include_router(router)
+    app.mount("/static", HashedFiles(directory=STATIC), name="static")
+    # The last one added is the first to see a request.
+    app.add_middleware(BodyLimit, most_bytes=site.most_upload_bytes)
+    app.add_middleware(SameOrigin, refuse=errors.refuse_cross_site)
+    app.add_middleware(SecurityHeaders)
+    return app

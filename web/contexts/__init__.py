@@ -1,0 +1,1 @@
+"""What each page shows: frozen values with ready links and ready words."""

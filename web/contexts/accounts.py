@@ -1,0 +1,69 @@
+"""Contexts of signing in and of one's own account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from web.contexts.layout import Frame
+from web.contexts.parts import ErrorLine, FormField, Link, PostButton
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """Signing in: POST /signin with `email`, `password`, `next`."""
+
+    frame: Frame
+    action: str
+    email: FormField
+    password: FormField
+    next: str
+    """Where to go after; a path of this site."""
+    error: str = ""
+    other_ways: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GrantLine:
+    """One thing that the account may be, and where."""
+
+    role: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One place where the account is signed in."""
+
+    words: str
+    since: str
+    current: bool
+    end: PostButton | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """One's own account: roles, sessions, password, keys for programs."""
+
+    frame: Frame
+    name: str
+    email: str
+    grants: tuple[GrantLine, ...]
+    sessions: tuple[SessionLine, ...]
+    password_action: str
+    password_fields: tuple[FormField, ...]
+    sign_out: PostButton
+    errors: tuple[ErrorLine, ...] = ()
+    single_keys: bool = True
+    """Whether single keys act (WCAG 2.1.4); a switch of the browser, not of the account."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """A refusal in the words of its `RosterError`, with the same status."""
+
+    frame: Frame
+    status: int
+    title: str
+    detail: str
+    errors: tuple[str, ...] = ()
+    ways: tuple[Link, ...] = ()

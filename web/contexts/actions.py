@@ -1,0 +1,205 @@
+"""Contexts of Actions: the overview beside the printed figures, and one Action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from web.contexts.layout import Frame, Head
+from web.contexts.parts import (
+    BarChart,
+    Chip,
+    Empty,
+    Facets,
+    Figure,
+    FormField,
+    Link,
+    Pager,
+    PersonName,
+    Share,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFigure:
+    """A figure as computed from the rows beside the one in print, and why they differ."""
+
+    label: str
+    computed: str
+    printed: str
+    """Empty: not printed."""
+    agrees: bool
+    why: str = ""
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """One Action in the list."""
+
+    title: str
+    href: str
+    countries: str
+    years: str
+    status: str
+    topics: str
+    activities: str
+    experts: str
+    origin: str = "real"
+
+
+@dataclass(frozen=True, slots=True)
+class WorldShape:
+    """A land outline, with the class of its count."""
+
+    path: str
+    css: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorldDot:
+    """A state too small to see as a shape."""
+
+    x: str
+    y: str
+    css: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorldLabel:
+    """A direct label with its leader, in the coordinates of the outline."""
+
+    x: str
+    y: str
+    text: str
+    leader: str
+    """Path from the label to the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorldMap:
+    """Counts by country on an Equal Earth outline; the list beside says the same."""
+
+    title: str
+    description: str
+    view_box: str
+    shapes: tuple[WorldShape, ...]
+    dots: tuple[WorldDot, ...] = ()
+    labels: tuple[WorldLabel, ...] = ()
+    classes: tuple[Share, ...] = ()
+    """The key: s1 to s4 with their ranges."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """People for one need; `asked` squares say how many Actions asked."""
+
+    count: str
+    css: str
+    asked: tuple[str, ...] = ()
+    """x of each small square."""
+    state: str = ""
+    """"hole" (asked, nobody), "thin" (asked, one or two) or empty."""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One topic."""
+
+    label: str
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixGroup:
+    """A language, over its regions."""
+
+    title: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A need without people."""
+
+    title: str
+    where: str
+    words: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What was asked against who is there."""
+
+    title: str
+    caption: str
+    groups: tuple[MatrixGroup, ...]
+    rows: tuple[MatrixRow, ...]
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionListPage:
+    """What was done: figures computed and printed, charts, and the rows behind them."""
+
+    frame: Frame
+    title: str
+    scope: str
+    """Which records are counted, and by which rule."""
+    figures: tuple[Figure, ...]
+    compared: tuple[ComparedFigure, ...]
+    compared_finding: str
+    charts: tuple[BarChart, ...]
+    query: str
+    facets: Facets
+    actions: tuple[ActionLine, ...]
+    pager: Pager
+    map: WorldMap | None = None
+    matrix: Matrix | None = None
+    exports: tuple[Link, ...] = ()
+    empty: Empty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLine:
+    """A dated piece of an Action."""
+
+    title: str
+    kind: str
+    when: str
+    place: str
+    people: tuple[PersonName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackLine:
+    """What was said after an activity."""
+
+    who: str
+    score: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDetailPage:
+    """One Action: what was done, when, with whom, what was learnt."""
+
+    frame: Frame
+    head: Head
+    summary: str
+    activities: tuple[ActivityLine, ...]
+    activities_finding: str
+    expertise: tuple[tuple[str, str], ...]
+    """Kind of expert and from where, as printed or as deployed."""
+    objectives: tuple[str, ...] = ()
+    feedback: tuple[FeedbackLine, ...] = ()
+    lessons: tuple[str, ...] = ()
+    related: tuple[Link, ...] = ()
+    feedback_action: str = ""
+    feedback_fields: tuple[FormField, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    source: str = ""

@@ -1,0 +1,216 @@
+"""Contexts of experts: the list and one person's record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from web.contexts.layout import Frame, Head
+from web.contexts.parts import (
+    Chip,
+    Empty,
+    Facets,
+    FormField,
+    Link,
+    Pager,
+    PersonName,
+    PostButton,
+    Quote,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertLine:
+    """One person in a list."""
+
+    person: PersonName
+    kind: str
+    languages: str
+    confirmed: str
+    chips: tuple[Chip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertListPage:
+    """People that the actor may see; GET with `q`, `kind`, `country`, `topic`, `status`, `page`."""
+
+    frame: Frame
+    finding: str
+    query: str
+    facets: Facets
+    people: tuple[ExpertLine, ...]
+    pager: Pager
+    upload: Link | None = None
+    exports: tuple[Link, ...] = ()
+    empty: Empty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBlock:
+    """A post as a block, a mission as a short bar, a training as a dot."""
+
+    x: str
+    width: str
+    label: str
+    """Short; empty where there is no room."""
+    title: str
+    present: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLane:
+    """One kind of thing along the years."""
+
+    title: str
+    kind: str
+    """"posts", "missions" or "dots"."""
+    blocks: tuple[TimeBlock, ...]
+    y: str
+    """Top of the lane in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTick:
+    """A year on the axis."""
+
+    x: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow:
+    """The same as a table: when, what, where, from which source."""
+
+    when: str
+    what: str
+    where: str
+    source: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A working life drawn and told."""
+
+    lanes: tuple[TimeLane, ...]
+    ticks: tuple[TimeTick, ...]
+    today: str
+    height: str
+    rows: tuple[TimeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicBlock:
+    """A topic with the sentences that show it."""
+
+    title: str
+    when: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryLine:
+    """Where the person worked."""
+
+    name: str
+    when: str
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLine:
+    """A language; an empty level is unknown."""
+
+    name: str
+    speaks: str
+    writes: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentLine:
+    """A part in a past activity and what was said of it."""
+
+    action: Link
+    when: str
+    role: str
+    days: str
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One day: where it stands in its row and what is known."""
+
+    x: str
+    state: str
+    """"free", "busy", "unknown" or "weekend"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMonth:
+    """One row of the calendar."""
+
+    label: str
+    y: str
+    text_y: str
+    days: tuple[CalendarDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Six months, and the sentence that says the same."""
+
+    months: tuple[CalendarMonth, ...]
+    words: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLine:
+    """A word and its value; `unknown` where there is none."""
+
+    label: str
+    value: str
+    note: str = ""
+    unknown: str = ""
+    chip: Chip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLine:
+    """Who looked at the record, and for what."""
+
+    who: str
+    purpose: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertPage:
+    """One person's record: a view over facts, each with its source."""
+
+    frame: Frame
+    head: Head
+    person: PersonName
+    status: Chip
+    timeline: Timeline | None
+    timeline_finding: str
+    topics: tuple[TopicBlock, ...]
+    countries: tuple[CountryLine, ...]
+    countries_finding: str
+    languages: tuple[LanguageLine, ...]
+    deployments: tuple[DeploymentLine, ...]
+    deployments_finding: str
+    education: tuple[PlainLine, ...]
+    release: tuple[PlainLine, ...]
+    contact: tuple[PlainLine, ...] = ()
+    """Only where the actor may see it."""
+    calendar: Calendar | None = None
+    views: tuple[ViewLine, ...] = ()
+    documents: tuple[Link, ...] = ()
+    actions: tuple[Link, ...] = ()
+    availability_action: str = ""
+    """POST with `first`, `last`, `reason`; empty where the actor only reads."""
+    availability_fields: tuple[FormField, ...] = ()
+    status_buttons: tuple[PostButton, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,120 @@
+"""Contexts of the first page, for officers and for focal points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from web.contexts.layout import Frame
+from web.contexts.parts import Chip, Empty, Figure, Link, PostButton
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineBar:
+    """Days used of those that the deadline gives; `late` when none is left."""
+
+    width: str
+    words: str
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A request with what it waits for."""
+
+    title: str
+    href: str
+    reference: str
+    stage: str
+    people: str
+    waits: Chip | None = None
+    waits_words: str = ""
+    """Where it waits for somebody else: no chip, plain words."""
+    deadline: DeadlineBar | None = None
+    deadline_words: str = ""
+    """Where no deadline runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsLine:
+    """Something that happened, with its moment in words and for machines."""
+
+    what: str
+    about: str
+    when: str
+    moment: str
+    """ISO 8601."""
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The officer's first page."""
+
+    frame: Frame
+    title: str
+    finding: str
+    """"Four requests are yours. Two wait for you, one is late."."""
+    new_request: Link
+    requests: tuple[OpenRequest, ...]
+    all_requests: Link
+    news: tuple[NewsLine, ...]
+    figures: tuple[Figure, ...] = ()
+    empty: Empty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """A call of a facility for experts of this country."""
+
+    title: str
+    reference: str
+    asked: str
+    """What it asks for, in one line."""
+    due: Chip
+    fitting: str
+    """"7 of your people fit"."""
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseLine:
+    """A person whose release is asked; the answer is given in place."""
+
+    person: str
+    href: str
+    asked_for: str
+    due: Chip
+    action: str
+    """POST with `outcome` (granted, refused), `valid_from`, `valid_to`, `reason`."""
+    prefix: str
+    """Keeps the ids of this line's fields apart from the next one's."""
+    valid_from: str = ""
+    valid_to: str = ""
+    """ISO days proposed: those of the mission."""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadLine:
+    """One upload and how far it has come."""
+
+    when: str
+    words: str
+    href: str
+    chip: Chip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FocalPointHome:
+    """The focal point's first page: one's own country only."""
+
+    frame: Frame
+    title: str
+    finding: str
+    upload: Link
+    figures: tuple[Figure, ...]
+    calls: tuple[CallLine, ...]
+    releases: tuple[ReleaseLine, ...]
+    uploads: tuple[UploadLine, ...]
+    stale: PostButton | None = None
+    """Asks the people whose records are old to look at them again."""
+    stale_words: str = ""

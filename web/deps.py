@@ -1,0 +1,119 @@
+"""What views ask for: the reader's language, the frame around the page, the rendered answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+
+from web.contexts.layout import Frame, LanguageChoice, NavItem
+from web.contexts.parts import Link, Notice
+from web.jinja import render
+from web.tongues import LOCALES, Tongue, negotiate, tongue_of
+
+LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español", "pt": "Português"}
+LOCALE_COOKIE = "locale"
+THEME_COOKIE = "theme"
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is the same on every page of one installation."""
+
+    facility: str = ""
+    demo: bool = False
+    """Whether the records shown are invented."""
+    secure_cookies: bool = True
+    most_upload_bytes: int = 100_000_000
+
+
+def get_tongue(request: Request) -> Tongue:
+    """Return the language chosen by cookie, else the one that the browser asks for."""
+    accepted = request.headers.get("accept-language", "")
+    return tongue_of(negotiate(accepted, request.cookies.get(LOCALE_COOKIE)))
+
+
+TongueDep = Annotated[Tongue, Depends(get_tongue)]
+
+
+def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavItem, ...]:
+    """Return the sections for these roles, the present one marked; none where nobody is in.
+
+    Parameters
+    ----------
+    roles : values of `roster.vocabulary.Role`
+    section : "home", "requests", "actions", "experts", "upload" or "" for none of them
+    """
+    _ = tongue.word
+    officer = bool(roles & {"project_officer", "coordinator", "administrator", "auditor"})
+    items = [("home", _("Home"), "/", bool(roles))]
+    items += [
+        ("requests", _("Requests"), "/requests", officer),
+        ("actions", _("Actions"), "/actions", officer),
+        ("experts", _("Experts") if officer else _("Our people"), "/experts", bool(roles)),
+        ("upload", _("Upload CVs"), "/uploads", bool(roles & {"focal_point", "administrator"})),
+    ]
+    return tuple(
+        NavItem(label, href, current=key == section) for key, label, href, shown in items if shown
+    )
+
+
+def safe_path(path: str) -> str:
+    """Return a path of this site, "/" for anything that could lead elsewhere."""
+    plain = path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if plain and path.isprintable() and "\\" not in path else "/"
+
+
+def frame_of(
+    request: Request,
+    title: str,
+    *,
+    section: str = "",
+    roles: frozenset[str] = frozenset(),
+    account: str = "",
+    notices: tuple[Notice, ...] = (),
+) -> Frame:
+    """Return what stands around a page.
+
+    Parameters
+    ----------
+    account : the name of whoever is signed in; empty where nobody is
+    """
+    tongue = get_tongue(request)
+    site: Site = request.app.state.site
+    theme = request.cookies.get(THEME_COOKIE, "auto")
+    query = f"?{request.url.query}" if request.url.query else ""
+    return Frame(
+        title=title,
+        locale=tongue.code,
+        languages=tuple(
+            LanguageChoice(code, LANGUAGE_NAMES[code], code == tongue.code) for code in LOCALES
+        ),
+        path=safe_path(request.url.path + query) if request.method == "GET" else "/",
+        theme=theme if theme in THEMES else "auto",
+        facility=site.facility,
+        nav=nav_items(tongue, roles, section),
+        account=Link(account, "/account") if account else None,
+        search="/experts" if roles else None,
+        notices=notices,
+        demo=site.demo,
+    )
+
+
+def respond(
+    request: Request,
+    template: str,
+    page: object,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """Render a page in the reader's language."""
+    tongue = get_tongue(request)
+    answer = HTMLResponse(render(template, page, tongue.code), status, headers=dict(headers or {}))
+    answer.headers["Content-Language"] = tongue.code
+    answer.headers["Vary"] = "Accept-Language, Cookie"
+    return answer

@@ -1,0 +1,118 @@
+"""Every refusal as a page, in the same words and with the same status as in the API."""
+
+from __future__ import annotations
+
+import logging
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
+
+from roster.errors import (
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    RosterError,
+    TooManyAttempts,
+)
+from web.contexts.accounts import ErrorPage
+from web.contexts.parts import Link
+from web.deps import frame_of, get_tongue, respond
+
+log = logging.getLogger(__name__)
+
+WAY_BACK = {401: ("Sign in", "/signin")}
+
+
+def error_page(
+    request: Request, status: int, title: str, detail: str, errors: tuple[str, ...] = ()
+) -> HTMLResponse:
+    """Render a refusal with a way on."""
+    tongue = get_tongue(request)
+    label, href = WAY_BACK.get(status, ("Go to the first page", "/"))
+    title, detail = tongue.word(title), tongue.word(detail)
+    page = ErrorPage(
+        frame_of(request, title), status, title, detail, errors, (Link(tongue.word(label), href),)
+    )
+    return respond(request, "errors/error.html", page, status)
+
+
+def render_error(request: Request, error: RosterError) -> Response:
+    """Answer an error of the domain; who is not signed in is led to do so and back."""
+    if isinstance(error, NotSignedIn) and request.method == "GET":
+        query = f"?{request.url.query}" if request.url.query else ""
+        path = request.url.path + query
+        return RedirectResponse(f"/signin?next={quote(path, safe='/')}", 303)
+    lines = tuple(
+        f"{each.pointer.strip('/').replace('/', ', ')}: {each.detail}"
+        if each.pointer.strip("/")
+        else each.detail
+        for each in error.errors
+    )
+    answer = error_page(request, error.status, error.title, error.detail, lines)
+    if isinstance(error, TooManyAttempts):
+        answer.headers["Retry-After"] = str(error.retry_after_s)
+    return answer
+
+
+async def refuse_cross_site(request: Request) -> ASGIApp:
+    """Answer what another site made a browser send."""
+    return render_error(
+        request,
+        NotAllowed("This form was sent from another site. Open the page here and try again."),
+    )
+
+
+def _render_http(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    if error.status_code == 404:
+        missing = NotFound("There is no page at this address, or none that you may see.")
+        return render_error(request, missing)
+    answer = error_page(request, error.status_code, RosterError.title, str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _render_invalid(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    lines = tuple(
+        f"{', '.join(str(part) for part in each['loc'][1:])}: {each['msg']}"
+        for each in error.errors()
+    )
+    return error_page(
+        request,
+        422,
+        InvalidInput.title,
+        "The address or the form holds a value of another kind.",
+        lines,
+    )
+
+
+def _render_roster(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RosterError):
+        raise error
+    return render_error(request, error)
+
+
+def _render_crash(request: Request, error: Exception) -> Response:
+    log.error("a page failed: %s", type(error).__name__)
+    return error_page(
+        request,
+        500,
+        "Something here is broken",
+        "It was our mistake and nothing of yours was changed by it. Try again; if it happens twice, tell the administrator when.",
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Let the application answer its errors with pages."""
+    app.add_exception_handler(RosterError, _render_roster)
+    app.add_exception_handler(HTTPException, _render_http)
+    app.add_exception_handler(RequestValidationError, _render_invalid)
+    app.add_exception_handler(Exception, _render_crash)

@@ -1,0 +1,66 @@
+// Single keys in a list of people. They do nothing in fields and can be switched off.
+
+const OFF = "roster-keys-off";
+
+function typing(element) {
+  return element.closest("input:not([type=checkbox], [type=range]), select, textarea, [contenteditable]");
+}
+
+export function rows() {
+  const box = document.querySelector("[data-keys-switch]");
+  if (box) {
+    box.checked = !localStorage.getItem(OFF);
+    box.addEventListener("change", () => {
+      if (box.checked) localStorage.removeItem(OFF); else localStorage.setItem(OFF, "1");
+    });
+  }
+  const people = [...document.querySelectorAll(".person")];
+  const count = document.querySelector(".tray output");
+  const tell = () => {
+    if (count) count.textContent = document.querySelectorAll(".pick :checked").length;
+  };
+  document.addEventListener("change", tell);
+  tell();
+  let last = -1;
+  const go = (place) => {
+    if (!people.length) return;
+    last = Math.max(0, Math.min(people.length - 1, place));
+    people.forEach((row, at) => { row.tabIndex = at === last ? 0 : -1; });
+    people[last].focus();
+    people[last].scrollIntoView({ block: "nearest" });
+  };
+  const tick = (place, on) => {
+    const pick = people[place]?.querySelector(".pick input");
+    if (!pick) return;
+    pick.checked = on ?? !pick.checked;
+    pick.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  let from = -1;
+  const acts = {
+    "/": () => document.querySelector("#q")?.focus(),
+    j: () => go(last + 1),
+    k: () => go(last - 1),
+    o: () => people[last]?.querySelector(".why > summary")?.click(),
+    x: () => { tick(last); from = last; },
+    X: () => { for (let at = Math.min(from, last); at <= Math.max(from, last); at++) tick(at, true); },
+    s: () => people[last]?.querySelector("button[name=only]")?.click(),
+    c: () => document.querySelector(".tray [data-key=c]")?.click(),
+    t: () => document.querySelector(".tray [data-key=t]")?.click(),
+    w: () => document.querySelector("form.weights input")?.focus(),
+    f: () => document.querySelector(".facets summary, .facets input")?.focus(),
+    u: () => document.querySelector("[data-key=u]")?.click(),
+    "?": () => { const all = document.querySelector("#keys"); if (all) { all.open = !all.open; all.scrollIntoView({ block: "nearest" }); } },
+  };
+  document.addEventListener("focusin", ({ target }) => {
+    const at = people.indexOf(target.closest?.(".person"));
+    if (at >= 0) last = at;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(OFF)) return;
+    if (event.key === "Escape") document.querySelectorAll(".menu[open]").forEach((menu) => { menu.open = false; });
+    if (typing(event.target)) return;
+    if (event.key === "Enter" && event.target.matches(".person")) acts.o();
+    const act = acts[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+}

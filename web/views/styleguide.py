@@ -1,0 +1,18 @@
+"""The page of all parts: what a designer or a new developer opens first."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from web.contexts.invented import styleguide_page
+from web.deps import frame_of, get_tongue, respond
+
+router = APIRouter()
+
+
+@router.get("/styleguide")
+def show_styleguide(request: Request) -> HTMLResponse:
+    """Show every part with invented data."""
+    page = styleguide_page(frame_of(request, "Parts and states"), get_tongue(request))
+    return respond(request, "styleguide.html", page)
