@@ -33,9 +33,9 @@ def assemble(raw: RawText, media_type: str) -> DocumentText:
         if joint == "-":
             parts[-1] = parts[-1][:-1]
             at -= 1
-            joint = ""
-        parts.append(joint)
-        at += len(joint)
+        else:
+            parts.append(joint)
+            at += len(joint)
         if text and line.page is not None:
             bounds.setdefault(line.page, [at, at])[1] = at + len(text)
             if line.box is not None:

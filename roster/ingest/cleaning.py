@@ -1,4 +1,4 @@
-"""Repairs what fonts and layout do to words: ligatures, loose accents, spaced letters, RTL digits."""
+"""Repairs what layout does to words: ligatures, loose accents, spaced letters, RTL digits."""
 
 from __future__ import annotations
 

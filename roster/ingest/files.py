@@ -23,6 +23,7 @@ MOST_RATIO = 200
 RATIO_COUNTS_FROM = 10 * 1024 * 1024
 HEAD_BYTES = 4096
 
+_USUAL_ENDINGS = frozenset({"pdf", "docx", "odt", "xml", "txt", "html", "json"})
 _WHAT_TO_SEND = "Send the CV as PDF with a text layer, DOCX, ODT, plain text or Europass XML."
 
 
@@ -200,12 +201,9 @@ def _why_unknown(data: bytes, name: str | None) -> str:
             "This archive is neither a DOCX nor an ODT document. "
             "Unpack it and send the CV itself, one file at a time."
         )
-    pretends = f" although its name ends in .{name.rpartition('.')[2][:5]}" if _ends(name) else ""
+    ending = (name or "").rpartition(".")[2].lower()
+    pretends = f" although its name ends in .{ending}" if ending in _USUAL_ENDINGS else ""
     return f"This is not a document that can be read here{pretends}. {_WHAT_TO_SEND}"
-
-
-def _ends(name: str | None) -> bool:
-    return bool(name) and str(name).lower().endswith((".pdf", ".docx", ".odt", ".xml", ".txt"))
 
 
 def _best_guess(data: bytes) -> str:

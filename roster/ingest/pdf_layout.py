@@ -1,7 +1,8 @@
-"""Printed lines out of the characters of a PDF page: order, gaps that are cells, lines that wrap."""
+"""Printed lines out of the letters of a PDF page: order, gaps that are cells, wrapped lines."""
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ WORD_GAP = 0.22
 CELL_GAP = 1.6
 """Of the letter height: a wider gap stands between columns or cells."""
 FEW_LINES = 12
-"""With fewer lines than this the longest one shows the margin; with more, single ones may stick out."""
+"""With fewer lines the longest one shows the margin; with more, single ones may stick out."""
 BULLETS = "•▪●◦‣–-*➢✓■□"
 
 
@@ -129,7 +130,7 @@ def order_is_doubtful(pieces: Sequence[Piece]) -> bool:
     """
     jumps = sum(
         after.below(before) and after.box[3] < before.box[1] - before.height
-        for before, after in zip(pieces, pieces[1:], strict=False)
+        for before, after in itertools.pairwise(pieces)
     )
     if jumps >= 3 and jumps > len(pieces) * 0.06:
         return True
@@ -139,7 +140,7 @@ def order_is_doubtful(pieces: Sequence[Piece]) -> bool:
 def _columns_take_turns(pieces: Sequence[Piece]) -> bool:
     pairs = [
         (left, right)
-        for left, right in zip(pieces, pieces[1:], strict=False)
+        for left, right in itertools.pairwise(pieces)
         if right.on_line_of(left) and right.box[0] > left.box[2] + CELL_GAP * left.height
     ]
     if len(pairs) < 6:

@@ -1,4 +1,4 @@
-"""Runs a reader in a process of its own, with limits and without secrets; it can only hand text back.
+"""Runs a reader in a process of its own, with limits and without secrets; only text comes back.
 
 The child gets the bytes on its standard input, an empty environment and limits of memory, time,
 open files and written bytes; it answers with JSON. Whatever happens to it, the caller gets text or

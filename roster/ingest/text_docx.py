@@ -22,6 +22,7 @@ _SKIPPED = frozenset(
     {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "tblPr", "trPr", "sdtPr")}
     | {f"{_MC}Fallback"}
 )
+_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml"))
 _CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _DAMAGED = (
     "This DOCX file is damaged and cannot be opened. "
@@ -54,7 +55,7 @@ def read(data: bytes, most_pages: int) -> RawText:  # noqa: ARG001 - pages depen
     return RawText(tuple(RawLine(line) for line in lines), "docx/1")
 
 
-def _whole_document(document: Any) -> Iterator[str]:  # noqa: ANN401 - python-docx has no types
+def _whole_document(document: Any) -> Iterator[str]:
     parts = [
         part
         for section in document.sections
@@ -80,7 +81,7 @@ def _once(lines: Iterator[str], seen: set[str]) -> Iterator[str]:
             yield line
 
 
-def _links(part: Any) -> dict[str, str]:  # noqa: ANN401 - python-docx has no types
+def _links(part: Any) -> dict[str, str]:
     """Mail addresses behind links, by relation; nothing is followed."""
     return {
         key: relation.target_ref.removeprefix("mailto:").partition("?")[0]
@@ -106,8 +107,7 @@ def _blocks(container: _Element, links: dict[str, str]) -> Iterator[str]:
 def _paragraph(paragraph: _Element, links: dict[str, str]) -> Iterator[str]:
     boxes: list[_Element] = []
     text = "".join(_characters(paragraph, boxes, links))
-    for line in text.split("\n"):
-        yield line
+    yield from text.split("\n")
     for box in boxes:
         yield from _blocks(box, links)
 
@@ -157,6 +157,5 @@ def _inside(element: _Element, tag: str) -> Iterator[_Element]:
     for child in element:
         if child.tag == tag:
             yield child
-        elif child.tag not in _SKIPPED and isinstance(child.tag, str):
-            if child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"}:
-                yield from _inside(child, tag)
+        elif child.tag in _WRAPPERS:
+            yield from _inside(child, tag)

@@ -14,13 +14,68 @@ from roster.ingest.rows import row_lines
 from roster.ingest.text_plain import decode
 
 _SILENT = frozenset(
-    "script style head noscript template iframe object embed svg canvas select option "
-    "textarea input button audio video".split()
+    [
+        "script",
+        "style",
+        "head",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "button",
+        "audio",
+        "video",
+    ]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body dd details div dl dt fieldset figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr "
-    "ul caption center".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "center",
+    ]
 )
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])"
@@ -61,15 +116,10 @@ def visible_lines(html: str) -> list[str]:
 
 
 def _walk(element: lxml.html.HtmlElement, depth: int) -> Iterator[str]:
-    if not isinstance(element.tag, str) or element.tag in _SILENT or depth > MOST_DEPTH:
+    if depth > MOST_DEPTH or not _is_shown(element):
         return
-    if _is_hidden(element):
-        return
-    if element.tag == "br":
-        yield "\n"
-        return
-    if element.tag == "tr":
-        yield from _row(element, depth)
+    if element.tag in {"br", "tr"}:
+        yield from _row(element, depth) if element.tag == "tr" else "\n"
         return
     block = element.tag in _BLOCKS
     if block:
@@ -100,6 +150,11 @@ def _inner(cell: lxml.html.HtmlElement, depth: int) -> Iterator[str]:
 
 def _words(text: str | None) -> str:
     return re.sub(r"\s+", " ", text or "")
+
+
+def _is_shown(element: lxml.html.HtmlElement) -> bool:
+    is_element = isinstance(element.tag, str) and element.tag not in _SILENT
+    return is_element and not _is_hidden(element)
 
 
 def _is_hidden(element: lxml.html.HtmlElement) -> bool:

@@ -15,9 +15,20 @@ from roster.ingest.raw import RawLine, RawText
 from roster.ingest.rows import row_lines
 
 _SKIPPED = frozenset(
-    "tracked-changes annotation annotation-end forms sequence-decls variable-decls "
-    "user-field-decls table-of-content automatic-styles font-face-decls note-citation "
-    "covered-table-cell".split()
+    [
+        "tracked-changes",
+        "annotation",
+        "annotation-end",
+        "forms",
+        "sequence-decls",
+        "variable-decls",
+        "user-field-decls",
+        "table-of-content",
+        "automatic-styles",
+        "font-face-decls",
+        "note-citation",
+        "covered-table-cell",
+    ]
 )
 _BREAKS = {"line-break": "\n", "tab": "\t"}
 

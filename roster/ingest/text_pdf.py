@@ -1,4 +1,4 @@
-"""PDF: a Europass file inside wins; else the text layer in reading order with the place of lines."""
+"""PDF: a Europass file inside wins; else the text layer in reading order, with places."""
 
 from __future__ import annotations
 
@@ -13,8 +13,16 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from roster.errors import FileRefused, FileTooLarge
-from roster.ingest.pdf_layout import Letter, Piece, cell_text, lines_of, order_is_doubtful
-from roster.ingest.pdf_layout import pieces_of, union, with_accents
+from roster.ingest.pdf_layout import (
+    Letter,
+    Piece,
+    cell_text,
+    lines_of,
+    order_is_doubtful,
+    pieces_of,
+    union,
+    with_accents,
+)
 from roster.ingest.pdf_tables import Grid, find_grids, lines_by_layout
 from roster.ingest.raw import BREAK, Box, RawLine, RawPage, RawText
 from roster.ingest.rows import row_lines
@@ -76,7 +84,7 @@ def _refuse_length(pages: int, most: int) -> None:
 
 
 def _from_structure(data: bytes, most_pages: int) -> tuple[RawText | None, list[str]]:
-    """A Europass file attached to the PDF, and the values of its form fields."""
+    """Return a Europass file attached to the PDF, and the values of its form fields."""
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -85,7 +93,8 @@ def _from_structure(data: bytes, most_pages: int) -> tuple[RawText | None, list[
         return _europass_inside(reader), _form_fields(reader)
     except (FileRefused, MemoryError):
         raise
-    except Exception:  # noqa: BLE001 - any fault here leaves the text layer, which PDFium judges
+    except Exception:
+        # Any fault here leaves the text layer, which PDFium judges by itself.
         return None, []
 
 
@@ -106,7 +115,7 @@ def _form_fields(reader: pypdf.PdfReader) -> list[str]:
     ]
 
 
-def _text_layer(document: Any, data: bytes, fields: list[str]) -> RawText:  # noqa: ANN401 - no types
+def _text_layer(document: Any, data: bytes, fields: list[str]) -> RawText:
     lines: list[RawLine] = []
     pages: list[RawPage] = []
     notes: list[str] = []
@@ -129,11 +138,11 @@ def _text_layer(document: Any, data: bytes, fields: list[str]) -> RawText:  # no
     return RawText(tuple(lines), "pdf/1", tuple(pages), tuple(notes))
 
 
-def _holds_picture(page: Any) -> bool:  # noqa: ANN401 - pypdfium2 has no types
+def _holds_picture(page: Any) -> bool:
     return any(True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
 
 
-def _page_lines(page: Any, number: int, data: bytes) -> list[RawLine]:  # noqa: ANN401 - no types
+def _page_lines(page: Any, number: int, data: bytes) -> list[RawLine]:
     grids = find_grids(data, number) if _has_rules(page) else []
     pieces = pieces_of(with_accents(list(_letters(page, grids))))
     if not any(piece.cell for piece in pieces):
@@ -151,7 +160,7 @@ def _is_rtl(pieces: list[Piece]) -> bool:
     return any("\u0590" <= letter <= "\u08ff" for piece in pieces for letter in piece.text)
 
 
-def _has_rules(page: Any) -> bool:  # noqa: ANN401 - pypdfium2 has no types
+def _has_rules(page: Any) -> bool:
     paths = 0
     for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3):
         paths += 1
@@ -160,7 +169,7 @@ def _has_rules(page: Any) -> bool:  # noqa: ANN401 - pypdfium2 has no types
     return paths >= LEAST_RULES
 
 
-def _letters(page: Any, grids: list[Grid]) -> Iterator[Letter]:  # noqa: ANN401 - no types
+def _letters(page: Any, grids: list[Grid]) -> Iterator[Letter]:
     textpage = page.get_textpage()
     height = page.get_height()
     edges = [ctypes.c_double() for _ in range(4)]

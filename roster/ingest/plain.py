@@ -1,0 +1,22 @@
+"""Plain lower-case letters at the same offsets, so that what is found stands where it was found."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "—": "-", "–": "-", "−": "-", "‐": "-", "‑": "-"}
+
+
+def plain(text: str) -> str:
+    """Return a text of the same length: lower case, no accents, one kind of dash and apostrophe."""
+    return "".join(_letter(letter) for letter in text)
+
+
+def _letter(letter: str) -> str:
+    if letter.isascii():
+        return letter.lower()
+    known = _SAME.get(letter)
+    if known is not None:
+        return known
+    bare = unicodedata.normalize("NFD", letter)[0].lower()
+    return bare if len(bare) == 1 else letter

@@ -1,0 +1,79 @@
+"""A CV cut into its sections, by the headings that it prints itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from roster.ingest.headings import SectionKind, find_heading
+from roster.ingest.labels import find_label
+from roster.ingest.lines import Line, Piece, lines_of, parts_of
+
+_FIELDS_OF_PEOPLE = frozenset(
+    {"family", "given", "name", "birth", "nationality", "email", "phone", "address", "marital"}
+)
+
+
+@dataclass(slots=True)
+class Section:
+    """Lines under one heading; `rest` is what follows the heading on its own line."""
+
+    kind: SectionKind
+    heading: Piece | None
+    rest: Piece | None = None
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What follows the heading, then each line."""
+        rest = [self.rest] if self.rest is not None and self.rest.text else []
+        return [*rest, *(line.piece for line in self.lines)]
+
+
+def split_sections(text: str) -> list[Section]:
+    """Return the sections of a CV in order; the first has no heading."""
+    sections = [Section(SectionKind.IDENTITY, None)]
+    for line in lines_of(text):
+        opened = _opened(line)
+        if opened is None:
+            sections[-1].lines.append(line)
+        elif len(opened) > 1:
+            sections += opened[:-1]
+            sections.append(opened[-1])
+        else:
+            sections.append(opened[0])
+    return sections
+
+
+def _opened(line: Line) -> list[Section] | None:
+    if len(line.cells) > 1:
+        return _opened_by_row(line)
+    found = find_heading(line.text)
+    if found is None:
+        return None
+    kind, end = found
+    rest = line.piece.within(end, len(line.text))
+    if _is_label_of_a_person(line, kind):
+        return None
+    return [Section(kind, line.piece.within(0, end), rest if rest.text else None)]
+
+
+def _is_label_of_a_person(line: Line, kind: SectionKind) -> bool:
+    label = find_label(line.text)
+    if label is None or kind not in {SectionKind.OTHER, SectionKind.IDENTITY}:
+        return False
+    return label.field in _FIELDS_OF_PEOPLE and label.end < len(line.text)
+
+
+def _opened_by_row(line: Line) -> list[Section] | None:
+    """Read a row whose first cell is a heading, as old Europass prints them in the left column."""
+    found = find_heading(line.cells[0].text)
+    if found is None or len(line.cells) > 2 or found[1] < len(line.cells[0].text):
+        return None
+    kind = found[0]
+    if kind in {SectionKind.SKILLS, SectionKind.PRESENT} or find_label(line.cells[0].text):
+        return None
+    value = line.cells[1]
+    if value.text and find_heading(value.text):
+        return None
+    parts = parts_of(value)
+    return [Section(kind, line.cells[0], value if parts else None)]
