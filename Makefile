@@ -17,6 +17,8 @@ export OPENBLAS_NUM_THREADS ?= 1
 export OMP_NUM_THREADS ?= 1
 export UV_NO_PROGRESS ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
+# Without compiled modules every start takes seconds longer.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help: ## List the targets.
@@ -76,7 +78,7 @@ lock: $(VENV)/.uv ## Resolve the dependencies anew; LOCK_FLAGS=--upgrade moves a
 # uv resolves and installs in seconds what takes pip minutes; where an index is known to pip
 # alone, pip does it after all.
 INSTALL = install() { $(UV) pip install --quiet --python $(BIN)/python "$$@" || \
-	$(BIN)/python -m pip install --quiet "$$@"; }; install
+	$(BIN)/python -m pip install --quiet --no-compile "$$@"; }; install
 PROJECT = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 $(BIN)/python:

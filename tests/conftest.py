@@ -11,6 +11,7 @@ nothing is ever skipped for it.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from api import doctor
 from roster.db import open_engine
 from roster.migrations import upgrade
 from tests import postgres
@@ -48,6 +50,7 @@ settings.load_profile("default")
 @pytest.fixture(scope="session")
 def postgres_url(testrun_uid: str) -> Iterator[URL]:
     """Serve the PostgreSQL of this run, shared by all workers."""
+    doctor.require(doctor.postgresql(os.environ))
     with postgres.server(testrun_uid) as url:
         yield url
 

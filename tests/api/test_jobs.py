@@ -195,6 +195,7 @@ def test_a_killed_worker_goes_on_where_it_was(database_url: str, tmp_path: Path)
     assert restarted.stderr == ""
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_jobs_of_a_dead_neighbour_are_taken_over(database_url: str, tmp_path: Path) -> None:
     """Two processes of one host, the second dies, the first is restarted: nothing stays lying."""
     survivor_slot = (tmp_path / "jobs-0.lock").open("ab")
