@@ -167,6 +167,7 @@ def _view(
                 country=row.country,
                 country_group=row.country_group,
                 kind=row.kind,
+                is_eu=row.is_eu,
                 basis=row.basis,
                 as_printed=row.as_printed,
             )

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from roster.dates import PartialDate
-from roster.vocabulary import ActionStatus, ActivityType, Constituent, Intervention, Origin
+from roster.vocabulary import (
+    ActionStatus,
+    ActivityType,
+    Constituent,
+    ExpertKind,
+    Intervention,
+    Origin,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +44,13 @@ class ExpertiseView:
 
     country: str | None
     country_group: str | None
-    kind: str
-    basis: str
-    as_printed: str
+    """A group of countries named instead of one."""
+    kind: ExpertKind | None
+    is_eu: bool | None
+    """Whether the country was a Member State then; None where none is named."""
+    basis: str | None
+    """One of "printed", "inferred", "to be determined"."""
+    as_printed: str | None
 
 
 @dataclass(frozen=True, slots=True)

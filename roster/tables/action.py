@@ -9,7 +9,7 @@ from sqlmodel import Field, UniqueConstraint
 from roster.columns import Json, PartialDateType, words
 from roster.dates import PartialDate
 from roster.tables.base import Record
-from roster.vocabulary import ActionStatus, ActivityType, Constituent, Intervention
+from roster.vocabulary import ActionStatus, ActivityType, Constituent, ExpertKind, Intervention
 
 
 class Action(Record, table=True):
@@ -54,10 +54,11 @@ class ActionExpertise(Record, table=True):
 
     action_id: UUID = Field(foreign_key="action.id", index=True, ondelete="CASCADE")
     country: str | None = None
-    country_group: str | None = None
-    kind: str = Field(description="As printed or inferred")
-    basis: str = Field(description="printed or inferred")
-    as_printed: str = ""
+    country_group: str | None = Field(default=None, description="Named instead of a country")
+    kind: ExpertKind | None = Field(default=None, sa_type=words(ExpertKind))
+    is_eu: bool | None = Field(default=None, description="A Member State when the book closed")
+    basis: str | None = Field(default=None, description="printed, inferred, to be determined")
+    as_printed: str | None = None
 
 
 class ActivityPlan(Record, table=True):

@@ -15,8 +15,8 @@ from roster.vocabulary import ExpertKind, ExpertStatus, FactKind, FactStatus
 class Expert(Record, table=True):
     """A person on the roster: an id and a standing; all that is known of her are facts.
 
-    `home_country`, `kind`, `employer`, `headline` and the names repeat what the facts say, for lists
-    and for access; `roster.records` rewrites them with the projection and nobody else does.
+    `home_country`, `kind`, `employer`, `headline` and the names repeat what the facts say, for
+    lists and for access; `roster.records` rewrites them with the projection.
     """
 
     status: ExpertStatus = Field(

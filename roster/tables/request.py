@@ -47,6 +47,9 @@ class AssistanceRequest(Record, table=True):
     letter_id: UUID | None = Field(default=None, foreign_key="document.id", ondelete="SET NULL")
     excluded: list[str] = Field(default_factory=list, sa_type=Json, description="Expert ids")
     conflicts: list[str] = Field(default_factory=list, sa_type=Json, description="Expert ids")
+    outcome: str | None = Field(
+        default=None, description="Of a past request: a roster.figures.RequestOutcome"
+    )
     outcome_reason: str | None = None
     officer_id: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL")
     action_id: UUID | None = Field(
