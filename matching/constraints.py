@@ -1,0 +1,330 @@
+"""The rules of a team as rows of an integer programme, each with its words and its price."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, inf
+from uuid import UUID
+
+import numpy as np
+
+from matching import relations
+from matching.arrays import Floats
+from matching.gates import language_gate
+from matching.text import words
+from roster.read import (
+    ExpertView,
+    LanguageNeed,
+    RankedExpert,
+    Ranking,
+    SeatNeed,
+    TeamRules,
+)
+from roster.vocabulary import Band, ExpertKind, Gate, GateOutcome, SeatRole, TeamMode
+
+OFFICIALS = frozenset({ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION})
+
+PRICES = {
+    "ask": 1.0,
+    "level": 10.0,
+    "day": 1.5,
+    "seat": 12.0,
+    "country": 15.0,
+    "practitioners": 20.0,
+    "office": 25.0,
+    "kind": 30.0,
+    "language": 40.0,
+    "mode": 100.0,
+    "empty": 1000.0,
+}
+"""What it costs to loosen a rule: asking is cheapest, leaving a seat empty the last way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A ranked person as the composer sees her, on the day of the activity."""
+
+    ranked: RankedExpert
+    view: ExpertView
+    kind: ExpertKind | None
+    country: str | None
+    office: str | None
+
+    @property
+    def id(self) -> UUID:
+        """Id of the person."""
+        return self.view.id
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Why somebody cannot take a seat unless something is loosened."""
+
+    key: str
+    words: str
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Least ≤ Σ coefficients over who sits where ≤ most."""
+
+    key: str
+    words: str
+    coefficients: Floats
+    """(n_seats, n_candidates)."""
+    least: float
+    most: float
+    price: float
+    loosened: str
+    """For people: what is given up where it is broken."""
+
+    def held_by(self, places: Iterable[tuple[int, int]]) -> float:
+        """Return the sum over (seat, candidate) pairs."""
+        return float(sum(self.coefficients[seat, at] for seat, at in places))
+
+
+# --- People ---------------------------------------------------------------------------------------
+
+
+def candidates_of(
+    ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules
+) -> tuple[Candidate, ...]:
+    """Return everybody of a ranking whose view is given, but those who are forced out."""
+    day = day_of(ranking, rules)
+    return tuple(
+        _candidate(person, experts[person.expert_id], day)
+        for person in ranking.people
+        if person.expert_id in experts and person.expert_id not in rules.forced_out
+    )
+
+
+def day_of(ranking: Ranking, rules: TeamRules) -> date:
+    """Return the day on which kinds and memberships are read."""
+    return rules.starts or ranking.request.starts or ranking.today
+
+
+def _candidate(ranked: RankedExpert, view: ExpertView, day: date) -> Candidate:
+    return Candidate(ranked, view, kind_on(view, day), view.home_country, _office(view, day))
+
+
+def kind_on(view: ExpertView, day: date) -> ExpertKind | None:
+    """Return what kind of expert somebody is on a day.
+
+    An official is one of a Member State as long as the state is a member: British officials of
+    2012 were, those of today are not.
+    """
+    if view.kind not in OFFICIALS or view.home_country is None:
+        return view.kind
+    if relations.is_eu_member(view.home_country, day):
+        return ExpertKind.EU_ADMINISTRATION
+    return ExpertKind.NON_EU_ADMINISTRATION
+
+
+def _office(view: ExpertView, day: date) -> str | None:
+    """Return the employer of the post held on a day, folded, with its country; None unknown."""
+    held = [item for item in view.posts if item.period.overlaps(day, day)] or list(view.posts)
+    names = [item.value.employer for item in held if item.value.employer]
+    return f"{view.home_country}: {' '.join(words(names[0]))}" if names else None
+
+
+# --- Who can take a seat --------------------------------------------------------------------------
+
+
+def shortfalls(
+    candidate: Candidate, seat: SeatNeed, rules: TeamRules
+) -> tuple[Shortfall, ...] | None:
+    """Return what keeps somebody from a seat, () for nothing, None for what nothing mends."""
+    found = _of_gates(candidate, rules)
+    if found is None:
+        return None
+    needs = dict.fromkeys((*rules.everyone_speaks, *seat.languages))
+    found += [one for need in needs for one in _of_language(candidate, need)]
+    found += _of_seat(candidate, seat)
+    return tuple({one.key: one for one in found}.values())
+
+
+def _of_gates(candidate: Candidate, rules: TeamRules) -> list[Shortfall] | None:
+    """Return what the ranking's gates say; people to ask count as fit where they are forced in."""
+    name, found = candidate.view.display_name, []
+    for gate in candidate.ranked.gates:
+        if gate.outcome is GateOutcome.FAIL:
+            if gate.distance is None:
+                return None
+            per = "day" if gate.gate is Gate.AVAILABILITY else "level"
+            price = PRICES[per] * gate.distance
+            found.append(Shortfall(f"{gate.gate.value}:{candidate.id}", _mended(name, gate), price))
+        elif gate.outcome is GateOutcome.UNKNOWN and candidate.id not in rules.forced_in:
+            told = f"ask about {name}: {gate.reason}"
+            found.append(Shortfall(f"ask:{candidate.id}:{gate.reason}", told, PRICES["ask"]))
+    return found
+
+
+def _mended(name: str, gate: object) -> str:
+    reason = getattr(gate, "reason", "")
+    if getattr(gate, "gate", None) is Gate.AVAILABILITY:
+        return f"move the dates: {name} is {reason}"
+    return f"accept {name} with less: {reason}"
+
+
+def _of_language(candidate: Candidate, need: LanguageNeed) -> list[Shortfall]:
+    result = language_gate(candidate.view, need)
+    name = candidate.view.display_name
+    if result.outcome is GateOutcome.PASS:
+        return []
+    if result.outcome is GateOutcome.UNKNOWN:
+        told = f"ask about {name}: {result.reason}"
+        return [Shortfall(f"ask:{candidate.id}:{result.reason}", told, PRICES["ask"])]
+    told = f"accept {name} with less: {result.reason}"
+    price = PRICES["level"] * (result.distance or 1)
+    return [Shortfall(f"language:{candidate.id}:{need.language}", told, price)]
+
+
+def _of_seat(candidate: Candidate, seat: SeatNeed) -> list[Shortfall]:
+    name, role = candidate.view.display_name, role_label(seat.role)
+    found = []
+    if seat.kinds and candidate.kind not in seat.kinds:
+        who = relations.kind_label(candidate.kind) if candidate.kind else "of unknown kind"
+        told = f"open the seat of {role} to {name}, {who}"
+        found.append(Shortfall(f"kind:{seat.role.value}", told, PRICES["kind"]))
+    done = {item.value.topic for item in candidate.view.topics}
+    if seat.topics and not any(done & set(relations.topics_near(one)) for one in seat.topics):
+        what = " or ".join(relations.topic_label(one) for one in seat.topics)
+        told = f"take {name} as {role} without experience in {what}"
+        found.append(Shortfall(f"topics:{seat.role.value}", told, PRICES["seat"]))
+    did = {item.value.activity.value for item in candidate.view.activities}
+    if seat.activities and not did & {one.value for one in seat.activities}:
+        what = " or ".join(relations.activity_label(one.value) for one in seat.activities)
+        told = f"take {name} as {role} without having done: {what}"
+        found.append(Shortfall(f"activities:{seat.role.value}", told, PRICES["seat"]))
+    return found
+
+
+def role_label(role: SeatRole) -> str:
+    """Return the name of a role."""
+    return role.value.replace("_", " ")
+
+
+# --- Rules over the whole team --------------------------------------------------------------------
+
+
+def team_rules(
+    candidates: Sequence[Candidate], rules: TeamRules, beneficiaries: Sequence[str]
+) -> tuple[Rule, ...]:
+    """Return the rules that bind members to each other."""
+    n = len(rules.seats)
+    built = [
+        *_caps(candidates, n, lambda c: c.country, rules.most_per_country, "country"),
+        *_caps(candidates, n, _capped_office(rules), rules.most_per_administration, "office"),
+        *_mode_rules(candidates, rules, beneficiaries),
+    ]
+    least = ceil(rules.least_practitioners * n - 1e-9)
+    if least:
+        built.append(
+            _at_least(
+                candidates, n, lambda c: c.kind in OFFICIALS, least, "practitioners",
+                f"at least {least} of {n} officials", "practitioners",
+            )
+        )  # fmt: skip
+    for need in rules.someone_speaks:
+        said = f"somebody speaks {relations.language_label(need.language)} {need.minimum.value}"
+        speaks = _speaker(need)
+        built.append(
+            _at_least(candidates, n, speaks, 1, f"speaks:{need.language}", said, "language")
+        )
+    return tuple(built)
+
+
+def _capped_office(rules: TeamRules) -> Callable[[Candidate], str | None]:
+    """Return the office that needs a cap of its own: a country's cap at least as tight has it."""
+    if rules.most_per_country > rules.most_per_administration:
+        return lambda one: one.office
+    return lambda one: one.office if one.country is None else None
+
+
+def _speaker(need: LanguageNeed) -> Callable[[Candidate], bool]:
+    return lambda one: language_gate(one.view, need).outcome is GateOutcome.PASS
+
+
+def _mode_rules(
+    candidates: Sequence[Candidate], rules: TeamRules, beneficiaries: Sequence[str]
+) -> list[Rule]:
+    n = len(rules.seats)
+    is_eu = _of_kind(ExpertKind.EU_ADMINISTRATION)
+    is_outside = _of_kind(ExpertKind.NON_EU_ADMINISTRATION)
+    if rules.mode is TeamMode.PEER_TO_PEER:
+        least = max(1, ceil(rules.least_practitioners * n - 1e-9))
+        said = f"peer-to-peer: at least {least} of {n} officials of EU Member States"
+        none = np.tile([float(is_outside(c)) for c in candidates], (n, 1))
+        return [
+            _at_least(candidates, n, is_eu, least, "eu", said, "mode"),
+            Rule("outside", "peer-to-peer: officials of EU Member States only", none, 0, 0,
+                 PRICES["mode"], "make the team triangular"),
+        ]  # fmt: skip
+    if rules.mode is TeamMode.TRIANGULAR:
+        own = set(beneficiaries)
+        south = "triangular: an official of a country outside the EU, not the beneficiary's own"
+        return [
+            _at_least(candidates, n, is_eu, 1, "eu",
+                      "triangular: an official of an EU Member State", "mode"),
+            _at_least(candidates, n, lambda c: is_outside(c) and c.country is not None
+                      and c.country not in own, 1, "south", south, "mode"),
+        ]  # fmt: skip
+    return []
+
+
+def _of_kind(kind: ExpertKind) -> Callable[[Candidate], bool]:
+    return lambda one: one.kind is kind
+
+
+def _at_least(
+    candidates: Sequence[Candidate],
+    n_seats: int,
+    counts: Callable[[Candidate], bool],
+    least: int,
+    key: str,
+    said: str,
+    price: str,
+) -> Rule:
+    row = np.array([float(counts(one)) for one in candidates])
+    return Rule(
+        key, said, np.tile(row, (n_seats, 1)), least, inf, PRICES[price], f"give up: {said}"
+    )
+
+
+def _caps(
+    candidates: Sequence[Candidate],
+    n_seats: int,
+    of: Callable[[Candidate], str | None],
+    most: int,
+    family: str,
+) -> list[Rule]:
+    """Return one cap per value that more than `most` people share; unknown is nobody's."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for at, one in enumerate(candidates):
+        value = of(one)
+        if value is not None:
+            groups[value].append(at)
+    built = []
+    for value, members in sorted(groups.items()):
+        if len(members) <= most:
+            continue
+        row = np.zeros(len(candidates))
+        row[members] = 1
+        name = relations.country_label(value) if family == "country" else "one administration"
+        said = f"at most {most} from {name}"
+        built.append(
+            Rule(f"{family}:{value}", said, np.tile(row, (n_seats, 1)), -inf, most,
+                 PRICES[family], f"take more than {most} from {name}")
+        )  # fmt: skip
+    return built
+
+
+def considered(candidate: Candidate, rules: TeamRules) -> bool:
+    """Whether somebody is considered without loosening: fits, or is to be asked and forced in."""
+    if candidate.ranked.band is Band.FIT:
+        return True
+    return candidate.ranked.band is Band.ASK and candidate.id in rules.forced_in
