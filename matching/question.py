@@ -78,7 +78,7 @@ def ask(request: RequestView, encoder: Encoder | None, today: date) -> Question:
         request=request,
         on=on,
         language=language,
-        topics=_topics(request, text),
+        topics=_topics(request, text, language),
         activities=_activities(request, text),
         countries=relations.wanted_countries(request, on),
         administrations=_administrations(request),
@@ -156,8 +156,9 @@ def _vectors(encoder: Encoder, text: str) -> Vectors | None:
     return encoder.encode([clip(part, SENTENCE_WORDS) for part in parts[:MOST_SENTENCES]])
 
 
-def _topics(request: RequestView, text: str) -> tuple[Wanted, ...]:
-    weights = dict.fromkeys(relations.topics_in(text), READ_IN_LETTER)
+def _topics(request: RequestView, text: str, language: str | None) -> tuple[Wanted, ...]:
+    read = relations.topics_in(text, language)
+    weights = {code: READ_IN_LETTER * sure for code, sure in read.items()}
     weights |= dict.fromkeys(request.topics, 1.0)
     return tuple(
         Wanted(code, relations.topic_label(code), weight, relations.topics_near(code))

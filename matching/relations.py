@@ -77,19 +77,26 @@ def _kin(
 
 @lru_cache(maxsize=256)
 def topics_near(code: str) -> Mapping[str, float]:
-    """Return how near each topic comes to one, itself 1."""
-    return {**topics.related(code), code: 1.0}
-
-
-def topic_label(code: str) -> str:
-    """Return the name of a topic."""
-    return str(topics.name_of(code))
+    """Return how near each topic comes to one, itself 1; an unknown code is near itself only."""
+    return {**topics.related(code), code: 1.0} if topics.is_topic(code) else {code: 1.0}
 
 
 @lru_cache(maxsize=256)
-def topics_in(text: str) -> tuple[str, ...]:
-    """Return the topics that a text names, in any language of the taxonomy."""
-    return tuple(sorted({mention.topic for mention in topics.find_topics(text)}))
+def topic_label(code: str) -> str:
+    """Return the name of a topic, of an unknown one its code in words."""
+    return topics.label(code) if topics.is_topic(code) else code.replace("_", " ")
+
+
+@lru_cache(maxsize=256)
+def topics_in(text: str, language: str | None) -> Mapping[str, float]:
+    """Return the topics that a text speaks of, with how surely, in (0, 1].
+
+    Two mentions by name make it sure; a single vague word says nothing.
+    """
+    said: dict[str, float] = {}
+    for mention in topics.find_topics(text, language):
+        said[mention.topic] = said.get(mention.topic, 0.0) + mention.strength
+    return {code: min(1.0, total / 2) for code, total in said.items() if total >= 1}
 
 
 @lru_cache(maxsize=256)
