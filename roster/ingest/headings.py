@@ -151,6 +151,8 @@ HEADINGS: dict[SectionKind, str] = {
         "altra formazione|formazione continua|corsi(?: di formazione)?|certificazioni|cursuri"
     ),
     SectionKind.PUBLICATIONS: (
+        "other relevant information(?: .{0,40})?|autres informations pertinentes(?: .{0,40})?|"
+        "otra informacion (?:relevante|pertinente)(?: .{0,40})?|outras informacoes relevantes(?: .{0,40})?|"
         "(?:selected |significant |main |recent )*publications?(?: .{0,40})?|articles|books|"
         "list any significant publications.{0,60}|publications importantes.{0,30}|travaux|"
         "publicaciones(?: .{0,40})?|publicacoes(?: .{0,40})?|veroffentlichungen|publikationen|"

@@ -165,31 +165,27 @@ def find_label(text: str) -> Label | None:
     A label set off by nothing counts only where the form numbers it ("3. Date of birth 1978").
     """
     low = plain(text)
+    return _longest(low, sure=True) or (_longest(low, sure=False) if low[:1].isdigit() else None)
+
+
+def _longest(low: str, *, sure: bool) -> Label | None:
     best: Label | None = None
+    reach = -1
     for field, words in _by_length():
-        found = _one(field, words).match(low)
-        if found is None:
-            continue
-        edge = found.group("edge_")
-        sure = not edge.strip(" ") == "" or found.end() == len(low)
-        numbered = bool(found.group("number_"))
-        if not sure and not numbered:
-            continue
-        if best is None or (sure, found.start("edge_")) > (best.sure, _reach(low, best)):
-            best = Label(field, found.end(), sure)
+        found = _one(words, sure).match(low)
+        if found is not None and found.start("edge_") > reach:
+            best, reach = Label(field, found.end(), sure), found.start("edge_")
     return best
 
 
-def _reach(low: str, label: Label) -> int:
-    return len(low[: label.end].rstrip(" :⏎|"))
-
-
 @lru_cache(maxsize=256)
-def _one(field: str, words: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"^\W*?(?P<number_>{_NUMBER})? ?(?:{words}){_REST}"
-        r"(?P<edge_> ?(?:\([^()]{0,60}\) ?)?(?::|⏎|\|)+\s*|\s*$|\s+)"
-    )
+def _one(words: str, sure: bool) -> re.Pattern[str]:
+    if sure:
+        return re.compile(
+            rf"^\W*?(?:{_NUMBER})? ?(?:{words}){_REST}"
+            r"(?P<edge_> ?(?:\([^()]{0,60}\) ?)?(?:\s*(?::|⏎|\|))+\s*|\s*$)"
+        )
+    return re.compile(rf"^\W*?(?:{_NUMBER}) ?(?:{words}){_REST}(?P<edge_>\s+)")
 
 
 def column(text: str) -> str | None:

@@ -32,19 +32,71 @@ class Section:
 def split_sections(text: str) -> list[Section]:
     """Return the sections of a CV in order; the first has no heading."""
     sections = [Section(SectionKind.IDENTITY, None)]
+    beside: Section | None = None
     for line in lines_of(text):
+        pair = _pair_of_headings(line)
+        if pair is not None:
+            beside = pair[1]
+            sections.append(pair[0])
+            continue
         opened = _opened(line)
-        if opened is None:
-            sections[-1].lines.append(line)
-        elif len(opened) > 1:
-            sections += opened[:-1]
-            sections.append(opened[-1])
+        if opened is not None:
+            beside = None
+            sections.append(opened)
+        elif beside is not None and _belongs_beside(line, beside):
+            sections.append(beside)
+            _add_beside(line, sections)
+            beside = None
+        elif _ends_with_its_line(sections[-1]) and _names_a_person(line):
+            sections.append(Section(SectionKind.IDENTITY, None, lines=[line]))
         else:
-            sections.append(opened[0])
+            sections[-1].lines.append(line)
     return sections
 
 
-def _opened(line: Line) -> list[Section] | None:
+def _pair_of_headings(line: Line) -> tuple[Section, Section] | None:
+    """Read a row that heads two columns, as the older World Bank form has it."""
+    if len(line.cells) != 2:
+        return None
+    found = [find_heading(cell.text) for cell in line.cells]
+    if any(each is None for each in found):
+        return None
+    first, second = (
+        Section(each[0], cell) for each, cell in zip(found, line.cells, strict=True) if each
+    )
+    return (first, second) if first.kind is SectionKind.FUTURE else None
+
+
+def _belongs_beside(line: Line, beside: Section) -> bool:
+    if beside.kind is not SectionKind.MISSIONS:
+        return False
+    if len(line.cells) == 2:
+        return True
+    label = find_label(line.text)
+    return label is not None and label.field == "project"
+
+
+def _add_beside(line: Line, sections: list[Section]) -> None:
+    if len(line.cells) < 2:
+        sections[-1].lines.append(line)
+        return
+    left, right = line.cells[0], line.cells[1]
+    sections[-2].lines.append(Line(left.start, left.end, left.text, (left,)))
+    sections[-1].lines += [
+        Line(part.start, part.end, part.text, (part,), apart=False) for part in parts_of(right)
+    ]
+
+
+def _ends_with_its_line(section: Section) -> bool:
+    return section.rest is not None and section.kind is SectionKind.FUTURE
+
+
+def _names_a_person(line: Line) -> bool:
+    label = find_label(line.text)
+    return label is not None and label.field in _FIELDS_OF_PEOPLE
+
+
+def _opened(line: Line) -> Section | None:
     if len(line.cells) > 1:
         return _opened_by_row(line)
     found = find_heading(line.text)
@@ -54,7 +106,7 @@ def _opened(line: Line) -> list[Section] | None:
     rest = line.piece.within(end, len(line.text))
     if _is_label_of_a_person(line, kind):
         return None
-    return [Section(kind, line.piece.within(0, end), rest if rest.text else None)]
+    return Section(kind, line.piece.within(0, end), rest if rest.text else None)
 
 
 def _is_label_of_a_person(line: Line, kind: SectionKind) -> bool:
@@ -64,7 +116,7 @@ def _is_label_of_a_person(line: Line, kind: SectionKind) -> bool:
     return label.field in _FIELDS_OF_PEOPLE and label.end < len(line.text)
 
 
-def _opened_by_row(line: Line) -> list[Section] | None:
+def _opened_by_row(line: Line) -> Section | None:
     """Read a row whose first cell is a heading, as old Europass prints them in the left column."""
     found = find_heading(line.cells[0].text)
     if found is None or len(line.cells) > 2 or found[1] < len(line.cells[0].text):
@@ -76,4 +128,4 @@ def _opened_by_row(line: Line) -> list[Section] | None:
     if value.text and find_heading(value.text):
         return None
     parts = parts_of(value)
-    return [Section(kind, line.cells[0], value if parts else None)]
+    return Section(kind, line.cells[0], value if parts else None)

@@ -1,0 +1,79 @@
+"""One CV being read: its text, language and sections, and how facts are noted down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from roster.dates import Period
+from roster.ingest.assembly import place
+from roster.ingest.headings import SectionKind
+from roster.ingest.lines import Line, Piece
+from roster.ingest.sections import Section, split_sections
+from roster.read import DocumentText, FactValue, ProposedFact
+from roster.vocabulary import FactKind
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What the readers of each noun share."""
+
+    document: DocumentText
+    sections: list[Section]
+    form: str
+    facts: list[ProposedFact] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, document: DocumentText, form: str) -> Sheet:
+        """Cut a document into sections."""
+        return cls(document, split_sections(document.text), form)
+
+    @property
+    def language(self) -> str | None:
+        """ISO 639-1 of the document."""
+        return self.document.language
+
+    def lines(self, *kinds: SectionKind) -> list[Line]:
+        """Return the lines of all sections of some kinds, in order."""
+        return [
+            line
+            for section in self.sections
+            if section.kind in kinds
+            for line in (*_rest(section), *section.lines)
+        ]
+
+    def pieces(self, *kinds: SectionKind) -> list[Piece]:
+        """Return the words of all sections of some kinds, line by line."""
+        return [line.piece for line in self.lines(*kinds)]
+
+    def note(  # noqa: PLR0913 - a fact has that many parts
+        self,
+        kind: FactKind,
+        value: FactValue,
+        where: Piece,
+        confidence: float,
+        *,
+        period: Period | None = None,
+        doubt: str | None = None,
+    ) -> None:
+        """Add one proposed fact; `where` is what a person is shown as its source."""
+        self.facts.append(
+            ProposedFact(
+                kind,
+                value,
+                place(self.document, where.start, where.end),
+                confidence,
+                period or Period(),
+                doubt,
+            )
+        )
+
+    def slice(self, start: int, end: int) -> Piece:
+        """Return a stretch of the text."""
+        return Piece(start, end, self.document.text[start:end])
+
+
+def _rest(section: Section) -> list[Line]:
+    if section.rest is None or not section.rest.text:
+        return []
+    rest = section.rest
+    return [Line(rest.start, rest.end, rest.text, (rest,), apart=False)]
