@@ -1,0 +1,1258 @@
+"""Invented contexts: each page in its usual state, empty, crowded and with hostile content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from web.contexts import (
+    accounts,
+    actions,
+    documents,
+    experts,
+    home,
+    rankings,
+    requests,
+    shortlists,
+    teams,
+)
+from web.contexts.invented import (
+    FAIR,
+    GOOD,
+    invented_calendar,
+    invented_names,
+    invented_score,
+    styleguide_page,
+)
+from web.contexts.layout import Fact, Frame, Head, LanguageChoice, Tab
+from web.contexts.parts import (
+    BarChart,
+    BarRow,
+    Chip,
+    Choice,
+    CountryMark,
+    DocLine,
+    DocPart,
+    DocumentPane,
+    Empty,
+    ErrorLine,
+    Facet,
+    FacetOption,
+    Facets,
+    Figure,
+    FormField,
+    Link,
+    Notice,
+    OwnScript,
+    Pager,
+    PersonName,
+    Piece,
+    PostButton,
+    Quote,
+    Share,
+)
+from web.deps import LANGUAGE_NAMES, nav_items
+from web.tongues import LOCALES, Tongue, tongue_of
+
+LONG = ("Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh " * 4)[:200]
+OFFICER = frozenset({"project_officer"})
+FOCAL = frozenset({"focal_point"})
+
+
+def frame(title: str, section: str, tongue: Tongue, roles: frozenset[str] = OFFICER) -> Frame:
+    return Frame(
+        title=title,
+        locale=tongue.code,
+        languages=tuple(
+            LanguageChoice(code, LANGUAGE_NAMES[code], code == tongue.code) for code in LOCALES
+        ),
+        path="/x",
+        facility="MIEUX+",
+        nav=nav_items(tongue, roles, section),
+        account=Link("Ilse Raudsepp", "/account"),
+        search="/experts",
+        demo=True,
+    )
+
+
+def request_head(
+    current: str, title: str = "Côte d’Ivoire: a shared migration statistics system"
+) -> Head:
+    tabs = [
+        ("Letter and fields", "/requests/1", ""),
+        ("Ranking", "/requests/1/ranking", "138"),
+        ("Shortlist", "/requests/1/shortlist", "6"),
+        ("Team", "/requests/1/team", "3 of 4 seats"),
+        ("History", "/requests/1/history", ""),
+    ]
+    return Head(
+        title=title,
+        crumbs=(Link("Requests", "/requests"),),
+        here="REQ-2026-041",
+        facts=(
+            Fact("For", "Office of Statistics, Côte d’Ivoire"),
+            Fact("Working language", "French, B2 or better"),
+            Fact("On site", "1–12 Mar 2027"),
+            Fact("Stage", "Fiche drafted"),
+        ),
+        chips=(Chip("clock", "Fiche due in 9 days, 3 Dec 2026"),),
+        tabs=tuple(Tab(label, href, count, label == current) for label, href, count in tabs),
+        tabs_name="This request",
+    )
+
+
+def person(name: str, code: str, country: str, line: str, **more: object) -> PersonName:
+    return replace(PersonName(name, "/experts/1", CountryMark(code, country), line=line), **more)  # type: ignore[arg-type]
+
+
+SALMA = person(
+    "Salma Benabdallah",
+    "MA",
+    "Morocco",
+    "Head of division, migration observatory, Rabat",
+    own_script=OwnScript("سلمى بنعبد الله", "ar", "rtl"),
+    origin="synthetic",
+)
+INES = person("Inês Carvalhal Antunes", "PT", "Portugal", "Head of migration statistics, Lisbon")
+MAARTEN = person("Maarten Verschueren", "BE", "Belgium", "Data analyst, register links, Brussels")
+LONGEST = person(
+    LONG, "AT", "Austria", "Deputy head of a department whose name fits on no line " * 3
+)
+HOSTILE = replace(invented_names()[1], href=None)
+UNNAMED = PersonName("Expert 7", None, None, line="")
+CAST = (INES, MAARTEN, SALMA, LONGEST, HOSTILE, UNNAMED)
+
+QUOTES = (
+    Quote(
+        (
+            Piece("«Responsável pela elaboração do "),
+            Piece("perfil migratório anual", True),
+            Piece(" e pela ligação dos registos.»"),
+        ),
+        "CV of 14 Jul 2026, page 1",
+        "/documents/1#m3",
+        "pt",
+        "ltr",
+        "Matches “profil migratoire” in the letter",
+        "topic",
+    ),
+    Quote(
+        (Piece("«رئيسة قسم "), Piece("مرصد الهجرة", True)),
+        "CV, page 2",
+        None,
+        "ar",
+        "rtl",
+        css="peer",
+        check="to check",
+    ),
+)
+
+
+def rows(count: int, tongue: Tongue) -> tuple[rankings.PersonRow, ...]:
+    made = []
+    for at in range(count):
+        good = at % 3 != 2
+        score = invented_score(
+            GOOD if good else FAIR,
+            tongue,
+            frozenset() if good else frozenset({"country", "record"}),
+        )
+        gates = (
+            Chip("pass", "French C1"),
+            Chip("pass", "free 1–12 Mar") if good else Chip("look", "free 11 of 12 days"),
+            Chip("pass", "released to Jun 2027")
+            if at % 2
+            else Chip("unknown", "release not asked"),
+        )
+        made.append(
+            rankings.PersonRow(
+                id=f"00000000-0000-4000-8000-{at:012d}",
+                place=str(at + 1),
+                person=CAST[at % len(CAST)],
+                score=score,
+                gates=gates,
+                best="Built yearly migration profiles in Cabo Verde and São Tomé.",
+                gap="No mission in West Africa since 2019.",
+                quotes=QUOTES if at % 4 == 0 else (),
+                stage=Chip("done", "Shortlisted") if at in {1, 2} else None,
+                compare="/requests/1/compare?expert=1",
+                reveal="/reveal" if CAST[at % len(CAST)] is UNNAMED else "",
+            )
+        )
+    return tuple(made)
+
+
+def facets(action: str) -> Facets:
+    kinds = Facet(
+        "kind",
+        "Kind of expert",
+        (
+            FacetOption("eu_administration", "EU MS administration", 96, True),
+            FacetOption("non_eu_administration", "Non-EU administration", 22),
+            FacetOption("ngo", "NGO", 0),
+        ),
+        True,
+    )
+    countries = Facet(
+        "country",
+        "Member State or country",
+        (FacetOption("FR", "France", 1019), FacetOption("MA", "Morocco", 6)),
+        True,
+    )
+    return Facets(
+        action,
+        (kinds, countries, Facet("topic", "Topic experience", ())),
+        "Filters, 1 on",
+        action,
+        (("run", "1"),),
+    )
+
+
+PAGER = Pager("1–10 of 48", Link("Previous 10", "?page=1"), Link("Next 10", "?page=3"))
+EMPTY = Empty(
+    "Nobody passes every condition",
+    "712 people were checked. Nearest: 12 speak French at B1, 7 are free three days later.",
+    (Link("See the 12", "#a"), Link("Move the dates", "#b"), Link("Ask focal points", "#c")),
+)
+REASONS = (
+    Choice("better", "Other person fits better"),
+    Choice("said_no", "Asked, said no"),
+    Choice("record_wrong", "Record turned out wrong"),
+)
+
+
+def ranking(count: int, tongue: Tongue) -> rankings.RankingPage:
+    labels = (
+        "Topic",
+        "Activity type",
+        "Language",
+        "Country, region",
+        "Peer office",
+        "Track record",
+        "Calendar",
+        "Freshness",
+    )
+    names = ("topic", "activity", "language", "country", "peer", "record", "free", "fresh")
+    sliders = tuple(
+        rankings.WeightSlider(
+            name,
+            name,
+            label,
+            "1.5" if name == "country" else "1",
+            "×1.5" if name == "country" else "×1",
+            name == "country",
+        )
+        for name, label in zip(names, labels, strict=True)
+    )
+    reasons = (
+        rankings.ReasonLine("French below B2", "402", "?band=not&why=language", "12 are at B1"),
+        rankings.ReasonLine(
+            "Not free 1–12 Mar 2027",
+            "96",
+            "?band=not&why=availability",
+            "7 miss by three days or less",
+        ),
+        rankings.ReasonLine("Paused, inactive or withdrawn", "23", "?band=not&why=status"),
+    )
+    return rankings.RankingPage(
+        frame=frame("Ranking, Côte d’Ivoire", "requests", tongue),
+        head=request_head("Ranking"),
+        count="48",
+        counted="of 138 ranked pass your filter",
+        bands=(
+            rankings.BandTab("Fit", "138", "?band=fit", True),
+            rankings.BandTab("To ask", "41", "?band=ask", False),
+            rankings.BandTab("Not", "533", "?band=not", False),
+        ),
+        facets=facets("/requests/1/ranking"),
+        people=rows(count, tongue),
+        form=rankings.ListForm(
+            "/requests/1/shortlist", "/requests/1/compare", "/requests/1/team", "118", REASONS
+        ),
+        pager=PAGER,
+        weights=rankings.WeightsPanel(
+            "/requests/1/rankings", sliders, "1 changed", "/requests/1/ranking"
+        ),
+        not_ranked=rankings.NotRanked(
+            "574 not ranked, and why", reasons, Link("Ask 14 focal points", "/requests/1/ask")
+        ),
+        how=(
+            "Model rule 3 of 2 Nov 2026. The learnt model is not in use: on 14 past requests it did not beat the rule (0.81 against 0.82).",
+            "Kept as list 118, 24 Nov 2026 10:42.",
+        ),
+        run_link=Link("Replay this list", "?run=118"),
+        exports=(Link("CSV", "/export.csv"),),
+        names=Link("Hide names", "?names=hidden"),
+        stale="The request was changed after this list was made." if count else "",
+        empty=None if count else EMPTY,
+    )
+
+
+LETTER = DocumentPane(
+    "The letter",
+    "2 pages, French, received 19 Nov 2026",
+    (
+        DocLine((DocPart("Office de la statistique de Côte d’Ivoire", 1),), True, "Page 1"),
+        DocLine(
+            (
+                DocPart("Notre pays ne dispose pas à ce jour d’un "),
+                DocPart("système partagé de statistiques migratoires", 2),
+                DocPart("."),
+            )
+        ),
+        DocLine(
+            (
+                DocPart("Les travaux se tiendraient de préférence "),
+                DocPart("au début du mois de mars", 3, True),
+                DocPart(" à Abidjan."),
+            )
+        ),
+    ),
+    "fr",
+    "ltr",
+    "/documents/1/original",
+)
+CV = replace(LETTER, title="The document", facts="cv_ملف.pdf, 2 pages, Portuguese")
+
+DATE_FIELD = FormField(
+    "starts",
+    "First day on site",
+    "date",
+    "2027-03-01",
+    note="The letter says “au début du mois de mars”. The year and the last day are a guess.",
+    source=3,
+)
+REQUEST_FIELDS = (
+    FormField(
+        "title", "Title", value="Côte d’Ivoire: a shared migration statistics system", required=True
+    ),
+    FormField("authority", "Requesting authority", value="Office de la statistique", source=1),
+    FormField(
+        "countries",
+        "Beneficiary countries",
+        value="CI",
+        hint="ISO codes or names, separated by commas.",
+    ),
+    FormField(
+        "topics",
+        "Topics",
+        "checks",
+        choices=(
+            Choice("data", "Migration data and statistics", True),
+            Choice("profiles", "Migration profiles"),
+        ),
+        source=2,
+    ),
+    FormField(
+        "languages", "Working languages", value="French B2", hint="A language and the least level."
+    ),
+    FormField("text", "What is asked", "textarea", "Notre pays…"),
+)
+
+
+def request_new(tongue: Tongue, *, letter: bool) -> requests.RequestNewPage:
+    wrong = replace(REQUEST_FIELDS[0], value="", error="Give the request a title of a few words.")
+    return requests.RequestNewPage(
+        frame=frame("New request", "requests", tongue),
+        head=Head("New request", (Link("Requests", "/requests"),), "new"),
+        letter_action="/requests/letter",
+        letter_error=""
+        if letter
+        else "The file needs a password. Save it without one and send it again.",
+        action="/requests",
+        to_check=(DATE_FIELD,) if letter else (),
+        groups=(
+            requests.FieldGroup(
+                "The need",
+                REQUEST_FIELDS
+                if letter
+                else (wrong, *(replace(f, source=None) for f in REQUEST_FIELDS[1:])),
+            ),
+        ),
+        finding="10 fields read: 7 sure, 3 to check" if letter else "",
+        document=LETTER if letter else None,
+        document_id="d1" if letter else "",
+        errors=()
+        if letter
+        else (ErrorLine("#f-title", "Title: Give the request a title of a few words."),),
+        draft="Draft kept 10:41",
+        notes=("Page 2 could not be read.",) if letter else (),
+    )
+
+
+def request_detail(tongue: Tongue) -> requests.RequestDetailPage:
+    return requests.RequestDetailPage(
+        frame=frame("Côte d’Ivoire", "requests", tongue),
+        head=request_head("Letter and fields", LONG),
+        finding="Seven fields are known, one is unknown",
+        lines=(
+            requests.ReadLine(
+                "Requesting authority",
+                "Office of Statistics",
+                note="statistics office",
+                numbers=(1,),
+            ),
+            requests.ReadLine("Topics", "Migration data and statistics", numbers=(2,)),
+            requests.ReadLine("Dates on site", "", "not said", numbers=(3,)),
+        ),
+        rank=PostButton("Rank again", "/requests/1/rankings"),
+        edit=Link("Correct fields", "/requests/1/edit"),
+        status=requests.StatusForm(
+            "/requests/1/status",
+            (Choice("submitted", "Submitted", True), Choice("rejected", "Rejected")),
+            "Rejecting, forwarding and withdrawing need a reason.",
+        ),
+        document=LETTER,
+        screening=(
+            requests.CheckLine("pass", "Country may ask", "Listed for this facility."),
+            requests.CheckLine(
+                "unknown",
+                "No duplication",
+                "One project on the same theme until Jun 2027.",
+                Link("Read the fiche", "#d"),
+            ),
+        ),
+        before=(Link("Côte d’Ivoire I", "/actions/1"),),
+        history=(
+            requests.HistoryLine(
+                "Fiche drafted", "Ilse Raudsepp", "24 Nov 2026", "After the call of Monday."
+            ),
+        ),
+        notes=("The letter’s second page is a scan.",),
+    )
+
+
+def request_list(count: int, tongue: Tongue) -> requests.RequestListPage:
+    lines = tuple(
+        requests.RequestLine(
+            LONG if at == 3 else f"Request {at}: migration statistics",
+            f"/requests/{at}",
+            f"REQ-2026-{at:03d}",
+            "Office of Statistics",
+            "Côte d’Ivoire",
+            "1–12 Mar 2027",
+            "Fiche drafted",
+            "138 ranked, 6 shortlisted",
+            Chip("clock", "2 days late") if at == 1 else None,
+            "synthetic" if at == 2 else "real",
+        )
+        for at in range(count)
+    )
+    return requests.RequestListPage(
+        frame("Requests", "requests", tongue),
+        f"{count} requests, one is late",
+        Link("New request from a letter", "/requests/new"),
+        "",
+        facets("/requests"),
+        lines,
+        Pager("") if not count else PAGER,
+        None
+        if count
+        else Empty("No request yet", "", (Link("New request from a letter", "/requests/new"),)),
+    )
+
+
+def comparison(tongue: Tongue) -> rankings.Comparison:
+    cells = rankings.CompareCell
+    return rankings.Comparison(
+        "Three people side by side",
+        (INES, SALMA, LONGEST),
+        tuple(invented_score(shares, tongue) for shares in (GOOD, FAIR, FAIR)),
+        (
+            rankings.CompareGroup(
+                "Conditions",
+                (
+                    rankings.CompareRow(
+                        "Release",
+                        "",
+                        "",
+                        (
+                            cells("", chip=Chip("pass", "to Mar 2027")),
+                            cells("", chip=Chip("unknown", "asked, due 1 Dec")),
+                            cells("", chip=Chip("fail", "ends 28 Feb")),
+                        ),
+                    ),
+                ),
+            ),
+            rankings.CompareGroup(
+                "Points",
+                (
+                    rankings.CompareRow(
+                        "Topic",
+                        "of 30",
+                        "topic",
+                        (
+                            cells("27.4", width="91%", best=True),
+                            cells("23.1", width="77%"),
+                            cells("22.9", width="76%"),
+                        ),
+                    ),
+                ),
+            ),
+            rankings.CompareGroup(
+                "Record",
+                (
+                    rankings.CompareRow(
+                        "Trainings given",
+                        "",
+                        "",
+                        (cells("2, Abidjan and Kigali"), cells("", "unknown"), cells("5")),
+                    ),
+                ),
+            ),
+        ),
+        Link("Show all rows", "?all=1"),
+    )
+
+
+def shortlist(tongue: Tongue, *, full: bool) -> shortlists.ShortlistPage:
+    move = shortlists.StageMove(
+        "/shortlist/1/stage",
+        (Choice("proposed", "Proposed"), Choice("agreed", "Agreed")),
+        (Choice("declined", "Declined"), Choice("not_selected", "Not selected")),
+        REASONS,
+        "7",
+    )
+    people = (INES, SALMA, LONGEST, HOSTILE)
+    cards = tuple(
+        shortlists.ShortlistCard(
+            f"c{at}",
+            who,
+            "84.4",
+            (Chip("unknown", "release asked, due 1 Dec"),),
+            "Knows the registers.",
+            replace(move, action=f"/shortlist/{at}/stage"),
+            f"/shortlist/{at}/note",
+            "Somebody moved this card at 10:44. Choose again." if at == 1 else "",
+        )
+        for at, who in enumerate(people)
+    )
+    names = ("Longlisted", "Shortlisted", "Proposed", "Agreed", "Deployed")
+    columns = tuple(
+        shortlists.StageColumn(
+            name.lower(),
+            name,
+            str(len(cards[at : at + 1])),
+            cards[at : at + 1],
+            "Nobody yet. A person arrives here when the team is approved.",
+        )
+        for at, name in enumerate(names)
+    )
+    return shortlists.ShortlistPage(
+        frame("Shortlist", "requests", tongue),
+        request_head("Shortlist"),
+        "Shortlist: four people, two releases open" if full else "Nobody is on the shortlist",
+        "Marc Oliveri is on this page too." if full else "",
+        columns if full else (),
+        (
+            shortlists.LeftLine(
+                MAARTEN, "Other person fits better", "23 Nov 2026", PostButton("Take back", "/back")
+            ),
+        )
+        if full
+        else (),
+        "1 left the list",
+        (Link("DOCX", "/x.docx"),),
+        PostButton("Ask 2 focal points for release", "/ask") if full else None,
+        "/compare",
+        comparison(tongue) if full else None,
+        None
+        if full
+        else Empty(
+            "Nobody is on the shortlist",
+            "Take people from the ranking.",
+            (Link("Open the ranking", "/r"),),
+        ),
+    )
+
+
+def team(tongue: Tongue, *, full: bool) -> teams.TeamPage:
+    free = teams.FreeTime("16%", "60%", "33%", "62%", "free 22 Feb to 19 Mar; mission 1–12 Mar")
+    offers = (
+        teams.SeatOffer(
+            MAARTEN, "−3.4 points", PostButton("Seat", "/seat", (("seat", "1"), ("expert", "2")))
+        ),
+    )
+    seats = tuple(
+        teams.SeatCard(
+            str(at),
+            role,
+            "French C1, official",
+            "Head of demographic statistics" if at else "",
+            who,
+            (Chip("pass", "EU MS administration"), Chip("unknown", "release asked")),
+            invented_score(GOOD, tongue),
+            free,
+            ("Served on Côte d’Ivoire I",),
+            offers,
+        )
+        for at, (role, who) in enumerate(
+            (("Lead, statistics", INES), ("Southern peer", SALMA), ("Trainer", LONGEST))
+        )
+    ) + (
+        teams.SeatCard(
+            "9",
+            "Drafter",
+            "drafted an agreement or a law",
+            "",
+            offers=offers,
+            nobody="Nobody sits here yet. One person fits all rules:",
+        ),
+    )
+    dots = tuple(
+        teams.Dot(state, word)
+        for state, word in (
+            ("yes", "yes"),
+            ("gate", "at the gate"),
+            ("unknown", "unknown"),
+            ("no", "no"),
+        )
+    )
+    cover = teams.Coverage(
+        (
+            teams.CoverageGroup("Topics", ("Statistics", "Registers")),
+            teams.CoverageGroup("Languages", ("French", "English")),
+        ),
+        tuple(teams.CoverageRow(who.name, dots) for who in (INES, SALMA, LONGEST)),
+        (
+            teams.CoverageTotal("3", False),
+            teams.CoverageTotal("none", True),
+            teams.CoverageTotal("1", False),
+            teams.CoverageTotal("none", True),
+        ),
+    )
+    spec = teams.SeatSpecRow(
+        (
+            FormField(
+                "seat_role",
+                "Role",
+                "select",
+                choices=(Choice("lead", "Lead", True), Choice("trainer", "Trainer")),
+                prefix="1-",
+            ),
+            FormField("seat_counterpart", "Counterpart", prefix="1-"),
+        )
+    )
+    mode = FormField(
+        "mode",
+        "Mode",
+        "radios",
+        choices=(Choice("triangular", "Triangular", True), Choice("peer_to_peer", "Peer to peer")),
+    )
+    proposals = tuple(
+        teams.ProposalTab(label, score, note, "?p=1", label == "Yours")
+        for label, score, note in (
+            ("Yours", "244.0", "1 seat open"),
+            ("Proposal A", "313.2", "best found, proven"),
+            ("Proposal B", "309.8", "gives up 3.4"),
+            ("Proposal C", "301.5", "gives up 11.7"),
+        )
+    )
+    return teams.TeamPage(
+        frame=frame("Team", "requests", tongue),
+        head=request_head("Team"),
+        finding="Triangular team: one seat open" if full else "No team obeys every rule",
+        mode="At least one Member State expert and one from a non-EU administration.",
+        proposals=proposals if full else (),
+        seats=seats if full else (),
+        rules=styleguide_page(frame("x", "", tongue), tongue).rules,
+        rules_form=teams.RulesForm(
+            "/team",
+            (mode, FormField("most_per_country", "Most from one country", "number", "1")),
+            (spec,),
+            "/team",
+        ),
+        coverage=cover if full else None,
+        why_not=teams.WhyNot(
+            "/team",
+            "Oana Brătescu",
+            "No seat gains by her. As lead the team would score 14.2 less.",
+            (("proposal", "A"),),
+        ),
+        trouble="Your team breaks two rules",
+        reasons=("Nobody speaks Arabic at B2 in the window.",),
+        ways=(
+            teams.WayOut(
+                "Seat Lukas Hagenauer as drafter. Score 313.2.", PostButton("Seat him", "/seat")
+            ),
+            teams.WayOut("Start the mission one day earlier.", None),
+        ),
+        save=PostButton("Save as proposal", "/team/save"),
+        exports=(Link("Fiche annex", "/x.docx"),),
+        saved="Saved 10:41",
+    )
+
+
+def expert(tongue: Tongue, *, full: bool) -> experts.ExpertPage:
+    lanes = (
+        experts.TimeLane(
+            "Posts",
+            "posts",
+            (
+                experts.TimeBlock("4%", "30%", "Statistician", "Statistician, Lisbon, 2008–2015"),
+                experts.TimeBlock("35%", "60%", "Head of statistics", "since 2016", True),
+            ),
+            "0",
+        ),
+        experts.TimeLane(
+            "Missions", "missions", (experts.TimeBlock("45%", "2%", "CV", "Cabo Verde 2016"),), "58"
+        ),
+        experts.TimeLane(
+            "Trainings given",
+            "dots",
+            (experts.TimeBlock("60%", "0%", "São Tomé", "São Tomé 2021"),),
+            "116",
+        ),
+    )
+    line = experts.TimeRow(
+        "2016–2019",
+        "Trainer, migration profiles",
+        "Cabo Verde",
+        "CV of 14 Jul 2026, page 2",
+        "mission",
+    )
+    timeline = experts.Timeline(
+        lanes,
+        (experts.TimeTick("10%", "2010"), experts.TimeTick("50%", "2018")),
+        "96%",
+        "200",
+        (line,),
+    )
+    who = LONGEST if full else PersonName("Expert without facts", None)
+    return experts.ExpertPage(
+        frame=frame("Person", "experts", tongue),
+        head=Head(
+            who.name,
+            (Link("Experts", "/experts"),),
+            "Austria",
+            (Fact("Kind", "EU MS administration"), Fact("Confirmed", "20 Jul 2026")),
+            (),
+            (Tab("Record", "#record", "", True), Tab("Documents", "#documents", "2"))
+            if full
+            else (),
+            "This person",
+        ),
+        person=replace(who, own_script=SALMA.own_script, origin="synthetic") if full else who,
+        status=Chip("done", "Active"),
+        timeline=timeline if full else None,
+        timeline_finding="18 years in statistics, five missions",
+        topics=(experts.TopicBlock("Migration data and statistics", "2012 to today", QUOTES),)
+        if full
+        else (),
+        countries=(experts.CountryLine("Cabo Verde", "2016–2019", "Trainer"),) if full else (),
+        countries_finding="One country, on mission" if full else "No country is known yet",
+        languages=(experts.LanguageLine("French", "C1", "", "CV, “courant”"),) if full else (),
+        deployments=(
+            experts.DeploymentLine(
+                Link("Moldova, data exchange", "/actions/1"),
+                "Feb 2024",
+                "Drafter",
+                "8",
+                "4.5 from 14",
+            ),
+        )
+        if full
+        else (),
+        deployments_finding="One deployment, feedback 4.5 of 5" if full else "Never deployed",
+        education=(experts.PlainLine("2003", "Law degree, Coimbra"),),
+        release=(
+            experts.PlainLine("Release", "valid to 30 Jun 2027", chip=Chip("pass", "granted")),
+            experts.PlainLine("Gender", "", unknown="not given"),
+        ),
+        contact=(experts.PlainLine("E-mail", "ines@example.org"),) if full else (),
+        calendar=invented_calendar() if full else None,
+        views=(experts.ViewLine("Ilse Raudsepp", "for REQ-2026-041", "today 10:44"),),
+        documents=(Link("CV of 14 Jul 2026", "/documents/1"),) if full else (),
+        actions=(Link("Add to a request", "/requests"),),
+        availability_action="/experts/1/availability",
+        availability_fields=(
+            FormField("first", "First day", "date"),
+            FormField("last", "Last day", "date"),
+        ),
+        status_buttons=(PostButton("Pause", "/experts/1/status", (("status", "paused"),)),),
+        notes=(
+            "This person has not been told yet that the record exists; a proposal waits for that.",
+        ),
+    )
+
+
+def expert_list(count: int, tongue: Tongue) -> experts.ExpertListPage:
+    lines = tuple(
+        experts.ExpertLine(
+            CAST[at % len(CAST)],
+            "EU MS administration",
+            "French C1, English B2",
+            "20 Jul 2026",
+            (Chip("look", "record of 2023"),) if at == 1 else (),
+        )
+        for at in range(count)
+    )
+    return experts.ExpertListPage(
+        frame("Experts", "experts", tongue),
+        f"{count} people",
+        "",
+        facets("/experts"),
+        lines,
+        PAGER,
+        Link("Upload CVs", "/uploads"),
+        (Link("CSV", "/x.csv"),),
+        None if count else EMPTY,
+    )
+
+
+def action_list(count: int, tongue: Tongue) -> actions.ActionListPage:
+    chart = BarChart(
+        "One activity in three is a workshop",
+        (BarRow("Workshop, seminar", "117", "100%", "?a=1"), BarRow("Training", "37", "31.6%")),
+        "336 activities.",
+        Link("Rows", "#rows"),
+    )
+    cells = (
+        actions.MatrixCell("10", "l3", ("1", "6"), "", "2 Actions asked"),
+        actions.MatrixCell("0", "l0", ("1",), "hole", "1 Action asked, nobody"),
+        actions.MatrixCell("2", "l1", ("1",), "thin"),
+        actions.MatrixCell("34", "l4"),
+    )
+    matrix = actions.Matrix(
+        "Seven needs were asked for and have nobody, or one person",
+        "People active on the roster.",
+        (
+            actions.MatrixGroup("French", ("Africa", "North Africa")),
+            actions.MatrixGroup("English", ("Africa", "Asia")),
+        ),
+        (actions.MatrixRow("Border management", cells), actions.MatrixRow("Data", cells)),
+        (
+            actions.Gap(
+                "Asylum and protection",
+                "Portuguese, Africa",
+                "3 Actions asked, nobody",
+                Link("Ask focal points", "#g"),
+            ),
+        ),
+    )
+    world = actions.WorldMap(
+        "Africa asked most",
+        "Counts by country",
+        "0 0 400 200",
+        (
+            actions.WorldShape("M10 10h80v60h-80z", "land"),
+            actions.WorldShape("M120 40h60v80h-60z", "s3", "Mali 3"),
+        ),
+        (actions.WorldDot("300", "90", "s2", "Cabo Verde 2"),),
+        (actions.WorldLabel("200", "60", "Mali 3", "M198 62 160 70"),),
+        (Share("s1", "1", "1", "0%", "0%"), Share("s3", "3", "3", "0%", "0%")),
+        "A dot stands for a country too small to see.",
+    )
+    lines = tuple(
+        actions.ActionLine(
+            LONG if at == 2 else f"Action {at}",
+            f"/actions/{at}",
+            "Mali, Senegal",
+            "2012–2013",
+            "Completed",
+            "Border management",
+            "6",
+            "4",
+            "synthetic" if at == 1 else "real",
+        )
+        for at in range(count)
+    )
+    return actions.ActionListPage(
+        frame("Actions", "actions", tongue),
+        "What was done, and what the roster lacks",
+        "Actions as printed in the publication of 2016, 2009–2015.",
+        (
+            Figure("Actions in the annex", "71", "40 completed, 31 ongoing", "#rows-h"),
+            Figure("Activities", "336"),
+        ),
+        (
+            actions.ComparedFigure(
+                "Completed",
+                "40",
+                "42",
+                False,
+                "Two Actions were completed between the annex and the text.",
+            ),
+            actions.ComparedFigure("Regional bodies", "7", "", False, "Never printed."),
+            actions.ComparedFigure("Actions", "71", "71", True),
+        ),
+        "One printed figure differs from the rows",
+        (chart, replace(chart, title="Half of them are in Africa")),
+        "",
+        facets("/actions"),
+        lines,
+        PAGER,
+        world,
+        matrix,
+        (Link("XLSX", "/x.xlsx"),),
+        None if count else EMPTY,
+    )
+
+
+def action_detail(tongue: Tongue) -> actions.ActionDetailPage:
+    return actions.ActionDetailPage(
+        frame("Moldova", "actions", tongue),
+        Head(
+            "Moldova: data exchange",
+            (Link("Actions", "/actions"),),
+            "2012–2014",
+            (Fact("Country", "Moldova"), Fact("Status", "Completed")),
+        ),
+        "A protocol on data exchange between the border police and the statistics office.",
+        (
+            actions.ActivityLine(
+                "Fact-finding mission", "Fact-finding", "Feb 2013", "Chișinău", (INES, SALMA)
+            ),
+            actions.ActivityLine(LONG, "Workshop", "dates unknown", "", ()),
+        ),
+        "Two activities, one mission",
+        (("EU MS experts", "Netherlands, Sweden"),),
+        ("Share data",),
+        (actions.FeedbackLine("Participants", "4.5 from 14", "Very useful."),),
+        ("Agree definitions first.",),
+        (Link("Moldova II", "/actions/2"),),
+        "/actions/1/feedback",
+        (FormField("score", "Score, 1 to 5", "number"), FormField("text", "In words", "textarea")),
+        (Chip("note", "Advisory"),),
+        "Annex of the book of 2016, page 54.",
+    )
+
+
+def upload(tongue: Tongue, *, full: bool) -> documents.UploadPage:
+    files = tuple(
+        documents.FileLine(
+            name,
+            who,
+            "PDF, Portuguese",
+            "24" if who else "",
+            Chip(state, words),
+            Link("Look", "/documents/1"),
+        )
+        for name, who, state, words in (
+            (
+                "cv_rvaz_2026.pdf",
+                "Rui Patrício Sarmento Vaz",
+                "look",
+                "3 to check: a level, two countries",
+            ),
+            ("سيرة ذاتية.docx", "يوسف الإدريسي", "pass", "New, read"),
+            (
+                "cv protegido.pdf",
+                "",
+                "fail",
+                "Refused: needs a password. Save it without one and send it again.",
+            ),
+            (LONG + ".pdf", "", "unknown", "Being read, 6 s"),
+        )
+    )
+    shares = (
+        Share("s4", "New, read", "140", "0%", "70%", "?s=new", True),
+        Share("st-look", "Need a look", "27", "70%", "20%", "?s=look"),
+        Share("st-no", "Refused", "7", "90%", "10%", "?s=refused"),
+    )
+    return documents.UploadPage(
+        frame("Upload", "upload", tongue, FOCAL),
+        Link("Upload CVs", "/uploads") if full else None,
+        "24 Nov 2026, 09:12",
+        "200 files: 164 read, 27 need your look" if full else "Upload CVs",
+        "Portugal. Nothing is lost if you leave: results stay here.",
+        documents.UploadForm(
+            "/uploads",
+            "PDF, Word, text, Europass. At most 25 MB a file. A file sent twice is stored once.",
+            ".pdf,.docx",
+            (Choice("PT", "Portugal", True), Choice("ES", "Spain")),
+            "" if full else "Choose at least one file.",
+        ),
+        shares if full else (),
+        files if full else (),
+        PAGER if full else None,
+        Link("Look at 27", "/documents/1") if full else None,
+        (Link("Results as CSV", "/x.csv"),) if full else (),
+        0,
+        None,
+        (Link("Upload of 3 Nov", "/uploads/1"),),
+    )
+
+
+def confirm(tongue: Tongue) -> documents.ConfirmPage:
+    level = documents.FactInput(
+        "level", "Level", "B1", (Choice("A2", "A2"), Choice("B1", "B1", True))
+    )
+    return documents.ConfirmPage(
+        frame("Confirm", "upload", tongue, FOCAL),
+        Head(
+            "Rui Patrício Sarmento Vaz",
+            (Link("Upload of 24 Nov", "/uploads/1"),),
+            "file 12 of 27 that need a look",
+            (Fact("Read", "21 surely"), Fact("Unknown", "2")),
+            (Chip("look", "1 to check"),),
+        ),
+        "/documents/1",
+        CV,
+        (
+            documents.FactCard(
+                "u3",
+                3,
+                "French",
+                "A2 or B1?",
+                "The direction of the scale is not said.",
+                "au début du mois de mars",
+                "fr",
+                (Choice("A2", "A2"), Choice("C1", "C1")),
+                (level,),
+            ),
+        ),
+        (
+            documents.ChangeLine(
+                "u2",
+                2,
+                "Position",
+                "Inspector, airport of Porto",
+                "Inspector, anti-trafficking unit",
+                "Take the new one",
+                "Keep the old one",
+            ),
+        ),
+        (
+            documents.SureLine(
+                "Name",
+                (
+                    documents.SureFact(
+                        "u1", 1, LONG, "", True, (documents.FactInput("display", "Name", LONG),)
+                    ),
+                    documents.SureFact("u9", None, "r.vaz@example.org"),
+                ),
+            ),
+        ),
+        (documents.UnknownLine("Availability", "not said", "", Link("Ask him", "#ask")),),
+        "Confirm 21, go to the next",
+        "21",
+        "75%",
+        Link("Previous", "/documents/0"),
+        Link("Next", "/documents/2"),
+        documents.Twin(
+            "Known person: same e-mail, same birth year.",
+            Link("Rui P. S. Vaz", "/experts/2"),
+            "Same person",
+            "Somebody else",
+        ),
+        ("Page 3 is a picture and was not read.",),
+    )
+
+
+def home_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
+    lines = (
+        home.OpenRequest(
+            LONG,
+            "/requests/1",
+            "REQ-2026-041",
+            "Fiche drafted",
+            "138 ranked, 6 shortlisted",
+            Chip("look", "you: fill the drafter’s seat"),
+            "",
+            home.DeadlineBar("57%", "9 of 21"),
+        ),
+        home.OpenRequest(
+            "Kyrgyzstan: return counselling",
+            "/requests/2",
+            "REQ-2026-039",
+            "Screened",
+            "not ranked yet",
+            Chip("look", "you: screening note"),
+            "",
+            home.DeadlineBar("100%", "2 days late", True),
+        ),
+        home.OpenRequest(
+            "Peru: labour mobility",
+            "/requests/3",
+            "REQ-2026-037",
+            "Submitted",
+            "4 proposed",
+            None,
+            "steering group, meets 2 Dec",
+            None,
+            "fiche sent 9 Nov",
+        ),
+    )
+    news = (
+        home.NewsLine(
+            "Portugal added 140 people",
+            "12 of them fit your open requests",
+            "09:40",
+            "2026-11-24T09:40:00Z",
+            "/experts",
+        ),
+    )
+    officer = home.HomePage(
+        frame("Home", "home", tongue),
+        tongue.weekday(__import__("datetime").date(2026, 11, 24)),
+        "Three requests are yours. Two wait for you, one is late.",
+        Link("New request from a letter", "/requests/new"),
+        lines,
+        Link("All 31", "/requests"),
+        news,
+    )
+    empty = replace(
+        officer,
+        requests=(),
+        news=(),
+        finding="No request is yours.",
+        empty=Empty(
+            "No request is yours", "", (Link("New request from a letter", "/requests/new"),)
+        ),
+    )
+    focal = home.FocalPointHome(
+        frame("Home", "home", tongue, FOCAL),
+        "Portugal",
+        "One release waits for your answer.",
+        Link("Upload CVs", "/uploads"),
+        (
+            Figure("Your people", "84", "31 never deployed", "/experts"),
+            Figure("To confirm", "27", "", "/uploads"),
+        ),
+        (
+            home.CallLine(
+                "Côte d’Ivoire: statistics",
+                "REQ-2026-041",
+                "French B2, statistics, 1–12 Mar 2027",
+                Chip("clock", "due 1 Dec"),
+                "7 of your people fit.",
+                "/calls/1",
+            ),
+        ),
+        (
+            home.ReleaseLine(
+                LONG,
+                "/experts/1",
+                "for REQ-2026-041, 1–12 Mar 2027",
+                Chip("clock", "due 1 Dec"),
+                "/releases/1",
+                "r1",
+                "2027-03-01",
+                "2027-03-12",
+            ),
+        ),
+        (
+            home.UploadLine(
+                "24 Nov 2026",
+                "200 files, 27 need a look",
+                "/uploads/1",
+                Chip("look", "27 to check"),
+            ),
+        ),
+        PostButton("Ask them", "/ask"),
+        "14 records are older than two years.",
+    )
+    return {
+        "home": ("home/officer.html", officer),
+        "home-empty": ("home/officer.html", empty),
+        "focal": ("home/focal_point.html", focal),
+        "focal-empty": (
+            "home/focal_point.html",
+            replace(focal, calls=(), releases=(), uploads=(), stale=None),
+        ),
+    }
+
+
+def account_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
+    nobody = replace(frame("Sign in", "", tongue), nav=(), account=None, search=None)
+    email = FormField(
+        "email", "Work e-mail", "email", "ilse@example.org", required=True, autocomplete="username"
+    )
+    secret = FormField(
+        "password", "Password", "password", required=True, autocomplete="current-password"
+    )
+    signin = accounts.SignInPage(nobody, "/signin", email, secret, "/")
+    refused = replace(
+        signin,
+        password=replace(secret, error="E-mail and password do not match. 4 tries are left."),
+        error="You are not signed in.",
+        other_ways=(Link("Your organisation’s account", "/oidc"),),
+    )
+    account = accounts.AccountPage(
+        frame("Account", "", tongue),
+        LONG,
+        "ilse@example.org",
+        (accounts.GrantLine("Project officer", "MIEUX+"),),
+        (
+            accounts.SessionLine("Firefox on Linux", "since 24 Nov 2026", True, None),
+            accounts.SessionLine(
+                "Chrome", "since 3 Nov", False, PostButton("Sign out there", "/account/sessions/2")
+            ),
+        ),
+        "/account/password",
+        (
+            secret,
+            FormField("new_password", "New password", "password", hint="At least 12 characters."),
+        ),
+        PostButton("Sign out", "/signout"),
+    )
+    error = accounts.ErrorPage(
+        nobody,
+        422,
+        "Some fields need correcting",
+        "The request was not saved.",
+        ("languages, 0: no such level",),
+        (Link("Go to the first page", "/"),),
+    )
+    return {
+        "signin": ("account/signin.html", signin),
+        "signin-refused": ("account/signin.html", refused),
+        "account": ("account/detail.html", account),
+        "error": ("errors/error.html", error),
+    }
+
+
+def examples(code: str = "en") -> dict[str, tuple[str, object]]:
+    """Return every example: name → template and context."""
+    tongue = tongue_of(code)
+    noticed = replace(
+        ranking(10, tongue),
+        frame=replace(
+            ranking(1, tongue).frame,
+            notices=(
+                Notice("ok", "Two people are on the shortlist.", undo=PostButton("Undo", "/undo")),
+            ),
+        ),
+    )
+    return {
+        **account_pages(tongue),
+        **home_pages(tongue),
+        "requests": ("requests/list.html", request_list(5, tongue)),
+        "requests-empty": ("requests/list.html", request_list(0, tongue)),
+        "requests-50": ("requests/list.html", request_list(50, tongue)),
+        "request-new": ("requests/new.html", request_new(tongue, letter=False)),
+        "request-letter": ("requests/new.html", request_new(tongue, letter=True)),
+        "request": ("requests/detail.html", request_detail(tongue)),
+        "request-plain": (
+            "requests/detail.html",
+            replace(request_detail(tongue), document=None, screening=(), history=(), status=None),
+        ),
+        "ranking": ("rankings/detail.html", noticed),
+        "ranking-50": ("rankings/detail.html", ranking(50, tongue)),
+        "ranking-empty": ("rankings/detail.html", ranking(0, tongue)),
+        "compare": (
+            "rankings/compare.html",
+            rankings.ComparePage(
+                frame("Comparison", "requests", tongue), request_head("Ranking"), comparison(tongue)
+            ),
+        ),
+        "shortlist": ("shortlists/board.html", shortlist(tongue, full=True)),
+        "shortlist-empty": ("shortlists/board.html", shortlist(tongue, full=False)),
+        "team": ("teams/board.html", team(tongue, full=True)),
+        "team-infeasible": ("teams/board.html", team(tongue, full=False)),
+        "expert": ("experts/detail.html", expert(tongue, full=True)),
+        "expert-empty": ("experts/detail.html", expert(tongue, full=False)),
+        "experts": ("experts/list.html", expert_list(8, tongue)),
+        "experts-50": ("experts/list.html", expert_list(50, tongue)),
+        "experts-empty": ("experts/list.html", expert_list(0, tongue)),
+        "actions": ("actions/list.html", action_list(6, tongue)),
+        "actions-empty": ("actions/list.html", action_list(0, tongue)),
+        "action": ("actions/detail.html", action_detail(tongue)),
+        "upload": ("documents/upload.html", upload(tongue, full=True)),
+        "upload-empty": ("documents/upload.html", upload(tongue, full=False)),
+        "confirm": ("documents/confirm.html", confirm(tongue)),
+        "styleguide": (
+            "styleguide.html",
+            styleguide_page(frame("Parts and states", "", tongue), tongue),
+        ),
+    }
