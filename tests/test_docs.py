@@ -116,7 +116,8 @@ def test_decisions_are_numbered_without_gap_or_twin() -> None:
 
 @pytest.mark.parametrize("path", _decisions(), ids=lambda path: path.name)
 def test_a_decision_says_why_and_what_else_there_was(path: Path) -> None:
-    headings = re.findall(r"^## (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    text = path.read_text(encoding="utf-8")
+    headings = re.findall(r"^(?:## |\*\*)(\w+)", text, re.MULTILINE)
     missing = [
         h for h in ("Context", "Decision", "Consequences", "Alternatives") if h not in headings
     ]
