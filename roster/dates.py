@@ -27,7 +27,9 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.day is not None and self.month is None:
             raise ValueError("a day needs its month")
-        date(self.year, self.month or 1, self.day or 1)
+        # A zero is no "unknown": "2016-00" is a slip of the pen that somebody has to look at.
+        month, day = (1 if part is None else part for part in (self.month, self.day))
+        date(self.year, month, day)
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
@@ -94,9 +96,8 @@ class Period:
         """Return the latest day covered so far; None where no date is given at all."""
         if self.ongoing:
             return today
-        if self.end is not None:
-            return min(self.end.last_day, today)
-        return self.start.last_day if self.start is not None else None
+        last = self.end or self.start
+        return min(last.last_day, today) if last is not None else None
 
     def months(self, today: date) -> int | None:
         """Length in months, at least 1; None where it cannot be told."""

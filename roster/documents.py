@@ -248,7 +248,7 @@ def confirm_cv(
     document.state = DocumentState.CONFIRMED
     document.delete_after = now + timedelta(days=_keep_days(session, document))
     session.add(document)
-    expert.home_country = expert.home_country or document.country
+    expert.given_country = expert.given_country or document.country
     records.refresh(session, [expert], now)
     records.log_change(session, actor, document, "confirmed", now, expert=expert.id)
     return expert

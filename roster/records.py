@@ -186,7 +186,7 @@ def _standing(expert: Expert, releases: Sequence[ReleaseView], text: str) -> Sta
         facility_id=expert.facility_id,
         origin=expert.origin,
         status=expert.status,
-        home_country=expert.home_country,
+        home_country=expert.given_country,
         confirmed_on=expert.confirmed_on,
         availability_known_until=expert.availability_known_until,
         track=TrackRecord(

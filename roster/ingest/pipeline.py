@@ -137,7 +137,7 @@ def _propose(
         origin=document.origin,
         created_at=at,
         status=ExpertStatus.DRAFT,
-        home_country=document.country,
+        given_country=document.country,
     )
     source = Source(
         facility_id=document.facility_id,

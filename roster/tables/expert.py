@@ -25,6 +25,9 @@ class Expert(Record, table=True):
     home_country: str | None = Field(
         default=None, index=True, description="Of the employing administration, not nationality"
     )
+    given_country: str | None = Field(
+        default=None, description="As a focal point gave it; None: home_country follows the post"
+    )
     kind: ExpertKind | None = Field(default=None, sa_type=words(ExpertKind))
     employer: str | None = Field(default=None, description="Of the present post")
     display_name: str = Field(default="", description="Projection of the name")

@@ -127,6 +127,7 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('status', sa.String(60), nullable=False),
     sa.Column('home_country', sa.String(), nullable=True),
+    sa.Column('given_country', sa.String(), nullable=True),
     sa.Column('kind', sa.String(60), nullable=True),
     sa.Column('employer', sa.String(), nullable=True),
     sa.Column('display_name', sa.String(), nullable=False),
