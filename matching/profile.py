@@ -23,15 +23,21 @@ ONGOING = date.max.toordinal()
 
 OFFICIAL_KINDS = frozenset({ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION})
 FIELD_WEIGHTS = {
-    "mission": 1.0, "headline": 0.9, "post": 0.9, "topic": 0.5, "training": 0.4, "text": 0.2,
+    "mission": 1.0, "headline": 0.9, "post": 0.9, "topic": 0.5, "training": 0.4, "text": 0.0,
 }  # fmt: skip
-"""What a word counts for by where it stands: what was done counts more than what is claimed."""
+"""What a word counts for by where it stands: what was done counts more than what is claimed.
+
+The free text counts nothing where posts or missions were read in it: their words are counted
+there, and a list of key words below them is no practice.
+"""
 USUAL_WORDS = {
     "mission": 120, "headline": 10, "post": 200, "topic": 80, "training": 60, "text": 700,
 }  # fmt: skip
 """Usual length of each part in terms; fixed, so that one new record rewrites no other."""
-MOST_REPEATS = {"text": 3.0}
-"""Beyond so many times a word of the free text counts no more."""
+TEXT_ALONE = 0.4
+"""What the free text counts for where no post and no mission was read in it."""
+MOST_REPEATS = {"text": 1.0}
+"""Beyond so many times a word of a part counts no more: anybody can write it again."""
 SATURATION = 1.2
 PASSAGE_WORDS = 32
 MOST_PASSAGES = 12
@@ -90,7 +96,10 @@ def profile_of(view: ExpertView) -> Profile:
     """Read a person's view into a profile."""
     parts = {name: distinct(texts) for name, texts in _texts(view).items()}
     language = _language(view, parts)
-    term_ids, impacts = _impacts(parts, language)
+    weights = FIELD_WEIGHTS
+    if not (view.posts or view.missions):
+        weights = {**FIELD_WEIGHTS, "text": TEXT_ALONE}
+    term_ids, impacts = _impacts(parts, weights, language)
     traces: set[int] = set()
     for texts in parts.values():
         for text in texts:
@@ -150,14 +159,16 @@ def _language(view: ExpertView, parts: dict[str, list[str]]) -> str | None:
 
 
 def _impacts(
-    parts: dict[str, list[str]], language: str | None
+    parts: dict[str, list[str]], by_part: dict[str, float], language: str | None
 ) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
     """Return each term once, with tf / (k + tf) of its frequency over the weighted parts."""
     weighted: dict[int, float] = defaultdict(float)
     for name, texts in parts.items():
+        if not by_part[name]:
+            continue
         found = [term for text in texts for term in terms(text, language)]
-        scale = FIELD_WEIGHTS[name] / (0.25 + 0.75 * len(found) / USUAL_WORDS[name])
-        scale = min(scale, FIELD_WEIGHTS[name])
+        scale = by_part[name] / (0.25 + 0.75 * len(found) / USUAL_WORDS[name])
+        scale = min(scale, by_part[name])
         most = MOST_REPEATS.get(name, float("inf"))
         for term, count in Counter(found).items():
             weighted[term] += min(count, most) * scale

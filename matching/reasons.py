@@ -44,11 +44,12 @@ def experience(case: Case, row: int, empty: str, near: Callable[[str, Part], str
     if not held:
         return empty, ()
     held.sort(key=lambda at: -worth[at][row])
-    told, proofs = [], []
-    for at in held[:MOST_PARTS]:
+    told: list[str] = []
+    proofs: list[Evidence] = []
+    by_entry = {entries[at][row]: at for at in reversed(held)}
+    for entry, at in sorted(by_entry.items(), key=lambda pair: held.index(pair[1]))[:MOST_PARTS]:
         part = case.reading.parts[at]
         assert part.column is not None  # noqa: S101 -- parts of experience have columns
-        entry = entries[at][row]
         name = near(part.column.names[part.column.code_list[entry]], part)
         label = part.column.labels[entry]
         told.append(f"{name} ({label})" if label else name)

@@ -102,7 +102,8 @@ def topics_in(text: str, language: str | None) -> Mapping[str, float]:
 @lru_cache(maxsize=256)
 def activities_in(text: str) -> tuple[str, ...]:
     """Return the types of activity that a text names."""
-    return tuple(sorted({mention.activity.value for mention in activities.find_activities(text)}))
+    found = activities.find_activities(text)
+    return tuple(sorted({one.activity.value for one in found if one.strength >= 1}))
 
 
 def activities_near(code: str) -> Mapping[str, float]:
@@ -110,9 +111,10 @@ def activities_near(code: str) -> Mapping[str, float]:
     return _kin(code, _ACTIVITY_KIN)
 
 
+@lru_cache(maxsize=64)
 def activity_label(code: str) -> str:
     """Return the name of a type of activity."""
-    return code.replace("_", " ")
+    return activities.label(ActivityType(code))
 
 
 def administrations_near(code: str) -> Mapping[str, float]:
