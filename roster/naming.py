@@ -8,18 +8,105 @@ from functools import lru_cache
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from roster.reference.folding import fold_script, fold_words
+from roster.reference.folding import fold_script, fold_words, lookup_form
 
 SAME_FROM = 0.85
 """The likeness from which two names are taken for one person's."""
 
 _PARTICLES = frozenset(
-    "de da do dos das del della di du des d la le les el al ad an as ash ar at bin ben ibn bint abu "
-    "ould ou von van der den ter ten zu zur zum af av y e i und and of the san l".split()
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "el",
+        "al",
+        "ad",
+        "an",
+        "as",
+        "ash",
+        "ar",
+        "at",
+        "bin",
+        "ben",
+        "ibn",
+        "bint",
+        "abu",
+        "ould",
+        "ou",
+        "von",
+        "van",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "zu",
+        "zur",
+        "zum",
+        "af",
+        "av",
+        "y",
+        "e",
+        "i",
+        "und",
+        "and",
+        "of",
+        "the",
+        "san",
+        "l",
+    ]
 )
 _TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor m mme mlle sr sra srta dra herr frau sig sigra dott ing "
-    "eng phd msc mba esq jr hon col gen maj lic licda dipl mag hr fr exc".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "m",
+        "mme",
+        "mlle",
+        "sr",
+        "sra",
+        "srta",
+        "dra",
+        "herr",
+        "frau",
+        "sig",
+        "sigra",
+        "dott",
+        "ing",
+        "eng",
+        "phd",
+        "msc",
+        "mba",
+        "esq",
+        "jr",
+        "hon",
+        "col",
+        "gen",
+        "maj",
+        "lic",
+        "licda",
+        "dipl",
+        "mag",
+        "hr",
+        "fr",
+        "exc",
+    ]
 )
 _MOHAMMED = re.compile(r"^(mohd|muh?|mo?u?h?a?m+[aeou]d|mehmed|mamadou|mamadu)$")
 _FOREIGN = re.compile(r"[\u0590-\u06ff]")
@@ -32,10 +119,12 @@ def fold(text: str) -> str:
     """Return a text in plain lower-case Latin letters, punctuation turned to single spaces.
 
     Accents fall, other scripts are transliterated letter by letter (Arabic without its unwritten
-    vowels). Blank or wordless text gives "".
+    vowels and its article). Blank or wordless text gives "".
     """
     plain = fold_script(text)
-    return plain if plain.isascii() else fold_script(anyascii(plain))
+    if plain.isascii():
+        return plain
+    return fold_script(anyascii(" ".join(lookup_form(word) for word in plain.split())))
 
 
 def name_key(name: str) -> str:

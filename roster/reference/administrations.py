@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import cast
+from typing import TypeVar, cast
 
 from roster.reference.bodies import is_eu
 from roster.reference.loading import load
 from roster.reference.scanning import Case, Gazetteer
 from roster.vocabulary import AdministrationKind, ExpertKind
 
+K = TypeVar("K")
+
 _ACRONYM = "!"
-_SPECIFIC = tuple(AdministrationKind)
-_WIDE = frozenset(
-    {
-        AdministrationKind.INTERIOR,
-        AdministrationKind.JUSTICE,
-        AdministrationKind.POLICE,
-        AdministrationKind.LOCAL_GOVERNMENT,
-        AdministrationKind.HEAD_OF_GOVERNMENT,
-        AdministrationKind.DEVELOPMENT,
-        AdministrationKind.FOREIGN_AFFAIRS,
-        AdministrationKind.SOCIAL_AFFAIRS,
-        AdministrationKind.HEALTH,
-        AdministrationKind.EDUCATION,
-        AdministrationKind.LABOUR,
-    }
-)
-"""Kinds whose houses hold others: a border police of a ministry of interior is a border police."""
 _NARROW_FIRST = (
     AdministrationKind.REGIONAL_BODY,
     AdministrationKind.BORDER_POLICE,
@@ -168,22 +153,11 @@ def _public() -> Gazetteer[str]:
 @lru_cache(maxsize=1)
 def _freelance() -> Gazetteer[str]:
     gazetteer: Gazetteer[str] = Gazetteer()
-    for phrase in (
-        "freelance*", "free-lance", "self-employed", "self employed", "independent consultant",
-        "independent expert", "private consultant", "consultant indépendant", "autónomo", "autónoma",
-        "consultante indépendante", "expert indépendant", "experte indépendante", "auto-entrepreneur",
-        "consultor independiente", "consultora independiente", "experto independiente",
-        "consultor independente", "consultora independente", "trabalhador independente",
-        "selbständig*", "selbstständig*", "freiberuflich*", "libero professionista",
-        "libera professionista", "consulente indipendente", "zelfstandig*",
-        "независимый консультант", "مستشار مستقل", "خبير مستقل",
-    ):  # fmt: skip
+    for phrase in cast("list[str]", load("administrations")["freelance"]):
         gazetteer.add(phrase, "freelance")
     return gazetteer
 
 
-def _add(
-    gazetteer: Gazetteer[AdministrationKind] | Gazetteer[str], phrase: str, key: object
-) -> None:
+def _add(gazetteer: Gazetteer[K], phrase: str, key: K) -> None:
     case = Case.UPPER if phrase.endswith(_ACRONYM) else Case.ANY
-    gazetteer.add(phrase.rstrip(_ACRONYM), key, case)  # type: ignore[arg-type]
+    gazetteer.add(phrase.rstrip(_ACRONYM), key, case)

@@ -99,7 +99,7 @@ def bodies_of(country: str, on: date) -> tuple[str, ...]:
 
 
 def find_bodies(text: str) -> list[BodyMention]:
-    """Find bodies named in full or by acronym in English, French, Spanish, Portuguese and others."""
+    """Find bodies named in full or by acronym, in English, French, Spanish, Portuguese..."""
     found = _gazetteer().find(text)
     return [BodyMention(one.start, one.end, one.key) for one in found if one.key is not None]
 

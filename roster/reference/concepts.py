@@ -11,7 +11,27 @@ from roster.reference.folding import fold_words
 from roster.reference.loading import load
 from roster.reference.scanning import Gazetteer
 
-_INFLECTED = frozenset("bg cs el et fi hr hu lt lv mt pl ro sk sl sv da ga".split())
+_INFLECTED = frozenset(
+    [
+        "bg",
+        "cs",
+        "el",
+        "et",
+        "fi",
+        "hr",
+        "hu",
+        "lt",
+        "lv",
+        "mt",
+        "pl",
+        "ro",
+        "sk",
+        "sl",
+        "sv",
+        "da",
+        "ga",
+    ]
+)
 _FAR = 3
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -13,9 +14,9 @@ from babel import Locale, UnknownLocaleError
 from roster.reference.country_traps import (
     CAPITALISED_DEMONYMS,
     GIVEN_NAMES,
-    NOT_COUNTRIES,
     ONLY_IN,
-    is_given_name,
+    is_something_else,
+    not_countries,
 )
 from roster.reference.demonyms import forms
 from roster.reference.folding import fold_script
@@ -126,7 +127,7 @@ def find_countries(text: str, language: str | None = None) -> list[CountryMentio
         entry = mention.key
         if entry.code is None or (entry.languages and language not in entry.languages):
             continue
-        if entry.code in GIVEN_NAMES and is_given_name(text, mention.start, mention.end):
+        if entry.code in GIVEN_NAMES and is_something_else(text, mention.start, mention.end):
             continue
         found.append(CountryMention(mention.start, mention.end, entry.code, entry.kind))
     return found
@@ -213,14 +214,16 @@ def _guess(name: str, folded: str) -> str | None:
     """Ask the library for a misspelling; short words are never guessed at."""
     if len(folded) < _GUESS_FROM or folded.startswith("congol"):
         return None
-    code = countrynames.to_code(name, fuzzy=False)
+    with warnings.catch_warnings():  # it recommends a C library on first use; names do without
+        warnings.simplefilter("ignore")
+        code = countrynames.to_code(name, fuzzy=False)
     return code if code in _territories() else None
 
 
 @lru_cache(maxsize=1)
 def _gazetteer() -> Gazetteer[_Entry]:
     gazetteer: Gazetteer[_Entry] = Gazetteer()
-    for phrase in NOT_COUNTRIES:
+    for phrase in not_countries():
         gazetteer.add(phrase, _Entry(None, NAME))
     _add_names(gazetteer)
     for code, cities in _own()["capitals"].items():

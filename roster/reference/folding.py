@@ -38,7 +38,7 @@ _ARTICLE = "ال"
 
 
 class Token(NamedTuple):
-    """A word: offsets into the original text, end excluded, and the forms it may be looked up by."""
+    """A word: offsets into the original text, end excluded, and the forms to look it up by."""
 
     start: int
     end: int

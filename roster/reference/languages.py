@@ -117,8 +117,26 @@ def grouping(name: str) -> frozenset[str]:
 
 
 _NOISE = frozenset(
-    "language langue lengua lingua idioma idiome sprache the la le el o a lingua modern standard "
-    "moderne estandar".split()
+    [
+        "language",
+        "langue",
+        "lengua",
+        "lingua",
+        "idioma",
+        "idiome",
+        "sprache",
+        "the",
+        "la",
+        "le",
+        "el",
+        "o",
+        "a",
+        "lingua",
+        "modern",
+        "standard",
+        "moderne",
+        "estandar",
+    ]
 )
 
 

@@ -18,7 +18,30 @@ FACILITY_REGIONS = (AFRICA, ASIA, LATIN_AMERICA, MENA, EASTERN_EUROPE)
 _WORLD = "001"
 _EAST = frozenset({"AM", "AZ", "BY", "GE", "MD", "RU", "UA"})
 _BALKANS = frozenset({"AL", "BA", "ME", "MK", "RS", "XK"})
-_MIDDLE_EAST = frozenset("AE BH DZ EG EH IL IQ IR JO KW LB LY MA OM PS QA SA SY TN YE".split())
+_MIDDLE_EAST = frozenset(
+    [
+        "AE",
+        "BH",
+        "DZ",
+        "EG",
+        "EH",
+        "IL",
+        "IQ",
+        "IR",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SY",
+        "TN",
+        "YE",
+    ]
+)
 _NORTH_AMERICA = frozenset({"US", "CA", "GL", "BM", "PM"})
 
 
