@@ -274,11 +274,11 @@ class DurableJobs:
 def enqueue_unread(session: Session, jobs: JobQueue) -> int:
     """Ask again for every document that is stored but not read; return how many.
 
-    Called at start: a crash between the commit of a document and its job loses nothing.
+    Called at start: a crash between the commit of a document and its job loses nothing, nor does
+    a restored backup without its jobs. Where there is a job already, nothing changes.
     """
-    waiting = session.exec(
-        select(Document.id).where(col(Document.state) == DocumentState.RECEIVED)
-    ).all()
+    unread = (DocumentState.RECEIVED, DocumentState.READING)
+    waiting = session.exec(select(Document.id).where(col(Document.state).in_(unread))).all()
     for document_id in waiting:
         jobs.enqueue_reading(document_id)
     return len(waiting)

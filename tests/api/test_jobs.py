@@ -163,8 +163,9 @@ def test_documents_left_unread_are_asked_for_at_start(session: Session, diary: D
             )
         )
     session.commit()
-    assert enqueue_unread(session, InlineJobs(diary.step("read"))) == 1
-    assert len(diary.lines) == 1
+    assert enqueue_unread(session, InlineJobs(diary.step("read"))) == 2
+    asked = {session.get_one(Document, document_id).state for _, document_id in diary.lines}
+    assert asked == {DocumentState.RECEIVED, DocumentState.READING}
 
 
 def _work(url: str, folder: Path, mode: str, *ids: UUID) -> subprocess.CompletedProcess[str]:
