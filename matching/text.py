@@ -14,6 +14,10 @@ import Stemmer
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _SENTENCE = re.compile(r"(?<=[.!?;:؟。])\s+|\s*[\n\r\t•▪●–|]+\s*")
 _SEGMENTED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")
+_VOWEL_SIGNS = re.compile(
+    r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u0591-\u05c7\u00ad\u200b-\u200f]"
+)
+"""Marks of Arabic and Hebrew and invisible signs: written or not, the word is the same."""
 SHINGLE_WORDS = 6
 """Words in a row that two people do not write by chance."""
 
@@ -49,19 +53,30 @@ _STEMMER_CACHE = local()
 
 def fold(text: str) -> str:
     """Return the text in lower case without marks: "Sécurité" and "SECURITE" are one."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 
 
-def words(text: str) -> list[str]:
-    """Return the folded words of a text; scripts without spaces give pairs of signs."""
-    found: list[str] = []
-    for word in _WORD.findall(fold(text)):
-        if len(word) > 1 and _SEGMENTED.search(word):
-            found.extend(word[at : at + 2] for at in range(len(word) - 1))
-        else:
-            found.append(word)
-    return found
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text; scripts without spaces give pairs of signs.
+
+    Cached for a while, since each sentence of a record is read for several purposes in a row.
+    """
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower()))
+    whole = _VOWEL_SIGNS.sub("", unicodedata.normalize("NFKC", text))
+    return tuple(part for word in _WORD.findall(whole) for part in _folded(word))
+
+
+@lru_cache(maxsize=65_536)
+def _folded(word: str) -> tuple[str, ...]:
+    plain = fold(word)
+    if len(plain) > 1 and _SEGMENTED.search(plain):
+        return tuple(plain[at : at + 2] for at in range(len(plain) - 1))
+    return tuple(_WORD.findall(plain))
 
 
 @lru_cache(maxsize=65_536)
