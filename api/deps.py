@@ -1,0 +1,167 @@
+"""What every route asks for: the unit of work, who acts, the rule that lets her, the page.
+
+Each route names its rule with `requires(...)`; a test walks all routes and fails for one without.
+"""
+
+# No postponed annotations here: FastAPI could not resolve those of a class with `__call__`.
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Security
+from fastapi.params import Depends as Dependency
+from fastapi.routing import APIRoute
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+from sqlmodel import Session
+
+from roster import accounts
+from roster.errors import NotAllowed, NotSignedIn
+from roster.installation import Installation
+from roster.policy import Actor, Permission, require
+from roster.ports import Clock, Ranker, TeamComposer
+
+SESSION_COOKIE = "roster_session"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_key = HTTPBearer(
+    auto_error=False, scheme_name="key", description="An API key: `Authorization: Bearer roster_…`"
+)
+_cookie = APIKeyCookie(
+    name=SESSION_COOKIE,
+    auto_error=False,
+    scheme_name="session",
+    description="The session of somebody signed in in the browser",
+)
+
+
+def get_installation(request: Request) -> Installation:
+    """Return the installation that this application serves."""
+    found: Installation = request.app.state.installation
+    return found
+
+
+InstallationDep = Annotated[Installation, Depends(get_installation)]
+
+
+def get_session(installation: InstallationDep) -> Iterator[Session]:
+    """Open the unit of work of a request: committed before the answer leaves, or rolled back."""
+    with installation.work() as session:
+        yield session
+
+
+# "function": the commit comes before the response. By default it would come after a 201 was sent.
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+
+
+def get_actor(
+    request: Request,
+    session: SessionDep,
+    installation: InstallationDep,
+    key: Annotated[HTTPAuthorizationCredentials | None, Security(_key)],
+    token: Annotated[str | None, Security(_cookie)],
+) -> Actor:
+    """Return who acts, by key or by session.
+
+    Raises
+    ------
+    NotSignedIn
+        Neither is given, or what is given is not valid.
+    NotAllowed
+        Another site made the browser send this.
+    """
+    now = installation.clock.now()
+    if key is not None:
+        actor = accounts.actor_of_key(session, key.credentials, now=now)
+    elif token:
+        _refuse_cross_site(request)
+        actor = accounts.actor_of_session(session, token, now=now)
+    else:
+        raise NotSignedIn(
+            "Send an API key in the header Authorization: Bearer …, or sign in in the browser."
+        )
+    request.state.account_id = actor.account_id
+    return actor
+
+
+def _refuse_cross_site(request: Request) -> None:
+    """Refuse an unsafe request that a browser sends with its cookie from another site."""
+    if request.method in _SAFE:
+        return
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    if site is not None:
+        foreign = site not in {"same-origin", "none"}
+    else:
+        foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    if foreign:
+        raise NotAllowed("This was sent from another site. Open the page here and try again.")
+
+
+ActorDep = Annotated[Actor, Depends(get_actor)]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The permission without which a route answers 401 or 403."""
+
+    permission: Permission
+
+    def __call__(self, actor: ActorDep) -> None:
+        """Let through or refuse."""
+        require(actor, self.permission)
+
+
+@dataclass(frozen=True)
+class Everybody:
+    """The rule of a route that anybody may call; it has to be said."""
+
+    permission: Permission = Permission.PUBLIC
+
+    def __call__(self) -> None:
+        """Let through."""
+
+
+def requires(permission: Permission) -> Dependency:
+    """Return the dependency that holds a route to a permission and marks it with its rule."""
+    rule = Everybody() if permission is Permission.PUBLIC else Rule(permission)
+    found: Dependency = Depends(rule)
+    return found
+
+
+def rule_of(route: APIRoute) -> Permission | None:
+    """Return the permission that a route asks for; None where nobody said."""
+    for dependency in route.dependencies:
+        if isinstance(dependency.dependency, Rule | Everybody):
+            return dependency.dependency.permission
+    return None
+
+
+def get_ranker(installation: InstallationDep) -> Ranker:
+    """Return what ranks."""
+    return installation.ranker
+
+
+def get_composer(installation: InstallationDep) -> TeamComposer:
+    """Return what composes teams."""
+    return installation.composer
+
+
+def get_clock(installation: InstallationDep) -> Clock:
+    """Return the only source of time."""
+    return installation.clock
+
+
+RankerDep = Annotated[Ranker, Depends(get_ranker)]
+ComposerDep = Annotated[TeamComposer, Depends(get_composer)]
+ClockDep = Annotated[Clock, Depends(get_clock)]
+
+
+def new_router(tag: str) -> APIRouter:
+    """Return a router whose operations are called after their functions."""
+    return APIRouter(tags=[tag], generate_unique_id_function=lambda route: route.name)
+
+
+def path_of(*parts: str | UUID) -> str:
+    """Return the path of a record below the version prefix."""
+    return "/".join(("/api/v1", *map(str, parts)))

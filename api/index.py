@@ -1,0 +1,140 @@
+"""The ranking index of this process, kept current with the database.
+
+Before each ranking it asks with one small query what changed since, so that a person confirmed in
+the browser, or by another process, is in the next ranking. Vectors are kept in the data folder, so
+that a second start need not make them again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Engine as Database
+from sqlmodel import Session
+
+from matching.artefacts import load_model
+from matching.engine import Engine
+from matching.features import NAMES
+from roster.db import open_engine
+from roster.queries.index import changes_since
+from roster.read import ExpertView, Ranking, RequestView
+from roster.settings import Settings
+
+_log = structlog.stdlib.get_logger("roster.index")
+_ENCODED_AT_ONCE = 64
+_FOLDER = "index"
+
+FEATURES = NAMES
+"""Names under which weights are given."""
+
+
+class LiveRanker:
+    """Implements `roster.ports.Ranker` over the roster as it stands in the database.
+
+    Parameters
+    ----------
+    engine : ranks, over arrays in memory
+    database : a pool of its own, so that a request holding a connection never waits for a second
+    folder : where vectors are kept between starts
+    """
+
+    def __init__(self, engine: Engine, database: Database, folder: Path) -> None:
+        self._engine = engine
+        self._database = database
+        self._folder = folder
+        self._seq = 0
+        self._loading = threading.Lock()
+        self._encoding = threading.Lock()
+        self._encoder: threading.Thread | None = None
+        self._stopped = threading.Event()
+        self._has_vectors = False
+
+    @property
+    def model(self) -> str:
+        """Version of the model in use."""
+        return self._engine.model
+
+    def __len__(self) -> int:
+        """Count the people in the index, those changed a moment ago included."""
+        self.catch_up()
+        return len(self._engine)
+
+    def rank(
+        self,
+        request: RequestView,
+        *,
+        among: Iterable[UUID] | None = None,
+        weights: Mapping[str, float] | None = None,
+        now: datetime,
+    ) -> Ranking:
+        """Rank over the roster as it was committed last."""
+        self.catch_up()
+        return self._engine.rank(request, among=among, weights=weights, now=now)
+
+    def update(self, experts: Iterable[ExpertView]) -> None:
+        """Put people in; called after their commit, it spares the next ranking the reading."""
+        self._engine.update(experts)
+
+    def remove(self, expert_ids: Iterable[UUID]) -> None:
+        """Take people out."""
+        self._engine.remove(expert_ids)
+
+    def catch_up(self) -> int:
+        """Read what changed since the last time; return how many people that were."""
+        with self._loading:
+            if not self._has_vectors:
+                self._engine.load_vectors(self._folder)
+                self._has_vectors = True
+            with Session(self._database) as session:
+                changes = changes_since(session, self._seq)
+            if changes.updated:
+                self._engine.update(changes.updated)
+            if changes.removed:
+                self._engine.remove(changes.removed)
+            self._seq = changes.seq
+        if changes.updated and self._encoder is not None:
+            self.encode_in_background()
+        return len(changes.updated) + len(changes.removed)
+
+    def encode(self) -> None:
+        """Compare every record by meaning: encode what waits, then keep the vectors."""
+        with self._encoding:
+            if not self._engine.pending():
+                return
+            while self._engine.pending() and not self._stopped.is_set():
+                self._engine.encode_pending(_ENCODED_AT_ONCE)
+            self._engine.save_vectors(self._folder)
+            _log.info("vectors kept", people=len(self._engine))
+
+    def encode_in_background(self) -> None:
+        """Encode in a thread of its own; rankings go on meanwhile and say what is missing."""
+        if self._encoder is not None and self._encoder.is_alive():
+            return
+        self._encoder = threading.Thread(target=self._work, name="encode", daemon=True)
+        self._encoder.start()
+
+    def _work(self) -> None:
+        try:
+            self.catch_up()
+            self.encode()
+        except Exception as error:
+            _log.error("encoding failed", error=type(error).__name__)
+
+    def close(self) -> None:
+        """Stop encoding after the batch at work, and let go of the database."""
+        self._stopped.set()
+        if self._encoder is not None:
+            self._encoder.join()
+        self._database.dispose()
+
+
+def open_ranker(settings: Settings) -> LiveRanker:
+    """Open the ranker of an installation; nothing is read before it is asked."""
+    model = load_model(settings.model_dir)[0] if settings.model_dir else None
+    engine = Engine.with_encoder(model) if settings.encoder else Engine(model)
+    return LiveRanker(engine, open_engine(settings.url), settings.data_dir / _FOLDER)

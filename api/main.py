@@ -1,0 +1,258 @@
+"""The composition root: opens an installation and builds the application that serves it.
+
+It reads the settings once, plugs the ports together, and mounts the pages beside the API.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from functools import partial
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp
+
+from api import docs, openapi, problems
+from api.deps import requires
+from api.index import LiveRanker, open_ranker
+from api.jobs import DurableJobs, InlineJobs, Step, enqueue_unread
+from api.letters import limits_of
+from api.limits import BodyLimit
+from api.logs import RequestLog
+from api.routers import (
+    actions,
+    documents,
+    experts,
+    match,
+    meta,
+    rankings,
+    requests,
+    sessions,
+    shortlists,
+    teams,
+)
+from matching.compose import Composer
+from roster.db import open_engine
+from roster.errors import NotFound, RosterError
+from roster.installation import Installation
+from roster.migrations import current_revision, head_revision
+from roster.policy import Permission
+from roster.ports import JobQueue
+from roster.settings import Settings
+from roster.vault import Vault, open_vault
+
+API_PREFIX = "/api/v1"
+ROUTERS = (
+    match.router,
+    requests.router,
+    rankings.router,
+    shortlists.router,
+    teams.router,
+    experts.router,
+    documents.router,
+    actions.router,
+    meta.router,
+    sessions.router,
+)
+
+
+class SystemClock:
+    """The time of this machine."""
+
+    def now(self) -> datetime:
+        """Return the present, in UTC."""
+        return datetime.now(UTC)
+
+
+class NotReady(RosterError):
+    """The database is not at the schema that this version works with."""
+
+    code = "not-ready"
+    title = "The database has to be brought up to date first"
+    status = 503
+
+
+def reading_steps(settings: Settings, engine: Engine, vault: Vault) -> tuple[Step, Step]:
+    """Return what is done with each file taken in: its text is read, then a profile proposed."""
+    from roster.ingest import pipeline  # noqa: PLC0415 -- loads parsers; most commands need none.
+
+    clock = SystemClock()
+    text_of = partial(
+        pipeline.read_text,
+        engine,
+        vault=vault,
+        clock=clock,
+        limits=limits_of(settings),
+        most_bytes=settings.upload_max_bytes,
+    )
+    profile_of = partial(pipeline.propose_profile, engine, clock=clock)
+    return Step("text", text_of), Step("profile", profile_of)
+
+
+def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Installation:
+    """Open the database, the vault, the ranker and the jobs; nothing is migrated or started.
+
+    Parameters
+    ----------
+    settings : of this installation
+    durable_jobs : True for a server, whose jobs outlive it; else files are read at once
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.url)
+    vault = open_vault(settings.document_key.get_secret_value(), settings.data_dir)
+    steps = reading_steps(settings, engine, vault)
+    jobs: JobQueue = InlineJobs(*steps)
+    if durable_jobs:
+        jobs = DurableJobs(settings.url, settings.data_dir, steps)
+    return Installation(
+        settings=settings,
+        engine=engine,
+        vault=vault,
+        clock=SystemClock(),
+        ranker=open_ranker(settings),
+        composer=Composer(),
+        jobs=jobs,
+    )
+
+
+def close_installation(installation: Installation) -> None:
+    """Let go of everything that `open_installation` opened."""
+    if isinstance(installation.ranker, LiveRanker):
+        installation.ranker.close()
+    installation.engine.dispose()
+
+
+@contextmanager
+def installed(settings: Settings) -> Iterator[Installation]:
+    """Open an installation for one command."""
+    installation = open_installation(settings)
+    try:
+        yield installation
+    finally:
+        close_installation(installation)
+
+
+def check_schema(engine: Engine) -> None:
+    """Refuse a database that is not at the newest schema.
+
+    Raises
+    ------
+    NotReady
+    """
+    try:
+        present = current_revision(engine)
+    except SQLAlchemyError as error:
+        raise NotReady(
+            "The database does not answer. Check ROSTER_DATABASE_URL and that it is running."
+        ) from error
+    if present != head_revision():
+        raise NotReady(
+            f"The database stands at schema {present or 'none'}, this version needs "
+            f"{head_revision()}. Run: roster migrate"
+        )
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Check the schema, start the jobs, warm the index; stop them in turn."""
+    installation: Installation = app.state.installation
+    await run_in_threadpool(check_schema, installation.engine)
+    jobs, ranker = installation.jobs, installation.ranker
+    if isinstance(jobs, DurableJobs):
+        await run_in_threadpool(jobs.start)
+        with installation.work() as session:
+            enqueue_unread(session, jobs)
+    if isinstance(ranker, LiveRanker):
+        ranker.encode_in_background()
+    try:
+        yield
+    finally:
+        if isinstance(jobs, DurableJobs):
+            await run_in_threadpool(jobs.stop)
+        if isinstance(ranker, LiveRanker):
+            await run_in_threadpool(ranker.close)
+
+
+_system = APIRouter(include_in_schema=False)
+
+
+@_system.get("/healthz", dependencies=[requires(Permission.PUBLIC)])
+def healthz() -> Response:
+    """Say that the process answers."""
+    return PlainTextResponse("ok\n")
+
+
+@_system.get("/readyz", dependencies=[requires(Permission.PUBLIC)])
+def readyz(request: Request) -> Response:
+    """Say whether requests can be served: the database answers and has the right schema."""
+    installation: Installation = request.app.state.installation
+    check_schema(installation.engine)
+    with installation.engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+    return JSONResponse({"database": "ok", "model": installation.ranker.model})
+
+
+@_system.get("/problems/{code}", dependencies=[requires(Permission.PUBLIC)])
+def show_problem(code: str) -> Response:
+    """Lead to the words about one kind of problem."""
+    if code not in {kind.code for kind in problems.kinds()}:
+        raise NotFound("There is no such kind of problem. All are listed at /api/docs.")
+    return RedirectResponse(f"/api/docs#problem-{code}", status_code=303)
+
+
+@_system.api_route(
+    "/api/{path:path}",
+    methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+    dependencies=[requires(Permission.PUBLIC)],
+)
+def unknown_address(path: str) -> Response:  # noqa: ARG001 -- said again by `instance`
+    """Answer with a problem, where the pages would answer with a page."""
+    raise NotFound("There is no such address. The operations are listed at /api/docs.")
+
+
+def build_app(installation: Installation, pages: ASGIApp | None = None) -> FastAPI:
+    """Build the application over an installation: the API, its docs, and the pages if given."""
+    app = FastAPI(
+        title="Expert and Action Roster",
+        version=openapi.VERSION,
+        lifespan=_lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.installation = installation
+    problems.install(app)
+    for router in ROUTERS:
+        app.include_router(router, prefix=API_PREFIX)
+    app.include_router(docs.router)
+    app.include_router(_system)
+    # FastAPI's documented way to change the document.
+    app.openapi = partial(openapi.document, app)  # type: ignore[method-assign]
+    if pages is not None:
+        app.mount("/", pages)
+    # The last one added is the first to see a request.
+    app.add_middleware(BodyLimit, most_bytes=installation.settings.upload_max_bytes, prefix="/api/")
+    app.add_middleware(RequestLog)
+    return app
+
+
+def pages_of(installation: Installation) -> ASGIApp:
+    """Build the application of the pages."""
+    from web.app import create_web  # noqa: PLC0415 -- templates; the OpenAPI file needs none.
+    from web.deps import Site  # noqa: PLC0415
+
+    settings = installation.settings
+    pages = create_web(Site(secure_cookies=settings.cookie_secure))
+    pages.state.installation = installation
+    return pages
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Open the installation of a server and build its application."""
+    installation = open_installation(settings, durable_jobs=True)
+    return build_app(installation, pages_of(installation))

@@ -1,0 +1,92 @@
+"""The OpenAPI document: what FastAPI knows, with our problems and real examples."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+
+from api.deps import rule_of
+from api.problems import MEDIA_TYPE, Problem, problems
+from roster.errors import InvalidInput, NotAllowed, NotSignedIn
+from roster.policy import Permission
+
+VERSION = "1"
+"""Of the interface, as in its paths; the product's own version is told by `roster --version`."""
+_EXAMPLES = Path(__file__).parent / "examples.json"
+_REF = "#/components/schemas/{model}"
+DESCRIPTION = """\
+Who could go? Ranked public officials for a request for assistance, with reasons that add up.
+
+Send an API key as `Authorization: Bearer roster_…`; `roster key issue` makes one. Everything is
+JSON; whatever is unknown is `null`. Lists take `page` and `per_page` and answer `items` and
+`total`. Every refusal is `application/problem+json` (RFC 9457) and says what to do. Within
+version 1 fields are added, never changed or taken away.
+"""
+
+
+@lru_cache(maxsize=1)
+def examples() -> dict[str, dict[str, Any]]:
+    """Return requests and answers by operation, as they were once sent and received."""
+    found: dict[str, dict[str, Any]] = json.loads(_EXAMPLES.read_text(encoding="utf-8"))
+    return found
+
+
+def document(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI document of an application."""
+    if app.openapi_schema:
+        return app.openapi_schema
+    made = get_openapi(
+        title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes
+    )
+    schemas = made["components"]["schemas"]
+    _add_problem(schemas)
+    rules = {route.unique_id: rule_of(route) for route in api_routes(app)}
+    for path in made["paths"].values():
+        for operation in path.values():
+            _finish(operation, rules.get(operation["operationId"]))
+    app.openapi_schema = made
+    return made
+
+
+def api_routes(app: FastAPI) -> list[APIRoute]:
+    """Return every route of the application itself, the pages mounted beside it left out."""
+    return [route for route in app.routes if isinstance(route, APIRoute)]
+
+
+def _add_problem(schemas: dict[str, Any]) -> None:
+    made = Problem.model_json_schema(ref_template=_REF, mode="serialization")
+    schemas.update(made.pop("$defs"))
+    schemas["Problem"] = made
+    schemas.pop("HTTPValidationError", None)
+    schemas.pop("ValidationError", None)
+
+
+def _finish(operation: dict[str, Any], rule: Permission | None) -> None:
+    responses = operation["responses"]
+    if "422" in responses and MEDIA_TYPE not in responses["422"].get("content", {}):
+        responses.update({str(k): v for k, v in problems(InvalidInput).items()})
+    if rule is not Permission.PUBLIC:
+        guarded = problems(NotSignedIn, NotAllowed)
+        responses.update({str(k): v for k, v in guarded.items() if str(k) not in responses})
+        operation["description"] = (
+            f"{operation.get('description', '')}\n\nNeeds the permission `{rule}`."
+        )
+    example = examples().get(operation["operationId"], {})
+    if "request" in example:
+        for content in operation["requestBody"]["content"].values():
+            content["example"] = example["request"]
+    if "response" in example:
+        success = next(code for code in responses if code.startswith("2"))
+        for content in responses[success].get("content", {}).values():
+            content["example"] = example["response"]
+
+
+def as_text(app: FastAPI) -> str:
+    """Return the document as it is committed: indented, keys in order."""
+    return json.dumps(document(app), indent=1, sort_keys=True, ensure_ascii=False) + "\n"

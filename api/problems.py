@@ -1,0 +1,162 @@
+"""Every refusal as `application/problem+json` (RFC 9457), in words that a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import Field
+from starlette.exceptions import HTTPException
+
+from api.schemas.base import Out
+from api.wording import field_errors
+from roster.errors import (
+    FileTooLarge,
+    InvalidInput,
+    NotFound,
+    NotSignedIn,
+    RosterError,
+    TooManyAttempts,
+)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class FieldProblem(Out):
+    """One thing to correct."""
+
+    pointer: str = Field(description="JSON pointer of the field", examples=["/countries/0"])
+    detail: str = Field(examples=["The country “ZZ” is not known."])
+
+
+class Problem(Out):
+    """Why something was refused, after RFC 9457."""
+
+    type: str = Field(description="What kind of problem", examples=["/problems/unknown-term"])
+    title: str = Field(examples=["A term is not known"])
+    status: int = Field(examples=[422])
+    detail: str = Field(description="For people: what happened and what to do")
+    instance: str = Field(description="Path of the request", examples=["/api/v1/requests"])
+    errors: list[FieldProblem] = Field(description="Single fields to correct; may be empty")
+    request_id: str = Field(description="Tell it to the administrator, who finds it in the log")
+
+
+def kinds() -> tuple[type[RosterError], ...]:
+    """Return every kind of problem of the domain, by code."""
+    found: set[type[RosterError]] = {RosterError}
+    waiting = [RosterError]
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            if kind not in found and kind.__module__ == RosterError.__module__:
+                found.add(kind)
+                waiting.append(kind)
+    return tuple(sorted(found, key=lambda kind: kind.code))
+
+
+def problems(*errors: type[RosterError]) -> dict[int | str, dict[str, Any]]:
+    """Return what a route says in its `responses` about the errors that it answers with."""
+    by_status: dict[int, list[str]] = {}
+    for error in errors:
+        by_status.setdefault(error.status, []).append(error.title)
+    return {
+        status: {
+            "description": "; ".join(sorted(set(titles))),
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status, titles in by_status.items()
+    }
+
+
+def answers(status: int, model: type[Out]) -> dict[int | str, dict[str, Any]]:
+    """Return what a route that sends bytes says in its `responses` about their shape."""
+    return {status: {"model": model}}
+
+
+def problem_response(
+    request: Request,
+    status: int,
+    code: str,
+    title: str,
+    detail: str,
+    errors: Sequence[Mapping[str, str]] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Write one problem."""
+    body = {
+        "type": f"/problems/{code}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+        "errors": list(errors),
+        "request_id": getattr(request.state, "request_id", ""),
+    }
+    return Response(orjson.dumps(body), status, dict(headers or {}), MEDIA_TYPE)
+
+
+def render_problem(request: Request, error: RosterError) -> Response:
+    """Answer a refusal of the domain."""
+    headers: dict[str, str] = {}
+    if isinstance(error, TooManyAttempts):
+        headers["Retry-After"] = str(error.retry_after_s)
+    if isinstance(error, NotSignedIn):
+        headers["WWW-Authenticate"] = "Bearer"
+    errors = [{"pointer": each.pointer, "detail": each.detail} for each in error.errors]
+    return problem_response(
+        request, error.status, error.code, error.title, error.detail, errors, headers
+    )
+
+
+def render_crash(request: Request) -> Response:
+    """Answer a mistake of ours without a word of what it was; the log says more."""
+    return problem_response(
+        request,
+        500,
+        "internal-error",
+        "Something here is broken",
+        "It was our mistake, and nothing was changed by this request. Try again; if it happens "
+        "twice, tell your administrator the request_id.",
+    )
+
+
+def _roster(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RosterError):
+        raise error
+    return render_problem(request, error)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    errors = field_errors(error.errors())
+    detail = "Correct the fields named in errors and send the request again."
+    return render_problem(request, InvalidInput(detail, errors))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    if error.status_code == NotFound.status:
+        return render_problem(
+            request, NotFound("There is no such address. The operations are listed at /api/docs.")
+        )
+    if error.status_code == FileTooLarge.status:
+        return render_problem(request, FileTooLarge(str(error.detail)))
+    phrase = HTTPStatus(error.status_code).phrase
+    detail = {
+        400: "The body could not be read. Check that it is complete and of the type it says.",
+        405: "This address does not answer this method. See /api/docs for those it does.",
+    }.get(error.status_code, str(error.detail))
+    code = phrase.lower().replace(" ", "-")
+    return problem_response(request, error.status_code, code, phrase, detail, headers=error.headers)
+
+
+def install(app: FastAPI) -> None:
+    """Let the application answer its errors with problems."""
+    app.add_exception_handler(RosterError, _roster)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)

@@ -1,0 +1,135 @@
+"""Rankings as JSON bytes, sent as they are: models would cost ten times the ranking itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+import orjson
+from fastapi import Response
+from sqlmodel import Session
+
+from roster.queries.experts import rows_by_id
+from roster.read import ExpertRow, RankedExpert, Ranking, RankingRow
+from roster.vocabulary import Band, GateOutcome
+
+_DECIDES = {Band.NOT: GateOutcome.FAIL, Band.ASK: GateOutcome.UNKNOWN}
+
+
+def person(row: ExpertRow) -> dict[str, object]:
+    """Return who somebody is, in the shape of `api.schemas.rankings.PersonOut`."""
+    return {
+        "id": row.id,
+        "display_name": row.display_name,
+        "home_country": row.home_country,
+        "kind": row.kind,
+        "headline": row.headline,
+        "origin": row.origin,
+    }
+
+
+def counts(ranking: Ranking) -> dict[str, int]:
+    """Return how many people stand in each band."""
+    found = Counter(one.band for one in ranking.people)
+    return {band.value: found[band] for band in Band}
+
+
+def because(people: Iterable[RankedExpert]) -> list[dict[str, object]]:
+    """Return how many people stand outside the first band for which condition, the first told."""
+    found: Counter[tuple[Band, str]] = Counter()
+    for one in people:
+        decisive = _DECIDES.get(one.band)
+        gate = next((result.gate for result in one.gates if result.outcome is decisive), None)
+        if gate is not None:
+            found[one.band, gate] += 1
+    return [
+        {"band": band, "gate": gate, "people": people}
+        for (band, gate), people in sorted(found.items(), key=lambda item: (item[0][0], -item[1]))
+    ]
+
+
+def ranked(
+    people: Sequence[RankedExpert], rows: Mapping[UUID, ExpertRow]
+) -> list[dict[str, object]]:
+    """Return people of a ranking with who they are; whoever was erased since is left out."""
+    return [
+        {
+            "person": person(rows[one.expert_id]),
+            "place": one.place,
+            "band": one.band,
+            "score": one.score,
+            "contributions": one.contributions,
+            "gates": one.gates,
+        }
+        for one in people
+        if one.expert_id in rows
+    ]
+
+
+def match_body(session: Session, ranking: Ranking, shown: Sequence[RankedExpert]) -> bytes:
+    """Return the answer of a match, in the shape of `api.schemas.rankings.MatchOut`."""
+    rows = rows_by_id(session, [one.expert_id for one in shown])
+    return orjson.dumps(
+        {
+            "model": ranking.model,
+            "today": ranking.today,
+            "weights": dict(ranking.weights),
+            "counts": counts(ranking),
+            "because": because(ranking.people),
+            "people": ranked(shown, rows),
+            "notes": ranking.notes,
+        }
+    )
+
+
+def ranking_page_body(
+    session: Session,
+    row: RankingRow,
+    ranking: Ranking,
+    shown: Sequence[RankedExpert],
+    *,
+    page: int,
+    per_page: int,
+    total: int,
+) -> bytes:
+    """Return one page of a stored ranking, in the shape of `RankingPageOut`."""
+    rows = rows_by_id(session, [one.expert_id for one in shown])
+    stored: dict[str, object] = {
+        "id": row.id,
+        "request_id": row.request_id,
+        "number": row.number,
+        "at": row.at,
+        "model": row.model,
+        "weights": dict(row.weights),
+        "counts": dict(row.counts),
+    }
+    return orjson.dumps(
+        {
+            "ranking": stored,
+            "today": ranking.today,
+            "because": because(ranking.people),
+            "notes": ranking.notes,
+            "items": ranked(shown, rows),
+            "page": page,
+            "per_page": per_page,
+            "total": total,
+        }
+    )
+
+
+def json_response(
+    body: bytes,
+    timings_ms: Mapping[str, float],
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return bytes as they are, with what took how long in `Server-Timing`."""
+    spent = ", ".join(f"{name};dur={ms:.1f}" for name, ms in timings_ms.items())
+    return Response(
+        body,
+        status,
+        {**(headers or {}), "Server-Timing": spent},
+        media_type="application/json",
+    )

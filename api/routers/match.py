@@ -1,0 +1,78 @@
+"""Who fits this request? One call for another system: a need in, ranked people out."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import Self
+from uuid import UUID
+
+from fastapi import Response
+from pydantic import Field, model_validator
+
+from api import rendering
+from api.deps import ActorDep, ClockDep, RankerDep, SessionDep, new_router, requires
+from api.problems import answers, problems
+from api.schemas.rankings import MatchOut
+from roster import records, requests
+from roster.errors import NotFound, RequestIncomplete, UnknownTerm
+from roster.inputs import Factor, Input, NewRequest
+from roster.policy import Permission
+from roster.queries.requests import get_request, need_of
+from roster.vocabulary import Band
+
+router = new_router("match")
+
+
+class MatchInput(Input):
+    """A need, given here or stored before, and how many people to return."""
+
+    request: NewRequest | None = Field(default=None, description="A need that is not stored")
+    request_id: UUID | None = Field(default=None, description="A stored request")
+    top: int = Field(default=20, ge=1, le=100, description="People returned at most")
+    bands: tuple[Band, ...] = Field(
+        default=(Band.FIT, Band.ASK),
+        min_length=1,
+        description="Whom to return: who fits, who must be asked first, who does not fit",
+    )
+    weights: dict[str, Factor] = Field(
+        default_factory=dict, description="Factor by feature, 0 to 3", examples=[{"country": 1.5}]
+    )
+
+    @model_validator(mode="after")
+    def _one_need(self) -> Self:
+        if (self.request is None) == (self.request_id is None):
+            raise ValueError("request: give either a request or the id of a stored one")
+        return self
+
+
+@router.post(
+    "/match",
+    dependencies=[requires(Permission.RANK)],
+    responses=answers(200, MatchOut) | problems(NotFound, RequestIncomplete, UnknownTerm),
+    response_class=Response,
+)
+def match(
+    given: MatchInput, session: SessionDep, actor: ActorDep, ranker: RankerDep, clock: ClockDep
+) -> Response:
+    """Rank people for a need, with contributions, evidence and conditions; keep nothing."""
+    started = perf_counter()
+    if given.request is not None:
+        need = requests.need_from(given.request)
+    else:
+        need = need_of(get_request(session, actor, given.request_id or UUID(int=0)))
+    ranking = requests.rank_need(
+        session, actor, need, ranker=ranker, clock=clock, weights=given.weights
+    )
+    ranked = perf_counter()
+    shown = [one for one in ranking.people if one.band in given.bands][: given.top]
+    ids = [one.expert_id for one in shown]
+    purpose = str(given.request_id or "match")
+    records.log_views(session, actor, ids, what="ranking", purpose=purpose, at=clock.now())
+    body = rendering.match_body(session, ranking, shown)
+    done = perf_counter()
+    timings = {
+        "rank": (ranked - started) * 1e3,
+        "serialise": (done - ranked) * 1e3,
+        "total": (done - started) * 1e3,
+    }
+    return rendering.json_response(body, timings)

@@ -1,0 +1,98 @@
+"""Who fits a request, in order, and exactly why.
+
+Rankings are sent as bytes, not through these shapes; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from api.schemas.base import EvidenceOut, Out, Weights
+from api.schemas.requests import RankingRowOut
+from roster.vocabulary import Band, ExpertKind, Gate, GateOutcome, Origin
+
+
+class GateResultOut(Out):
+    """One mandatory condition for one person."""
+
+    gate: Gate
+    outcome: GateOutcome
+    reason: str = Field(examples=["French B1, B2 needed"])
+    distance: float | None = Field(description="How far a failed one is from passing")
+
+
+class ContributionOut(Out):
+    """One feature's part of a score; the contributions add up to the score."""
+
+    feature: str
+    value: float | None = Field(description="In [0, 1]; null is missing")
+    points: float
+    most: float = Field(description="The most that anybody could get here")
+    reason: str
+    evidence: list[EvidenceOut]
+
+
+class PersonOut(Out):
+    """Who it is."""
+
+    id: UUID
+    display_name: str
+    home_country: str | None
+    kind: ExpertKind | None
+    headline: str | None
+    origin: Origin
+
+
+class RankedOut(Out):
+    """One person in a ranking."""
+
+    person: PersonOut
+    place: int = Field(description="Inside the band, from 1")
+    band: Band
+    score: float = Field(description="In [0, 100], comparable inside one ranking only")
+    contributions: list[ContributionOut]
+    gates: list[GateResultOut]
+
+
+class CountsOut(Out):
+    """People by band."""
+
+    fit: int
+    ask: int
+    not_: int = Field(alias="not")
+
+
+class WhyOut(Out):
+    """How many people of a band stand there because of which condition, the first one told."""
+
+    band: Band
+    gate: Gate
+    people: int
+
+
+class MatchOut(Out):
+    """The best people for a request, and how many others there are and why."""
+
+    model: str
+    today: date
+    weights: Weights
+    counts: CountsOut
+    because: list[WhyOut]
+    people: list[RankedOut]
+    notes: list[str]
+
+
+class RankingPageOut(Out):
+    """One page of a stored ranking, in its order: fit, then to ask, then not."""
+
+    ranking: RankingRowOut
+    today: date
+    because: list[WhyOut]
+    notes: list[str]
+    items: list[RankedOut]
+    page: int
+    per_page: int
+    total: int

@@ -1,0 +1,201 @@
+"""The application over an empty database, with people, keys and stand-ins for what is slow."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
+from pydantic import SecretStr
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from api.main import build_app
+from matching.compose import Composer
+from matching.engine import Engine as MatchingEngine
+from roster.accounts import _digest as digest
+from roster.installation import Installation
+from roster.policy import GRANTED, Permission
+from roster.ports import Ranker
+from roster.queries.index import changes_since
+from roster.read import ExpertView, Ranking, RequestView
+from roster.settings import Settings
+from roster.tables import Account, ApiKey, Facility
+from roster.vault import open_vault
+from roster.vocabulary import Role
+from tests.factories import Factory
+from tests.fakes import FrozenClock
+
+
+class FreshRanker:
+    """Ranks over whatever is committed, by a new index each time: no cache to doubt in a test."""
+
+    model = "rule"
+
+    def __init__(self, database: Engine) -> None:
+        self._database = database
+
+    def _engine(self) -> MatchingEngine:
+        engine = MatchingEngine()
+        with Session(self._database) as session:
+            engine.update(changes_since(session, 0).updated)
+        return engine
+
+    def __len__(self) -> int:
+        return len(self._engine())
+
+    def rank(
+        self,
+        request: RequestView,
+        *,
+        among: Iterable[UUID] | None = None,
+        weights: Mapping[str, float] | None = None,
+        now: datetime,
+    ) -> Ranking:
+        """Rank."""
+        return self._engine().rank(request, among=among, weights=weights, now=now)
+
+    def update(self, experts: Iterable[ExpertView]) -> None:
+        """Nothing is kept."""
+
+    def remove(self, expert_ids: Iterable[UUID]) -> None:
+        """Nothing is kept."""
+
+
+@dataclass
+class RememberingJobs:
+    """Remembers what was asked for."""
+
+    asked: list[UUID] = field(default_factory=list)
+
+    def enqueue_reading(self, document_id: UUID) -> None:
+        """Note it."""
+        self.asked.append(document_id)
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def jobs() -> RememberingJobs:
+    return RememberingJobs()
+
+
+@pytest.fixture
+def ranker(engine: Engine) -> Ranker:
+    return FreshRanker(engine)
+
+
+@pytest.fixture
+def app_settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(
+        data_dir=tmp_path / "data",
+        database_url=database_url,
+        document_key=SecretStr(""),
+        encoder=False,
+        upload_max_bytes=200_000,
+    )
+
+
+@pytest.fixture
+def installation(
+    app_settings: Settings,
+    engine: Engine,
+    clock: FrozenClock,
+    ranker: Ranker,
+    jobs: RememberingJobs,
+) -> Installation:
+    return Installation(
+        settings=app_settings,
+        engine=engine,
+        vault=open_vault("", app_settings.data_dir),
+        clock=clock,
+        ranker=ranker,
+        composer=Composer(),
+        jobs=jobs,
+    )
+
+
+@pytest.fixture
+def app(installation: Installation) -> FastAPI:
+    return build_app(installation)
+
+
+@pytest.fixture
+def make(session: Session) -> Factory:
+    return Factory(session)
+
+
+Caller = Callable[..., AsyncClient]
+
+
+def issue(session: Session, account: Account, clock: FrozenClock) -> str:
+    """Write a key that may do all that its account may; return it."""
+    key = f"roster_{account.id.hex}"
+    session.add(
+        ApiKey(
+            facility_id=account.facility_id,
+            account_id=account.id,
+            label="test",
+            prefix=key[:12],
+            key_hash=digest(key),
+            scopes=[permission.value for permission in Permission],
+            expires_at=clock.now() + timedelta(days=1),
+        )
+    )
+    session.flush()
+    return key
+
+
+@dataclass
+class Callers:
+    """Clients of the application, one per role."""
+
+    app: FastAPI
+    session: Session
+    make: Factory
+    clock: FrozenClock
+
+    def key(
+        self, role: Role, country: str | None = None, facility: Facility | None = None
+    ) -> dict[str, str]:
+        """Return the header of somebody with a role."""
+        actor = self.make.actor(role, country, facility=facility)
+        account = self.session.exec(
+            select(Account).where(col(Account.id) == actor.account_id)
+        ).one()
+        expert_id = None
+        if role is Role.EXPERT:
+            expert_id = self.make.expert("Sofia Own", country=country or "PT").id
+        self.make.grant(account, role, facility=facility, country=country, expert_id=expert_id)
+        return {"Authorization": f"Bearer {issue(self.session, account, self.clock)}"}
+
+    @asynccontextmanager
+    async def client(
+        self, role: Role | None = None, country: str | None = None, **said: Facility | None
+    ) -> AsyncIterator[AsyncClient]:
+        """Open a client; commits first what the test has made so far."""
+        headers = {} if role is None else self.key(role, country, **said)
+        self.session.commit()
+        transport = ASGITransport(app=self.app)
+        async with (
+            self.app.router.lifespan_context(self.app),
+            AsyncClient(transport=transport, base_url="http://test", headers=headers) as client,
+        ):
+            yield client
+
+
+@pytest.fixture
+def callers(app: FastAPI, session: Session, make: Factory, clock: FrozenClock) -> Iterator[Callers]:
+    yield Callers(app, session, make, clock)
+
+
+ROLES = tuple(GRANTED)
