@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -60,6 +60,7 @@ def sign_in(
     TooManyAttempts
         Too many failures for this address lately.
     """
+    check_throttle(session, given.email, now=now)
     account = session.exec(select(Account).where(Account.email == given.email)).first()
     known = account is not None and account.is_active and account.password_hash is not None
     right = _HASHER.verify(given.password, (account and account.password_hash) or _NOBODY)
@@ -162,8 +163,11 @@ def actor_of_key(session: Session, key: str, *, now: datetime) -> Actor:
         raise NotSignedIn("This key is no longer valid. Ask your administrator for a new one.")
     held.last_used_at = now
     session.add(held)
-    scopes = frozenset(Permission(scope) for scope in held.scopes)
-    return _actor(session, account, held.facility_id, scopes=scopes)
+    # A scope that this version no longer knows allows nothing.
+    scopes = frozenset(one for one in Permission if one.value in held.scopes)
+    actor = _actor(session, account, held.facility_id, scopes=scopes)
+    # A key opens the facility it was made for, whatever else its account may have been granted.
+    return replace(actor, facility_id=held.facility_id)
 
 
 def _actor(

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.orm import Mapper
+from sqlalchemy.orm import Mapper, ORMExecuteState
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine
 
@@ -16,6 +16,7 @@ from roster.errors import Conflict
 from roster.tables import RankingRun
 
 _BUSY_TIMEOUT_MS = 15_000
+_RANKINGS_STAY = "A stored ranking is never changed; rank again to make a new one."
 
 
 def open_engine(url: str) -> Engine:
@@ -61,4 +62,12 @@ def unit_of_work(engine: Engine) -> Iterator[Session]:
 @event.listens_for(RankingRun, "before_update")
 def _refuse_to_rewrite_a_ranking(_mapper: Mapper[Any], _connection: Any, _run: Any) -> None:
     """Keep stored rankings as they were shown."""
-    raise Conflict("A stored ranking is never changed; rank again to make a new one.")
+    raise Conflict(_RANKINGS_STAY)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_to_rewrite_rankings(statement: ORMExecuteState) -> None:
+    """Keep stored rankings from UPDATE statements too."""
+    mapper = statement.bind_mapper
+    if statement.is_update and mapper is not None and mapper.class_ is RankingRun:
+        raise Conflict(_RANKINGS_STAY)

@@ -7,24 +7,33 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from roster import records
 from roster.dates import PartialDate, Period
-from roster.errors import Conflict, FieldError, FileRefused, FileTooLarge, InvalidInput
+from roster.errors import (
+    Conflict,
+    FieldError,
+    FileRefused,
+    FileTooLarge,
+    InvalidInput,
+    UnknownTerm,
+)
 from roster.inputs import Confirmation, FactDecision, FactInput
-from roster.naming import fold, is_same_person
-from roster.policy import Actor, Permission, require, visible_experts
+from roster.naming import fold
+from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.documents import (
     document_row,
-    facts_where,
     get_document,
     newest_version,
     pages_of,
 )
 from roster.queries.experts import get_expert
-from roster.read import DocumentReading, FactView, Name, Twin
+from roster.queries.readings import shown, twins_of
+from roster.read import DocumentReading, Name
+from roster.reference import countries
 from roster.serial import fact_value, to_json
 from roster.tables import (
     Document,
@@ -47,7 +56,6 @@ from roster.vocabulary import (
 )
 
 _KEEP_ORIGINAL_DAYS = 90
-_MOST_TWINS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +83,10 @@ def store_cv(
     Raises
     ------
     NotAllowed
-        The actor may not upload, or not for this country.
+    UnknownTerm
+        The country is none.
     InvalidInput
-        The actor answers for several countries or none, and the upload names none.
+        The country is not the actor's, or is not named by somebody who answers for several.
     FileRefused, FileTooLarge
     """
     require(actor, Permission.UPLOAD_CVS)
@@ -132,6 +141,11 @@ def _check_size(upload: Upload, most_bytes: int) -> None:
 
 
 def _country_of(actor: Actor, upload: Upload) -> str | None:
+    if upload.country is not None and not countries.is_country(upload.country):
+        raise UnknownTerm(
+            "Say for which country this is.",
+            errors=(FieldError("/country", "Give the two letters of ISO 3166-1, for example PT."),),
+        )
     allowed = {grant.country for grant in actor.grants_for(Permission.UPLOAD_CVS)}
     if actor.is_system or None in allowed:
         return upload.country
@@ -164,53 +178,17 @@ def get_reading(
         records.log_views(
             session, actor, [expert.id], what="cv", purpose="confirmation", at=clock.now()
         )
-    facts: tuple[FactView, ...] = ()
-    if version is not None:
-        facts = facts_where(
-            session,
-            col(Source.document_version_id) == version.id,
-            col(Fact.status) != FactStatus.SUPERSEDED,
-        )
+    text, facts = shown(session, actor, document, version) if version else ("", ())
     return DocumentReading(
-        document=document_row(document, expert.display_name if expert else None),
-        text=version.text if version else "",
+        document=document_row(document, actor, expert.display_name if expert else None),
+        text=text,
         pages=pages_of(version) if version else (),
         language=version.language if version else None,
         form=version.form if version else "",
         notes=tuple(version.notes) if version else (),
         facts=facts,
-        twins=_twins(session, actor, expert) if expert else (),
+        twins=twins_of(session, actor, expert) if expert else (),
     )
-
-
-def _twins(session: Session, actor: Actor, expert: Expert) -> tuple[Twin, ...]:
-    """Find people of whom the actor may know and who may be the same; others are not looked at."""
-    if expert.status is not ExpertStatus.DRAFT:
-        return ()
-    tokens = [token for token in expert.folded_name.split() if len(token) > 2]
-    if not tokens:
-        return ()
-    known = session.exec(
-        select(Expert).where(
-            visible_experts(actor, Permission.WRITE_EXPERTS),
-            Expert.status != ExpertStatus.DRAFT,
-            Expert.id != expert.id,
-        )
-    )
-    same = [other for other in known if is_same_person(other.display_name, expert.display_name)]
-    return tuple(
-        Twin(
-            expert_id=other.id,
-            display_name=other.display_name,
-            reason=_why_twin(other, expert),
-        )
-        for other in same[:_MOST_TWINS]
-    )
-
-
-def _why_twin(other: Expert, expert: Expert) -> str:
-    same_employer = fold(other.employer or "") == fold(expert.employer or "") != ""
-    return "same name and same employer" if same_employer else "same name, another employer"
 
 
 def confirm_cv(
@@ -347,6 +325,8 @@ def _settle(session: Session, actor: Actor, draft: Expert, same_as: UUID | None)
     if same_as is None or same_as == draft.id:
         return draft
     known = get_expert(session, actor, same_as, Permission.WRITE_EXPERTS)
+    if known.status is ExpertStatus.DRAFT:
+        raise Conflict("That person’s own CV is not confirmed yet. Confirm it first.")
     for fact in session.exec(select(Fact).where(Fact.expert_id == draft.id)):
         fact.expert_id = known.id
         session.add(fact)
@@ -365,15 +345,16 @@ def _add_facts(
     if added:
         source = _source_of(session, actor, expert)
         session.add_all(_fact_from(actor, expert.id, source, given, at) for given in added)
-    named = session.exec(
-        select(Fact).where(
+        session.flush()
+    names = session.exec(
+        select(Fact.value).where(
             Fact.expert_id == expert.id,
             Fact.kind == FactKind.NAME,
             Fact.status == FactStatus.CONFIRMED,
         )
-    ).first()
-    named_now = any(given.kind is FactKind.NAME for given in added)
-    if named is None and not named_now:
+    ).all()
+    # A name of punctuation only, or a blank one, could neither be found nor told apart.
+    if not names or not all(fold(name["display"]) for name in names):
         raise InvalidInput(
             "Give the person’s name: it was not read, or it was marked as wrong.",
             errors=(FieldError("/added", f"Add a fact of kind {FactKind.NAME}: {Name.__name__}."),),
@@ -388,7 +369,9 @@ def _join(session: Session, expert: Expert, at: datetime) -> None:
     session.add(expert)
     member = session.exec(
         select(Membership).where(
-            Membership.expert_id == expert.id, Membership.facility_id == expert.facility_id
+            Membership.expert_id == expert.id,
+            Membership.facility_id == expert.facility_id,
+            or_(col(Membership.valid_to).is_(None), col(Membership.valid_to) >= at.date()),
         )
     ).first()
     if member is None:

@@ -67,6 +67,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
 """What each role may do. An administrator runs the system and sees no person's data."""
 
 _BOUND_TO_COUNTRY = frozenset({Role.FOCAL_POINT})
+_FEEDS_RECORDS = frozenset({Role.FOCAL_POINT, Role.EXPERT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +194,28 @@ def visible_documents(
     here = col(Document.facility_id) == actor.facility_id
     if actor.is_system:
         return here
-    return and_(here, or_(false(), *map(_documents_of, actor.grants_for(permission))))
+    reached = (_documents_of(grant, actor) for grant in actor.grants_for(permission))
+    return and_(here, or_(false(), *reached))
 
 
-def _documents_of(grant: Grant) -> ColumnElement[bool]:
+def _documents_of(grant: Grant, actor: Actor) -> ColumnElement[bool]:
     if grant.role is Role.EXPERT:
         return col(Document.expert_id) == grant.expert_id
     if grant.country is None:
         return col(Document.id).is_not(None)
-    return col(Document.country) == grant.country
+    of_country = col(Document.country) == grant.country
+    if not grant.administrations:
+        return of_country
+    of_employer = exists().where(
+        col(Expert.id) == col(Document.expert_id), col(Expert.employer).in_(grant.administrations)
+    )
+    # Nobody knows yet whose an unread file is: until then it is its uploader's.
+    return and_(of_country, or_(of_employer, col(Document.uploaded_by) == actor.account_id))
+
+
+def fed_experts(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on `Expert` for whose record an actor feeds: her people's, her own."""
+    grants = (
+        grant for grant in actor.grants_for(Permission.READ_EXPERTS) if grant.role in _FEEDS_RECORDS
+    )
+    return or_(false(), *map(_experts_of, grants))

@@ -24,6 +24,7 @@ from roster.read import (
     ReleaseView,
     TrackRecord,
 )
+from roster.redaction import PrivateWords, without_private
 from roster.serial import fact_value, to_json
 from roster.tables import (
     AccessLog,
@@ -40,6 +41,7 @@ from roster.vocabulary import FactKind, FactStatus, ReleaseOutcome
 
 _STANDING = (FactStatus.PROPOSED, FactStatus.CONFIRMED)
 _TEXT_LIMIT = 40_000
+_SEQUENCE_LOCK = 5_204_917  # Any number, as long as every installation on a database takes it.
 _TURN = 7_021_001
 """Key of the advisory lock; any number that nothing else uses."""
 
@@ -51,6 +53,7 @@ def log_change(
 
     `detail` holds ids, codes and numbers; never a name or a text.
     """
+    _number_in_order_of_commits(session)
     session.add(
         Change(
             facility_id=record.facility_id,
@@ -63,6 +66,16 @@ def log_change(
             detail=to_json(detail),
         )
     )
+
+
+def _number_in_order_of_commits(session: Session) -> None:
+    """Let others number their changes after this transaction only.
+
+    PostgreSQL gives numbers out before the commit: without this, whoever reads on from a number
+    would miss the change that got a lower one and was committed later. SQLite has one writer.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_SEQUENCE_LOCK)))
 
 
 def log_views(
@@ -158,6 +171,7 @@ def refresh(session: Session, experts: Sequence[Expert], at: datetime) -> list[E
     changes = [
         _repeat_on_expert(expert, view, at) for expert, view in zip(experts, views, strict=True)
     ]
+    _number_in_order_of_commits(session)
     session.add_all([*experts, *changes])
     session.flush()
     for expert, view, change in zip(experts, views, changes, strict=True):
@@ -231,9 +245,15 @@ def _held_facts(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[HeldFa
         .order_by(col(Fact.asserted_at), col(Fact.id))
     )
     held: dict[UUID, list[HeldFact]] = {}
-    for fact, source, language in rows:
+    # Facts of one document are equally old: those printed first are taken first.
+    for fact, source, language in sorted(rows, key=_place):
         held.setdefault(fact.expert_id, []).append(_held(fact, source, language))
     return held
+
+
+def _place(row: tuple[Fact, Source, str | None]) -> int:
+    span = row[0].span
+    return int(span["start"]) if span else 0
 
 
 def _held(fact: Fact, source: Source, language: str | None) -> HeldFact:
@@ -257,43 +277,40 @@ def _held(fact: Fact, source: Source, language: str | None) -> HeldFact:
 
 
 def _texts(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Return the CV texts of people without what is private: contact data, birth, names."""
-    spans = _private_spans(session, ids)
+    """Return the CV texts of people without what is private, the newest first."""
+    private = _private_words(session, ids)
     rows = session.exec(
-        select(Fact.expert_id, DocumentVersion.id, DocumentVersion.text)
+        select(Fact.expert_id, DocumentVersion.id, DocumentVersion.text, DocumentVersion.created_at)
         .join(Source, col(Source.id) == col(Fact.source_id))
         .join(DocumentVersion, col(DocumentVersion.id) == col(Source.document_version_id))
         .where(col(Fact.expert_id).in_(ids), col(Fact.status).in_(_STANDING))
         .distinct()
-        .order_by(col(Fact.expert_id), col(DocumentVersion.id))
+        .order_by(
+            col(Fact.expert_id), col(DocumentVersion.created_at).desc(), col(DocumentVersion.id)
+        )
     )
     texts: dict[UUID, str] = {}
-    for expert_id, version_id, text in rows:
-        cut = _without(text, spans.get((expert_id, version_id), []))
+    for expert_id, version_id, text, _ in rows:
+        cut = without_private(text, private.get((expert_id, version_id), ()), " ")
         texts[expert_id] = f"{texts[expert_id]}\n\n{cut}" if expert_id in texts else cut
     return {expert_id: text[:_TEXT_LIMIT] for expert_id, text in texts.items()}
 
 
-def _private_spans(
+def _private_words(
     session: Session, ids: Sequence[UUID]
-) -> dict[tuple[UUID, UUID], list[tuple[int, int]]]:
+) -> dict[tuple[UUID, UUID], list[PrivateWords]]:
     kinds = [*PRIVATE_KINDS, FactKind.NAME]
     rows = session.exec(
-        select(Fact.expert_id, Source.document_version_id, Fact.span)
+        select(Fact.expert_id, Source.document_version_id, Fact.span, Fact.quote)
         .join(Source, col(Source.id) == col(Fact.source_id))
         .where(col(Fact.expert_id).in_(ids), col(Fact.kind).in_(kinds))
     )
-    spans: dict[tuple[UUID, UUID], list[tuple[int, int]]] = {}
-    for expert_id, version_id, span in rows:
+    private: dict[tuple[UUID, UUID], list[PrivateWords]] = {}
+    for expert_id, version_id, span, quote in rows:
         if version_id is not None and span is not None:
-            spans.setdefault((expert_id, version_id), []).append((span["start"], span["end"]))
-    return spans
-
-
-def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + " " + text[end:]
-    return text
+            words = PrivateWords(span["start"], span["end"], quote)
+            private.setdefault((expert_id, version_id), []).append(words)
+    return private
 
 
 def _releases(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[ReleaseView]]:

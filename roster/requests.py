@@ -34,6 +34,14 @@ _FOLLOWING: dict[RequestStatus, frozenset[RequestStatus]] = {
     ),
     RequestStatus.FICHE_DRAFTED: frozenset({RequestStatus.SUBMITTED, RequestStatus.REJECTED}),
     RequestStatus.SUBMITTED: frozenset(
+        {
+            RequestStatus.IN_PREPARATION,
+            RequestStatus.APPROVED,
+            RequestStatus.REJECTED,
+            RequestStatus.FORWARDED,
+        }
+    ),
+    RequestStatus.IN_PREPARATION: frozenset(
         {RequestStatus.APPROVED, RequestStatus.REJECTED, RequestStatus.FORWARDED}
     ),
 }
@@ -89,7 +97,13 @@ def create_request(
 
 
 def update_request(
-    session: Session, actor: Actor, request_id: UUID, given: NewRequest, *, clock: Clock
+    session: Session,
+    actor: Actor,
+    request_id: UUID,
+    given: NewRequest,
+    *,
+    clock: Clock,
+    text_language: str | None = None,
 ) -> AssistanceRequest:
     """Change what is asked for; rankings made before stay as they were shown.
 
@@ -101,6 +115,8 @@ def update_request(
     request = get_request(session, actor, request_id)
     check_terms(given)
     require_any(given)
+    if given.text != request.text:
+        request.text_language = text_language  # The language of words that are gone says nothing.
     _fill(request, given)
     request.updated_at = clock.now()
     session.add(request)
@@ -134,8 +150,9 @@ def move_request(
     if to in _NEEDS_REASON and not (reason or "").strip():
         raise Conflict("Say why: a request is rejected or forwarded with its reason.")
     request.status, request.outcome_reason = to, reason or request.outcome_reason
+    request.updated_at = clock.now()
     session.add(request)
-    _log_step(session, actor, request, before, clock.now(), reason)
+    _log_step(session, actor, request, before, request.updated_at, reason)
     return request
 
 
@@ -234,13 +251,15 @@ def _scope(given: NewRequest) -> str | None:
 
 def _next_code(session: Session, actor: Actor, now: datetime) -> str:
     stem = f"REQ-{now.year}-"
-    newest = session.exec(
-        select(func.max(AssistanceRequest.code)).where(
+    codes = session.exec(
+        select(AssistanceRequest.code).where(
             AssistanceRequest.facility_id == actor.facility_id,
             col(AssistanceRequest.code).startswith(stem),
         )
-    ).one()
-    return f"{stem}{int(newest.rsplit('-', 1)[1]) + 1 if newest else 1:03d}"
+    )
+    # By number, not by spelling: "REQ-2026-999" sorts after "REQ-2026-1000".
+    numbers = [int(end) for end in (code[len(stem) :] for code in codes) if end.isdecimal()]
+    return f"{stem}{max(numbers, default=0) + 1:03d}"
 
 
 def _log_step(

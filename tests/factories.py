@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from pwdlib import PasswordHash
@@ -75,7 +76,7 @@ class Factory:
             self._home = self.facility("home")
         return self._home
 
-    def facility(self, code: str | None = None, **said: object) -> Facility:
+    def facility(self, code: str | None = None, **said: Any) -> Facility:
         """Make a facility."""
         code = code or f"f-{uuid4().hex[:8]}"
         facility = Facility(code=code, name=code.title(), **said)
@@ -96,7 +97,7 @@ class Factory:
         return account
 
     def grant(
-        self, account: Account, role: Role, *, facility: Facility | None = None, **said: object
+        self, account: Account, role: Role, *, facility: Facility | None = None, **said: Any
     ) -> RoleGrant:
         """Write a grant."""
         grant = RoleGrant(
@@ -152,7 +153,7 @@ class Factory:
         return expert
 
     def source(
-        self, owner: Expert | Document, version: DocumentVersion | None = None, **said: object
+        self, owner: Expert | Document, version: DocumentVersion | None = None, **said: Any
     ) -> Source:
         """Make a source: a reading of a document, or a focal point."""
         kind = SourceKind.DOCUMENT if version else SourceKind.FOCAL_POINT
@@ -310,7 +311,7 @@ class Factory:
         return document, draft, made
 
     def request(
-        self, code: str = "REQ-2026-001", *, facility: Facility | None = None, **said: object
+        self, code: str = "REQ-2026-001", *, facility: Facility | None = None, **said: Any
     ) -> AssistanceRequest:
         """Make a request that says enough to be ranked."""
         request = AssistanceRequest(
@@ -323,7 +324,7 @@ class Factory:
         self.keep(request)
         return request
 
-    def release(self, expert: Expert, outcome: ReleaseOutcome, **said: object) -> Release:
+    def release(self, expert: Expert, outcome: ReleaseOutcome, **said: Any) -> Release:
         """Write the answer of a home authority."""
         release = Release(
             facility_id=expert.facility_id, expert_id=expert.id, outcome=outcome, **said

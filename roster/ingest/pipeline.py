@@ -93,6 +93,8 @@ def _refuse(engine: Engine, document_id: UUID, refusal: FileRefused, clock: Cloc
 
 
 def _store_version(session: Session, document: Document, text: DocumentText, at: datetime) -> None:
+    if document.state in _DONE or newest_version(session, document.id) is not None:
+        return  # Somebody else read it meanwhile.
     document.media_type = text.media_type
     session.add(document)
     session.add(

@@ -51,16 +51,17 @@ def document_rows(
         .order_by(col(Document.created_at).desc(), col(Document.id))
         .limit(most)
     )
-    return tuple(document_row(document, name) for document, name in rows)
+    return tuple(document_row(document, actor, name) for document, name in rows)
 
 
-def document_row(document: Document, display_name: str | None = None) -> DocumentRow:
-    """Return a file as it stands in lists."""
+def document_row(document: Document, actor: Actor, display_name: str | None = None) -> DocumentRow:
+    """Return a file as it stands in lists; the name that its uploader gave it is hers to see."""
+    is_uploader = actor.account_id is not None and document.uploaded_by == actor.account_id
     return DocumentRow(
         id=document.id,
         kind=document.kind,
         state=document.state,
-        file_name=document.file_name,
+        file_name=document.file_name if is_uploader else "",
         media_type=document.media_type,
         size_bytes=document.size_bytes,
         uploaded_at=document.created_at,

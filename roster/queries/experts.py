@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
 from roster.naming import fold
-from roster.policy import Actor, Permission, visible_experts
+from roster.policy import Actor, Permission, fed_experts, visible_experts
 from roster.queries.documents import document_rows, facts_where
 from roster.queries.paging import page_of
 from roster.read import (
@@ -24,7 +24,7 @@ from roster.read import (
 )
 from roster.serial import expert_view
 from roster.tables import AssistanceRequest, Document, Expert, ExpertProfile, Fact, ShortlistEntry
-from roster.vocabulary import ExpertKind, ExpertStatus, FactStatus, Role, Stage
+from roster.vocabulary import ExpertKind, ExpertStatus, FactStatus, Stage
 
 _CONTACT_STAGES = (Stage.SHORTLISTED, Stage.PROPOSED, Stage.AGREED, Stage.DEPLOYED)
 
@@ -147,8 +147,7 @@ def get_record(session: Session, actor: Actor, expert_id: UUID) -> ExpertRecord:
         col(Fact.expert_id) == expert_id,
         col(Fact.status).in_([FactStatus.PROPOSED, FactStatus.CONFIRMED]),
     )
-    shortlisted = _shortlisted_for(session, actor, expert_id)
-    if not _sees_contact(actor, bool(shortlisted)):
+    if not sees_contact(session, actor, expert_id):
         facts = tuple(fact for fact in facts if fact.kind not in PRIVATE_KINDS)
     documents = document_rows(session, actor, col(Document.expert_id) == expert_id)
     return ExpertRecord(
@@ -156,14 +155,20 @@ def get_record(session: Session, actor: Actor, expert_id: UUID) -> ExpertRecord:
         facts=facts,
         documents=documents,
         informed=expert.informed_at is not None,
-        shortlisted_for=tuple(shortlisted),
+        shortlisted_for=tuple(_shortlisted_for(session, actor, expert_id)),
     )
 
 
-def _sees_contact(actor: Actor, shortlisted: bool) -> bool:
-    if actor.is_system or actor.has_role(Role.FOCAL_POINT, Role.EXPERT):
+def sees_contact(session: Session, actor: Actor, expert_id: UUID) -> bool:
+    """Whether an actor may see the contact data and the birth year of this very person."""
+    if actor.is_system:
         return True
-    return shortlisted and actor.may(Permission.WRITE_SHORTLIST)
+    feeds = select(Expert.id).where(Expert.id == expert_id, fed_experts(actor))
+    if session.exec(feeds).first() is not None:
+        return True
+    if not actor.may(Permission.WRITE_SHORTLIST):
+        return False
+    return bool(_shortlisted_for(session, actor, expert_id))
 
 
 def _shortlisted_for(session: Session, actor: Actor, expert_id: UUID) -> Sequence[UUID]:

@@ -1,0 +1,284 @@
+"""Where personal data stands: each column of each table, its class, and the way from a person.
+
+Export and erasure read this registry and nothing else; a test fails where a column is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlmodel import SQLModel
+
+import roster.tables  # noqa: F401 -- importing fills the metadata
+
+
+class DataClass(StrEnum):
+    """What kind of personal data a column holds; retention goes by it."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    PROFESSIONAL = "professional"
+    TEXT = "text"
+    LOG = "log"
+    CREDENTIAL = "credential"
+
+
+class Subject(StrEnum):
+    """Whose data it is."""
+
+    EXPERT = "expert"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalColumn:
+    """One column that holds personal data."""
+
+    table: str
+    column: str
+    data_class: DataClass
+    subjects: tuple[Subject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of a way: the column of a table that holds the id of a row of another one."""
+
+    table: str
+    column: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the rows of a table are reached from an expert's id: the last link ends at `expert`."""
+
+    table: str
+    links: tuple[Link, ...]
+
+    @property
+    def is_key(self) -> bool:
+        """Whether the database itself keeps every step, as a foreign key."""
+        return all(_is_key(link) for link in self.links)
+
+
+_E, _A, _BOTH = (Subject.EXPERT,), (Subject.ACCOUNT,), (Subject.EXPERT, Subject.ACCOUNT)
+_Declared = dict[str, tuple[tuple[Subject, ...], dict[DataClass, str]]]
+_DECLARED: _Declared = {
+    "expert": (
+        _E,
+        {
+            DataClass.IDENTITY: "id display_name folded_name",
+            DataClass.PROFESSIONAL: "status home_country given_country kind employer headline "
+            "confirmed_on availability_known_until deployments feedback_mean feedback_count "
+            "last_deployed",
+            DataClass.LOG: "informed_at",
+        },
+    ),
+    "expert_profile": (_E, {DataClass.PROFESSIONAL: "expert_id view"}),
+    "membership": (_E, {DataClass.PROFESSIONAL: "expert_id valid_from valid_to basis"}),
+    "fact": (
+        _E,
+        {
+            DataClass.PROFESSIONAL: "expert_id kind value valid_from valid_to ongoing status "
+            "confidence doubt",
+            DataClass.TEXT: "quote span",
+            DataClass.LOG: "asserted_at confirmed_by confirmed_at",
+        },
+    ),
+    "merge_proposal": (_E, {DataClass.IDENTITY: "expert_id twin_id reason decided_at decision"}),
+    "source": (
+        _BOTH,
+        {
+            DataClass.LOG: "label account_id",
+            DataClass.PROFESSIONAL: "document_version_id deployment_id",
+        },
+    ),
+    "document": (
+        _BOTH,
+        {
+            DataClass.IDENTITY: "expert_id file_name",
+            DataClass.PROFESSIONAL: "country",
+            DataClass.TEXT: "sha256",
+            DataClass.LOG: "uploaded_by problem",
+        },
+    ),
+    "document_blob": (_E, {DataClass.TEXT: "document_id content"}),
+    "document_version": (_E, {DataClass.TEXT: "document_id language text pages notes form"}),
+    "deployment": (
+        _E,
+        {DataClass.PROFESSIONAL: "expert_id action_id activity_id role days starts ends status"},
+    ),
+    "feedback": (
+        _BOTH,
+        {
+            DataClass.PROFESSIONAL: "deployment_id scores",
+            DataClass.TEXT: "text",
+            DataClass.LOG: "by",
+        },
+    ),
+    "nomination": (
+        _BOTH,
+        {
+            DataClass.PROFESSIONAL: "expert_id call_id withdrawn_at",
+            DataClass.TEXT: "note",
+            DataClass.LOG: "by",
+        },
+    ),
+    "release": (
+        _BOTH,
+        {
+            DataClass.PROFESSIONAL: "expert_id request_id nomination_id outcome valid_from "
+            "valid_to days reason",
+            DataClass.LOG: "by",
+        },
+    ),
+    "shortlist_entry": (
+        _E,
+        {
+            DataClass.PROFESSIONAL: "expert_id request_id ranking_run_id place score stage",
+            DataClass.TEXT: "note",
+        },
+    ),
+    "shortlist_event": (
+        _BOTH,
+        {
+            DataClass.PROFESSIONAL: "entry_id from_stage to_stage reason",
+            DataClass.TEXT: "note",
+            DataClass.LOG: "by",
+        },
+    ),
+    "seat": (_E, {DataClass.PROFESSIONAL: "expert_id team_id role score alternates"}),
+    "team": (
+        _BOTH,
+        {DataClass.PROFESSIONAL: "rules checks", DataClass.TEXT: "note", DataClass.LOG: "by"},
+    ),
+    "ranking_run": (_BOTH, {DataClass.PROFESSIONAL: "request content", DataClass.LOG: "by"}),
+    "request": (
+        _BOTH,
+        {
+            DataClass.IDENTITY: "counterpart",
+            DataClass.PROFESSIONAL: "excluded conflicts",
+            DataClass.TEXT: "text",
+            DataClass.LOG: "officer_id",
+        },
+    ),
+    "request_event": (_A, {DataClass.LOG: "by reason"}),
+    "call": (_A, {DataClass.LOG: "by", DataClass.TEXT: "text"}),
+    "activity_plan": (_A, {DataClass.LOG: "by"}),
+    "lesson": (_A, {DataClass.LOG: "by"}),
+    "account": (
+        _A,
+        {
+            DataClass.IDENTITY: "id name",
+            DataClass.CONTACT: "email",
+            DataClass.CREDENTIAL: "password_hash",
+            DataClass.PROFESSIONAL: "locale is_active country",
+        },
+    ),
+    "role_grant": (
+        _BOTH,
+        {
+            DataClass.IDENTITY: "account_id expert_id",
+            DataClass.PROFESSIONAL: "role country administrations",
+            DataClass.LOG: "granted_by ended_at",
+        },
+    ),
+    "login_session": (
+        _A,
+        {
+            DataClass.CREDENTIAL: "token_hash",
+            DataClass.LOG: "account_id expires_at ended_at device",
+        },
+    ),
+    "api_key": (
+        _A,
+        {
+            DataClass.CREDENTIAL: "prefix key_hash scopes expires_at",
+            DataClass.LOG: "account_id label revoked_at last_used_at",
+        },
+    ),
+    "sign_in_attempt": (_A, {DataClass.LOG: "key_hash at"}),
+    "access_log": (_BOTH, {DataClass.LOG: "at account_id expert_id what purpose"}),
+    "change": (_BOTH, {DataClass.LOG: "at by record_id detail"}),
+}
+
+_BY_EXPERT = (
+    "access_log",
+    "deployment",
+    "document",
+    "expert_profile",
+    "fact",
+    "membership",
+    "nomination",
+    "release",
+    "role_grant",
+    "seat",
+    "shortlist_entry",
+)
+_FURTHER: dict[str, tuple[tuple[str, str], ...]] = {
+    "merge_proposal": (("expert_id", "expert"), ("twin_id", "expert")),
+    "document_blob": (("document_id", "document"),),
+    "document_version": (("document_id", "document"),),
+    "source": (("document_version_id", "document_version"), ("deployment_id", "deployment")),
+    "feedback": (("deployment_id", "deployment"),),
+    "shortlist_event": (("entry_id", "shortlist_entry"),),
+    "change": (("record_id", "expert"),),
+}
+"""Tables whose rows hang on another one, or on a person in more than one way."""
+
+INSIDE: dict[str, tuple[str, ...]] = {
+    "ranking_run": ("content",),
+    "request": ("excluded", "conflicts"),
+    "seat": ("alternates",),
+    "team": ("rules", "checks"),
+    "change": ("detail",),
+    "source": ("label",),
+    "call": ("text",),
+}
+"""Columns that may name a person inside a text or a JSON: no key leads there, they are searched."""
+
+
+def columns() -> tuple[PersonalColumn, ...]:
+    """Return every column that holds personal data, by table and name."""
+    found = (
+        PersonalColumn(table, column, data_class, subjects)
+        for table, (subjects, classes) in _DECLARED.items()
+        for data_class, names in classes.items()
+        for column in names.split()
+    )
+    return tuple(sorted(found, key=lambda one: (one.table, one.column)))
+
+
+def tables_reaching_expert() -> tuple[Way, ...]:
+    """Return every way from an expert's id to rows about her, the shortest ways first.
+
+    A table is named once for each way; the rows of `fact` come before those of `source`, which
+    would be found twice. Columns of `INSIDE` are reached by no way.
+    """
+    ways = [Way("expert", ())]
+    ways += [Way(table, (Link(table, "expert_id", "expert"),)) for table in _BY_EXPERT]
+    ways += [way for table in _FURTHER for way in _ways_to(table)]
+    # A focal point's word has no document: its source is known by the facts that rest on it.
+    ways.append(
+        Way("source", (Link("fact", "source_id", "source"), Link("fact", "expert_id", "expert")))
+    )
+    return tuple(sorted(ways, key=lambda way: (len(way.links), way.table)))
+
+
+def _ways_to(table: str) -> Iterator[Way]:
+    if table == "expert":
+        yield Way("expert", ())
+    elif table in _FURTHER:
+        for column, to in _FURTHER[table]:
+            for way in _ways_to(to):
+                yield Way(table, (Link(table, column, to), *way.links))
+    else:
+        yield Way(table, (Link(table, "expert_id", "expert"),))
+
+
+def _is_key(link: Link) -> bool:
+    column = SQLModel.metadata.tables[link.table].columns[link.column]
+    return any(key.column.table.name == link.to for key in column.foreign_keys)
