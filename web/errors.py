@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
-from roster.errors import (
+from roster.errors import FileTooLarge, (
     InvalidInput,
     NotAllowed,
     NotFound,
@@ -21,11 +21,33 @@ from roster.errors import (
 )
 from web.contexts.accounts import ErrorPage
 from web.contexts.parts import Link
-from web.deps import frame_of, get_tongue, respond
+from web.deps import Site, frame_of, get_tongue, respond
+from web.security import HEADERS
 
 log = logging.getLogger(__name__)
 
-WAY_BACK = {401: ("Sign in", "/signin")}
+
+
+def marked(message: str) -> str:
+    """Mark a message for the catalogues; it is translated where it is shown."""
+    return message
+
+
+WAY_BACK = {401: (marked("Sign in"), "/signin")}
+TITLES = (
+    marked("This could not be done"),
+    marked("Some fields need correcting"),
+    marked("The request says too little to rank people"),
+    marked("A term is not known"),
+    marked("Nothing stands here"),
+    marked("You may not do this"),
+    marked("Sign in first"),
+    marked("The record has changed or is not ready for this"),
+    marked("This file cannot be read"),
+    marked("This file is too large"),
+    marked("Wait before the next try"),
+)
+"""The titles of the domain's errors, as `roster.errors` spells them."""
 
 
 def error_page(
@@ -33,7 +55,7 @@ def error_page(
 ) -> HTMLResponse:
     """Render a refusal with a way on."""
     tongue = get_tongue(request)
-    label, href = WAY_BACK.get(status, ("Go to the first page", "/"))
+    label, href = WAY_BACK.get(status, (marked("Go to the first page"), "/"))
     title, detail = tongue.word(title), tongue.word(detail)
     page = ErrorPage(
         frame_of(request, title), status, title, detail, errors, (Link(tongue.word(label), href),)
@@ -61,17 +83,23 @@ def render_error(request: Request, error: RosterError) -> Response:
 
 async def refuse_cross_site(request: Request) -> ASGIApp:
     """Answer what another site made a browser send."""
-    return render_error(
-        request,
-        NotAllowed("This form was sent from another site. Open the page here and try again."),
-    )
+    detail = marked("This form was sent from another site. Open the page here and try again.")
+    return render_error(request, NotAllowed(detail))
+
+
+async def refuse_too_large(request: Request) -> ASGIApp:
+    """Answer a request that brings more bytes than allowed."""
+    site: Site = request.app.state.site
+    megabytes = site.most_upload_bytes // 1_000_000
+    detail = f"More than {megabytes} MB were sent at once. Send fewer files at a time."
+    return render_error(request, FileTooLarge(detail))
 
 
 def _render_http(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     if error.status_code == 404:
-        missing = NotFound("There is no page at this address, or none that you may see.")
+        missing = NotFound(marked("There is no page at this address, or none that you may see."))
         return render_error(request, missing)
     answer = error_page(request, error.status_code, RosterError.title, str(error.detail))
     answer.headers.update(error.headers or {})
@@ -89,7 +117,7 @@ def _render_invalid(request: Request, error: Exception) -> Response:
         request,
         422,
         InvalidInput.title,
-        "The address or the form holds a value of another kind.",
+        marked("The address or the form holds a value of another kind."),
         lines,
     )
 
@@ -102,12 +130,18 @@ def _render_roster(request: Request, error: Exception) -> Response:
 
 def _render_crash(request: Request, error: Exception) -> Response:
     log.error("a page failed: %s", type(error).__name__)
-    return error_page(
+    answer = error_page(
         request,
         500,
-        "Something here is broken",
-        "It was our mistake and nothing of yours was changed by it. Try again; if it happens twice, tell the administrator when.",
+        marked("Something here is broken"),
+        marked(
+            "It was our mistake, and nothing was changed. "
+            "Try again; if it happens twice, tell the administrator when."
+        ),
     )
+    # This answer is made outside all middleware, so it brings its headers itself.
+    answer.headers.update(HEADERS)
+    return answer
 
 
 def install(app: FastAPI) -> None:

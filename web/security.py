@@ -6,10 +6,8 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from roster.errors import FileTooLarge
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -100,29 +98,46 @@ class SameOrigin:
 
 
 class BodyLimit:
-    """Stop reading a body beyond a number of bytes, said or not in `Content-Length`."""
+    """Stop reading a body beyond a number of bytes, whether or not its length was said.
 
-    def __init__(self, app: ASGIApp, most_bytes: int) -> None:
+    Parameters
+    ----------
+    app : what comes after
+    most_bytes : the most that one request may bring
+    refuse : makes the answer, a page with status 413
+    """
+
+    def __init__(self, app: ASGIApp, most_bytes: int, refuse: Refusal) -> None:
         self.app = app
         self.most_bytes = most_bytes
+        self.refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, its body counted as it comes."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        seen = 0
+        said = Headers(scope=scope).get("content-length", "")
+        seen, too_large = int(said) if said.isdigit() else 0, False
+        read = 0
 
         async def counted() -> Message:
-            nonlocal seen
+            nonlocal read, too_large
             message = await receive()
-            seen += len(message.get("body", b""))
-            said = Headers(scope=scope).get("content-length", "0")
-            if seen > self.most_bytes or (said.isdigit() and int(said) > self.most_bytes):
-                megabytes = self.most_bytes // 1_000_000
-                raise FileTooLarge(
-                    f"More than {megabytes} MB were sent at once. Send fewer files at a time."
-                )
-            return message
+            read += len(message.get("body", b""))
+            too_large = too_large or max(seen, read) > self.most_bytes
+            # Who reads on is told that the sender has gone: nothing more is kept in memory.
+            return {"type": "http.disconnect"} if too_large else message
 
-        await self.app(scope, counted, send)
+        async def unless_too_large(message: Message) -> None:
+            if not too_large:
+                await send(message)
+
+        try:
+            await self.app(scope, counted, unless_too_large)
+        except ClientDisconnect:
+            if not too_large:
+                raise
+        if too_large:
+            refusal = await self.refuse(Request(scope))
+            await refusal(scope, receive, send)

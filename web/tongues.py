@@ -111,7 +111,9 @@ class Tongue:
     def period(self, value: Period) -> str:
         """Write a period; says so where the dates, or one of them, are unknown."""
         if value.start is None and value.end is None:
-            return self.word("since an unknown date" if value.ongoing else "dates unknown")
+            return (
+                self.word("since an unknown date") if value.ongoing else self.word("dates unknown")
+            )
         if value.ongoing and value.start is not None:
             return self.word("since %(date)s", date=self.partial(value.start))
         if value.end is None and value.start is not None:

@@ -1,0 +1,56 @@
+"""A client of the pages that goes through the whole application, in process."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from fastapi import APIRouter, FastAPI
+from httpx import ASGITransport, AsyncClient
+
+from roster.errors import FieldError, FileTooLarge, InvalidInput, NotAllowed, NotFound, NotSignedIn
+from web.app import create_web
+from web.deps import Site
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+def refusals() -> APIRouter:
+    """Routes that fail in every way that a view can."""
+    router = APIRouter()
+
+    @router.get("/fail/{how}")
+    @router.post("/fail/{how}")
+    def fail(how: str) -> None:
+        raise {
+            "403": NotAllowed("This list belongs to another country."),
+            "404": NotFound("No such request."),
+            "413": FileTooLarge("The file has 30 MB; 25 MB is the most."),
+            "422": InvalidInput(
+                "Nothing was saved.", (FieldError("/languages/0", "No such level."),)
+            ),
+            "401": NotSignedIn("Sign in to see this."),
+        }.get(how, RuntimeError("a bug, with the name of Jane Doe in it"))
+
+    @router.get("/number")
+    def number(page: int) -> None:
+        raise AssertionError(page)
+
+    @router.post("/body")
+    async def body() -> None:
+        raise AssertionError("the body is not read")
+
+    return router
+
+
+@pytest.fixture
+def app() -> FastAPI:
+    return create_web(Site("MIEUX+", demo=True, most_upload_bytes=1_000_000), (refusals(),))
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> AsyncIterator[AsyncClient]:
+    transport = ASGITransport(app, raise_app_exceptions=False)
+    async with AsyncClient(transport=transport, base_url="http://roster.test") as made:
+        yield made
