@@ -11,7 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
-from roster.errors import FileTooLarge, (
+from roster.errors import (
+    FileTooLarge,
     InvalidInput,
     NotAllowed,
     NotFound,
@@ -25,7 +26,6 @@ from web.deps import Site, frame_of, get_tongue, respond
 from web.security import HEADERS
 
 log = logging.getLogger(__name__)
-
 
 
 def marked(message: str) -> str:

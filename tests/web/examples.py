@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from web.contexts import (
     accounts,
@@ -276,7 +277,8 @@ def ranking(count: int, tongue: Tongue) -> rankings.RankingPage:
             "574 not ranked, and why", reasons, Link("Ask 14 focal points", "/requests/1/ask")
         ),
         how=(
-            "Model rule 3 of 2 Nov 2026. The learnt model is not in use: on 14 past requests it did not beat the rule (0.81 against 0.82).",
+            "Model rule 3 of 2 Nov 2026. The learnt model is not in use: "
+            "on 14 past requests it did not beat the rule (0.81 against 0.82).",
             "Kept as list 118, 24 Nov 2026 10:42.",
         ),
         run_link=Link("Replay this list", "?run=118"),
@@ -572,7 +574,7 @@ def team(tongue: Tongue, *, full: bool) -> teams.TeamPage:
             MAARTEN, "−3.4 points", PostButton("Seat", "/seat", (("seat", "1"), ("expert", "2")))
         ),
     )
-    seats = tuple(
+    taken = tuple(
         teams.SeatCard(
             str(at),
             role,
@@ -588,7 +590,9 @@ def team(tongue: Tongue, *, full: bool) -> teams.TeamPage:
         for at, (role, who) in enumerate(
             (("Lead, statistics", INES), ("Southern peer", SALMA), ("Trainer", LONGEST))
         )
-    ) + (
+    )
+    seats = (
+        *taken,
         teams.SeatCard(
             "9",
             "Drafter",
@@ -1084,7 +1088,7 @@ def home_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
     )
     officer = home.HomePage(
         frame("Home", "home", tongue),
-        tongue.weekday(__import__("datetime").date(2026, 11, 24)),
+        tongue.weekday(date(2026, 11, 24)),
         "Three requests are yours. Two wait for you, one is late.",
         Link("New request from a letter", "/requests/new"),
         lines,

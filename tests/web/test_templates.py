@@ -2,6 +2,9 @@
 
 import gzip
 import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import UndefinedError
@@ -23,6 +26,11 @@ def rendered(name: str, code: str = "en") -> str:
     return render(template, page, code)
 
 
+def tree(name: str) -> Any:
+    """Parse a page; lxml's own types do not tell what an expression finds."""
+    return html.fromstring(rendered(name))
+
+
 def test_every_page_template_has_an_example() -> None:
     shown = {template for template, _ in examples().values()}
     pages = {
@@ -35,7 +43,7 @@ def test_every_page_template_has_an_example() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_has_a_title_one_h1_and_landmarks(name: str) -> None:
-    page = html.fromstring(rendered(name))
+    page = tree(name)
     assert page.findtext(".//title").endswith(" · Roster")
     assert len(page.findall(".//h1")) == 1
     assert len(page.findall(".//main")) == 1
@@ -44,16 +52,14 @@ def test_a_page_has_a_title_one_h1_and_landmarks(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_headings_go_down_by_one_at_most(name: str) -> None:
-    levels = [
-        int(head.tag[1]) for head in html.fromstring(rendered(name)).iter("h1", "h2", "h3", "h4")
-    ]
+    levels = [int(head.tag[1]) for head in tree(name).iter("h1", "h2", "h3", "h4")]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_ids_are_unique_and_references_lead_somewhere(name: str) -> None:
-    page = html.fromstring(rendered(name))
+    page = tree(name)
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     for attribute in ("for", "aria-labelledby", "aria-describedby"):
@@ -63,7 +69,7 @@ def test_ids_are_unique_and_references_lead_somewhere(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_field_has_a_name_for_readers(name: str) -> None:
-    page = html.fromstring(rendered(name))
+    page = tree(name)
     labelled = set(page.xpath("//label/@for"))
     for control in page.xpath("//input[@type!='hidden'] | //select | //textarea"):
         assert control.get("id") in labelled or control.xpath("ancestor::label"), control.attrib
@@ -78,8 +84,8 @@ def test_no_form_stands_inside_another(name: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
-def test_no_template_holds_inline_style_or_script(path: object) -> None:
-    text = TEMPLATES.joinpath(str(path)).read_text(encoding="utf-8")
+def test_no_template_holds_inline_style_or_script(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
     assert not re.search(r"\sstyle\s*=|<style|\son[a-z]+\s*=|javascript:", text)
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
     assert not re.search(r"(href|src|action)=\"(https?:)?//", text)
@@ -91,11 +97,11 @@ def test_what_people_wrote_is_never_markup(name: str) -> None:
 
 
 def test_a_long_name_is_shown_whole() -> None:
-    assert LONG in html.fromstring(rendered("ranking")).text_content()
+    assert LONG in tree("ranking").text_content()
 
 
 def test_a_name_in_its_own_script_carries_its_language_and_direction() -> None:
-    assert html.fromstring(rendered("ranking")).xpath("//bdi[@lang='ar' and @dir='rtl']")
+    assert tree("ranking").xpath("//bdi[@lang='ar' and @dir='rtl']")
 
 
 def test_a_missing_value_breaks_the_page_instead_of_vanishing() -> None:
@@ -135,7 +141,7 @@ def test_a_static_file_that_is_missing_is_an_error() -> None:
 
 
 def test_marks_and_facts_are_tied_both_ways() -> None:
-    page = html.fromstring(rendered("confirm"))
+    page = tree("confirm")
     for mark in page.xpath("//a[contains(@class, 'm') and starts-with(@id, 'm')]"):
         fact = page.get_element_by_id(mark.get("href")[1:])
         assert fact.xpath(f".//a[@href='#{mark.get('id')}']")

@@ -79,7 +79,7 @@ def invented_names() -> tuple[PersonName, ...]:
             long_name[:200],
             "#",
             CountryMark("AT", "Austria"),
-            line="Deputy head of a department whose name does not fit on any line, ministry of everything else",
+            line="Deputy head of a department whose name does not fit on any line",
         ),
         PersonName("<script>alert(1)</script>", None, line="shown as text, never run"),
         PersonName(

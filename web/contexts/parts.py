@@ -183,7 +183,8 @@ class FormField:
     name: str
     label: str
     kind: str = "text"
-    """text, email, password, date, number, search, textarea, select, checks, radios, check, file."""
+    """text, email, password, date, number, search, textarea, select, checks, radios, check
+    or file."""
     value: str = ""
     hint: str = ""
     error: str = ""

@@ -78,8 +78,8 @@ class NotRanked:
 class ListForm:
     """The form around the rows: one selection, several things to do with it.
 
-    Fields: `expert` (repeated), `run`; buttons `only=<expert>` for one person, `unsuitable=<expert>`
-    with `reason-<expert>` and `note-<expert>`.
+    Fields: `expert` (repeated), `run`; buttons `selected=1`, `only=<expert>` for one person,
+    `unsuitable=<expert>` with `reason-<expert>` and `note-<expert>`.
     """
 
     shortlist: str
