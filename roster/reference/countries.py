@@ -193,7 +193,8 @@ def _by_name() -> dict[str, str]:
     found: dict[str, str] = {"congo": "CG", "kongo": "CG"}
     for code, aliases in _own()["aliases"].items():
         for alias in aliases:
-            found.setdefault(fold_script(alias.rstrip(_ACRONYM)), code)
+            for form in _alias_forms(alias.rstrip(_ACRONYM)):
+                found.setdefault(fold_script(form), code)
     english = cast("dict[str, dict[str, str]]", load("names")["territories"])["en"]
     for code, name in english.items():
         found.setdefault(fold_script(name), code)
@@ -208,6 +209,10 @@ def _by_name() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _by_alpha3() -> dict[str, str]:
     return {str(entry["alpha3"]): code for code, entry in _territories().items()}
+
+
+def _alias_forms(alias: str) -> tuple[str, ...]:
+    return (alias, *russian_cases(alias)) if "\u0400" <= alias[0] <= "\u04ff" else (alias,)
 
 
 def _guess(name: str, folded: str) -> str | None:
@@ -240,8 +245,9 @@ def _add_names(gazetteer: Gazetteer[_Entry]) -> None:
     for code, aliases in _own()["aliases"].items():
         for alias in aliases:
             case = Case.UPPER if alias.endswith(_ACRONYM) else Case.CAPITAL
-            seen.add(fold_script(alias.rstrip(_ACRONYM)))
-            gazetteer.add(alias.rstrip(_ACRONYM), _Entry(code, NAME), case)
+            for form in _alias_forms(alias.rstrip(_ACRONYM)):
+                seen.add(fold_script(form))
+                gazetteer.add(form, _Entry(code, NAME), case)
     for code, names in sorted(_cldr_names().items()):
         for name, languages in sorted(names.items()):
             folded = fold_script(name)

@@ -37,7 +37,7 @@ _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("a", ("a", "i", "e")),
         ("", ("",)),
     ),
-    "de": (("isch", ("isch", "ische", "ischer", "ischen", "ischem", "isches")), ("", ("",))),
+    "de": (("sch", ("sch", "sche", "scher", "schen", "schem", "sches")), ("", ("",))),
 }
 
 

@@ -128,7 +128,11 @@ class Gazetteer(Generic[K]):
             if end <= best[0]:
                 continue
             written = text[words[first].start : words[end - 1].end]
-            keys = [key for key, case in node.entries if _is_written(written, case, ignore_case)]
+            keys = list(
+                dict.fromkeys(
+                    key for key, case in node.entries if _is_written(written, case, ignore_case)
+                )
+            )
             if keys:
                 best = (end, keys)
         return best
