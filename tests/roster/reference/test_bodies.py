@@ -71,12 +71,21 @@ def test_bodies_are_found_by_name_and_acronym(text: str, wanted: list[str]) -> N
 @pytest.mark.parametrize(
     ("code", "region"),
     [
-        ("CV", "Africa"), ("MR", "Africa"), ("SD", "Africa"), ("MA", "Middle East and North Africa"),
-        ("JO", "Middle East and North Africa"), ("KG", "Asia"), ("PH", "Asia"), ("AM", EASTERN_EUROPE),
-        ("MD", EASTERN_EUROPE), ("HT", "Latin America and Caribbean"), ("FR", None), ("US", None),
+        ("CV", "Africa"),
+        ("MR", "Africa"),
+        ("SD", "Africa"),
+        ("MA", "Middle East and North Africa"),
+        ("JO", "Middle East and North Africa"),
+        ("KG", "Asia"),
+        ("PH", "Asia"),
+        ("AM", EASTERN_EUROPE),
+        ("MD", EASTERN_EUROPE),
+        ("HT", "Latin America and Caribbean"),
+        ("FR", None),
+        ("US", None),
         ("XX", None),
     ],
-)  # fmt: skip
+)
 def test_countries_fall_into_the_regions_of_the_facility(code: str, region: str | None) -> None:
     assert facility_region_of(code) == region
     assert region is None or region in FACILITY_REGIONS

@@ -36,7 +36,11 @@ def test_a_country_is_known_by_any_of_its_names(name: str, code: str | None) -> 
 
 FOUND = [
     ("en", "Missions to Mali, Niger and Nigeria.", ["ML", "NE", "NG"]),
-    ("en", "Guinea-Bissau, Papua New Guinea, Equatorial Guinea and Guinea.", ["GW", "PG", "GQ", "GN"]),
+    (
+        "en",
+        "Guinea-Bissau, Papua New Guinea, Equatorial Guinea and Guinea.",
+        ["GW", "PG", "GQ", "GN"],
+    ),
     ("en", "Deployed to the Democratic Republic of the Congo and to South Sudan", ["CD", "SS"]),
     ("en", "Michael Jordan worked in Jordan with Chad Brown.", ["JO"]),
     ("en", "Born in Atlanta, Georgia; later in Tbilisi, Georgia.", ["GE", "GE"]),
@@ -54,18 +58,30 @@ FOUND = [
     ("fr", "des ressortissants nigériens, nigérians et maliennes", ["NE", "NG", "ML"]),
     ("fr", "Le tour du lac Tchad et la boucle du Niger", []),
     ("fr", "En Côte d'Ivoire, au Tchad et aux Comores", ["CI", "TD", "KM"]),
-    ("es", "Experta peruana en el Perú, República Dominicana y Guatemala", ["PE", "PE", "DO", "GT"]),
+    (
+        "es",
+        "Experta peruana en el Perú, República Dominicana y Guatemala",
+        ["PE", "PE", "DO", "GT"],
+    ),
     ("es", "remesas hacia Marruecos y Guinea Ecuatorial", ["MA", "GQ"]),
-    ("pt", "Missão a Cabo Verde, Guiné-Bissau, São Tomé e Príncipe e Moçambique", ["CV", "GW", "ST", "MZ"]),
+    (
+        "pt",
+        "Missão a Cabo Verde, Guiné-Bissau, São Tomé e Príncipe e Moçambique",
+        ["CV", "GW", "ST", "MZ"],
+    ),
     ("pt", "o peru de Natal com angolanos", ["AO"]),
     ("de", "Einsatz in Island, der Elfenbeinküste und der Türkei", ["IS", "CI", "TR"]),
     ("en", "Gorée Island and Island life", []),
-    ("it", "Missioni in Ciad, Costa d'Avorio e Tunisia per funzionari tunisini", ["TD", "CI", "TN", "TN"]),
+    (
+        "it",
+        "Missioni in Ciad, Costa d'Avorio e Tunisia per funzionari tunisini",
+        ["TD", "CI", "TN", "TN"],
+    ),
     ("ru", "Миссии в Молдове, Украине, Кыргызстане и Таджикистане", ["MD", "UA", "KG", "TJ"]),
     ("ar", "خبير في تونس والمغرب وليبيا", ["TN", "MA", "LY"]),
     ("nl", "Werkzaam in Marokko, Duitsland en Ivoorkust", ["MA", "DE", "CI"]),
     ("pl", "Szkolenie w: Gruzja, Mołdawia, Ukraina", ["GE", "MD", "UA"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("language", "text", "wanted"), FOUND, ids=range(len(FOUND)))

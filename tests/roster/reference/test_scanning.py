@@ -46,7 +46,7 @@ def test_case_can_matter() -> None:
 
 @pytest.mark.parametrize("phrase", ["", "...", "ab*"])
 def test_an_empty_or_too_wide_phrase_is_refused(phrase: str) -> None:
-    with pytest.raises(ValueError, match="phrase|stem"):
+    with pytest.raises(ValueError, match=r"phrase|stem"):
         Gazetteer[str]().add(phrase, "x")
 
 

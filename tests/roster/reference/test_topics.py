@@ -16,11 +16,19 @@ from roster.reference.topics import (
 )
 
 MEANT = [
-    ("en", "Trafficking in human beings and smuggling of migrants", "trafficking_in_human_beings smuggling_of_migrants"),
+    (
+        "en",
+        "Trafficking in human beings and smuggling of migrants",
+        "trafficking_in_human_beings smuggling_of_migrants",
+    ),
     ("en", "drafting of the new migration law", "migration_legislation"),
     ("en", "AVRR programme; readmission agreements", "return_readmission"),
     ("en", "Integrated Border Management (IBM) strategy", "border_management"),
-    ("en", "refugee status determination and reception of asylum seekers", "asylum_international_protection"),
+    (
+        "en",
+        "refugee status determination and reception of asylum seekers",
+        "asylum_international_protection",
+    ),
     ("en", "unaccompanied minors", "minors"),
     ("en", "remittances of the diaspora", "remittances diaspora_engagement"),
     ("en", "detection of forged travel documents", "document_security"),
@@ -32,29 +40,53 @@ MEANT = [
     ("fr", "migration de main-d’œuvre", "legal_labour_migration"),
     ("fr", "stratégie nationale de migration", "migration_policy_development"),
     ("fr", "police aux frontières, fraude documentaire", "border_management document_security"),
-    ("es", "trata de personas y tráfico ilícito de migrantes", "trafficking_in_human_beings smuggling_of_migrants"),
+    (
+        "es",
+        "trata de personas y tráfico ilícito de migrantes",
+        "trafficking_in_human_beings smuggling_of_migrants",
+    ),
     ("es", "gestión integrada de fronteras", "border_management"),
     ("es", "ley de migración", "migration_legislation"),
     ("es", "retorno voluntario y reintegración de migrantes", "return_readmission"),
     ("pt", "tráfico de pessoas", "trafficking_in_human_beings"),
     ("pt", "gestão de fronteiras e segurança documental", "border_management document_security"),
     ("pt", "política nacional de imigração", "migration_policy_development"),
-    ("de", "Bekämpfung des Menschenhandels und der Schleusungskriminalität", "trafficking_in_human_beings smuggling_of_migrants"),
+    (
+        "de",
+        "Bekämpfung des Menschenhandels und der Schleusungskriminalität",
+        "trafficking_in_human_beings smuggling_of_migrants",
+    ),
     ("de", "Rückübernahmeabkommen", "return_readmission"),
     ("de", "Asylverfahren und Grenzschutz", "asylum_international_protection border_management"),
     ("it", "tratta di esseri umani", "trafficking_in_human_beings"),
     ("it", "rimesse dei migranti", "remittances"),
-    ("it", "richiedenti asilo e minori stranieri non accompagnati", "asylum_international_protection minors"),
-    ("ru", "противодействие торговле людьми и реадмиссия", "trafficking_in_human_beings return_readmission"),
-    ("ar", "مكافحة الاتجار بالبشر وتهريب المهاجرين", "trafficking_in_human_beings smuggling_of_migrants"),
-    ("pl", "zwalczanie nielegalnej migracji i handlu ludźmi", "irregular_migration trafficking_in_human_beings"),
+    (
+        "it",
+        "richiedenti asilo e minori stranieri non accompagnati",
+        "asylum_international_protection minors",
+    ),
+    (
+        "ru",
+        "противодействие торговле людьми и реадмиссия",
+        "trafficking_in_human_beings return_readmission",
+    ),
+    (
+        "ar",
+        "مكافحة الاتجار بالبشر وتهريب المهاجرين",
+        "trafficking_in_human_beings smuggling_of_migrants",
+    ),
+    (
+        "pl",
+        "zwalczanie nielegalnej migracji i handlu ludźmi",
+        "irregular_migration trafficking_in_human_beings",
+    ),
     ("el", "διαχείριση συνόρων και άσυλο", "border_management asylum_international_protection"),
     ("ro", "poliția de frontieră", "border_management"),
     ("nl", "grensbewaking en mensenhandel", "border_management trafficking_in_human_beings"),
     ("sv", "ensamkommande barn", "minors"),
     ("cs", "obchod s lidmi", "trafficking_in_human_beings"),
     ("hu", "emberkereskedelem", "trafficking_in_human_beings"),
-]  # fmt: skip
+]
 
 NOT_MEANT = [
     ("en", "cross-border payments and border trade"),
