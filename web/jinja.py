@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def environment(code: str) -> Environment:
     )
     made.install_gettext_translations(tongue.translations, newstyle=True)  # type: ignore[attr-defined]
     made.globals["static"] = static
-    made.filters |= {
+    filters: dict[str, Callable[..., str]] = {
         "day": tongue.day,
         "partial": lambda value: tongue.partial(PartialDate.parse(str(value))),
         "period": lambda value: tongue.period(_period(value)),
@@ -75,6 +76,7 @@ def environment(code: str) -> Environment:
         "country": tongue.country,
         "language": tongue.language,
     }
+    made.filters.update(filters)
     return made
 
 
