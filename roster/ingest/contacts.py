@@ -27,8 +27,18 @@ _OTHERS = re.compile(
     r"referen|referee|recommand|supervis|superviseur|superieur|emergency|urgence|contact person|"
     r"ansprechpartner|spouse|conjoint|employeur|employer|vorgesetz"
 )
-_PERSONAL_LABELS = ("birth", "nationality", "nationality_birth", "birthplace", "email", "phone",
-                    "sex", "marital", "address", "mother_tongue")
+_PERSONAL_LABELS = (
+    "birth",
+    "nationality",
+    "nationality_birth",
+    "birthplace",
+    "email",
+    "phone",
+    "sex",
+    "marital",
+    "address",
+    "mother_tongue",
+)
 _INLINE_LABEL = re.compile(
     "|".join(
         rf"(?P<{field}>(?<!\w)(?:{LABELS[field]})) ?(?:\([^()]{{0,40}}\) ?)?[:：⏎|]"
@@ -101,7 +111,7 @@ def _inline_fields(sheet: Sheet, lines: list[Line]) -> Iterator[tuple[str, Piece
     """Yield labelled values, also several in one line ("Born: ... Nationality: ...")."""
     for line in lines:
         low = plain(line.text)
-        marks = [mark for mark in _INLINE_LABEL.finditer(low)]
+        marks = list(_INLINE_LABEL.finditer(low))
         for mark, after in zip(marks, [*marks[1:], None], strict=False):
             end = after.start() if after else len(low)
             edge = re.search(r" \|(?= )| · ", low[mark.end() : end])
@@ -110,15 +120,16 @@ def _inline_fields(sheet: Sheet, lines: list[Line]) -> Iterator[tuple[str, Piece
             value = line.piece.within(mark.end(), cut)
             if value.text:
                 yield field, value
-        if not marks:
-            yield from _numbered_field(line)
+        yield from _numbered_fields(line)
 
 
-def _numbered_field(line: Line) -> Iterator[tuple[str, Piece]]:
+def _numbered_fields(line: Line) -> Iterator[tuple[str, Piece]]:
     for cell in line.cells:
         low = plain(cell.text)
         for field in ("birth", "nationality", "nationality_birth"):
-            found = re.match(rf"^\d{{1,2}}[.)] ?(?:{LABELS[field]})(?: ?\([^()]*\))?\s+", low)
+            found = re.match(
+                rf"^\d{{1,2}}[.)] ?(?:{LABELS[field]})(?: ?\([^()]*\))?\s+(?![:⏎|])", low
+            )
             if found:
                 yield field, cell.within(found.end(), len(low))
 
@@ -147,9 +158,7 @@ def _is_grown_up(year: int, on: date) -> bool:
     return YOUNGEST <= on.year - year <= OLDEST
 
 
-def _nationalities(
-    sheet: Sheet, fields: list[tuple[str, Piece]], lines: list[Line]
-) -> None:
+def _nationalities(sheet: Sheet, fields: list[tuple[str, Piece]], lines: list[Line]) -> None:
     places = [value for field, value in fields if field == "nationality"]
     for line in lines:
         found = _CITIZEN.search(plain(line.text))

@@ -19,20 +19,35 @@ from roster.reference import countries
 from roster.vocabulary import FactKind
 
 LEVELS: tuple[tuple[int, str], ...] = (
-    (8, r"ph\.? ?d\b|d\.?phil\b|doctor\w*|docteur|doutor\w*|doktor\w*|dottorat\w+|these de|"
-        r"habilitation|llm? ?d\b|candidate? of sciences|кандидат"),
-    (7, r"master\w*|m\.?a\.?\b(?! ?tin)|m\.?sc\.?|mba|ll\.? ?m|maitrise|mestrado|mestre|magister|"
+    (
+        8,
+        r"ph\.? ?d\b|d\.?phil\b|doctor\w*|docteur|doutor\w*|doktor\w*|dottorat\w+|these de|"
+        r"habilitation|llm? ?d\b|candidate? of sciences|кандидат",
+    ),
+    (
+        7,
+        r"master\w*|m\.?a\.?\b(?! ?tin)|m\.?sc\.?|mba|ll\.? ?m|maitrise|mestrado|mestre|magister|"
         r"magistrale|specialistica|diplom(?:-|ing|a de especial)|diplom(?:\b| in)|dess|dea\b|"
         r"d\.e\.a|d\.e\.s\.s|diplome d'etudes (?:approfondies|superieures)|ingenieur\w*|mpa\b|mpp\b|"
         r"m\.?phil|postgraduate|post-?graduat\w+|posgrado|pos-?graduacao|specialist diploma|"
-        r"staatsexamen|grande ecole|\bena\b|inspecteur d\w|eqf level 7|isced 7|m2\b|dottore"),
-    (6, r"bachelor\w*|b\.?a\.?\b|b\.?sc\b|b\.?eng|ll\.? ?b|licen[cs]e|licenciat\w+|licent\w+|laurea|"
+        r"staatsexamen|grande ecole|\bena\b|inspecteur d\w|eqf level 7|isced 7|m2\b|dottore",
+    ),
+    (
+        6,
+        r"bachelor\w*|b\.?a\.?\b|b\.?sc\b|b\.?eng|ll\.? ?b|licen[cs]e|licenciat\w+|licent\w+|laurea|"
         r"bacharel\w*|grado en|graduad[oa]|diplomatura|degree in|honours|eqf level 6|isced 6|"
-        r"graduacao|diploma (?:de|en) |university degree|vordiplom"),
-    (5, r"dut\b|bts\b|deug|associate degree|higher national|tecnic[oa] superior|fachwirt|hnd\b|"
-        r"short-cycle|foundation degree"),
-    (3, r"baccalaureat|bachillerato|abitur|matura|high school|secondary school|lycee|a-levels?|"
-        r"maturita|liceo|gymnasium|ensino (?:medio|secundario)|leaving certificate|secondaire"),
+        r"graduacao|diploma (?:de|en) |university degree|vordiplom",
+    ),
+    (
+        5,
+        r"dut\b|bts\b|deug|associate degree|higher national|tecnic[oa] superior|fachwirt|hnd\b|"
+        r"short-cycle|foundation degree",
+    ),
+    (
+        3,
+        r"baccalaureat|bachillerato|abitur|matura|high school|secondary school|lycee|a-levels?|"
+        r"maturita|liceo|gymnasium|ensino (?:medio|secundario)|leaving certificate|secondaire",
+    ),
 )
 _LEVEL = tuple((level, re.compile(rf"(?<!\w)(?:{words})")) for level, words in LEVELS)
 _INSTITUTION = re.compile(

@@ -170,8 +170,10 @@ def _entry(sheet: Sheet, lines: list[Line], dated: Line, span: DatedSpan) -> Sta
 def _header_and_duties(lines: list[Line], dated: Line) -> tuple[list[Line], list[Line]]:
     header: list[Line] = []
     for at, line in enumerate(lines):
-        is_text = _BULLET.match(line.text) or len(line.text) > LONG_LINE or (
-            line.text.rstrip().endswith(".") and len(line.text) > 60
+        is_text = (
+            _BULLET.match(line.text)
+            or len(line.text) > LONG_LINE
+            or (line.text.rstrip().endswith(".") and len(line.text) > 60)
         )
         passed = line.start > dated.start
         full = len(header) >= MOST_HEADER_LINES
@@ -199,7 +201,9 @@ def _tokens(line: Line, dated: Line, span: DatedSpan) -> list[Piece]:
 
 
 def _inside_brackets(text: str) -> tuple[int, int]:
-    start = 1 if text[:1] in "([" and text.count("(") == text.count(")") and text[-1:] in ")]" else 0
+    start = (
+        1 if text[:1] in "([" and text.count("(") == text.count(")") and text[-1:] in ")]" else 0
+    )
     return start, len(text) - start
 
 
@@ -219,8 +223,11 @@ def _sorted_out(
         title = left.pop(0)
     if employer is None and left:
         employer = left.pop(0)
-    if title is not None and employer is None and is_employer(title.text) and not is_title(
-        title.text
+    if (
+        title is not None
+        and employer is None
+        and is_employer(title.text)
+        and not is_title(title.text)
     ):
         title, employer = None, title
     place = places[0] if places else None

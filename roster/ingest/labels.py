@@ -57,8 +57,8 @@ LABELS: dict[str, str] = {
     "periode?|date debut ?- ?date fin|dates?|de ?- ?a|fechas?(?: de inicio y fin)?|"
     "fecha(?: de)? inicio ?- ?fecha(?: de)? fin(?:al)?|periodo|datas?|data de inicio ?- ?data de fim|"
     "zeitraum|datum(?: von ?- ?bis)?|von ?- ?bis|date \\(da ?- ?a\\)|perioada|duration|duree|duracion",
-    "from": "from|depuis|de|desde|von|dal|debut|start date|from month/year|inicio",
-    "to": "to|jusqu'a|a|hasta|ate|bis|al|fin|end date|to month/year",
+    "from": "attended from|from|depuis|de|desde|von|dal|debut|start date|from month/year|inicio",
+    "to": "attended to|to|jusqu'a|a|hasta|ate|bis|al|fin|end date|to month/year",
     "place": "location|duty station|place(?: and country)?|lieu(?: d'affectation)?|lugar(?: de trabajo)?|"
     "ubicacion|local(?: de trabalho)?|localizacao|ort|einsatzort|luogo|sede|locul?",
     "employer": "company ?(?:& reference person|and reference person)?(?: \\(name (?:&|and) contact details\\))?|"
@@ -126,7 +126,7 @@ LABELS: dict[str, str] = {
     "pessoa de (?:referencia|contacto)|referenzperson|ansprechpartner|contact person|"
     "persona di riferimento|referees?|references?",
     "mother_tongue": "mother tongue(?:\\(s\\)|s)?|native languages?|first languages?|"
-    "(?:what is your mother tongue|quelle est votre langue maternelle|cual es su lengua materna) ?\\?|"
+    "(?:what is your mother tongue|quelle est votre langue maternelle|cual es su lengua materna)|"
     "langue(?:\\(s\\)|s)? maternelle(?:\\(s\\)|s)?|lengua(?:\\(s\\)|s)? materna(?:\\(s\\)|s)?|"
     "idioma materno|lingua(?:\\(s\\)|s)? materna(?:\\(s\\)|s)?|muttersprache(?:\\(n\\)|n)?|"
     "madrelingua|lingua madre|limba materna|jezyk ojczysty",
@@ -183,7 +183,7 @@ def _one(words: str, sure: bool) -> re.Pattern[str]:
     if sure:
         return re.compile(
             rf"^\W*?(?:{_NUMBER})? ?(?:{words}){_REST}"
-            r"(?P<edge_> ?(?:\([^()]{0,60}\) ?)?(?:\s*(?::|⏎|\|))+\s*|\s*$)"
+            r"(?P<edge_> ?(?:\([^()]{0,60}\) ?)?(?:\s*(?::|⏎|\||\?))+\s*|\s*$)"
         )
     return re.compile(rf"^\W*?(?:{_NUMBER}) ?(?:{words}){_REST}(?P<edge_>\s+)")
 

@@ -31,8 +31,10 @@ _SKILLS: dict[str, str] = {
     r"produzione scritta|scris|e\.?e\.?",
 }
 _SKILL = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _SKILLS.items()}
-_LEGEND = re.compile(r"a1 ?(?:and|et|y|e|und|/|-) ?a2 ?:|common european framework|cadre europeen|"
-                     r"marco comun|quadro (?:europeu|comune)|referenzrahmen|basic user")
+_LEGEND = re.compile(
+    r"a1 ?(?:and|et|y|e|und|/|-) ?a2 ?:|common european framework|cadre europeen|"
+    r"marco comun|quadro (?:europeu|comune)|referenzrahmen|basic user"
+)
 _NATIVE = re.compile(
     r"mother tongue|native|langues? maternelles?|lenguas? maternas?|nativ[oa]s?\b|idioma materno|"
     r"linguas? maternas?|muttersprach\w*|madrelingua|lingua madre|limba materna|maternelle|materna"
@@ -169,8 +171,9 @@ def _mother_tongues(line: Line, start: int, language: str | None) -> list[Readin
     readings = _read_words(line.piece, language, None) if len(words) > len(first) + 3 else []
     found = [
         (
-            LanguageSkill(mention.code, LanguageLevel.NATIVE, line.text[:start].strip(" :⏎|"),
-                          "stated"),
+            LanguageSkill(
+                mention.code, LanguageLevel.NATIVE, line.text[:start].strip(" :⏎|"), "stated"
+            ),
             line.piece,
             0.96,
             None,
@@ -195,9 +198,7 @@ def _unless_native(reading: Reading) -> Reading:
     return skill, where, confidence, doubt
 
 
-def _read_words(
-    piece: Piece, language: str | None, scale: levels.Scale | None
-) -> list[Reading]:
+def _read_words(piece: Piece, language: str | None, scale: levels.Scale | None) -> list[Reading]:
     """Read languages in running words: what follows a name up to the next is about it."""
     mentions = languages.find_languages(piece.text, language)
     if not mentions:

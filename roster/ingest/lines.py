@@ -11,7 +11,7 @@ _BREAK = re.compile(r"\s*⏎\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[\W\d]*[^\W\d_a-zà-ÿ])|\s*⏎\s*|(?<=;)\s+|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|No|St|Mme|M|Art|art|e\.g|i\.e|cf|vs|ca|approx|etc|pp|p|vol|tel|Tel|"
-    r"Sr|Sra|Nr|Dott|Ing|n|S|E|H\.E|S\.E)|\b[A-Z])\.$"
+    r"Sr|Sra|Nr|Dott|Ing|n|S|E|H\.E|S\.E)|\b[A-Z]|(?<![\d.,])\d{1,2})\.$"
 )
 
 

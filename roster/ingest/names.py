@@ -66,9 +66,7 @@ def _by_labels(sheet: Sheet) -> Found | None:
 
 
 def _of_parts(values: dict[str, Piece]) -> Found:
-    given = " ".join(
-        proper(values[field].text) for field in ("given", "middle") if field in values
-    )
+    given = " ".join(proper(values[field].text) for field in ("given", "middle") if field in values)
     family = proper(_MARRIED.sub("", plain_safe(values["family"].text)))
     start = min(values["family"].start, values["given"].start)
     end = max(values["family"].end, values["given"].end)
@@ -200,8 +198,10 @@ def _proper_word(word: str) -> str:
         return word
     return re.sub(
         r"[^\W\d_]+",
-        lambda found: found.group()
-        if found.group().islower()
-        else found.group()[0] + found.group()[1:].lower(),
+        lambda found: (
+            found.group()
+            if found.group().islower()
+            else found.group()[0] + found.group()[1:].lower()
+        ),
         word,
     )

@@ -40,7 +40,7 @@ _UNTIL = r"until|till|up to|jusqu'(?:a|en|au)|hasta(?: el)?|ate(?: o)?|bis(?: zu
 _DASH = r"(?:-|->|→|\.\.|…|/)"
 _TO = (
     r"(?:to|till|until|through|and|a|au|jusqu'(?:a|en|au)|al|hasta(?: el)?|ate(?: o)?|ao|bis(?: zum)?|"
-    r"fino (?:a|al)|pana in|do|tot|et le|y el|und)"
+    r"fino (?:a|al)|pana in|do|tot|et le|y el|und|الى)"
 )
 _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
 _DURATION = re.compile(

@@ -26,8 +26,21 @@ MISSION_MONTHS = 30
 """A stay abroad in a project form up to this length is a mission; a longer one is a post."""
 SAME_NAME = 82.0
 PROJECT_FORMS = frozenset({"eu-external-action"})
-_SHORT_WORK = ("consult", "expert", "volont", "volunt", "perit", "short-term", "court terme",
-               "medium-term", "team leader", "chef de mission", "mission", "trainer", "formateur")
+_SHORT_WORK = (
+    "consult",
+    "expert",
+    "volont",
+    "volunt",
+    "perit",
+    "short-term",
+    "court terme",
+    "medium-term",
+    "team leader",
+    "chef de mission",
+    "mission",
+    "trainer",
+    "formateur",
+)
 
 
 def read_work(sheet: Sheet, today: date) -> list[Stay]:
@@ -159,9 +172,7 @@ def _note_mission(sheet: Sheet, stay: Stay) -> None:
     )
     doubt = None if codes else "no country is named"
     confidence = 0.9 if stay.labelled and codes else 0.7 if codes else 0.5
-    sheet.note(
-        FactKind.MISSION, mission, _head(stay), confidence, period=stay.period, doubt=doubt
-    )
+    sheet.note(FactKind.MISSION, mission, _head(stay), confidence, period=stay.period, doubt=doubt)
 
 
 def _mission_countries(sheet: Sheet, stay: Stay) -> list[str]:
@@ -170,9 +181,7 @@ def _mission_countries(sheet: Sheet, stay: Stay) -> list[str]:
         return codes
     head = _head(stay)
     mentions = countries.find_countries(head.text[:200], sheet.language)
-    return list(
-        dict.fromkeys(each.code for each in mentions if each.kind in {"name", "city"})
-    )
+    return list(dict.fromkeys(each.code for each in mentions if each.kind in {"name", "city"}))
 
 
 def _region(stay: Stay) -> str | None:

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from roster.ingest.assembly import assemble
 from roster.ingest.files import MOST_BYTES, inspect
+from roster.ingest.raw import RawLine, RawText
 from roster.ingest.sandbox import Limits, read_apart
 from roster.read import DocumentText
+
+
+def read_words(words: str) -> DocumentText:
+    """Return pasted words as a document.
+
+    Raises
+    ------
+    roster.errors.FileRefused
+        No word in them.
+    """
+    lines = tuple(RawLine(line) for line in words.splitlines())
+    return assemble(RawText(lines, "words/1"), "text/plain")
 
 
 def read_file(

@@ -59,7 +59,7 @@ _EMPLOYER = re.compile(
     r"council of europe|european commission|african union|cedeao|ecowas|world bank|statistics)"
     r"(?!\w)"
 )
-_FOR = re.compile(r",? (?:for|pour|para|per|fur) (?:the |le |la |l'|el |il |o |a )?", re.IGNORECASE)
+_FOR = re.compile(r", (?:for|pour|para|per|fur) (?:the |le |la |l'|el |il |o |a )?", re.IGNORECASE)
 MOST_WORDS_OF_A_PLACE = 6
 
 
@@ -109,7 +109,11 @@ def without_place(piece: Piece, language: str | None) -> tuple[Piece, Piece | No
         best = piece.within(0, at), tail
     if best[1] is None and commas:
         tail = piece.within(commas[-1] + 1, len(piece.text))
-        if 0 < len(tail.text.split()) <= 2 and tail.text[:1].isupper() and not is_employer(tail.text):
+        if (
+            0 < len(tail.text.split()) <= 2
+            and tail.text[:1].isupper()
+            and not is_employer(tail.text)
+        ):
             return piece.within(0, commas[-1]), tail
     return best
 
@@ -121,11 +125,13 @@ def split_client(text: str) -> tuple[str, str | None, str | None]:
     """
     programme: str | None = None
     found = re.search(r"\(([^()]{3,80})\)\s*$", text)
-    if found and re.search(r"\d|project|projet|proyecto|projeto|program|twinning|taiex", plain(
-        found.group(1)
-    )):
+    if found and re.search(
+        r"\d|project|projet|proyecto|projeto|program|twinning|taiex", plain(found.group(1))
+    ):
         programme = re.sub(
-            r"^(?:project|projet|proyecto|projeto|programme?|programa)\s+", "", found.group(1),
+            r"^(?:project|projet|proyecto|projeto|programme?|programa)\s+",
+            "",
+            found.group(1),
             flags=re.IGNORECASE,
         )
         text = text[: found.start()].strip()

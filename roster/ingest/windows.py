@@ -1,0 +1,126 @@
+"""When an activity is wanted, as letters say it: days, halves of months, quarters, weeks."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from roster.ingest.periods import find_periods, months
+from roster.ingest.plain import plain
+
+_FIRST = r"first|premiere?|primer[ao]?|primeir[ao]|erste[nr]?|prim[ao]"
+_SECOND = r"second|deuxieme|seconde|segund[ao]|zweite[nr]?|seconda"
+_ORDER = (
+    (1, _FIRST),
+    (2, _SECOND),
+    (3, r"third|troisieme|tercer[ao]?|terceir[ao]|dritte[nr]?|terz[ao]"),
+    (4, r"fourth|quatrieme|cuart[ao]|quart[ao]|vierte[nr]?"),
+    (-1, r"last|derniere?|ultim[ao]|letzte[nr]?"),
+)
+_HALF = r"(?:half|fortnight|quinzaine|moitie|quincena|mitad|quinzena|metade|halfte|quindicina|meta)"
+_WEEK = r"(?:week|semaine|semana|woche|settimana)"
+_QUARTER = r"(?:quarter|trimestre|trimester|quartal)"
+_SEMESTER = r"(?:semester|semestre|halbjahr|half of the year)"
+_OF = r"(?: of| de| du| d[eo]l?| des| di| do| im| in| the| mes| mois|,)*\s*"
+_EARLY = r"(?:early|beginning of|start of|debut(?: du mois de)?|principios de|comienzos de|inicios? de|inicio de|anfang|inizio(?: di)?)"
+_MID = r"(?:mid|middle of|mi|mediados de|meados de|mitte|meta(?: di)?)"
+_LATE = (
+    r"(?:late|end of|fin(?: du mois de)?|finales de|fines de|finais de|fim de|ende|fine(?: di)?)"
+)
+_WEEK_OF = r"(?:week of|week beginning|semaine du|semana del?|semana de|woche (?:vom|ab dem)|settimana del)"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of days found in a text: offsets, end excluded; both days included."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+    exact: bool
+    """Whether days were given; else a part of a month or year."""
+
+
+def find_windows(text: str, language: str | None = None) -> list[Window]:
+    """Return the stretches of days that a text names, in order.
+
+    Parameters
+    ----------
+    text : any length
+    language : ISO 639-1 of the text, where known
+    """
+    low = plain(text)
+    vague = _parts_of_months(low, language) + _parts_of_years(low)
+    found = list(vague)
+    for span in find_periods(text, language):
+        first, last = span.period.start, span.period.end
+        if first is None or last is None or any(_touch(span.start, span.end, w) for w in vague):
+            continue
+        if first.precision == "year":
+            continue
+        begin, finish = first.first_day, last.last_day
+        week = re.search(rf"{_WEEK_OF}\s*$", low[: span.start])
+        if week and first.day and first == last:
+            finish = begin + timedelta(days=4)
+        if begin <= finish:
+            found.append(Window(span.start, span.end, begin, finish, first.day is not None))
+    return sorted(found, key=lambda window: window.start)
+
+
+def _touch(start: int, end: int, window: Window) -> bool:
+    return start < window.end and window.start < end
+
+
+def _parts_of_months(low: str, language: str | None) -> list[Window]:
+    names = months(language)
+    month = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    tail = rf"{_OF}(?P<month>{month})\.?(?: de| del| of|,)? (?P<year>20\d\d)"
+    found: list[Window] = []
+    for number, order in _ORDER:
+        for unit, days in ((_HALF, None), (_WEEK, 7)):
+            pattern = rf"(?<!\w)(?:{order}) {unit}{tail}"
+            for match in re.finditer(pattern, low):
+                year, at = int(match["year"]), names[match["month"]]
+                found.append(_part(match, year, at, *_days(number, days, year, at)))
+    for pattern, (first, last) in ((_EARLY, (1, 10)), (_MID, (11, 20)), (_LATE, (21, 31))):
+        for match in re.finditer(rf"(?<!\w){pattern}[ -]{tail}", low):
+            found.append(_part(match, int(match["year"]), names[match["month"]], first, last))
+    return found
+
+
+def _days(number: int, days: int | None, year: int, month: int) -> tuple[int, int]:
+    length = calendar.monthrange(year, month)[1]
+    if days is None:
+        return (1, 15) if number == 1 else (16, length)
+    if number == -1:
+        return length - days + 1, length
+    return (number - 1) * days + 1, number * days
+
+
+def _part(match: re.Match[str], year: int, month: int, first: int, last: int) -> Window:
+    length = calendar.monthrange(year, month)[1]
+    begin, finish = date(year, month, min(first, length)), date(year, month, min(last, length))
+    return Window(match.start(), match.end(), begin, finish, exact=False)
+
+
+def _parts_of_years(low: str) -> list[Window]:
+    found: list[Window] = []
+    for number, order in _ORDER:
+        if number < 0:
+            continue
+        for unit, length in ((_QUARTER, 3), (_SEMESTER, 6)):
+            for match in re.finditer(rf"(?<!\w)(?:{order}) {unit}{_OF}(?P<year>20\d\d)", low):
+                found.append(_of_year(match, int(match["year"]), number, length))
+    for match in re.finditer(r"(?<!\w)[qt](?P<n>[1-4])[ /-]?(?P<year>20\d\d)", low):
+        found.append(_of_year(match, int(match["year"]), int(match["n"]), 3))
+    return [window for window in found if window.last > window.first]
+
+
+def _of_year(match: re.Match[str], year: int, number: int, length: int) -> Window:
+    last = min(12, number * length)
+    first = last - length + 1
+    end = date(year, last, calendar.monthrange(year, last)[1])
+    return Window(match.start(), match.end(), date(year, first, 1), end, exact=False)
