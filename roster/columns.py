@@ -55,12 +55,14 @@ class PartialDateType(TypeDecorator[PartialDate]):
 def words(of: type[StrEnum]) -> Any:
     """Return a column type that stores the words of a closed list as plain text.
 
-    No database enum: a new word needs no migration, and both databases hold the same text.
+    No database enum: a new word needs no migration, and both databases hold the same text. A word
+    that is not in the list is refused on the way in, where it could never be read again.
     """
     return Enum(
         of,
         native_enum=False,
         create_constraint=False,
         length=60,
+        validate_strings=True,
         values_callable=lambda members: [member.value for member in members],
     )

@@ -103,7 +103,7 @@ def project(standing: Standing, facts: Iterable[HeldFact]) -> ExpertView:
         posts=posts,
         missions=_newest_first(_each(held, FactKind.MISSION, Mission, _mission_key)),
         countries=_each(held, FactKind.COUNTRY, CountryExperience, None),
-        languages=_each(held, FactKind.LANGUAGE, LanguageSkill, lambda skill: skill.language),
+        languages=_languages(held),
         topics=_each(held, FactKind.TOPIC, TopicExperience, None),
         activities=_each(held, FactKind.ACTIVITY, ActivityExperience, None),
         education=_each(held, FactKind.EDUCATION, Education, None),
@@ -150,6 +150,17 @@ def _each(
             seen.add(mark)
             found.append(Dated(value=value, period=fact.period, evidence=fact.evidence))
     return tuple(found)
+
+
+def _languages(held: Sequence[HeldFact]) -> tuple[Dated[LanguageSkill], ...]:
+    """Return each language once; a newer word without a level does not unsay the level known."""
+
+    def trust(fact: HeldFact) -> tuple[bool, bool]:
+        level = fact.value.level if isinstance(fact.value, LanguageSkill) else None
+        return (fact.status is FactStatus.CONFIRMED, level is not None)
+
+    ranked = sorted(held, key=trust, reverse=True)
+    return _each(ranked, FactKind.LANGUAGE, LanguageSkill, lambda skill: skill.language)
 
 
 def _key_period(kind: FactKind, fact: HeldFact) -> PartialDate | None:
