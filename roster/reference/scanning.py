@@ -114,11 +114,19 @@ class Gazetteer(Generic[K]):
         found: list[Mention[K]] = []
         position = 0
         while position < len(words):
+            if not self._may_begin(words[position]):
+                position += 1
+                continue
             end, keys = self._longest(text, words, position, ignore_case)
             start = words[position].start
             found += [Mention(start, words[end - 1].end, key) for key in keys]
             position = max(end, position + 1)
         return found
+
+    def _may_begin(self, token: Token) -> bool:
+        """Whether any phrase begins with a word: most do not, and this is cheap to tell."""
+        words, stems = self._root.words, self._root.stems
+        return any(form in words or form[:_STEM] in stems for form in token.forms)
 
     def _longest(
         self, text: str, words: list[Token], first: int, ignore_case: bool
