@@ -12,6 +12,9 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _WORD = re.compile(rf"[^\W_][^\W_{_MARKS}{_INVISIBLE}]*(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*)*")
 _HARD_BREAK = re.compile(r"[,;:!?•|\t/]|\n\s*\n|\.\s*\n")
 
+_PLAIN = frozenset({"", " ", "-", "'", "’", "\n", ". "})
+"""What mostly stands between words, to spare a search."""
+
 _LETTERS = str.maketrans(
     {
         "æ": "ae",
@@ -107,7 +110,8 @@ def tokens(text: str) -> list[Token]:
     last = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
-        broken = start > last and _HARD_BREAK.search(text, last, start) is not None
+        between = text[last:start]
+        broken = between not in _PLAIN and _HARD_BREAK.search(between) is not None
         found.append(Token(start, end, _forms(match.group()), broken))
         last = end
     return found
