@@ -20,6 +20,7 @@ from sqlmodel import Session
 from matching.artefacts import load_model
 from matching.engine import Engine
 from matching.features import NAMES
+from matching.index import Index
 from roster.db import open_engine
 from roster.queries.index import changes_since
 from roster.read import ExpertView, Ranking, RequestView
@@ -100,6 +101,11 @@ class LiveRanker:
         if changes.updated and self._encoder is not None:
             self.encode_in_background()
         return len(changes.updated) + len(changes.removed)
+
+    def snapshot(self) -> Index:
+        """Return the index as it stands now; it never changes."""
+        self.catch_up()
+        return self._engine.snapshot()
 
     def encode(self) -> None:
         """Compare every record by meaning: encode what waits, then keep the vectors."""

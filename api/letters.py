@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+from pydantic import ValidationError
+
 from api.schemas.experts import SpanOut
 from api.schemas.requests import LetterOut, ProposedFieldOut
-from roster.errors import FieldError, InvalidInput
+from roster.errors import FieldError, InvalidInput, UnknownTerm
+from roster.ingest.letter import read_letter, why_unread
 from roster.ingest.reading import read_file
 from roster.ingest.sandbox import Limits
+from roster.inputs import NewRequest
 from roster.read import DocumentText
 from roster.serial import to_json
 from roster.settings import Settings
+from roster.terms import check_terms
+
+MOST_LETTERS = 100_000
+"""Characters of a letter that a request keeps."""
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -49,14 +57,13 @@ def text_of_letter(
 
 def letter_out(document: DocumentText, today: date) -> LetterOut:
     """Read a letter and shape what was found."""
-    from roster.ingest.letter import read_letter  # noqa: PLC0415 -- loads gazetteers.
-
     fields = read_letter(document, today=today)
     notes = list(document.notes)
-    if document.language is None:
-        notes.append("The language of the letter was not recognised: check every field.")
-    if not fields:
-        notes.append("No field was found in it: fill them in yourself.")
+    unread = why_unread(document)
+    if unread is not None:
+        notes.append(unread)
+    elif not fields:
+        notes.append("No field was found in this letter: fill them in yourself.")
     return LetterOut(
         language=document.language,
         text=document.text,
@@ -73,3 +80,30 @@ def letter_out(document: DocumentText, today: date) -> LetterOut:
         ],
         notes=notes,
     )
+
+
+def request_from(document: DocumentText, today: date, title: str) -> tuple[NewRequest, list[str]]:
+    """Return the request that a letter makes, and what was not taken over, for people.
+
+    Parameters
+    ----------
+    title : of the request where the letter gives none
+    """
+    read = letter_out(document, today)
+    given: dict[str, object] = {"title": title, "text": document.text[:MOST_LETTERS]}
+    notes = list(read.notes)
+    for one in read.fields:
+        merged = {**given, one.field: _merged(given.get(one.field), one.value)}
+        try:
+            check_terms(NewRequest.model_validate(merged))
+        except (ValidationError, UnknownTerm):
+            notes.append(f"Not taken over: {one.field} from “{one.sentence[:120]}”.")
+        else:
+            given = merged
+    return NewRequest.model_validate(given), notes
+
+
+def _merged(held: object, more: object) -> object:
+    if isinstance(held, list) and isinstance(more, list):
+        return [*held, *(item for item in more if item not in held)]
+    return more

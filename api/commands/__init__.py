@@ -1,0 +1,1 @@
+"""Commands, one module per noun; each opens the installation, calls use cases, and prints."""

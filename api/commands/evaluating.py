@@ -1,0 +1,56 @@
+"""The command that says how good the ranking is, on pairs judged by reading."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlmodel import select
+
+from api.commands.console import FacilityOption, JsonOption, actor_for, opened, say, say_json
+from api.index import LiveRanker
+from matching.dataset import build_dataset, read_judgements
+from matching.evaluate import evaluate as compare
+from roster.errors import FileRefused, InvalidInput
+from roster.queries.requests import need_of
+from roster.read import RequestView
+from roster.tables import AssistanceRequest
+
+
+def evaluate(
+    judgements: Annotated[
+        Path | None, typer.Option(help="One JSON object a line; default: those of the demo.")
+    ] = None,
+    as_json: JsonOption = False,
+    facility: FacilityOption = None,
+) -> None:
+    """Compare the ranking with simpler ones on judged pairs of request and person.
+
+    The figures are means over requests that a model has not seen, with 95 % intervals.
+    """
+    path = judgements or Path(str(files("fixtures") / "judgements.jsonl"))
+    if not path.is_file():
+        raise FileRefused(f"{path} is not there. Name a file of judgements with --judgements.")
+    with opened() as installation:
+        with installation.work() as session:
+            actor = actor_for(session, facility)
+            needs: dict[str, RequestView] = {}
+            for row in session.exec(
+                select(AssistanceRequest).where(AssistanceRequest.facility_id == actor.facility_id)
+            ):
+                needs[row.code] = needs[str(row.id)] = need_of(row)
+        ranker = installation.ranker
+        if not isinstance(ranker, LiveRanker):
+            raise InvalidInput("This installation ranks elsewhere; evaluate it there.")
+        try:
+            index = ranker.snapshot()
+            data = build_dataset(index, needs, read_judgements(path), installation.clock.now())
+        except ValueError as error:
+            raise InvalidInput(f"These judgements cannot be used: {error}.") from error
+        evaluation, table = compare(data, index, needs)
+    if as_json:
+        say_json(evaluation)
+    else:
+        say(table)

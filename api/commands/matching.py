@@ -1,0 +1,245 @@
+"""Commands about requests: who fits, which team, and how good the ranking is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import orjson
+import typer
+from sqlmodel import Session, select
+
+from api import rendering
+from api.commands.console import (
+    FacilityOption,
+    JsonOption,
+    actor_for,
+    content_of,
+    opened,
+    say,
+    say_json,
+    say_table,
+    tell,
+)
+from api.letters import request_from, text_of_letter
+from roster import requests, teams
+from roster.errors import InvalidInput, NotFound
+from roster.inputs import TeamInput
+from roster.installation import Installation
+from roster.policy import Actor
+from roster.queries.experts import rows_by_id
+from roster.queries.requests import need_of
+from roster.read import ExpertRow, RankedExpert, Ranking, RequestView, TeamProposal
+from roster.tables import AssistanceRequest
+from roster.vocabulary import Band, GateOutcome, TeamMode
+
+_REASONS = 3
+RequestOption = Annotated[
+    str,
+    typer.Option(
+        "--request",
+        help="A letter (a file), or the id or code of a stored request.",
+        metavar="WHAT",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    need: RequestView
+    notes: tuple[str, ...] = ()
+
+
+def match(
+    request: RequestOption,
+    top: Annotated[int, typer.Option(min=1, max=100, help="People shown at most.")] = 10,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option("--weight", help="A feature and its factor, as country=1.5; again for more."),
+    ] = None,
+    as_json: JsonOption = False,
+    facility: FacilityOption = None,
+) -> None:
+    """Rank the roster for a letter or a stored request, and say why; nothing is stored.
+
+    Shows who fits, then who must be asked something first; counts who does not fit and why.
+    """
+    weights = _weights(weight or [])
+    with opened() as installation, installation.work() as session:
+        actor = actor_for(session, facility)
+        asked = _asked(session, actor, installation, request)
+        ranking = _ranked(session, actor, installation, asked.need, weights)
+        shown = [one for one in ranking.people if one.band is not Band.NOT][:top]
+        if as_json:
+            body = orjson.loads(rendering.match_body(session, ranking, shown))
+            say_json({**body, "request": asked.need, "notes": [*asked.notes, *ranking.notes]})
+            return
+        rows = rows_by_id(session, [one.expert_id for one in shown])
+    _say_need(asked)
+    _say_ranking(ranking, shown, rows)
+
+
+def _weights(given: Sequence[str]) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for one in given:
+        name, _, factor = one.partition("=")
+        try:
+            weights[name.strip()] = float(factor)
+        except ValueError as error:
+            raise typer.BadParameter(f"'{one}' is not of the form country=1.5.") from error
+    return weights
+
+
+def _asked(session: Session, actor: Actor, installation: Installation, what: str) -> _Asked:
+    path = Path(what)
+    if path.is_file():
+        chosen = installation.settings
+        content = content_of(path, chosen.upload_max_bytes)
+        text = text_of_letter("", content, path.name, chosen)
+        today = installation.clock.now().date()
+        given, notes = request_from(text, today, title=path.stem[:100] or "Letter")
+        need = replace(requests.need_from(given), text_language=text.language)
+        return _Asked(need, tuple(notes))
+    stored = _stored(session, actor, what)
+    if stored is None:
+        raise NotFound(
+            f"'{what}' is neither a file nor the id or code of a request of this facility."
+        )
+    return _Asked(need_of(stored))
+
+
+def _stored(session: Session, actor: Actor, what: str) -> AssistanceRequest | None:
+    query = select(AssistanceRequest).where(AssistanceRequest.facility_id == actor.facility_id)
+    try:
+        query = query.where(AssistanceRequest.id == UUID(what))
+    except ValueError:
+        query = query.where(AssistanceRequest.code == what)
+    return session.exec(query).first()
+
+
+def _ranked(
+    session: Session,
+    actor: Actor,
+    installation: Installation,
+    need: RequestView,
+    weights: Mapping[str, float],
+) -> Ranking:
+    if not len(installation.ranker):
+        raise InvalidInput(
+            "Nobody is on the roster yet. Load the demonstration with 'roster demo', or take CVs "
+            "in with 'roster ingest FOLDER --country XX --confirm'."
+        )
+    return requests.rank_need(
+        session,
+        actor,
+        need,
+        ranker=installation.ranker,
+        clock=installation.clock,
+        weights=weights,
+    )
+
+
+def _say_need(asked: _Asked) -> None:
+    need = asked.need
+    parts = {
+        "countries": ", ".join(need.countries),
+        "regional body": need.regional_body or "",
+        "topics": ", ".join(need.topics),
+        "activities": ", ".join(need.activities),
+        "languages": ", ".join(f"{one.language} from {one.minimum}" for one in need.languages),
+        "dates": f"{need.starts or '?'} to {need.ends or '?'}" if need.starts or need.ends else "",
+    }
+    known = [f"{name}: {words}" for name, words in parts.items() if words]
+    say(f"{need.title} ({'; '.join(known) or 'ranked by its words alone'})")
+    for note in asked.notes:
+        tell(f"Note: {note}")
+
+
+def _say_ranking(
+    ranking: Ranking, shown: Sequence[RankedExpert], rows: Mapping[UUID, ExpertRow]
+) -> None:
+    counts = rendering.counts(ranking)
+    say(f"{counts['fit']} fit, {counts['ask']} to ask first, {counts['not']} do not fit.")
+    for why in rendering.because(ranking.people):
+        say(f"  {'to ask' if why['band'] is Band.ASK else 'no'}: {why['people']} by {why['gate']}")
+    say()
+    table = [_line(one, rows[one.expert_id]) for one in shown if one.expert_id in rows]
+    say_table(("band", "place", "score", "name", "from", "best reasons", "conditions"), table)
+    for note in ranking.notes:
+        tell(f"Note: {note}")
+
+
+def _line(one: RankedExpert, row: ExpertRow) -> tuple[object, ...]:
+    best = sorted(one.contributions, key=lambda part: -part.points)[:_REASONS]
+    reasons = "; ".join(f"{part.reason} ({part.points:.1f})" for part in best if part.points)
+    open_gates = [gate.reason for gate in one.gates if gate.outcome is not GateOutcome.PASS]
+    return (
+        one.band.value,
+        one.place,
+        f"{one.score:.1f}",
+        row.display_name,
+        row.home_country or "?",
+        reasons,
+        "; ".join(open_gates) or "all met",
+    )
+
+
+def team(
+    request: RequestOption,
+    mode: Annotated[TeamMode, typer.Option(help="How they work together.")] = TeamMode.PEER_TO_PEER,
+    size: Annotated[int, typer.Option(min=1, max=8, help="Number of seats.")] = 3,
+    as_json: JsonOption = False,
+    facility: FacilityOption = None,
+) -> None:
+    """Compose up to three teams that differ for a letter or a stored request; nothing is stored.
+
+    Where the rules admit none, says why and what would help.
+    """
+    with opened() as installation, installation.work() as session:
+        actor = actor_for(session, facility)
+        asked = _asked(session, actor, installation, request)
+        ranking = _ranked(session, actor, installation, asked.need, {})
+        made = teams.compose_from(
+            session,
+            actor,
+            ranking,
+            TeamInput(mode=mode, size=size),
+            composer=installation.composer,
+        )
+        if as_json:
+            say_json(made.answer)
+            return
+        loosened = [way.proposal for way in made.answer.relaxations if way.proposal]
+        proposals = [*made.answer.proposals, *loosened]
+        rows = rows_by_id(session, {seat.expert_id for one in proposals for seat in one.seats})
+    _say_need(asked)
+    for number, proposal in enumerate(made.answer.proposals, start=1):
+        say(f"\nTeam {number}: {proposal.score:.1f} points, {proposal.gives_up:.1f} below the best")
+        _say_team(proposal, rows)
+    if not made.answer.proposals:
+        say("\nNo team keeps all rules.")
+    for reason in made.answer.reasons:
+        say(f"Why: {reason}")
+    for way in made.answer.relaxations:
+        say(f"What would help: {way.words}")
+
+
+def _say_team(proposal: TeamProposal, rows: Mapping[UUID, ExpertRow]) -> None:
+    seats = [
+        (
+            filled.seat.role.value.replace("_", " "),
+            rows[filled.expert_id].display_name,
+            rows[filled.expert_id].home_country or "?",
+            f"{filled.score:.1f}",
+            "; ".join(filled.reasons[:2]),
+        )
+        for filled in proposal.seats
+        if filled.expert_id in rows
+    ]
+    say_table(("seat", "name", "from", "score", "reasons"), seats)
+    for check in proposal.rules:
+        if check.state != "kept":
+            say(f"  {check.state}: {check.detail}")

@@ -1,0 +1,158 @@
+"""Commands that run the product and look after its database."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from api import doctor as examination
+from api import openapi as reference
+from api.commands.console import is_interactive, opened, say, say_table, settings, tell
+from api.deps import rule_of
+from api.index import LiveRanker
+from api.logs import configure
+from api.main import build_app, close_installation, create_app, open_installation
+from roster.db import open_engine
+from roster.errors import Conflict
+from roster.migrations import current_revision, head_revision, upgrade
+from roster.settings import Settings
+
+
+def serve(
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on; default ROSTER_HOST.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port; default ROSTER_PORT.")
+    ] = None,
+) -> None:
+    """Serve the pages and the API until stopped with Ctrl+C.
+
+    The embedded database is brought to the newest schema first; a shared one only by 'migrate'.
+    """
+    import uvicorn  # noqa: PLC0415 -- other commands need no server.
+
+    chosen = settings()
+    given = {"host": host, "port": port}
+    chosen = chosen.model_copy(update={key: value for key, value in given.items() if value})
+    configure(chosen.log_level)
+    free = examination.port(chosen.host, chosen.port)
+    if not free.is_well:
+        raise Conflict(f"{free.detail.capitalize()}. {free.mend}")
+    if chosen.is_embedded:
+        _migrate(chosen)
+    app = create_app(chosen)
+    address = f"http://{chosen.host}:{chosen.port}"
+    say(f"Serving at {address}  (API reference: {address}/api/docs). Stop with Ctrl+C.")
+    sys.stdout.flush()
+    uvicorn.run(
+        app,
+        host=chosen.host,
+        port=chosen.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def _migrate(chosen: Settings) -> str:
+    chosen.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(chosen.url)
+    try:
+        upgrade(engine)
+        return current_revision(engine) or "none"
+    finally:
+        engine.dispose()
+
+
+def migrate() -> None:
+    """Bring the database to the newest schema; doing it twice changes nothing."""
+    say(f"The database stands at schema {_migrate(settings())} (newest: {head_revision()}).")
+
+
+def demo(
+    reset: Annotated[
+        bool, typer.Option("--reset", help="Empty the database first; asks before it does.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Load the demonstration: real facts of the facility, invented people, a sign-in per role.
+
+    Loading it twice changes nothing. '--reset' refuses where real people stand in the database.
+    """
+    from fixtures import demo as demonstration  # noqa: PLC0415 -- reads its data files.
+
+    with opened() as installation:
+        if reset and not yes:
+            _ask_before_reset(installation.settings)
+        loaded = demonstration.load(installation, reset=reset)
+        if loaded.people:
+            say(
+                f"Loaded {loaded.people} invented people, {loaded.actions} Actions, "
+                f"{loaded.past_requests} past and {loaded.open_requests} open requests."
+            )
+        else:
+            say("The demonstration stands there already; nothing was changed.")
+    say("Sign in with one of these, password " + demonstration.PASSWORD + ":")
+    say_table(("address", "may"), [(one.email, one.says) for one in demonstration.SIGN_INS])
+
+
+def _ask_before_reset(chosen: Settings) -> None:
+    where = (
+        "the embedded database in " + str(chosen.data_dir) if chosen.is_embedded else "the database"
+    )
+    tell(f"This deletes everything in {where}: people, CVs, requests, rankings, accounts, logs.")
+    if not is_interactive():
+        raise Conflict("Nothing was deleted: nobody can be asked here. Add --yes to go ahead.")
+    typer.confirm("Delete it all and load the demonstration?", abort=True, err=True)
+
+
+def index() -> None:
+    """Encode every record for comparison by meaning, so that the next start need not.
+
+    'serve' does the same in the background while it already answers.
+    """
+    with opened() as installation:
+        ranker = installation.ranker
+        people = len(ranker)
+        if isinstance(ranker, LiveRanker):
+            tell(f"Encoding the records of {people} people; this takes a while the first time.")
+            ranker.encode()
+        say(f"{people} people are in the index.")
+
+
+def doctor() -> None:
+    """Say what is missing on this machine, and the command that mends it."""
+    findings = examination.examine(settings())
+    say(examination.report(findings))
+    missing = Counter(one.needed for one in findings if not one.is_well)
+    if missing[examination.Needed.RUNNING]:
+        raise typer.Exit(code=1)
+
+
+def openapi() -> None:
+    """Print the OpenAPI document of the API, as it is kept in docs/openapi.json."""
+    installation = open_installation(settings())
+    try:
+        typer.echo(reference.as_text(build_app(installation)), nl=False)
+    finally:
+        close_installation(installation)
+
+
+def routes() -> None:
+    """List every address of the API with the permission that it needs."""
+    installation = open_installation(settings())
+    try:
+        found = reference.api_routes(build_app(installation))
+        rows = [
+            (method, route.path, rule_of(route) or "NO RULE")
+            for route in found
+            for method in sorted(route.methods or ())
+        ]
+        say_table(("method", "path", "permission"), rows)
+    finally:
+        close_installation(installation)
