@@ -22,19 +22,19 @@ import numpy as np
 from matching.arrays import Floats, Ints, floats, integers
 from matching.baseline import rule_model
 from matching.compiled import AdditiveModel
-from matching.copying import copiers, without_copies
 from matching.encoder import Encoder, VectorStore, find_encoder
-from matching.explain import Explainer, Scored
-from matching.features import NAMES, Reading, as_matrix, measure_all
+from matching.explain import Explainer
+from matching.features import NAMES
 from matching.gates import band_of, check_gates, shortfall
 from matching.index import Index, build_index
 from matching.profile import Profile, profile_of
 from matching.question import Question, ask, settle
+from matching.scoring import Scored, measure, score
 from roster.errors import FieldError, InvalidInput
 from roster.read import ExpertView, GateResult, RankedExpert, Ranking, RequestView
 from roster.vocabulary import Band
 
-FULLY_EXPLAINED = 100
+FULLY_EXPLAINED = 50
 """So many people of each band carry reasons and evidence at once; the others on demand."""
 ENCODED_AT_ONCE = 48
 """An update of more new passages than this leaves them to `encode_pending`."""
@@ -82,7 +82,7 @@ class Engine:
     def update(self, experts: Iterable[ExpertView]) -> None:
         """Add people or replace them; few new passages are encoded at once, many later."""
         fresh = {view.id: profile_of(view) for view in experts}
-        if self._store:
+        if self._store is not None:
             texts = [p.text for profile in fresh.values() for p in profile.passages]
             missing = [text for text in texts if self._store.get(self._store.digest(text)) is None]
             if len(missing) <= ENCODED_AT_ONCE:
@@ -98,7 +98,7 @@ class Engine:
             self._profiles = {i: p for i, p in self._profiles.items() if i not in gone}
             self._index = None
             texts = {p.text for profile in self._profiles.values() for p in profile.passages}
-        if self._store:
+        if self._store is not None:
             self._store.keep(self._store.digest(text) for text in texts)
 
     def pending(self) -> int:
@@ -111,7 +111,7 @@ class Engine:
         Slow (some milliseconds each): call it from the command line or a thread of its own.
         """
         waiting = self._waiting()
-        if self._store and waiting:
+        if self._store is not None and waiting:
             self._store.encode(waiting[:most])
             with self._lock:
                 self._index = None
@@ -119,12 +119,12 @@ class Engine:
 
     def save_vectors(self, folder: Path) -> None:
         """Write the vectors, so that the next start need not encode."""
-        if self._store:
+        if self._store is not None:
             self._store.save(folder)
 
     def load_vectors(self, folder: Path) -> int:
         """Read vectors that `save_vectors` wrote; return how many."""
-        if not self._store:
+        if self._store is None:
             return 0
         found = self._store.load(folder)
         with self._lock:
@@ -139,7 +139,7 @@ class Engine:
             return self._index
 
     def _waiting(self) -> list[str]:
-        if not self._store:
+        if self._store is None:
             return []
         texts = {p.text for profile in self._profiles.values() for p in profile.passages}
         return sorted(t for t in texts if self._store.get(self._store.digest(t)) is None)
@@ -170,8 +170,8 @@ class Engine:
         today = now.date()
         question = self._ask(request, index, today)
         asked = perf_counter()
-        scored, notes = score(question, index, model, factors, today, self._store)
-        measured = perf_counter()
+        scored = score(measure(question, index, today, self._store), model, factors)
+        points = perf_counter()
         rows = _rows(index, among)
         gates = {row: check_gates(index.profiles[row].view, request) for row in rows.tolist()}
         gated = perf_counter()
@@ -186,12 +186,12 @@ class Engine:
             timing_ms=(
                 ("index", (ready - started) * 1e3),
                 ("letter", (asked - ready) * 1e3),
-                ("features", (measured - asked) * 1e3),
-                ("gates", (gated - measured) * 1e3),
+                ("features", (points - asked) * 1e3),
+                ("gates", (gated - points) * 1e3),
                 ("words", (done - gated) * 1e3),
                 ("total", (done - started) * 1e3),
             ),
-            notes=(*question.notes, *notes, *self._pending_note(index)),
+            notes=(*question.notes, *scored.measured.notes, *self._pending_note(index)),
         )
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
@@ -199,7 +199,8 @@ class Engine:
         index, wanted = self.snapshot(), set(expert_ids)
         question = self._ask(ranking.request, index, ranking.today)
         factors = floats([factor for _, factor in ranking.weights])
-        scored, _ = score(question, index, self._model, factors, ranking.today, self._store)
+        measured = measure(question, index, ranking.today, self._store)
+        scored = score(measured, self._model, factors)
         explainer = Explainer(scored)
         return tuple(
             replace(person, contributions=explainer.contributions(index.row_of[person.expert_id]))
@@ -208,7 +209,9 @@ class Engine:
         )
 
     def _ask(self, request: RequestView, index: Index, today: date) -> Question:
-        return settle(ask(request, self._store.encoder if self._store else None, today), index)
+        return settle(
+            ask(request, self._store.encoder if self._store is not None else None, today), index
+        )
 
     def _pending_note(self, index: Index) -> tuple[str, ...]:
         if index.passages is None:
@@ -219,39 +222,6 @@ class Engine:
         if not without:
             return ()
         return (f"{without} of {len(index)} records are not compared by meaning yet.",)
-
-
-def score(
-    question: Question,
-    index: Index,
-    model: AdditiveModel,
-    factors: Floats,
-    today: date,
-    store: VectorStore | None = None,
-) -> tuple[Scored, tuple[str, ...]]:
-    """Measure and score everybody; who repeats the letter is measured by her own words."""
-    readings = measure_all(question, index, today.toordinal())
-    values = as_matrix(readings)
-    active = np.array([readings[name].active for name in NAMES])
-    own = {
-        row: _own(question, index, row, today, store) for row in copiers(question, index).tolist()
-    }
-    for row, (_, measured) in own.items():
-        # What is left unknown by taking the copy away was claimed, not known: it counts nothing.
-        alone = as_matrix(measured)[0]
-        values[row] = np.where(np.isnan(alone) & ~np.isnan(values[row]), 0.0, alone)
-    points, most = model.points(values, active, factors)
-    scored = Scored(question, index, readings, values, points, most, active, today, own)
-    note = f"{len(own)} records repeat the letter; its sentences were not counted."
-    return scored, (note,) if own else ()
-
-
-def _own(
-    question: Question, index: Index, row: int, today: date, store: VectorStore | None
-) -> tuple[Index, dict[str, Reading]]:
-    """Measure one person without what the record copies from the letter."""
-    alone = build_index([without_copies(index.profiles[row], question)], store)
-    return alone, measure_all(question, alone, today.toordinal())
 
 
 def _factors(weights: Mapping[str, float] | None) -> Floats:
@@ -293,7 +263,7 @@ def _in_order(
             told = explainer.contributions(row, in_words=place <= FULLY_EXPLAINED)
             people.append(
                 RankedExpert(
-                    expert_id=scored.index.ids[row],
+                    expert_id=scored.measured.index.ids[row],
                     place=place,
                     band=band,
                     score=float(min(scores[row], 100.0)),

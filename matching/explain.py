@@ -2,59 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from math import isnan
 
-from matching.arrays import Bools, Floats
+from matching.compiled import MISSING, STEPS, encode
 from matching.features import FEATURES, GROUPS, NAMES, Reading
 from matching.index import Index
-from matching.question import Question
-from matching.reasons import CLAUSES, MISSING, Case, inactive_words
+from matching.reasons import CLAUSES, MISSING_WORDS, Case, inactive_words
+from matching.scoring import Measured, Scored
 from roster.read import Contribution
 
 GROUP_OF = {feature.name: feature.group for feature in FEATURES}
 _LABELS = {feature.name: feature.label for feature in FEATURES}
 
 
-@dataclass(frozen=True)
-class Scored:
-    """A question measured and scored over an index, before it is put into words."""
-
-    question: Question
-    index: Index
-    readings: dict[str, Reading]
-    values: Floats
-    """(n, n_features), NaN missing."""
-    points: Floats
-    """(n, n_features)."""
-    most: Floats
-    """(n_features,)."""
-    active: Bools
-    today: date
-    own: Mapping[int, tuple[Index, dict[str, Reading]]]
-    """By row: who repeats the letter, measured without its sentences, as row 0 of an index."""
-
-    @property
-    def scores(self) -> Floats:
-        """Return the score of each row, shape (n,)."""
-        scores: Floats = self.points.sum(axis=1)
-        return scores
-
-
 class Explainer:
     """Puts rows of a scored question into words; what many rows share is made once."""
 
     def __init__(self, scored: Scored) -> None:
-        self._scored = scored
-        self._cases = _cases(scored, scored.index, scored.readings)
-        self._inactive = inactive_words(scored.question)
-        self._shared: dict[tuple[int, float | None, float], Contribution] = {}
+        measured = scored.measured
+        self._measured = measured
+        self._cases = _cases(measured, measured.index, measured.readings)
+        self._inactive = inactive_words(measured.question)
+        self._codes: list[list[int]] = encode(measured.values).tolist()
+        self._shared: list[dict[int, Contribution]] = [{} for _ in NAMES]
         self._points: list[list[float]] = scored.points.tolist()
-        self._values: list[list[float]] = scored.values.tolist()
+        self._values: list[list[float]] = measured.values.tolist()
         self._most: list[float] = scored.most.tolist()
-        self._active: list[bool] = scored.active.tolist()
+        self._active: list[bool] = measured.active.tolist()
 
     def contributions(self, row: int, *, in_words: bool = True) -> tuple[Contribution, ...]:
         """Return the contributions of one row, one per feature, in the order of `FEATURES`.
@@ -62,42 +37,50 @@ class Explainer:
         Parameters
         ----------
         row : of the index
-        in_words : False gives values and points with the feature's label for a reason, which is
-            cheaper; `Engine.explain` gives the words when somebody opens them
+        in_words : False gives exact points, values to the step of the model's tables and the
+            feature's label for a reason; that is much cheaper, and `Engine.explain` gives the words
+            when somebody opens them
         """
-        values, points = self._values[row], self._points[row]
-        cases, at_row = self._cases_of(row)
-        active = self._active
+        codes, points = self._codes[row], self._points[row]
+        if not in_words:
+            return tuple(
+                [
+                    shared.get(code) or self._plain(at, code, points[at])
+                    for at, (shared, code) in enumerate(zip(self._shared, codes, strict=True))
+                ]
+            )
+        values, (cases, at_row) = self._values[row], self._cases_of(row)
         told = []
         for at, name in enumerate(NAMES):
-            if not active[at] or isnan(values[at]) or not in_words:
-                told.append(self._plain(at, values[at], points[at]))
+            if codes[at] == MISSING or not self._active[at]:
+                told.append(
+                    self._shared[at].get(codes[at]) or self._plain(at, codes[at], points[at])
+                )
                 continue
             reason, proof = CLAUSES[name](cases[name], at_row)
             told.append(Contribution(name, values[at], points[at], self._most[at], reason, proof))
         return tuple(told)
 
     def _cases_of(self, row: int) -> tuple[dict[str, Case], int]:
-        if row not in self._scored.own:
+        if row not in self._measured.own:
             return self._cases, row
-        return _cases(self._scored, *self._scored.own[row]), 0
+        return _cases(self._measured, *self._measured.own[row]), 0
 
-    def _plain(self, at: int, value: float, points: float) -> Contribution:
-        """Return what says nothing of one person alone; equal ones are one object."""
-        name, known = NAMES[at], None if isnan(value) else value
-        key = (at, known, points)
-        if key not in self._shared:
-            reason = _LABELS[name]
-            if not self._active[at]:
-                reason = self._inactive[name]
-            elif known is None:
-                reason = MISSING[name]
-            self._shared[key] = Contribution(name, known, points, self._most[at], reason)
-        return self._shared[key]
+    def _plain(self, at: int, code: int, points: float) -> Contribution:
+        """Return what says nothing of one person alone: one object for all who have the code."""
+        name, known = NAMES[at], None if code == MISSING else code / STEPS
+        reason = _LABELS[name]
+        if not self._active[at]:
+            reason = self._inactive[name]
+        elif known is None:
+            reason = MISSING_WORDS[name]
+        made = Contribution(name, known, points, self._most[at], reason)
+        self._shared[at][code] = made
+        return made
 
 
-def _cases(scored: Scored, index: Index, readings: dict[str, Reading]) -> dict[str, Case]:
-    return {name: Case(scored.question, index, readings[name], scored.today) for name in NAMES}
+def _cases(measured: Measured, index: Index, readings: dict[str, Reading]) -> dict[str, Case]:
+    return {name: Case(measured.question, index, readings[name]) for name in NAMES}
 
 
 @dataclass(frozen=True, slots=True)

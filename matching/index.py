@@ -189,7 +189,7 @@ def build_index(profiles: Iterable[Profile], store: VectorStore | None = None) -
         administrations=_column([p.administrations for p in people]),
         words=_postings([p.term_ids for p in people], [p.impacts for p in people]),
         traces=_postings([p.shingle_ids for p in people], no_impacts),
-        passages=_passages(people, store) if store else None,
+        passages=_passages(people, store) if store is not None else None,
         languages=languages,
         levels=levels,
     )

@@ -186,7 +186,7 @@ def _passages(view: ExpertView) -> Iterator[Passage]:
         for item in view.missions[: MOST_PASSAGES // 2]
     ]
     found += [
-        Passage(clip(post_text(item.value), PASSAGE_WORDS), _post_label(item), item.evidence)
+        Passage(clip(_post_passage(view, item), PASSAGE_WORDS), _post_label(item), item.evidence)
         for item in view.posts[: MOST_PASSAGES - len(found)]
     ]
     if not found and view.headline:
@@ -196,6 +196,18 @@ def _passages(view: ExpertView) -> Iterator[Passage]:
         if passage.text and passage.text not in seen:
             seen.add(passage.text)
             yield passage
+
+
+def _post_passage(view: ExpertView, item: Dated[Post]) -> str:
+    """Return a post in words; where its duties are not read, with the sentences of its time."""
+    if item.value.duties:
+        return post_text(item.value)
+    of_its_time = [
+        topic.evidence.quote
+        for topic in view.topics
+        if topic.period == item.period and item.period.start is not None
+    ]
+    return " ".join([item.value.title or "", *distinct(of_its_time), item.value.employer or ""])
 
 
 # --- Experience -----------------------------------------------------------------------------------

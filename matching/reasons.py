@@ -28,8 +28,8 @@ class Case:
     Lists, not arrays: clauses read one row at a time, where a list is several times faster.
     """
 
-    def __init__(self, question: Question, index: Index, reading: Reading, today: date) -> None:
-        self.question, self.index, self.reading, self.today = question, index, reading, today
+    def __init__(self, question: Question, index: Index, reading: Reading) -> None:
+        self.question, self.index, self.reading = question, index, reading
         self.worth = [(part.values * part.weight).tolist() for part in reading.parts]
         self.entries: list[list[int]] = [part.entries.tolist() for part in reading.parts]
         self.values: list[float] = reading.values.tolist()
@@ -191,7 +191,7 @@ CLAUSES: dict[str, Callable[[Case, int], Clause]] = {
     "fresh": fresh,
 }
 
-MISSING = {
+MISSING_WORDS = {
     "topic": "nothing is known of what the person did",
     "text": "the record has no text yet",
     "semantic": "the record is not compared by meaning yet",
