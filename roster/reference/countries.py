@@ -130,7 +130,13 @@ def find_countries(text: str, language: str | None = None) -> list[CountryMentio
         if entry.code in GIVEN_NAMES and is_something_else(text, mention.start, mention.end):
             continue
         found.append(CountryMention(mention.start, mention.end, entry.code, entry.kind))
-    return found
+    return _once(found)
+
+
+def _once(mentions: list[CountryMention]) -> list[CountryMention]:
+    """Keep one mention where a word is both a name and a nationality: "Georgien"."""
+    kept = {(one.start, one.end, one.code): one for one in reversed(mentions)}
+    return sorted(kept.values(), key=lambda one: (one.start, one.end, one.code))
 
 
 @lru_cache(maxsize=1)

@@ -51,6 +51,7 @@ _AFTER = re.compile(r"^[ \t]+([^\W\d_]+)")
 _INSTITUTIONS = frozenset(
     [
         "ministry",
+        "airways",
         "ministère",
         "government",
         "gouvernement",

@@ -24,6 +24,7 @@ HEIGHT = round(WIDTH * _HALF_HEIGHT / _HALF_WIDTH)
 _TOLERANCE = 0.5
 _SMALLEST = 1.0
 _DOT = 3.0
+_JUMP = 180.0
 _WITHOUT_ID = {"Kosovo": "XK", "Somaliland": "SO", "N. Cyprus": "CY"}
 _LEFT_OUT = frozenset({"AQ"})
 _SOURCE = (
@@ -102,9 +103,15 @@ def _arcs(topology: dict[str, object]) -> list[list[Point]]:
         points = []
         for step_x, step_y in arc:
             x, y = x + step_x, y + step_y
-            points.append(project(x * scale_x + move_x, y * scale_y + move_y))
-        decoded.append(_thin(points))
+            points.append((x * scale_x + move_x, y * scale_y + move_y))
+        decoded.append(_thinned(points))
     return decoded
+
+
+def _thinned(places: list[Point]) -> list[Point]:
+    """Return an arc, in degrees, without the points that the map would not show."""
+    at = {project(*place): place for place in places}
+    return [at[point] for point in _thin([project(*place) for place in places])]
 
 
 def _thin(points: list[Point]) -> list[Point]:
@@ -122,7 +129,9 @@ def _rings(shape: dict[str, object], arcs: list[list[Point]]) -> list[list[Point
         return []
     polygons = [parts] if shape["type"] == "Polygon" else parts
     return [
-        _joined(polygon[0], arcs) for polygon in cast("list[list[list[int]]]", polygons) if polygon
+        [project(*place) for place in _cut(_joined(polygon[0], arcs))]
+        for polygon in cast("list[list[list[int]]]", polygons)
+        if polygon
     ]
 
 
@@ -132,6 +141,14 @@ def _joined(indices: list[int], arcs: list[list[Point]]) -> list[Point]:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
         ring += arc[1:] if ring else arc
     return ring
+
+
+def _cut(ring: list[Point]) -> list[Point]:
+    """Cut a ring that runs over the date line there, on the side where most of it lies."""
+    if not any(abs(ring[i][0] - ring[i - 1][0]) > _JUMP for i in range(1, len(ring))):
+        return ring
+    side = math.copysign(180.0, sum(math.copysign(1.0, longitude) for longitude, _ in ring))
+    return [(x if x * side > 0 else side, latitude) for x, latitude in ring]
 
 
 def _drawn(rings: list[list[Point]]) -> dict[str, object]:

@@ -32,3 +32,10 @@ def test_a_straight_line_keeps_its_ends_only() -> None:
     line = [(0.0, 0.0), (1.0, 0.01), (2.0, 0.0)]
     assert simplify(line, 0.5) == [line[0], line[2]]
     assert simplify(line, 0.001) == line
+
+
+def test_no_outline_runs_across_the_whole_map() -> None:
+    for one in outlines():
+        points = [float(pair.split()[0]) for pair in one.path[1:-1].split("Z")[0].split("L")]
+        steps = [abs(points[i] - points[i - 1]) for i in range(1, len(points))]
+        assert max(steps, default=0) < WIDTH / 4, one.code
