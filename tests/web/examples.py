@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from web.contexts import (
     accounts,
@@ -1206,6 +1207,7 @@ def account_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
     }
 
 
+@cache
 def examples(code: str = "en") -> dict[str, tuple[str, object]]:
     """Return every example: name → template and context."""
     tongue = tongue_of(code)

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ MOST_CSS_BYTES = 16_000
 MOST_SCRIPT_BYTES = 20_000
 
 
+@cache
 def rendered(name: str, code: str = "en") -> str:
     template, page = examples(code)[name]
     return render(template, page, code)
