@@ -15,7 +15,6 @@ import typer
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from api.commands import accounts, console, evaluating, matching, people, serving
-from matching.artefacts import ArtefactRefused
 from roster.errors import RosterError
 
 _RUN, _PEOPLE, _NEEDS, _ADMIN = "Run", "People and CVs", "Requests", "Administration"
@@ -86,8 +85,6 @@ def run(arguments: Sequence[str]) -> int:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except RosterError as error:
         console.refusal(error)
-    except ArtefactRefused as error:
-        console.tell(f"The ranking model in ROSTER_MODEL_DIR cannot be used: {error}.")
     except OperationalError:
         console.tell(
             "The database does not answer or is busy. Check ROSTER_DATABASE_URL, then "

@@ -17,11 +17,13 @@ import structlog
 from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
-from matching.artefacts import load_model
+from matching.artefacts import ArtefactRefused, load_model
+from matching.compiled import AdditiveModel
 from matching.engine import Engine
 from matching.features import NAMES
 from matching.index import Index
 from roster.db import open_engine
+from roster.errors import Conflict
 from roster.queries.index import changes_since
 from roster.read import ExpertView, Ranking, RequestView
 from roster.settings import Settings
@@ -141,6 +143,16 @@ class LiveRanker:
 
 def open_ranker(settings: Settings) -> LiveRanker:
     """Open the ranker of an installation; nothing is read before it is asked."""
-    model = load_model(settings.model_dir)[0] if settings.model_dir else None
+    model = _model_of(settings.model_dir) if settings.model_dir else None
     engine = Engine.with_encoder(model) if settings.encoder else Engine(model)
     return LiveRanker(engine, open_engine(settings.url), settings.data_dir / _FOLDER)
+
+
+def _model_of(folder: Path) -> AdditiveModel:
+    try:
+        return load_model(folder)[0]
+    except ArtefactRefused as error:
+        raise Conflict(
+            f"The ranking model in ROSTER_MODEL_DIR cannot be used: {error}. "
+            "Unset it to rank by the packaged one."
+        ) from error

@@ -13,7 +13,6 @@ import typer
 from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
-from api.main import check_schema, installed
 from roster.errors import FileRefused, InvalidInput, NotFound, RosterError
 from roster.installation import Installation
 from roster.migrations import upgrade
@@ -53,6 +52,8 @@ def opened() -> Iterator[Installation]:
 
     An embedded database is brought there; a shared one only by `roster migrate`.
     """
+    from api.main import check_schema, installed  # noqa: PLC0415 -- seconds, not for --help.
+
     chosen = settings()
     with installed(chosen) as installation:
         if chosen.is_embedded:

@@ -10,9 +10,6 @@ import typer
 from sqlmodel import select
 
 from api.commands.console import FacilityOption, JsonOption, actor_for, opened, say, say_json
-from api.index import LiveRanker
-from matching.dataset import build_dataset, read_judgements
-from matching.evaluate import evaluate as compare
 from roster.errors import FileRefused, InvalidInput
 from roster.queries.requests import need_of
 from roster.read import RequestView
@@ -30,6 +27,10 @@ def evaluate(
 
     The figures are means over requests that a model has not seen, with 95 % intervals.
     """
+    from api.index import LiveRanker  # noqa: PLC0415 -- scikit-learn takes seconds to load.
+    from matching.dataset import build_dataset, read_judgements  # noqa: PLC0415
+    from matching.evaluate import evaluate as compare  # noqa: PLC0415
+
     path = judgements or Path(str(files("fixtures") / "judgements.jsonl"))
     if not path.is_file():
         raise FileRefused(f"{path} is not there. Name a file of judgements with --judgements.")

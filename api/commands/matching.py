@@ -37,6 +37,7 @@ from roster.tables import AssistanceRequest
 from roster.vocabulary import Band, GateOutcome, TeamMode
 
 _REASONS = 3
+_WIDEST = 96
 RequestOption = Annotated[
     str,
     typer.Option(
@@ -166,25 +167,30 @@ def _say_ranking(
     for why in rendering.because(ranking.people):
         say(f"  {'to ask' if why['band'] is Band.ASK else 'no'}: {why['people']} by {why['gate']}")
     say()
-    table = [_line(one, rows[one.expert_id]) for one in shown if one.expert_id in rows]
-    say_table(("band", "place", "score", "name", "from", "best reasons", "conditions"), table)
+    for one in shown:
+        if one.expert_id in rows:
+            _say_person(one, rows[one.expert_id])
     for note in ranking.notes:
         tell(f"Note: {note}")
 
 
-def _line(one: RankedExpert, row: ExpertRow) -> tuple[object, ...]:
+def _say_person(one: RankedExpert, row: ExpertRow) -> None:
+    place = f"{one.place}." if one.band is Band.FIT else f"ask {one.place}."
+    say(f"{place:>7}  {one.score:5.1f}  {row.display_name} ({row.home_country or '?'})")
+    if row.headline:
+        say(f"{'':16}{_short(row.headline)}")
     best = sorted(one.contributions, key=lambda part: -part.points)[:_REASONS]
-    reasons = "; ".join(f"{part.reason} ({part.points:.1f})" for part in best if part.points)
-    open_gates = [gate.reason for gate in one.gates if gate.outcome is not GateOutcome.PASS]
-    return (
-        one.band.value,
-        one.place,
-        f"{one.score:.1f}",
-        row.display_name,
-        row.home_country or "?",
-        reasons,
-        "; ".join(open_gates) or "all met",
-    )
+    for part in best:
+        if part.points:
+            say(f"{'':16}+{part.points:4.1f}  {part.feature}: {_short(part.reason)}")
+    for gate in one.gates:
+        if gate.outcome is not GateOutcome.PASS:
+            say(f"{'':16}  ask  {gate.gate}: {gate.reason}")
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _WIDEST else line[: _WIDEST - 1] + "…"
 
 
 def team(

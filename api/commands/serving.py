@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api import doctor as examination
-from api import openapi as reference
 from api.commands.console import is_interactive, opened, say, say_table, settings, tell
-from api.deps import rule_of
-from api.index import LiveRanker
-from api.logs import configure
-from api.main import build_app, close_installation, create_app, open_installation
 from roster.db import open_engine
 from roster.errors import Conflict
 from roster.migrations import current_revision, head_revision, upgrade
 from roster.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 
 def serve(
@@ -34,6 +34,9 @@ def serve(
     The embedded database is brought to the newest schema first; a shared one only by 'migrate'.
     """
     import uvicorn  # noqa: PLC0415 -- other commands need no server.
+
+    from api.logs import configure  # noqa: PLC0415
+    from api.main import create_app  # noqa: PLC0415
 
     chosen = settings()
     given = {"host": host, "port": port}
@@ -117,6 +120,8 @@ def index() -> None:
     'serve' does the same in the background while it already answers.
     """
     with opened() as installation:
+        from api.index import LiveRanker  # noqa: PLC0415 -- loaded by then, not for --help.
+
         ranker = installation.ranker
         people = len(ranker)
         if isinstance(ranker, LiveRanker):
@@ -134,25 +139,32 @@ def doctor() -> None:
         raise typer.Exit(code=1)
 
 
+@contextmanager
+def _application() -> Iterator[FastAPI]:
+    """Build the application without serving it."""
+    from api.main import build_app, installed  # noqa: PLC0415 -- seconds, not for --help.
+
+    with installed(settings()) as installation:
+        yield build_app(installation)
+
+
 def openapi() -> None:
     """Print the OpenAPI document of the API, as it is kept in docs/openapi.json."""
-    installation = open_installation(settings())
-    try:
-        typer.echo(reference.as_text(build_app(installation)), nl=False)
-    finally:
-        close_installation(installation)
+    with _application() as app:
+        from api.openapi import as_text  # noqa: PLC0415 -- loaded by then.
+
+        typer.echo(as_text(app), nl=False)
 
 
 def routes() -> None:
     """List every address of the API with the permission that it needs."""
-    installation = open_installation(settings())
-    try:
-        found = reference.api_routes(build_app(installation))
+    with _application() as app:
+        from api.deps import rule_of  # noqa: PLC0415 -- loaded by then.
+        from api.openapi import api_routes  # noqa: PLC0415
+
         rows = [
             (method, route.path, rule_of(route) or "NO RULE")
-            for route in found
+            for route in api_routes(app)
             for method in sorted(route.methods or ())
         ]
         say_table(("method", "path", "permission"), rows)
-    finally:
-        close_installation(installation)
