@@ -13,7 +13,7 @@ from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from roster import records
-from roster.errors import InvalidInput, NotFound, NotSignedIn, TooManyAttempts
+from roster.errors import Conflict, InvalidInput, NotFound, NotSignedIn, TooManyAttempts
 from roster.inputs import SignInInput
 from roster.policy import Actor, Grant, Permission, require
 from roster.tables import Account, ApiKey, Facility, LoginSession, RoleGrant, SignInAttempt
@@ -214,11 +214,20 @@ def open_account(
     country: str | None = None,
     origin: Origin = Origin.REAL,
 ) -> Account:
-    """Open an account without any right; `grant_role` gives it some."""
+    """Open an account without any right; `grant_role` gives it some.
+
+    Raises
+    ------
+    Conflict
+        Somebody signs in with this address already.
+    """
+    address = email.strip().lower()
+    if session.exec(select(Account.id).where(Account.email == address)).first() is not None:
+        raise Conflict("An account with this address exists already. Grant it a role instead.")
     account = Account(
         facility_id=facility.id,
         origin=origin,
-        email=email.strip().lower(),
+        email=address,
         name=name,
         password_hash=hash_password(password) if password else None,
         locale=locale,

@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from roster import records
 from roster.dates import PartialDate
@@ -59,9 +59,9 @@ MONDAY = A_MONDAY.date()
 class Factory:
     """Makes rows in one session; flushed, never committed."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, home: Facility | None = None) -> None:
         self.session = session
-        self._home: Facility | None = None
+        self._home = home or session.exec(select(Facility).where(Facility.code == "home")).first()
 
     def keep(self, *rows: SQLModel) -> None:
         """Write rows one after the other, so that each may point at those before it."""
