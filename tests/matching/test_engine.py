@@ -1,0 +1,283 @@
+"""The engine keeps its index, ranks under threads and remembers vectors across restarts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from matching.arrays import Vectors
+from matching.compiled import AdditiveModel
+from matching.engine import FULLY_EXPLAINED, Engine
+from matching.features import NAMES
+from roster.errors import InvalidInput, RequestIncomplete
+from roster.ports import Ranker
+from roster.vocabulary import ActivityType, AdministrationKind, Band
+from tests.matching.letters import LETTERS, OFFICIALS, PLASTERER
+from tests.matching.people import NOW, mission, need, number, person, post, request, speaks, topic
+
+
+class LetterEncoder:
+    """Stands in for the sentence encoder: texts with like letters have near vectors."""
+
+    name = "letters/1"
+    dimensions = 26
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.calls += 1
+        counts = np.array(
+            [[text.lower().count(chr(97 + at)) for at in range(26)] for text in texts], np.float32
+        ).reshape(-1, 26)
+        length = np.linalg.norm(counts, axis=1, keepdims=True)
+        return np.asarray(np.divide(counts, length, where=length > 0, out=counts))
+
+
+def test_it_is_the_port() -> None:
+    ranker: Ranker = Engine()
+    assert len(ranker) == 0
+    assert ranker.rank(request(), now=NOW).people == ()
+
+
+def test_people_are_added_replaced_and_removed() -> None:
+    engine = Engine()
+    engine.update([person(1), person(2)])
+    engine.update([person(2, topics=(topic("document_security", 1, 2015),))])
+    assert engine.rank(request(), now=NOW).people[0].expert_id == number(2)
+    engine.remove([number(2), number(99)])
+    assert [one.expert_id for one in engine.rank(request(), now=NOW).people] == [number(1)]
+    assert len(engine) == 1
+
+
+def test_a_request_that_says_nothing_is_refused() -> None:
+    with pytest.raises(RequestIncomplete, match="topic"):
+        Engine().rank(request(topics=(), text=""), now=NOW)
+
+
+def test_a_letter_alone_is_enough() -> None:
+    engine = Engine()
+    engine.update([*OFFICIALS, PLASTERER])
+    asked = request(title="", topics=(), countries=(), text=LETTERS["fr"])
+    assert engine.rank(asked, now=NOW).people[0].expert_id == OFFICIALS[0].id
+
+
+@pytest.mark.parametrize("weights", [{"topic": 3.1}, {"topic": -1.0}, {"charm": 1.0}])
+def test_a_weight_out_of_range_or_unknown_is_refused(weights: dict[str, float]) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        Engine().rank(request(), weights=weights, now=NOW)
+    assert refusal.value.errors[0].pointer == f"/weights/{next(iter(weights))}"
+
+
+def test_shifted_weights_move_people_and_are_told() -> None:
+    knows = person(1, topics=(topic("document_security", 1, 2015),))
+    was_there = person(2, posts=(post("Liaison officer", 2015, country="SN"),))
+    engine = Engine()
+    engine.update([knows, was_there])
+    plain = engine.rank(request(), now=NOW)
+    shifted = engine.rank(request(), weights={"topic": 0.1, "country": 3.0}, now=NOW)
+    assert plain.people[0].expert_id == knows.id
+    assert shifted.people[0].expert_id == was_there.id
+    assert dict(shifted.weights)["country"] == 3.0
+    assert dict(plain.weights)["country"] == 1.0
+
+
+def test_a_feature_that_is_not_asked_for_counts_for_nobody() -> None:
+    engine = Engine()
+    engine.update([person(1)])
+    (one,) = engine.rank(request(countries=(), starts=None, ends=None), now=NOW).people
+    most = {c.feature: c.most for c in one.contributions}
+    reasons = {c.feature: c.reason for c in one.contributions}
+    assert most["country"] == most["free"] == most["language"] == 0
+    assert sum(most.values()) == pytest.approx(100)
+    assert reasons["free"] == "no dates set yet"
+
+
+def test_what_is_not_known_counts_neither_nought_nor_all() -> None:
+    views = [
+        person(1, missions=(mission("Audit", ["SN"], 2026),)),
+        person(2),
+        person(3, missions=(mission("Audit", ["JP"], 2026),)),
+    ]
+    engine = Engine()
+    engine.update(views)
+    ranking = engine.rank(request(), now=NOW)
+    points = {
+        one.expert_id: {c.feature: c.points for c in one.contributions}["country"]
+        for one in ranking.people
+    }
+    assert points[number(3)] == 0 < points[number(2)] < points[number(1)]
+
+
+def test_first_timers_stand_between_the_praised_and_the_blamed() -> None:
+    from roster.read import TrackRecord  # noqa: PLC0415 -- needed here only
+
+    tracks = [TrackRecord(4, 4.8, 8), TrackRecord(), TrackRecord(4, 1.5, 8)]
+    engine = Engine()
+    engine.update([person(n, track=track) for n, track in enumerate(tracks)])
+    order = [one.expert_id for one in engine.rank(request(), now=NOW).people]
+    assert order == [number(0), number(1), number(2)]
+
+
+def test_the_country_comes_before_its_region_and_its_region_before_its_language() -> None:
+    places = ["SN", "ML", "CG", "JP"]
+    engine = Engine()
+    engine.update(
+        [person(n, missions=(mission("Audit", [code], 2020),)) for n, code in enumerate(places)]
+    )
+    people = engine.rank(request(), now=NOW).people
+    assert [one.expert_id for one in people] == [number(n) for n in range(4)]
+    reasons = [c.reason for one in people for c in one.contributions if c.feature == "country"]
+    assert reasons[0] == "Senegal (Audit, 2020)"
+    assert reasons[1] == "Mali, same sub-region as Senegal (Audit, 2020)"
+    assert "same language as Senegal" in reasons[2]
+    assert reasons[3] == "no work found in or near the country"
+
+
+def test_reasons_carry_the_evidence_they_rest_on() -> None:
+    shown = topic("document_security", 1, 2015, quote="Ran the document laboratory")
+    engine = Engine()
+    engine.update([person(1, topics=(shown,), languages=speaks(fr="C1"))])
+    (one,) = engine.rank(request(languages=(need("fr"),)), now=NOW).people
+    found = {c.feature: c for c in one.contributions}
+    assert found["topic"].evidence == (shown.evidence,)
+    assert found["language"].reason == "French C1"
+    assert found["language"].evidence
+
+
+def test_people_further_down_get_their_words_on_demand() -> None:
+    views = [
+        person(n, topics=(topic("document_security", 0.5 + n / 1000, 2015),))
+        for n in range(FULLY_EXPLAINED + 5)
+    ]
+    engine = Engine()
+    engine.update(views)
+    ranking = engine.rank(request(), now=NOW)
+    last = ranking.people[-1]
+    (told,) = engine.explain(ranking, [last.expert_id])
+    plain = {c.feature: c for c in last.contributions}
+    worded = {c.feature: c for c in told.contributions}
+    assert not plain["topic"].evidence
+    assert worded["topic"].evidence
+    assert worded["topic"].points == plain["topic"].points
+    assert worded["topic"].value == pytest.approx(plain["topic"].value, abs=0.005)
+
+
+def test_ranking_goes_on_while_people_change() -> None:
+    engine = Engine()
+    views = [person(n, topics=(topic("document_security", 1, 2010 + n % 9),)) for n in range(60)]
+    engine.update(views)
+    whole = {view.id for view in views}
+
+    def change(n: int) -> None:
+        engine.update([replace(views[n], headline=f"Changed {n}")])
+
+    def rank(_: int) -> bool:
+        people = engine.rank(request(), now=NOW).people
+        return {one.expert_id for one in people} == whole
+
+    with ThreadPoolExecutor(4) as pool:
+        changes = [pool.submit(change, n) for n in range(20)]
+        assert all(pool.map(rank, range(20)))
+        for one in changes:
+            one.result()
+
+
+# --- Meaning --------------------------------------------------------------------------------------
+
+ASKED = request(text="Examination of passports at the airport of the capital", topics=())
+
+
+def test_without_an_encoder_meaning_is_missing_and_said_so() -> None:
+    engine = Engine()
+    engine.update([person(1)])
+    ranking = engine.rank(ASKED, now=NOW)
+    assert any("encoder" in note for note in ranking.notes)
+    (one,) = ranking.people
+    assert {c.feature: c.most for c in one.contributions}["semantic"] == 0
+
+
+def test_meaning_counts_and_names_the_nearest_post() -> None:
+    near = person(1, posts=(post("Examination of passports at the airport", 2015, 2020),))
+    far = person(2, posts=(post("Zzz yyy xxx", 2015, 2020, employer="Qqq"),))
+    engine = Engine(encoder=LetterEncoder())
+    engine.update([near, far])
+    ranking = engine.rank(ASKED, now=NOW)
+    assert ranking.people[0].expert_id == near.id
+    reasons = {c.feature: c for c in ranking.people[0].contributions}
+    assert "Examination of passports at the airport, 2015–2020" in reasons["passage"].reason
+    assert reasons["passage"].evidence == (near.posts[0].evidence,)
+
+
+def test_a_letter_and_a_record_are_encoded_once() -> None:
+    encoder = LetterEncoder()
+    engine = Engine(encoder=encoder)
+    engine.update([person(1, posts=(post("Examiner", 2015),))])
+    engine.rank(ASKED, now=NOW)
+    calls = encoder.calls
+    engine.rank(ASKED, now=NOW)
+    engine.update([person(1, posts=(post("Examiner", 2015),), headline="New")])
+    assert encoder.calls == calls
+
+
+def test_many_new_passages_wait_and_the_ranking_says_how_many() -> None:
+    engine = Engine(encoder=LetterEncoder())
+    engine.update([person(n, posts=(post(f"Post {n}", 2015),)) for n in range(60)])
+    assert engine.pending() == 60
+    assert "60 of 60 records" in engine.rank(ASKED, now=NOW).notes[-1]
+    assert engine.encode_pending(most=50) == 10
+    assert engine.encode_pending() == 0
+    assert not engine.rank(ASKED, now=NOW).notes
+
+
+def test_vectors_survive_a_restart_and_another_encoder_does_not_read_them(tmp_path: Path) -> None:
+    views = [person(1, posts=(post("Examiner of documents", 2015),))]
+    first = Engine(encoder=LetterEncoder())
+    first.update(views)
+    first.save_vectors(tmp_path)
+    encoder = LetterEncoder()
+    second = Engine(encoder=encoder)
+    assert second.load_vectors(tmp_path) == 1
+    second.update(views)
+    assert encoder.calls == 0
+    encoder.name = "letters/2"
+    assert Engine(encoder=encoder).load_vectors(tmp_path) == 0
+    assert Engine().load_vectors(tmp_path) == 0
+
+
+def test_a_removed_person_leaves_no_vector(tmp_path: Path) -> None:
+    engine = Engine(encoder=LetterEncoder())
+    engine.update([person(1, posts=(post("Examiner", 2015),))])
+    engine.remove([number(1)])
+    engine.save_vectors(tmp_path)
+    assert np.load(tmp_path / "vectors.npy").shape == (0, 26)
+
+
+def test_another_model_ranks_from_now_on() -> None:
+    engine = Engine()
+    engine.update([person(1)])
+    tables = np.zeros((len(NAMES), 256))
+    tables[0] = np.linspace(0, 1, 256)
+    engine.use(AdditiveModel(NAMES, tables, "topics-only"))
+    ranking = engine.rank(request(), now=NOW)
+    assert ranking.model == engine.model == "topics-only"
+    assert {c.feature: c.most for c in ranking.people[0].contributions}["topic"] == 100
+
+
+def test_peers_of_one_discipline_come_before_others() -> None:
+    kinds = [AdministrationKind.BORDER_POLICE, AdministrationKind.POLICE, AdministrationKind.LABOUR]
+    engine = Engine()
+    engine.update(
+        [person(n, posts=(post("Officer", 2015, administration=k),)) for n, k in enumerate(kinds)]
+    )
+    asked = request(
+        administration=AdministrationKind.BORDER_POLICE, activities=(ActivityType.TRAINING,)
+    )
+    people = engine.rank(asked, now=NOW).people
+    assert [one.expert_id for one in people] == [number(0), number(1), number(2)]
+    assert all(one.band is Band.FIT for one in people)

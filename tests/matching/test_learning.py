@@ -1,0 +1,150 @@
+"""From judgements to a model on disk, with no look at what is to be predicted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from uuid import UUID
+
+import numpy as np
+import pytest
+
+from matching.artefacts import ArtefactRefused, Manifest, load_model, save_model
+from matching.baseline import RULE_WEIGHTS, rule_model, rule_weights
+from matching.compiled import AdditiveModel
+from matching.dataset import Dataset, Judgement, build_dataset, hash_of, read_judgements
+from matching.engine import Engine
+from matching.evaluate import WARNING, bm25, compile_weights, evaluate, fit_weights, learnt_scores
+from matching.features import FEATURES, GROUPS, NAMES
+from tests.matching.letters import LETTERS, OFFICIALS, PLASTERER
+from tests.matching.people import NOW, number, request
+
+
+def drawn(n_requests: int, weights: np.ndarray, seed: int = 5) -> Dataset:
+    """Return random rows whose grades follow the given weights."""
+    rng = np.random.default_rng(seed)
+    n = n_requests * 15
+    values = rng.random((n, len(NAMES)))
+    grades = np.digitize(values @ weights / weights.sum(), [0.4, 0.5, 0.6]).astype(float)
+    groups = np.repeat([f"r{at:02d}" for at in range(n_requests)], 15)
+    ids = tuple(number(at) for at in range(n))
+    return Dataset(values, np.ones_like(values, bool), grades, groups, ids, "test")
+
+
+def test_the_rule_gives_a_hundred_points_and_every_feature_has_a_bar() -> None:
+    assert sum(RULE_WEIGHTS.values()) == 100
+    assert set(RULE_WEIGHTS) == set(NAMES)
+    assert {feature.group for feature in FEATURES} == set(GROUPS)
+
+
+def test_a_model_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    manifest = Manifest("learnt-1", "abc", 12, 300, {"ndcg@10": 0.7}, "synthetic")
+    save_model(rule_model(), manifest, tmp_path)
+    model, told = load_model(tmp_path)
+    assert (model.tables == rule_model().tables).all()
+    assert told == manifest
+    assert {path.suffix for path in tmp_path.iterdir()} == {".npy", ".json"}
+
+
+def test_a_changed_missing_or_foreign_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ArtefactRefused, match="cannot be read"):
+        load_model(tmp_path)
+    save_model(rule_model(), Manifest("v", ""), tmp_path)
+    np.save(tmp_path / "tables.npy", rule_model().tables * 2)
+    with pytest.raises(ArtefactRefused, match="not those"):
+        load_model(tmp_path)
+    content = json.loads((tmp_path / "manifest.json").read_text())
+    (tmp_path / "manifest.json").write_text(json.dumps({**content, "features": ["x"]}))
+    with pytest.raises(ArtefactRefused, match="other features"):
+        load_model(tmp_path)
+    (tmp_path / "manifest.json").write_text("[]")
+    with pytest.raises(ArtefactRefused, match="format"):
+        load_model(tmp_path)
+
+
+def test_tables_of_another_shape_are_refused() -> None:
+    with pytest.raises(ValueError, match="shape"):
+        AdditiveModel(("a",), np.zeros((2, 256)), "v")
+
+
+def test_judgements_are_read_and_bad_lines_named(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.jsonl"
+    good = {"request": "r1", "expert": str(number(1)), "grade": 3, "reason": "did it there"}
+    path.write_text(f"{json.dumps(good)}\n\n")
+    assert read_judgements(path) == (Judgement("r1", number(1), 3, "did it there"),)
+    for bad in ({**good, "grade": 4}, {**good, "expert": "x"}, {"request": "r1"}, [1]):
+        path.write_text(f"{json.dumps(good)}\n{json.dumps(bad)}")
+        with pytest.raises(ValueError, match="line 2"):
+            read_judgements(path)
+    path.write_text(f"{json.dumps(good)}\n{json.dumps({**good, 'grade': 0})}")
+    with pytest.raises(ValueError, match="graded 3 before"):
+        read_judgements(path)
+
+
+def test_the_digest_of_judgements_knows_no_order() -> None:
+    one, two = (Judgement("r", UUID(int=n), n, "") for n in (1, 2))
+    assert hash_of([one, two]) == hash_of([two, one]) != hash_of([one])
+
+
+def test_a_request_is_never_scored_by_a_model_that_saw_it() -> None:
+    data = drawn(6, rule_weights())
+    before = learnt_scores(data)
+    poisoned = data.grades.copy()
+    out = data.groups == "r03"
+    poisoned[out] = poisoned[out][::-1]
+    changed = Dataset(data.values, data.active, poisoned, data.groups, data.experts, data.hash)
+    after = learnt_scores(changed)
+    assert after[out] == pytest.approx(before[out])
+
+
+def test_what_people_judge_by_is_learnt_and_few_judgements_move_little() -> None:
+    taste = np.full(len(NAMES), 1.0)
+    taste[NAMES.index("seniority")] = 60.0
+    many, few = fit_weights(drawn(30, taste)), fit_weights(drawn(2, taste))
+    at = NAMES.index("seniority")
+    assert many[at] > 2 * rule_weights()[at]
+    assert abs(few[at] - rule_weights()[at]) < abs(many[at] - rule_weights()[at])
+    assert (many >= 0).all()
+
+
+def test_without_two_grades_the_rule_stays() -> None:
+    data = drawn(4, rule_weights())
+    flat = Dataset(data.values, data.active, data.grades * 0, data.groups, data.experts, data.hash)
+    assert fit_weights(flat) == pytest.approx(rule_weights())
+    model = compile_weights(rule_weights(), "v")
+    assert model.most.sum() == pytest.approx(100)
+
+
+def test_the_table_compares_four_ways_and_ends_with_what_it_does_not_show() -> None:
+    engine = Engine()
+    engine.update([*OFFICIALS, PLASTERER])
+    requests = {code: request(title="", text=text, topics=()) for code, text in LETTERS.items()}
+    judged = [
+        Judgement(code, view.id, 3 if view is OFFICIALS[0] else 0, "")
+        for code in requests
+        for view in [*OFFICIALS, PLASTERER]
+    ]
+    judged.append(Judgement("nobody knows", number(1), 1, ""))
+    index = engine.snapshot()
+    data = build_dataset(index, requests, judged, NOW)
+    found, table = evaluate(data, index, requests)
+    assert set(found.figures) == {"learnt", "rule", "BM25", "TF-IDF"}
+    assert found.figures["rule"]["ndcg@10"].mean == 1
+    for held in found.figures.values():
+        assert all(one.low <= one.mean <= one.high for one in held.values())
+    assert not found.promotes
+    assert (found.requests, found.judgements) == (4, 4 * 8)
+    assert table.endswith(WARNING)
+    assert WARNING not in evaluate(data, index, requests, synthetic=False)[1]
+
+
+def test_nothing_judged_in_the_index_is_told() -> None:
+    with pytest.raises(ValueError, match="no judged pair"):
+        build_dataset(Engine().snapshot(), {}, [Judgement("r", number(1), 1, "")], NOW)
+
+
+def test_bm25_agrees_with_its_formula() -> None:
+    scores = bm25(["visa visa border", "border patrol at sea", "asylum"], ["visa"])
+    # A word of more than five letters is two terms, a stop word none: 4, 5 and 2 terms.
+    idf, norm = np.log1p((3 - 1 + 0.5) / (1 + 0.5)), 1.2 * (0.25 + 0.75 * 4 / (11 / 3))
+    assert scores[:, 0] == pytest.approx([idf * 2 * 2.2 / (2 + norm), 0, 0])
