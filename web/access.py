@@ -1,0 +1,140 @@
+"""What every view of stored data asks for: the unit of work, who acts, the rule that lets her.
+
+Each route names its rule with `requires(...)`; a test walks all routes and fails for one without.
+"""
+
+# No postponed annotations here: FastAPI could not resolve those of a class with `__call__`.
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.params import Depends as Dependency
+from fastapi.responses import RedirectResponse
+from fastapi.routing import APIRoute
+from sqlmodel import Session
+
+from roster import accounts
+from roster.errors import NotSignedIn
+from roster.installation import Installation
+from roster.policy import Actor, Permission, require
+from roster.ports import Clock, Ranker, TeamComposer
+from web.contexts.layout import Frame
+from web.contexts.parts import Notice
+from web.deps import frame_of
+
+SESSION_COOKIE = "roster_session"
+
+
+def get_installation(request: Request) -> Installation:
+    """Return the installation that these pages show."""
+    found: Installation = request.app.state.installation
+    return found
+
+
+InstallationDep = Annotated[Installation, Depends(get_installation)]
+
+
+def get_session(installation: InstallationDep) -> Iterator[Session]:
+    """Open the unit of work of a request: committed before the answer leaves, or rolled back."""
+    with installation.work() as session:
+        yield session
+
+
+# "function": the commit comes before the response; by default a failed one would still redirect.
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+
+
+def get_actor(request: Request, session: SessionDep, installation: InstallationDep) -> Actor:
+    """Return whoever is signed in.
+
+    Raises
+    ------
+    NotSignedIn
+    """
+    token = request.cookies.get(SESSION_COOKIE, "")
+    if not token:
+        raise NotSignedIn("Sign in to go on.")
+    actor = accounts.actor_of_session(session, token, now=installation.clock.now())
+    request.state.account_id = actor.account_id
+    return actor
+
+
+ActorDep = Annotated[Actor, Depends(get_actor)]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The permission without which a route leads to the sign-in or refuses."""
+
+    permission: Permission
+
+    def __call__(self, actor: ActorDep) -> None:
+        """Let through or refuse."""
+        require(actor, self.permission)
+
+
+@dataclass(frozen=True)
+class Everybody:
+    """The rule of a page that anybody may open; it has to be said."""
+
+    permission: Permission = Permission.PUBLIC
+
+    def __call__(self) -> None:
+        """Let through."""
+
+
+def requires(permission: Permission) -> Dependency:
+    """Return the dependency that holds a route to a permission and marks it with its rule."""
+    rule = Everybody() if permission is Permission.PUBLIC else Rule(permission)
+    found: Dependency = Depends(rule)
+    return found
+
+
+def rule_of(route: APIRoute) -> Permission | None:
+    """Return the permission that a route asks for; None where nobody said."""
+    for dependency in route.dependencies:
+        if isinstance(dependency.dependency, Rule | Everybody):
+            return dependency.dependency.permission
+    return None
+
+
+def get_clock(installation: InstallationDep) -> Clock:
+    """Return the only source of time."""
+    return installation.clock
+
+
+def get_ranker(installation: InstallationDep) -> Ranker:
+    """Return what ranks."""
+    return installation.ranker
+
+
+def get_composer(installation: InstallationDep) -> TeamComposer:
+    """Return what composes teams."""
+    return installation.composer
+
+
+ClockDep = Annotated[Clock, Depends(get_clock)]
+RankerDep = Annotated[Ranker, Depends(get_ranker)]
+ComposerDep = Annotated[TeamComposer, Depends(get_composer)]
+
+
+def frame_for(
+    request: Request,
+    actor: Actor,
+    title: str,
+    section: str = "",
+    notices: tuple[Notice, ...] = (),
+) -> Frame:
+    """Return what stands around a page of somebody who is signed in."""
+    roles = frozenset(
+        grant.role.value for grant in actor.grants if grant.facility_id == actor.facility_id
+    )
+    return frame_of(
+        request, title, section=section, roles=roles, account=actor.name, notices=notices
+    )
+
+
+def see_other(path: str) -> RedirectResponse:
+    """Lead the browser to a page after something was done; going back does not do it twice."""
+    return RedirectResponse(path, status_code=303)
