@@ -66,6 +66,7 @@ async def look(browser: Browser, base: str, path: Path) -> list[str]:
     await page.screenshot(path=path.with_suffix(".phone.png"), full_page=True)
     await page.emulate_media(color_scheme="dark")
     await page.set_viewport_size({"width": 1440, "height": 900})
+    await page.reload()  # Rows not yet drawn would keep the colours of the other theme.
     await page.screenshot(path=path.with_suffix(".dark.png"), full_page=True)
     dark = await Axe().run(page)
     lines += [f"axe dark {v['id']}: {v['nodes'][0]['target']}" for v in dark.response["violations"]]
