@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from roster.read import (
+    Contribution,
+    Evidence,
+    ExpertView,
+    GateResult,
+    RankedExpert,
+    Ranking,
+    RequestView,
+    SeatFilled,
+    SeatNeed,
+    TeamAnswer,
+    TeamProposal,
+    TeamRules,
+)
+from roster.vocabulary import Band, Gate, GateOutcome, SeatRole, TeamMode
 
 A_MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -21,3 +39,104 @@ class FrozenClock:
         """Move it by what `datetime.timedelta` takes; return the new moment."""
         self.at += timedelta(**by)
         return self.at
+
+
+class FakeRanker:
+    """Ranks whoever it was given by id, everybody fit; remembers what it was asked."""
+
+    model = "fake/1"
+
+    def __init__(self) -> None:
+        self.people: dict[UUID, ExpertView] = {}
+        self.asked: list[RequestView] = []
+
+    def rank(
+        self,
+        request: RequestView,
+        *,
+        among: Iterable[UUID] | None = None,
+        weights: Mapping[str, float] | None = None,
+        now: datetime,
+    ) -> Ranking:
+        """Rank by id: the fewer points the later the id."""
+        self.asked.append(request)
+        allowed = set(self.people) if among is None else set(among) & set(self.people)
+        people = tuple(
+            _ranked(expert_id, place) for place, expert_id in enumerate(sorted(allowed), start=1)
+        )
+        return Ranking(
+            request=request,
+            people=people,
+            model=self.model,
+            weights=tuple(sorted((weights or {"topic": 1.0}).items())),
+            today=now.date(),
+            timing_ms=(("all", 0.25),),
+            notes=("no encoder",),
+        )
+
+    def update(self, experts: Iterable[ExpertView]) -> None:
+        """Take people in."""
+        self.people |= {expert.id: expert for expert in experts}
+
+    def remove(self, expert_ids: Iterable[UUID]) -> None:
+        """Take people out."""
+        for expert_id in expert_ids:
+            self.people.pop(expert_id, None)
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+
+def _ranked(expert_id: UUID, place: int) -> RankedExpert:
+    evidence = Evidence(expert_id, "Head of unit", "CV of 2 Mar 2026", page=1, confirmed=True)
+    points = 100 / (place + 2)
+    return RankedExpert(
+        expert_id=expert_id,
+        place=place,
+        band=Band.FIT,
+        score=points,
+        contributions=(
+            Contribution("topic", 1 / (place + 2), points, 100.0, "statistics", (evidence,)),
+            Contribution("country", None, 0.0, 0.0, "nothing known"),
+        ),
+        gates=(
+            GateResult(Gate.LANGUAGE, GateOutcome.PASS, "French C1, B2 needed", 2.0),
+            GateResult(Gate.AVAILABILITY, GateOutcome.UNKNOWN, "never asked"),
+        ),
+    )
+
+
+class FakeComposer:
+    """Proposes one team of the first people of a ranking, those asked in before all."""
+
+    def default_rules(self, mode: TeamMode, request: RequestView, size: int) -> TeamRules:
+        """Return as many seats for thematic experts as asked."""
+        seats = tuple(SeatNeed(SeatRole.THEMATIC_EXPERT, request.topics) for _ in range(size))
+        return TeamRules(mode=mode, seats=seats, beneficiaries=request.countries)
+
+    def compose(
+        self, ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules
+    ) -> TeamAnswer:
+        """Fill the seats in order, or say that too few are there."""
+        scores = {person.expert_id: person.score for person in ranking.people}
+        wanted = [*sorted(rules.forced_in), *sorted(set(scores) - rules.forced_in)]
+        free = [one for one in wanted if one in experts and one not in rules.forced_out]
+        if len(free) < len(rules.seats):
+            return TeamAnswer(proposals=(), reasons=("too few people",))
+        seats = tuple(
+            SeatFilled(seat, one, scores.get(one, 0.0), alternates=tuple(free[len(rules.seats) :]))
+            for seat, one in zip(rules.seats, free, strict=False)
+        )
+        score = sum(seat.score for seat in seats)
+        return TeamAnswer(proposals=(TeamProposal(seats, score, 0.0),))
+
+    def why_not(
+        self,
+        expert_id: UUID,
+        ranking: Ranking,  # noqa: ARG002 -- the port asks for it
+        experts: Mapping[UUID, ExpertView],
+        rules: TeamRules,  # noqa: ARG002 -- the port asks for it
+        answer: TeamAnswer,  # noqa: ARG002 -- the port asks for it
+    ) -> str:
+        """Say whether she was looked at."""
+        return "others stand before" if expert_id in experts else "not looked at"

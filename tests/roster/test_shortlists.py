@@ -1,0 +1,225 @@
+"""Shortlists: who gets on, who leaves and why, and what officers see of them."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from sqlmodel import Session
+
+from roster import requests, shortlists
+from roster.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from roster.inputs import ShortlistInput, StageInput
+from roster.policy import Actor
+from roster.queries.experts import get_record
+from roster.queries.requests import request_detail
+from roster.queries.shortlists import shortlist_of
+from roster.read import Contact
+from roster.tables import AssistanceRequest, Expert
+from roster.vocabulary import LEFT_STAGES, ExpertStatus, FactKind, Role, Stage
+from tests.factories import Factory
+from tests.fakes import FakeRanker, FrozenClock
+
+
+@pytest.fixture
+def make(session: Session) -> Factory:
+    return Factory(session)
+
+
+@pytest.fixture
+def officer(make: Factory) -> Actor:
+    return make.actor(Role.PROJECT_OFFICER)
+
+
+@pytest.fixture
+def request_(make: Factory) -> AssistanceRequest:
+    return make.request()
+
+
+@pytest.fixture
+def ana(make: Factory) -> Expert:
+    person = make.expert("Ana Prates")
+    make.fact(person, Contact("ana@x.example"))
+    make.view(person)
+    return person
+
+
+def test_a_person_comes_on_the_list_with_her_place_in_the_ranking(
+    session: Session, officer: Actor, request_: AssistanceRequest, ana: Expert, clock: FrozenClock
+) -> None:
+    ranker = FakeRanker()
+    ranker.update([Factory(session).view(ana)])
+    kept = requests.rank_request(session, officer, request_.id, ranker=ranker, clock=clock)
+    given = ShortlistInput(expert_id=ana.id, ranking_id=kept.id, note="speaks Wolof")
+    shortlists.add_to_shortlist(session, officer, request_.id, given, clock=clock)
+    (entry,) = shortlist_of(session, officer, request_.id)
+    assert (entry.stage, entry.place, entry.score, entry.note) == (
+        Stage.SHORTLISTED,
+        1,
+        kept.ranking.people[0].score,
+        "speaks Wolof",
+    )
+    (move,) = entry.moves
+    assert (move.from_stage, move.to_stage, move.by) == (None, Stage.SHORTLISTED, officer.name)
+
+
+def test_adding_twice_changes_nothing(
+    session: Session, officer: Actor, request_: AssistanceRequest, ana: Expert, clock: FrozenClock
+) -> None:
+    first, second = (
+        shortlists.add_to_shortlist(
+            session, officer, request_.id, ShortlistInput(expert_id=ana.id, note=note), clock=clock
+        )
+        for note in ("one", "two")
+    )
+    assert first.id == second.id
+    (entry,) = shortlist_of(session, officer, request_.id)
+    assert (entry.note, len(entry.moves)) == ("one", 1)
+
+
+@pytest.mark.parametrize("status", set(ExpertStatus) - {ExpertStatus.ACTIVE}, ids=str)
+def test_whoever_is_not_active_is_refused(
+    session: Session,
+    officer: Actor,
+    request_: AssistanceRequest,
+    ana: Expert,
+    clock: FrozenClock,
+    status: ExpertStatus,
+) -> None:
+    ana.status = status
+    with pytest.raises(Conflict, match=status.value):
+        shortlists.add_to_shortlist(
+            session, officer, request_.id, ShortlistInput(expert_id=ana.id), clock=clock
+        )
+
+
+def test_a_ranking_of_another_request_is_refused(
+    session: Session,
+    make: Factory,
+    officer: Actor,
+    request_: AssistanceRequest,
+    ana: Expert,
+    clock: FrozenClock,
+) -> None:
+    other = make.request("B")
+    kept = requests.rank_request(session, officer, other.id, ranker=FakeRanker(), clock=clock)
+    given = ShortlistInput(expert_id=ana.id, ranking_id=kept.id)
+    with pytest.raises(Conflict, match="another request"):
+        shortlists.add_to_shortlist(session, officer, request_.id, given, clock=clock)
+
+
+def _entry(
+    session: Session, officer: Actor, request: AssistanceRequest, ana: Expert, clock: FrozenClock
+) -> shortlists.ShortlistEntry:
+    given = ShortlistInput(expert_id=ana.id)
+    return shortlists.add_to_shortlist(session, officer, request.id, given, clock=clock)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize(
+    "reason", [None, "no_time", "leave", "staff_shortage", "better_fit", "other", "x"]
+)
+def test_leaving_needs_a_reason_of_that_stage(
+    session: Session,
+    officer: Actor,
+    request_: AssistanceRequest,
+    ana: Expert,
+    clock: FrozenClock,
+    stage: Stage,
+    reason: str | None,
+) -> None:
+    entry = _entry(session, officer, request_, ana, clock)
+    given = StageInput(stage=stage, reason=reason)
+    if stage.is_exit and reason not in shortlists.REASONS[stage]:
+        with pytest.raises(InvalidInput) as refused:
+            shortlists.move_entry(session, officer, entry.id, given, clock=clock)
+        assert [error.pointer for error in refused.value.errors] == ["/reason"]
+        assert entry.stage is Stage.SHORTLISTED
+    else:
+        shortlists.move_entry(session, officer, entry.id, given, clock=clock)
+        assert entry.stage is stage
+
+
+def test_every_exit_has_reasons_and_nothing_else_has() -> None:
+    assert set(shortlists.REASONS) == LEFT_STAGES
+    assert all("other" in reasons for reasons in shortlists.REASONS.values())
+
+
+def test_every_move_is_kept_and_standing_still_is_none(
+    session: Session, officer: Actor, request_: AssistanceRequest, ana: Expert, clock: FrozenClock
+) -> None:
+    entry = _entry(session, officer, request_, ana, clock)
+    for stage, reason in (
+        (Stage.PROPOSED, None),
+        (Stage.PROPOSED, None),
+        (Stage.DECLINED, "no_time"),
+        (Stage.SHORTLISTED, None),
+    ):
+        clock.advance(hours=1)
+        given = StageInput(stage=stage, reason=reason, note="by telephone")
+        shortlists.move_entry(session, officer, entry.id, given, clock=clock)
+    (shown,) = shortlist_of(session, officer, request_.id)
+    assert [(move.from_stage, move.to_stage, move.reason) for move in shown.moves] == [
+        (None, Stage.SHORTLISTED, None),
+        (Stage.SHORTLISTED, Stage.PROPOSED, None),
+        (Stage.PROPOSED, Stage.DECLINED, "no_time"),
+        (Stage.DECLINED, Stage.SHORTLISTED, None),
+    ]
+    shortlists.note_on_entry(session, officer, entry.id, " calls back ", clock=clock)
+    assert shortlist_of(session, officer, request_.id)[0].note == "calls back"
+
+
+def test_who_left_is_not_counted_as_shortlisted(
+    session: Session, officer: Actor, request_: AssistanceRequest, ana: Expert, clock: FrozenClock
+) -> None:
+    entry = _entry(session, officer, request_, ana, clock)
+    assert request_detail(session, officer, request_.id).row.shortlisted == 1
+    left = StageInput(stage=Stage.DECLINED, reason="no_time")
+    shortlists.move_entry(session, officer, entry.id, left, clock=clock)
+    assert request_detail(session, officer, request_.id).row.shortlisted == 0
+
+
+def test_contact_data_is_shown_while_somebody_stands_on_the_list(
+    session: Session, officer: Actor, request_: AssistanceRequest, ana: Expert, clock: FrozenClock
+) -> None:
+    def kinds() -> set[FactKind]:
+        return {fact.kind for fact in get_record(session, officer, ana.id).facts}
+
+    assert FactKind.EMAIL not in kinds()
+    entry = _entry(session, officer, request_, ana, clock)
+    assert FactKind.EMAIL in kinds()
+    assert get_record(session, officer, ana.id).shortlisted_for == (request_.id,)
+    left = StageInput(stage=Stage.DECLINED, reason="no_time")
+    shortlists.move_entry(session, officer, entry.id, left, clock=clock)
+    assert FactKind.EMAIL not in kinds()
+
+
+def test_another_facilitys_list_is_not_found(
+    session: Session,
+    make: Factory,
+    officer: Actor,
+    request_: AssistanceRequest,
+    ana: Expert,
+    clock: FrozenClock,
+) -> None:
+    entry = _entry(session, officer, request_, ana, clock)
+    elsewhere = make.actor(facility=make.facility())
+    given = StageInput(stage=Stage.PROPOSED)
+    for entry_id in (entry.id, uuid4()):
+        with pytest.raises(NotFound, match="no such entry"):
+            shortlists.move_entry(session, elsewhere, entry_id, given, clock=clock)
+        with pytest.raises(NotFound, match="no such entry"):
+            shortlists.note_on_entry(session, elsewhere, entry_id, "x", clock=clock)
+    assert shortlist_of(session, elsewhere, request_.id) == ()
+    with pytest.raises(NotFound):
+        _entry(session, elsewhere, request_, ana, clock)
+
+
+def test_people_out_of_sight_cannot_be_shortlisted(
+    session: Session, make: Factory, request_: AssistanceRequest, ana: Expert, clock: FrozenClock
+) -> None:
+    with pytest.raises(NotFound):
+        _entry(session, make.actor(Role.PROJECT_OFFICER, "FR"), request_, ana, clock)
+    with pytest.raises(NotAllowed):
+        _entry(session, make.actor(Role.FOCAL_POINT, "PT"), request_, ana, clock)
