@@ -22,7 +22,8 @@ from roster.inputs import SignInInput
 from roster.policy import Permission
 from roster.tables import Account, ApiKey, SignInAttempt
 from roster.vocabulary import Role
-from tests.factories import A_MONDAY, Factory
+from tests.factories import Factory
+from tests.fakes import A_MONDAY
 
 EMAIL, PASSWORD = "ana@roster.example", "correct horse"
 RIGHT = SignInInput(email=EMAIL, password=PASSWORD)

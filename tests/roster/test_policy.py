@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -47,7 +48,10 @@ MATRIX: dict[Role, set[Permission]] = {
 """Said a second time on purpose: who widens a role has to say so here too."""
 
 HERE = uuid4()
-COMPLETE = {Role.FOCAL_POINT: {"country": "PT"}, Role.EXPERT: {"expert_id": uuid4()}}
+COMPLETE: dict[Role, dict[str, Any]] = {
+    Role.FOCAL_POINT: {"country": "PT"},
+    Role.EXPERT: {"expert_id": uuid4()},
+}
 
 
 def _actor(*grants: Grant) -> Actor:

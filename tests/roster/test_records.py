@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine
@@ -33,7 +34,8 @@ from roster.vocabulary import (
     ReleaseOutcome,
     Role,
 )
-from tests.factories import A_MONDAY, Factory
+from tests.factories import Factory
+from tests.fakes import A_MONDAY
 
 CV = """Ana Prates
 ana.prates@sef.example | +351 912 345 678 | born 1971
@@ -257,7 +259,7 @@ def test_no_change_is_missed_when_two_are_made_at_once(engine: Engine) -> None:
     with unit_of_work(engine) as session:
         make = Factory(session)
         ids = [make.expert("Ana Prates").id, make.expert("Bea Quill").id]
-    seen: set[object] = set()
+    seen: set[UUID] = set()
 
     def change_second() -> None:
         with unit_of_work(engine) as other:

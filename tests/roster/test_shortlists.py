@@ -15,7 +15,7 @@ from roster.queries.experts import get_record
 from roster.queries.requests import request_detail
 from roster.queries.shortlists import shortlist_of
 from roster.read import Contact
-from roster.tables import AssistanceRequest, Expert
+from roster.tables import AssistanceRequest, Expert, ShortlistEntry
 from roster.vocabulary import LEFT_STAGES, ExpertStatus, FactKind, Role, Stage
 from tests.factories import Factory
 from tests.fakes import FakeRanker, FrozenClock
@@ -110,7 +110,7 @@ def test_a_ranking_of_another_request_is_refused(
 
 def _entry(
     session: Session, officer: Actor, request: AssistanceRequest, ana: Expert, clock: FrozenClock
-) -> shortlists.ShortlistEntry:
+) -> ShortlistEntry:
     given = ShortlistInput(expert_id=ana.id)
     return shortlists.add_to_shortlist(session, officer, request.id, given, clock=clock)
 
