@@ -1,0 +1,1 @@
+"""Read models into the contexts of pages: pure, without session, clock or request."""

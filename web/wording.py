@@ -1,0 +1,163 @@
+"""The closed lists in the words of the reader's language."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from roster.vocabulary import (
+    AdministrationKind,
+    Band,
+    ExpertKind,
+    ExpertStatus,
+    Gate,
+    IntakeChannel,
+    RequestStatus,
+    SeatRole,
+    Stage,
+    TeamMode,
+)
+from web.contexts.parts import Choice
+from web.tongues import Tongue
+
+
+def marked(message: str) -> str:
+    """Mark a message for the catalogues; it is translated where it is shown."""
+    return message
+
+
+# By list first: values of different lists may be spelt alike, and then are equal.
+_WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
+    RequestStatus: {
+        RequestStatus.RECEIVED: marked("Received"),
+        RequestStatus.SCREENED: marked("Screened"),
+        RequestStatus.FICHE_DRAFTED: marked("Fiche drafted"),
+        RequestStatus.SUBMITTED: marked("Submitted"),
+        RequestStatus.IN_PREPARATION: marked("In preparation"),
+        RequestStatus.APPROVED: marked("Approved"),
+        RequestStatus.REJECTED: marked("Rejected"),
+        RequestStatus.FORWARDED: marked("Forwarded"),
+        RequestStatus.WITHDRAWN: marked("Withdrawn"),
+    },
+    Stage: {
+        Stage.LONGLISTED: marked("Longlisted"),
+        Stage.SHORTLISTED: marked("Shortlisted"),
+        Stage.PROPOSED: marked("Proposed"),
+        Stage.AGREED: marked("Agreed"),
+        Stage.DEPLOYED: marked("Deployed"),
+        Stage.COMPLETED: marked("Completed"),
+        Stage.DECLINED: marked("Declined"),
+        Stage.NOT_AVAILABLE: marked("Not available"),
+        Stage.NOT_RELEASED: marked("Not released"),
+        Stage.NOT_SELECTED: marked("Not selected"),
+    },
+    Band: {
+        Band.FIT: marked("Fit"),
+        Band.ASK: marked("To ask"),
+        Band.NOT: marked("Does not fit"),
+    },
+    Gate: {
+        Gate.LANGUAGE: marked("Language"),
+        Gate.AVAILABILITY: marked("Availability"),
+        Gate.STATUS: marked("Standing on the roster"),
+        Gate.EXCLUDED: marked("Exclusion list"),
+        Gate.CONFLICT: marked("Conflict of interest"),
+        Gate.RELEASE: marked("Release"),
+        Gate.KIND: marked("Kind of expert"),
+    },
+    ExpertKind: {
+        ExpertKind.EU_ADMINISTRATION: marked("EU Member State administration"),
+        ExpertKind.NON_EU_ADMINISTRATION: marked("Non-EU administration"),
+        ExpertKind.ACADEMIA: marked("Academia"),
+        ExpertKind.PRIVATE_CONSULTANT: marked("Private consultant"),
+        ExpertKind.NGO: marked("NGO"),
+        ExpertKind.INTERNATIONAL_ORGANISATION: marked("International organisation"),
+        ExpertKind.DIASPORA: marked("Diaspora"),
+    },
+    ExpertStatus: {
+        ExpertStatus.DRAFT: marked("Draft"),
+        ExpertStatus.ACTIVE: marked("Active"),
+        ExpertStatus.PAUSED: marked("Paused"),
+        ExpertStatus.INACTIVE: marked("Inactive"),
+        ExpertStatus.WITHDRAWN: marked("Withdrawn from the roster"),
+    },
+    TeamMode: {
+        TeamMode.PEER_TO_PEER: marked("Peer-to-peer"),
+        TeamMode.TRIANGULAR: marked("Triangular"),
+        TeamMode.CUSTOM: marked("Custom"),
+    },
+    SeatRole: {
+        SeatRole.LEAD: marked("Lead"),
+        SeatRole.THEMATIC_EXPERT: marked("Thematic expert"),
+        SeatRole.TRAINER: marked("Trainer"),
+        SeatRole.DRAFTER: marked("Drafter"),
+        SeatRole.DATA_ANALYST: marked("Data analyst"),
+        SeatRole.SOUTHERN_PEER: marked("Southern peer"),
+    },
+    IntakeChannel: {
+        IntakeChannel.POST: marked("By post"),
+        IntakeChannel.EMAIL: marked("By e-mail"),
+        IntakeChannel.FAX: marked("By fax"),
+        IntakeChannel.DELEGATION: marked("Through the EU Delegation"),
+        IntakeChannel.FORM: marked("By form"),
+        IntakeChannel.API: marked("By another system"),
+    },
+    AdministrationKind: {
+        AdministrationKind.INTERIOR: marked("Interior"),
+        AdministrationKind.IMMIGRATION_ASYLUM: marked("Immigration and asylum"),
+        AdministrationKind.BORDER_POLICE: marked("Border police"),
+        AdministrationKind.POLICE: marked("Police"),
+        AdministrationKind.CUSTOMS: marked("Customs"),
+        AdministrationKind.FOREIGN_AFFAIRS: marked("Foreign affairs"),
+        AdministrationKind.LABOUR: marked("Labour"),
+        AdministrationKind.EMPLOYMENT_SERVICE: marked("Employment service"),
+        AdministrationKind.JUSTICE: marked("Justice"),
+        AdministrationKind.STATISTICS: marked("Statistics"),
+        AdministrationKind.DIASPORA: marked("Diaspora affairs"),
+        AdministrationKind.DEVELOPMENT: marked("Development"),
+        AdministrationKind.SOCIAL_AFFAIRS: marked("Social affairs"),
+        AdministrationKind.EDUCATION: marked("Education"),
+        AdministrationKind.HEALTH: marked("Health"),
+        AdministrationKind.CIVIL_REGISTRY: marked("Civil registry"),
+        AdministrationKind.LOCAL_GOVERNMENT: marked("Local government"),
+        AdministrationKind.HEAD_OF_GOVERNMENT: marked("Head of government"),
+        AdministrationKind.PARLIAMENT: marked("Parliament"),
+        AdministrationKind.HUMAN_RIGHTS: marked("Human rights"),
+        AdministrationKind.REGIONAL_BODY: marked("Regional body"),
+        AdministrationKind.OTHER: marked("Another discipline"),
+    },
+}
+
+REASON_WORDS = {
+    "no_time": marked("No time"),
+    "not_interested": marked("Not interested"),
+    "personal": marked("Personal reasons"),
+    "other_mission": marked("On another mission"),
+    "leave": marked("On leave"),
+    "workload": marked("Too much work"),
+    "staff_shortage": marked("Short of staff"),
+    "availability": marked("Not available then"),
+    "no_interest": marked("The administration is not interested"),
+    "no_answer": marked("No answer"),
+    "better_fit": marked("Somebody else fits better"),
+    "balance": marked("Balance of the team"),
+    "authority_chose_other": marked("The authority chose somebody else"),
+    "not_suitable": marked("Not suitable"),
+    "other": marked("Another reason"),
+}
+"""Words of the reasons for leaving a shortlist, by code."""
+
+
+def say(tongue: Tongue, value: StrEnum) -> str:
+    """Return the word of a value of a closed list.
+
+    Raises
+    ------
+    KeyError
+        The list has no words yet.
+    """
+    return tongue.word(_WORDS[type(value)][value])
+
+
+def choices(tongue: Tongue, of: type[StrEnum], on: frozenset[str]) -> tuple[Choice, ...]:
+    """Return a closed list as choices in its own order, those of `on` chosen."""
+    return tuple(Choice(one.value, say(tongue, one), one.value in on) for one in of)
