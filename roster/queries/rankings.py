@@ -6,6 +6,7 @@ import zlib
 from uuid import UUID
 
 import orjson
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
@@ -25,6 +26,7 @@ def rankings_of(session: Session, actor: Actor, request_id: UUID) -> tuple[Ranki
     rows = session.exec(
         select(RankingRun)
         .where(RankingRun.request_id == request_id, RankingRun.facility_id == actor.facility_id)
+        .options(defer(col(RankingRun.content)))  # type: ignore[arg-type]
         .order_by(col(RankingRun.number).desc(), col(RankingRun.id))
     )
     return tuple(_row(run) for run in rows)

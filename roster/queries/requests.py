@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, String, cast, func, or_
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
@@ -34,6 +36,18 @@ OPEN = (
     RequestStatus.IN_PREPARATION,
 )
 """Statuses in which a request still waits for a decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFilter:
+    """What to list, and in what order; nothing said is everything, the newest first."""
+
+    words: str = ""
+    """Of the title, the code or the authority, all of them."""
+    statuses: frozenset[RequestStatus] = frozenset()
+    countries: frozenset[str] = frozenset()
+    open_first: bool = False
+    """Whether those that wait for a decision come before all others."""
 
 
 def get_request(session: Session, actor: Actor, request_id: UUID) -> AssistanceRequest:
@@ -78,13 +92,19 @@ def list_requests(
     *,
     only_open: bool = False,
     status: RequestStatus | None = None,
+    wanted: RequestFilter | None = None,
 ) -> PageOf[RequestRow]:
     """Return one page of a facility's requests, the newest first."""
-    query = select(AssistanceRequest).where(AssistanceRequest.facility_id == actor.facility_id)
+    wanted = wanted or RequestFilter()
+    query = select(AssistanceRequest).where(
+        AssistanceRequest.facility_id == actor.facility_id, *_conditions(wanted)
+    )
     if only_open:
         query = query.where(col(AssistanceRequest.status).in_(OPEN))
     if status is not None:
         query = query.where(AssistanceRequest.status == status)
+    if wanted.open_first:
+        query = query.order_by(col(AssistanceRequest.status).not_in(OPEN))
     query = query.order_by(
         col(AssistanceRequest.received_on).is_(None),
         col(AssistanceRequest.received_on).desc(),
@@ -121,6 +141,31 @@ def request_detail(session: Session, actor: Actor, request_id: UUID) -> RequestD
         history=_history(session, request.id),
         rankings=rankings_of(session, actor, request.id),
     )
+
+
+def count_by_country(session: Session, actor: Actor) -> Mapping[str, int]:
+    """Return how many requests of the facility name which country as beneficiary."""
+    rows = session.exec(
+        select(AssistanceRequest.countries).where(
+            AssistanceRequest.facility_id == actor.facility_id
+        )
+    )
+    return Counter(country for countries in rows for country in countries)
+
+
+def _conditions(wanted: RequestFilter) -> list[ColumnElement[bool]]:
+    searched = (AssistanceRequest.title, AssistanceRequest.code, AssistanceRequest.authority)
+    found: list[ColumnElement[bool]] = [
+        or_(*(col(column).icontains(word, autoescape=True) for column in searched))
+        for word in wanted.words.split()[:20]
+    ]
+    if wanted.statuses:
+        found.append(col(AssistanceRequest.status).in_(wanted.statuses))
+    if wanted.countries:
+        # Codes are two capitals in quotation marks: nothing else in the list reads like one.
+        listed = cast(col(AssistanceRequest.countries), String)
+        found.append(or_(*(listed.contains(f'"{code}"') for code in sorted(wanted.countries))))
+    return found
 
 
 def count_by_status(session: Session, actor: Actor) -> Mapping[RequestStatus, int]:
