@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp
 
 from api import docs, openapi, problems
+from api.composing import TeamSolver
 from api.deps import requires
 from api.index import LiveRanker, open_ranker
 from api.jobs import DurableJobs, InlineJobs, Step, enqueue_unread
@@ -36,7 +37,6 @@ from api.routers import (
     shortlists,
     teams,
 )
-from matching.compose import Composer
 from roster.db import open_engine
 from roster.errors import NotFound, RosterError
 from roster.installation import Installation
@@ -115,7 +115,7 @@ def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Inst
         vault=vault,
         clock=SystemClock(),
         ranker=open_ranker(settings),
-        composer=Composer(),
+        composer=TeamSolver(),
         jobs=jobs,
     )
 
@@ -243,11 +243,12 @@ def build_app(installation: Installation, pages: ASGIApp | None = None) -> FastA
 
 def pages_of(installation: Installation) -> ASGIApp:
     """Build the application of the pages."""
+    from fixtures.demo import PASSWORD  # noqa: PLC0415 -- shown where its accounts stand only.
     from web.app import create_web  # noqa: PLC0415 -- templates; the OpenAPI file needs none.
     from web.deps import Site  # noqa: PLC0415
 
     settings = installation.settings
-    pages = create_web(Site(secure_cookies=settings.cookie_secure))
+    pages = create_web(Site(secure_cookies=settings.cookie_secure, demo_password=PASSWORD))
     pages.state.installation = installation
     return pages
 

@@ -19,9 +19,11 @@ from roster.errors import NotSignedIn
 from roster.installation import Installation
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, Ranker, TeamComposer
+from roster.queries.accounts import facility_of
 from web.contexts.layout import Frame
 from web.contexts.parts import Notice
-from web.deps import frame_of
+from web.deps import frame_of, get_tongue
+from web.tongues import Tongue
 
 SESSION_COOKIE = "roster_session"
 
@@ -57,6 +59,7 @@ def get_actor(request: Request, session: SessionDep, installation: InstallationD
         raise NotSignedIn("Sign in to go on.")
     actor = accounts.actor_of_session(session, token, now=installation.clock.now())
     request.state.account_id = actor.account_id
+    request.state.facility = facility_of(session, actor)
     return actor
 
 
@@ -130,9 +133,51 @@ def frame_for(
     roles = frozenset(
         grant.role.value for grant in actor.grants if grant.facility_id == actor.facility_id
     )
+    facility = request.state.facility
     return frame_of(
-        request, title, section=section, roles=roles, account=actor.name, notices=notices
+        request,
+        title,
+        section=section,
+        roles=roles,
+        account=actor.name,
+        facility=facility.name if facility else "",
+        demo=facility.is_demo if facility else None,
+        notices=notices,
     )
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a page, in her language, in one unit of work: what many views start from."""
+
+    request: Request
+    session: Session
+    actor: Actor
+    clock: Clock
+    installation: Installation
+
+    @property
+    def tongue(self) -> Tongue:
+        """The language of the pages."""
+        return get_tongue(self.request)
+
+    def frame(self, title: str, section: str = "", notices: tuple[Notice, ...] = ()) -> Frame:
+        """Return what stands around a page of this reader's; sections as in `web.deps`."""
+        return frame_for(self.request, self.actor, title, section, notices)
+
+
+def get_reader(
+    request: Request,
+    session: SessionDep,
+    actor: ActorDep,
+    clock: ClockDep,
+    installation: InstallationDep,
+) -> Reader:
+    """Return who reads this page."""
+    return Reader(request, session, actor, clock, installation)
+
+
+ReaderDep = Annotated[Reader, Depends(get_reader)]
 
 
 def see_other(path: str) -> RedirectResponse:

@@ -11,7 +11,14 @@ from web import errors
 from web.deps import Site
 from web.jinja import STATIC, static_hash
 from web.security import BodyLimit, SameOrigin, SecurityHeaders
-from web.views import preferences, styleguide
+from web.views import preferences, sessions, styleguide
+
+VIEWS = (
+    preferences.router,
+    styleguide.router,
+    sessions.router,
+)
+"""Every page of the product, in the order of their routes."""
 
 
 class HashedFiles(StaticFiles):
@@ -34,12 +41,12 @@ def create_web(site: Site, routers: tuple[APIRouter, ...] = ()) -> FastAPI:
     Parameters
     ----------
     site : what is the same on every page
-    routers : the views that need use cases, in the order of their routes
+    routers : further views, for tests
     """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.site = site
     errors.install(app)
-    for router in (preferences.router, styleguide.router, *routers):
+    for router in (*VIEWS, *routers):
         app.include_router(router)
     app.mount("/static", HashedFiles(directory=STATIC), name="static")
     # The last one added is the first to see a request.

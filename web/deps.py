@@ -17,6 +17,7 @@ from web.tongues import LOCALES, Tongue, negotiate, tongue_of
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español", "pt": "Português"}
 LOCALE_COOKIE = "locale"
 THEME_COOKIE = "theme"
+SEE_PEOPLE = frozenset({"project_officer", "coordinator", "focal_point"})
 THEMES = ("auto", "light", "dark")
 
 
@@ -28,6 +29,8 @@ class Site:
     demo: bool = False
     """Whether the records shown are invented."""
     secure_cookies: bool = True
+    demo_password: str = ""
+    """Of every invented account; shown beside their addresses, and only where such stand."""
     most_upload_bytes: int = 100_000_000
 
 
@@ -49,13 +52,17 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
     section : "home", "requests", "actions", "experts", "upload" or "" for none of them
     """
     _ = tongue.word
-    officer = bool(roles & {"project_officer", "coordinator", "administrator", "auditor"})
-    items = [("home", _("Home"), "/", bool(roles))]
-    items += [
+    officer = bool(roles & {"project_officer", "coordinator"})
+    focal_point = "focal_point" in roles
+    people = _("Experts") if officer or not focal_point else _("Our people")
+    uploads = bool(roles & {"focal_point", "coordinator"})
+    reads_actions = officer or focal_point or "auditor" in roles
+    items = [
+        ("home", _("Home"), "/", bool(roles)),
         ("requests", _("Requests"), "/requests", officer),
-        ("actions", _("Actions"), "/actions", officer),
-        ("experts", _("Experts") if officer else _("Our people"), "/experts", bool(roles)),
-        ("upload", _("Upload CVs"), "/uploads", bool(roles & {"focal_point", "administrator"})),
+        ("actions", _("Actions"), "/actions", reads_actions),
+        ("experts", people, "/experts", officer or focal_point or "expert" in roles),
+        ("upload", _("Upload CVs"), "/uploads", uploads),
     ]
     return tuple(
         NavItem(label, href, current=key == section) for key, label, href, shown in items if shown
@@ -75,6 +82,8 @@ def frame_of(
     section: str = "",
     roles: frozenset[str] = frozenset(),
     account: str = "",
+    facility: str | None = None,
+    demo: bool | None = None,
     notices: tuple[Notice, ...] = (),
 ) -> Frame:
     """Return what stands around a page.
@@ -82,6 +91,7 @@ def frame_of(
     Parameters
     ----------
     account : the name of whoever is signed in; empty where nobody is
+    facility, demo : of whoever is signed in; None is what the whole site says
     """
     tongue = get_tongue(request)
     site: Site = request.app.state.site
@@ -95,12 +105,12 @@ def frame_of(
         ),
         path=safe_path(request.url.path + query) if request.method == "GET" else "/",
         theme=theme if theme in THEMES else "auto",
-        facility=site.facility,
+        facility=site.facility if facility is None else facility,
         nav=nav_items(tongue, roles, section),
         account=Link(account, "/account") if account else None,
-        search="/experts" if roles else None,
+        search="/experts/search" if roles & SEE_PEOPLE else None,
         notices=notices,
-        demo=site.demo,
+        demo=site.demo if demo is None else demo,
     )
 
 

@@ -5,6 +5,7 @@ regional bodies as in `roster.reference`. None is unknown, never "no" or zero; a
 that nothing is known.
 """
 
+from roster.read.accounts import DemoAccount, FacilityView, OpenSession
 from roster.read.actions import (
     ActionResultView,
     ActionView,
@@ -104,6 +105,7 @@ __all__ = [
     "Contribution",
     "CountryExperience",
     "Dated",
+    "DemoAccount",
     "DocumentReading",
     "DocumentRow",
     "DocumentText",
@@ -114,6 +116,7 @@ __all__ = [
     "ExpertView",
     "ExpertiseView",
     "ExtractedProfile",
+    "FacilityView",
     "FactSheetView",
     "FactValue",
     "FactView",
@@ -126,6 +129,7 @@ __all__ = [
     "Mission",
     "Name",
     "Nationality",
+    "OpenSession",
     "PageOf",
     "PageText",
     "Paging",

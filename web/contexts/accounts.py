@@ -9,6 +9,15 @@ from web.contexts.parts import ErrorLine, FormField, Link, PostButton
 
 
 @dataclass(frozen=True, slots=True)
+class DemoWay:
+    """An invented account that anybody may look around with."""
+
+    email: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignInPage:
     """Signing in: POST /signin with `email`, `password`, `next`."""
 
@@ -20,6 +29,9 @@ class SignInPage:
     """Where to go after; a path of this site."""
     error: str = ""
     other_ways: tuple[Link, ...] = ()
+    demo: tuple[DemoWay, ...] = ()
+    """Only where a demonstration is loaded; their one password is public."""
+    demo_password: str = ""
 
 
 @dataclass(frozen=True, slots=True)

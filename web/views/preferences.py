@@ -7,6 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 
+from roster.policy import Permission
+from web.access import requires
 from web.deps import LOCALE_COOKIE, THEME_COOKIE, THEMES, Site, safe_path
 from web.tongues import LOCALES
 
@@ -14,7 +16,7 @@ router = APIRouter()
 YEAR_S = 365 * 24 * 3600
 
 
-@router.post("/preferences")
+@router.post("/preferences", dependencies=[requires(Permission.PUBLIC)])
 def set_preferences(
     request: Request,
     locale: Annotated[str, Form()] = "",

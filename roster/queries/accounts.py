@@ -1,0 +1,69 @@
+"""Accounts: the facility that somebody works in, her sessions, the sign-ins of a demonstration."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from roster.policy import Actor
+from roster.read import DemoAccount, FacilityView, OpenSession
+from roster.tables import Account, Facility, LoginSession, RoleGrant
+from roster.vocabulary import Origin
+
+
+def facility_of(session: Session, actor: Actor) -> FacilityView | None:
+    """Return the facility that an actor works in; None where it was taken away."""
+    found = session.get(Facility, actor.facility_id)
+    if found is None:
+        return None
+    return FacilityView(found.id, found.code, found.name, is_demo=bool(demo_accounts(session)))
+
+
+def demo_accounts(session: Session) -> tuple[DemoAccount, ...]:
+    """Return the invented accounts that may sign in, with their first role, as they were opened.
+
+    Empty outside a demonstration: no other account is ever told of before somebody signs in.
+    """
+    rows = session.exec(
+        select(Account, RoleGrant)
+        .join(RoleGrant, col(RoleGrant.account_id) == col(Account.id))
+        .where(
+            Account.origin == Origin.SYNTHETIC,
+            col(Account.is_active).is_(True),
+            col(Account.password_hash).is_not(None),
+            col(RoleGrant.ended_at).is_(None),
+        )
+        .order_by(col(Account.created_at), col(Account.email), col(RoleGrant.created_at))
+    )
+    found: dict[str, DemoAccount] = {}
+    for account, grant in rows:
+        one = DemoAccount(account.email, account.name, grant.role, grant.country)
+        found.setdefault(account.email, one)
+    return tuple(found.values())
+
+
+def own_sessions(
+    session: Session, actor: Actor, *, token_hash: str, now: datetime
+) -> tuple[OpenSession, ...]:
+    """Return where an actor is signed in, the newest first.
+
+    Parameters
+    ----------
+    token_hash : of the session that asks, as `roster.accounts` keeps it
+    """
+    rows = session.exec(
+        select(LoginSession)
+        .where(
+            LoginSession.account_id == actor.account_id,
+            col(LoginSession.ended_at).is_(None),
+            LoginSession.expires_at > now,
+        )
+        .order_by(col(LoginSession.created_at).desc(), col(LoginSession.id))
+    )
+    return tuple(
+        OpenSession(
+            row.id, row.device, row.created_at, row.expires_at, row.token_hash == token_hash
+        )
+        for row in rows
+    )

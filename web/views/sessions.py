@@ -1,0 +1,170 @@
+"""Signing in and out: one answer for every wrong sign-in, and a token that only a cookie holds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import ValidationError
+
+from roster import accounts
+from roster.accounts import SignIn
+from roster.errors import NotSignedIn, TooManyAttempts
+from roster.inputs import SignInInput
+from roster.installation import Installation
+from roster.policy import Permission
+from roster.queries.accounts import demo_accounts
+from roster.read import DemoAccount
+from web.access import SESSION_COOKIE, InstallationDep, SessionDep, requires
+from web.contexts.accounts import DemoWay, SignInPage
+from web.contexts.parts import FormField
+from web.deps import Site, frame_of, get_tongue, respond, safe_path
+from web.record_words import role_words
+from web.tongues import Tongue
+
+router = APIRouter()
+
+_PUBLIC = [requires(Permission.PUBLIC)]
+_WRONG = "The address or the password is not right. Check both, or ask your administrator."
+
+
+@router.get("/signin", dependencies=_PUBLIC)
+def show_sign_in(
+    request: Request,
+    installation: InstallationDep,
+    session: SessionDep,
+    next: str = "/",  # noqa: A002 -- the field of the form
+) -> Response:
+    """Ask for address and password; who is signed in already goes on at once."""
+    if _is_signed_in(request, installation, session):
+        return RedirectResponse(safe_path(next), 303)
+    return _page(request, demo_accounts(session), next)
+
+
+def _is_signed_in(request: Request, installation: Installation, session: SessionDep) -> bool:
+    token = request.cookies.get(SESSION_COOKIE)
+    if not token:
+        return False
+    try:
+        accounts.actor_of_session(session, token, now=installation.clock.now())
+    except NotSignedIn:
+        return False
+    return True
+
+
+@router.post("/signin", dependencies=_PUBLIC)
+def sign_in(
+    request: Request,
+    installation: InstallationDep,
+    email: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    next: Annotated[str, Form()] = "/",  # noqa: A002 -- the field of the form
+) -> Response:
+    """Open a session, or say that something was wrong without saying what."""
+    try:
+        opened = _open_session(request, installation, email, password)
+    except TooManyAttempts as error:
+        refusal = _again(request, installation, next, email, error.detail, error.status)
+        refusal.headers["Retry-After"] = str(error.retry_after_s)
+        return refusal
+    except (NotSignedIn, ValidationError):
+        with installation.work() as session:
+            accounts.note_failure(session, email[:300], now=installation.clock.now())
+        return _again(request, installation, next, email, _WRONG, NotSignedIn.status)
+    answer = RedirectResponse(safe_path(next), 303)
+    _set_cookie(request, answer, opened.token, installation.settings.session_hours * 3600)
+    return answer
+
+
+def _open_session(
+    request: Request, installation: Installation, email: str, password: str
+) -> SignIn:
+    now = installation.clock.now()
+    # A throttled address is told so before its password is looked at.
+    with installation.work() as session:
+        accounts.check_throttle(session, email[:300], now=now)
+    given = SignInInput(email=email, password=password)
+    with installation.work() as session:
+        return accounts.sign_in(
+            session,
+            given,
+            now=now,
+            hours=installation.settings.session_hours,
+            device=request.headers.get("user-agent", ""),
+        )
+
+
+@router.post("/signout", dependencies=_PUBLIC)
+def sign_out(request: Request, installation: InstallationDep, session: SessionDep) -> Response:
+    """End the session of this browser; without one it does nothing."""
+    token = request.cookies.get(SESSION_COOKIE)
+    if token:
+        accounts.sign_out(session, token, now=installation.clock.now())
+    answer = RedirectResponse("/signin", 303)
+    _set_cookie(request, answer, "", 0)
+    return answer
+
+
+def _set_cookie(request: Request, answer: Response, token: str, seconds: int) -> None:
+    site: Site = request.app.state.site
+    answer.set_cookie(
+        SESSION_COOKIE,
+        token,
+        max_age=seconds,
+        httponly=True,
+        samesite="lax",
+        secure=site.secure_cookies,
+    )
+
+
+def _again(
+    request: Request, installation: Installation, path: str, email: str, error: str, status: int
+) -> HTMLResponse:
+    with installation.work() as session:
+        demo = demo_accounts(session)
+    return _page(request, demo, path, email=email, error=error, status=status)
+
+
+def _page(
+    request: Request,
+    demo: tuple[DemoAccount, ...],
+    path: str,
+    *,
+    email: str = "",
+    error: str = "",
+    status: int = 200,
+) -> HTMLResponse:
+    tongue = get_tongue(request)
+    site: Site = request.app.state.site
+    title = tongue.word("Sign in")
+    page = SignInPage(
+        frame=frame_of(request, title, demo=bool(demo) or site.demo),
+        action="/signin",
+        email=FormField(
+            "email",
+            tongue.word("Work e-mail"),
+            "email",
+            email[:300],
+            required=True,
+            autocomplete="username",
+        ),
+        password=FormField(
+            "password",
+            tongue.word("Password"),
+            "password",
+            required=True,
+            autocomplete="current-password",
+        ),
+        next=safe_path(path),
+        error=tongue.word(error) if error else "",
+        demo=_demo_ways(demo, tongue) if site.demo_password else (),
+        demo_password=site.demo_password if demo else "",
+    )
+    return respond(request, "account/signin.html", page, status)
+
+
+def _demo_ways(demo: tuple[DemoAccount, ...], tongue: Tongue) -> tuple[DemoWay, ...]:
+    return tuple(
+        DemoWay(one.email, one.name, role_words(tongue, one.role, one.country)) for one in demo
+    )
