@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 
 from api.deps import rule_of
 from api.problems import MEDIA_TYPE, Problem, problems
@@ -46,7 +47,7 @@ def document(app: FastAPI) -> dict[str, Any]:
     )
     schemas = made["components"]["schemas"]
     _add_problem(schemas)
-    rules = {route.unique_id: rule_of(route) for route in api_routes(app)}
+    rules = {operation.name: operation.rule for operation in operations(app)}
     for path in made["paths"].values():
         for operation in path.values():
             _finish(operation, rules.get(operation["operationId"]))
@@ -54,9 +55,24 @@ def document(app: FastAPI) -> dict[str, Any]:
     return made
 
 
-def api_routes(app: FastAPI) -> list[APIRoute]:
-    """Return every route of the application itself, the pages mounted beside it left out."""
-    return [route for route in app.routes if isinstance(route, APIRoute)]
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One address of the API under one method, with its rule; None where nobody said."""
+
+    name: str
+    method: str
+    path: str
+    rule: Permission | None
+
+
+def operations(app: FastAPI) -> list[Operation]:
+    """Return every operation of the application itself; the pages mounted beside it are not."""
+    return [
+        Operation(context.name or "", method, context.path or "", rule_of(context.original_route))
+        for context in iter_route_contexts(app.routes)
+        if isinstance(context.original_route, APIRoute)
+        for method in sorted(context.methods or ())
+    ]
 
 
 def _add_problem(schemas: dict[str, Any]) -> None:

@@ -159,12 +159,7 @@ def openapi() -> None:
 def routes() -> None:
     """List every address of the API with the permission that it needs."""
     with _application() as app:
-        from api.deps import rule_of  # noqa: PLC0415 -- loaded by then.
-        from api.openapi import api_routes  # noqa: PLC0415
+        from api.openapi import operations  # noqa: PLC0415 -- loaded by then.
 
-        rows = [
-            (method, route.path, rule_of(route) or "NO RULE")
-            for route in api_routes(app)
-            for method in sorted(route.methods or ())
-        ]
+        rows = [(one.method, one.path, one.rule or "NO RULE") for one in operations(app)]
         say_table(("method", "path", "permission"), rows)

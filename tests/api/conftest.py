@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -16,17 +16,17 @@ from pydantic import SecretStr
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from api.composing import TeamSolver
 from api.main import build_app
-from matching.compose import Composer
 from matching.engine import Engine as MatchingEngine
-from roster.accounts import _digest as digest
+from roster.accounts import issue_key
 from roster.installation import Installation
-from roster.policy import GRANTED, Permission
+from roster.policy import Permission, system_actor
 from roster.ports import Ranker
 from roster.queries.index import changes_since
 from roster.read import ExpertView, Ranking, RequestView
 from roster.settings import Settings
-from roster.tables import Account, ApiKey, Facility
+from roster.tables import Account, Facility
 from roster.vault import open_vault
 from roster.vocabulary import Role
 from tests.factories import Factory
@@ -119,7 +119,7 @@ def installation(
         vault=open_vault("", app_settings.data_dir),
         clock=clock,
         ranker=ranker,
-        composer=Composer(),
+        composer=TeamSolver(),
         jobs=jobs,
     )
 
@@ -134,25 +134,17 @@ def make(session: Session) -> Factory:
     return Factory(session)
 
 
-Caller = Callable[..., AsyncClient]
-
-
 def issue(session: Session, account: Account, clock: FrozenClock) -> str:
-    """Write a key that may do all that its account may; return it."""
-    key = f"roster_{account.id.hex}"
-    session.add(
-        ApiKey(
-            facility_id=account.facility_id,
-            account_id=account.id,
-            label="test",
-            prefix=key[:12],
-            key_hash=digest(key),
-            scopes=[permission.value for permission in Permission],
-            expires_at=clock.now() + timedelta(days=1),
-        )
+    """Make a key that may do all that its account may."""
+    _, secret = issue_key(
+        session,
+        system_actor(account.facility_id),
+        account.id,
+        label="test",
+        scopes=frozenset(Permission),
+        now=clock.now(),
     )
-    session.flush()
-    return key
+    return secret
 
 
 @dataclass
@@ -194,8 +186,5 @@ class Callers:
 
 
 @pytest.fixture
-def callers(app: FastAPI, session: Session, make: Factory, clock: FrozenClock) -> Iterator[Callers]:
-    yield Callers(app, session, make, clock)
-
-
-ROLES = tuple(GRANTED)
+def callers(app: FastAPI, session: Session, make: Factory, clock: FrozenClock) -> Callers:
+    return Callers(app, session, make, clock)

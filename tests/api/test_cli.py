@@ -1,0 +1,197 @@
+"""The command line answers in words: results on stdout, refusals on stderr, codes 0, 1, 2."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from api.cli import run
+
+CV = """Curriculum vitae
+
+Name: Ana Prates
+E-mail: ana.prates@invented.example
+
+Professional experience
+2015 - present: Head of unit, Immigration and Borders Service, Lisbon, Portugal
+
+Languages
+Portuguese: mother tongue
+French: C1
+"""
+LETTER = """Objet : appui aux statistiques migratoires
+
+Nous sollicitons un appui technique pour les données migratoires de la Côte d'Ivoire.
+Les experts doivent parler français (B2).
+"""
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ROSTER_DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv("ROSTER_ENCODER", "false")
+    monkeypatch.delenv("ROSTER_DATABASE_URL", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    path = tmp_path / "letter.txt"
+    path.write_text(LETTER, encoding="utf-8")
+    return path
+
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("", "serve", "demo", "migrate", "index", "doctor", "read", "ingest", "match", "team"),
+        *("evaluate", "openapi", "routes", "facility add", "account add", "account grant"),
+        "key issue",
+    ],
+    ids=lambda command: command or "roster",
+)
+def test_every_command_explains_itself(command: str, capfd: Captured) -> None:
+    assert run([*command.split(), "--help"]) == 0
+    assert "Usage: roster" in capfd.readouterr().out
+
+
+def test_a_cv_is_read_without_a_database(tmp_path: Path, capfd: Captured) -> None:
+    path = tmp_path / "cv.txt"
+    path.write_text(CV, encoding="utf-8")
+    assert run(["read", str(path), "--json"]) == 0
+    facts = json.loads(capfd.readouterr().out)["facts"]
+    names = [fact["value"]["display"] for fact in facts if fact["kind"] == "name"]
+    assert names == ["Ana Prates"]
+    assert not (tmp_path / "var").exists()
+    assert run(["read", str(path)]) == 0
+    assert "Ana Prates" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        pytest.param("none.pdf", None, "cannot be opened", id="missing"),
+        pytest.param("cv.pdf", b"%PDF-1.4 broken", "PDF", id="damaged"),
+        pytest.param("empty.pdf", b"", "", id="empty"),
+        pytest.param("cv.exe", b"MZ\x90\x00\x03" * 40, "", id="program"),
+    ],
+)
+def test_a_file_nobody_can_read_ends_in_words(
+    tmp_path: Path, capfd: Captured, name: str, content: bytes | None, words: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    assert run(["read", str(path)]) == 1
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err.strip()
+    assert words in said.err
+    assert "Traceback" not in said.err
+
+
+def test_from_a_folder_of_cvs_to_a_ranking(tmp_path: Path, letter: Path, capfd: Captured) -> None:
+    folder = tmp_path / "cvs"
+    folder.mkdir()
+    (folder / "ana.txt").write_text(CV, encoding="utf-8")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
+    assert run(["match", "--request", str(letter)]) == 1
+    assert "roster demo" in capfd.readouterr().err
+    assert run(["facility", "add", "mieux", "MIEUX"]) == 0
+    assert run(["match", "--request", str(letter)]) == 1
+    assert "Nobody is on the roster" in capfd.readouterr().err
+    assert run(["ingest", str(folder), "--country", "PT", "--confirm"]) == 1
+    said = capfd.readouterr()
+    assert "1 confirmed" in said.out
+    assert "1 failed" in said.out
+    assert "broken.pdf" in said.err
+    assert run(["ingest", str(folder), "--country", "PT", "--confirm"]) == 1
+    assert "1 already there" in capfd.readouterr().out
+    assert run(["match", "--request", str(letter), "--json"]) == 0
+    found = json.loads(capfd.readouterr().out)
+    assert [one["person"]["display_name"] for one in found["people"]] == ["Ana Prates"]
+    assert found["request"]["countries"] == ["CI"]
+    assert run(["match", "--request", str(letter)]) == 0
+    assert "Ana Prates (PT)" in capfd.readouterr().out
+    assert run(["team", "--request", str(letter), "--size", "2"]) == 0
+    assert "No team" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("country", "words"),
+    [
+        pytest.param("Portugal", "Did you mean PT?", id="name"),
+        pytest.param("XQ", "is not the code", id="unknown"),
+    ],
+)
+def test_an_unknown_country_is_a_usage_error(
+    tmp_path: Path, capfd: Captured, country: str, words: str
+) -> None:
+    (tmp_path / "cv.txt").write_text(CV, encoding="utf-8")
+    assert run(["ingest", str(tmp_path), "--country", country]) == 2
+    assert words in " ".join(capfd.readouterr().err.replace("│", " ").split())
+
+
+def test_a_letter_in_an_unknown_language_still_ranks_and_says_so(
+    tmp_path: Path, capfd: Captured
+) -> None:
+    folder = tmp_path / "cvs"
+    folder.mkdir()
+    (folder / "ana.txt").write_text(CV, encoding="utf-8")
+    run(["facility", "add", "mieux", "MIEUX"])
+    run(["ingest", str(folder), "--country", "PT", "--confirm"])
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Кыргыз Республикасынын миграция кызматы жардам сурайт мыйзам боюнча.")
+    capfd.readouterr()
+    assert run(["match", "--request", str(letter)]) == 0
+    said = capfd.readouterr()
+    assert "Note:" in said.err
+    assert "Ana Prates" in said.out or "1 " in said.out
+
+
+def test_accounts_and_keys_are_made_without_echoing_secrets(
+    capfd: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    import io  # noqa: PLC0415 -- for this one test.
+
+    run(["facility", "add", "mieux", "MIEUX"])
+    add = ["account", "add", "o@invented.example", "--name", "O", "--role", "focal_point"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("a long enough password\n"))
+    assert run([*add, "--country", "PT"]) == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+    assert run([*add, "--country", "PT"]) == 1
+    assert run(add) == 2
+    assert run(["account", "grant", "o@invented.example", "coordinator"]) == 0
+    capfd.readouterr()
+    assert run(["key", "issue", "o@invented.example", "--label", "other system"]) == 0
+    said = capfd.readouterr()
+    assert said.out.startswith("roster_")
+    assert run(["key", "issue", "nobody@invented.example", "--label", "x"]) == 1
+
+
+def test_a_setting_that_cannot_be_is_named(
+    capfd: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROSTER_PORT", "many")
+    assert run(["migrate"]) == 1
+    assert "ROSTER_PORT" in capfd.readouterr().err
+
+
+def test_a_shared_database_is_migrated_only_when_told(
+    capfd: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROSTER_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/none")
+    assert run(["match", "--request", "REQ-2026-001"]) == 1
+    assert "database" in capfd.readouterr().err
+
+
+def test_routes_lists_every_rule(capfd: Captured) -> None:
+    assert run(["routes"]) == 0
+    said = capfd.readouterr().out
+    assert "/api/v1/match" in said
+    assert "NO RULE" not in said

@@ -1,0 +1,101 @@
+"""The index of a process follows the database, whoever changed it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import Engine, event
+from sqlmodel import Session
+
+from api.index import open_ranker
+from roster.errors import Conflict
+from roster.experts import set_status
+from roster.policy import system_actor
+from roster.read import LanguageSkill, RequestView
+from roster.settings import Settings
+from roster.tables import Expert
+from roster.vocabulary import Band, ExpertStatus, LanguageLevel
+from tests.factories import Factory
+from tests.fakes import FrozenClock
+
+NEED = RequestView(id=None, title="T", text="migration statistics")
+
+
+@pytest.fixture
+def live(database_url: str, tmp_path: Path) -> Settings:
+    return Settings(
+        data_dir=tmp_path, database_url=database_url, document_key=SecretStr(""), encoder=False
+    )
+
+
+def test_whoever_was_committed_is_in_the_next_ranking(
+    live: Settings, session: Session, clock: FrozenClock
+) -> None:
+    ranker, make = open_ranker(live), Factory(session)
+    assert len(ranker) == 0
+    first = make.expert("Ana Prates")
+    make.view(first)
+    assert len(ranker) == 0, "not committed yet"
+    session.commit()
+    assert [one.expert_id for one in ranker.rank(NEED, now=clock.now()).people] == [first.id]
+    make.fact(first, LanguageSkill(language="fr", level=LanguageLevel.C1))
+    make.view(first)
+    second = make.expert("Bea Other")
+    make.view(second)
+    session.commit()
+    assert len(ranker) == 2
+    set_status(session, system_actor(make.home.id), first.id, ExpertStatus.PAUSED, clock=clock)
+    session.commit()
+    paused = ranker.rank(NEED, now=clock.now())
+    assert {one.expert_id: one.band for one in paused.people}[first.id] is Band.NOT
+    ranker.close()
+
+
+def test_drafts_are_in_no_ranking(live: Settings, session: Session) -> None:
+    ranker, make = open_ranker(live), Factory(session)
+    make.view(make.expert("Not Confirmed", status=ExpertStatus.DRAFT))
+    session.commit()
+    assert len(ranker) == 0
+    ranker.close()
+
+
+def test_nothing_is_read_again_while_nothing_changes(
+    live: Settings, session: Session, engine: Engine
+) -> None:
+    ranker, make = open_ranker(live), Factory(session)
+    make.view(make.expert())
+    session.commit()
+    ranker.catch_up()
+    statements: list[str] = []
+    database = ranker._database
+
+    @event.listens_for(database, "before_cursor_execute")
+    def note(_c: object, _cur: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    assert ranker.catch_up() == 0
+    assert len(statements) == 1
+    ranker.close()
+
+
+def test_a_request_that_holds_a_connection_can_still_rank(
+    live: Settings, session: Session, clock: FrozenClock
+) -> None:
+    ranker, make = open_ranker(live), Factory(session)
+    expert = make.expert()
+    make.view(expert)
+    session.commit()
+    session.add(expert)
+    expert.deployments = 1
+    session.flush()
+    assert session.get_one(Expert, expert.id)
+    assert len(ranker.rank(NEED, now=clock.now()).people) == 1
+    ranker.close()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_model_that_cannot_be_used_is_named(live: Settings, tmp_path: Path) -> None:
+    with pytest.raises(Conflict, match="ROSTER_MODEL_DIR"):
+        open_ranker(live.model_copy(update={"model_dir": tmp_path / "none"}))
