@@ -56,7 +56,7 @@ _INSTITUTION = re.compile(
     r"lycee|gymnasium|polytechn\w+|politecn\w+|school of|uni\b)"
 )
 _NOT_OBTAINED = re.compile(
-    r"en cours|in progress|ongoing|not completed|inacheve|interrupt|en curso|em curso|laufend|"
+    r"en cours|sin finalizar|thesis|these de master|in progress|ongoing|not completed|inacheve|interrupt|en curso|em curso|laufend|"
     r"in corso|abgebrochen|candidate for|expected|prevu"
 )
 _LEVEL_NUMBER = re.compile(r"(?:eqf|isced|cec)\D{0,12}([3-8])\b|^([3-8])$")
@@ -96,7 +96,8 @@ def _note_record(sheet: Sheet, record: Record, where: Piece, today: date) -> Non
     if first is not None or last is not None:
         words = " – ".join(parts_of(each)[-1].text for each in (first, last) if each is not None)
         period = read_period(words, sheet.language)
-    level = _stated_level(record.get("level")) or (education_level(degree.text) if degree else None)
+    level = education_level(degree.text) if degree is not None else None
+    level = level or _stated_level(record.get("level"))
     study = record.get("study")
     title = _joined(degree, study)
     _note(sheet, title, level, _bare(institution, sheet.language), where, period, today)

@@ -211,8 +211,9 @@ def _read_words(piece: Piece, language: str | None, scale: levels.Scale | None) 
         group.append(mention.code)
         if _JOINT.match(after) and at + 1 < len(mentions):
             continue
-        before = piece.text[mentions[at - 1].end if at else 0 : mention.start]
-        head = piece.text[: mentions[0].start] if at + 1 == len(group) else before
+        first = at + 1 - len(group)
+        before = piece.text[mentions[first - 1].end if first else 0 : mentions[first].start]
+        head = before if first == 0 else re.split(r"[,;.|)⏎]", before)[-1]
         skill = _skill_of(after, head, language, scale)
         where = piece.within(mention.start, end)
         for code in group:

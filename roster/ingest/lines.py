@@ -26,8 +26,8 @@ class Piece:
     def within(self, start: int, end: int) -> Piece:
         """Return the part between two offsets of its own text, without blanks around it."""
         words = self.text[start:end]
-        left = start + len(words) - len(words.lstrip(" \t,;:–-"))
-        right = end - (len(words) - len(words.rstrip(" \t,;:–-")))
+        left = start + len(words) - len(words.lstrip(" \t,;:–-|⏎"))
+        right = end - (len(words) - len(words.rstrip(" \t,;:–-|⏎")))
         right = max(left, right)
         return Piece(self.start + left, self.start + right, self.text[left:right])
 

@@ -10,8 +10,10 @@ from roster.ingest.lines import Piece, parts_of
 from roster.ingest.plain import plain
 from roster.ingest.records import labelled_fields
 from roster.ingest.sheet import Sheet
+from roster.ingest.wording import is_title
 from roster.naming import fold
 from roster.read import Name
+from roster.reference.countries import find_countries
 from roster.vocabulary import FactKind
 
 _TITLES = re.compile(
@@ -34,7 +36,9 @@ _NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 LINES_LOOKED_AT = 45
-_SCORE_OF_A_NAME = 2.0
+LEAST_SCORE = 1.45
+"""A line without support by the e-mail address must be among the first five."""
+_COMMON = re.compile(r"skill|contact|professional|experience|summary|education|about|develop|language")
 
 
 def read_name(sheet: Sheet) -> Piece | None:
@@ -85,7 +89,7 @@ def _by_place(sheet: Sheet) -> Found | None:
     best: tuple[float, Piece] | None = None
     for order, piece in enumerate(_top_pieces(sheet)):
         score = _likeness_to_name(piece.text, mail) - 0.03 * order
-        if score >= _SCORE_OF_A_NAME - 0.8 and (best is None or score > best[0]):
+        if score >= LEAST_SCORE and (best is None or score > best[0]):
             best = score, piece
     if best is None:
         return None
@@ -117,7 +121,9 @@ def _likeness_to_name(text: str, mail: str | None) -> float:
     big = [word for word in words if word.lower() not in _PARTICLES]
     if not big or not all(word[:1].isupper() or word[:2].lower() == "d'" for word in big):
         return 0.0
-    return 1.6 + (1.5 if mail and _shared(bare, mail) else 0.0)
+    if mail and _shared(bare, mail):
+        return 3.1
+    return 0.0 if is_title(bare) or find_countries(bare) or _COMMON.search(plain(bare)) else 1.6
 
 
 def _first_mail(text: str) -> str | None:

@@ -156,7 +156,7 @@ def _note_mission(sheet: Sheet, stay: Stay) -> None:
     employer, inner_client, programme = (
         split_client(stay.employer.text) if stay.employer is not None else (None, None, None)
     )
-    if not codes and stay.period.start is None:
+    if not codes and (stay.period.start is None or not (stay.labelled or _region(stay))):
         return
     if stay.title is not None and sheet.form in PROJECT_FORMS:
         what = stay.title

@@ -9,6 +9,8 @@ from roster.ingest.labels import column, find_label
 from roster.ingest.lines import Line, Piece
 
 _OPENING = frozenset({"dates", "from", "position", "employer", "project", "year", "degree"})
+MOST_BETWEEN = 4
+"""Characters between a value and the line that goes on with it: a break, not a heading."""
 _CONTINUED = frozenset({"description", "employer", "place"})
 
 
@@ -94,8 +96,8 @@ def block_records(lines: Sequence[Line], text: str) -> list[Record]:
     for name, value in labelled_fields(lines):
         current = records[-1].fields
         if name is None:
-            if last in _CONTINUED and last in current:
-                joined = current[last]
+            joined = current.get(last or "") if last in _CONTINUED else None
+            if joined is not None and last and value.start - joined.end <= MOST_BETWEEN:
                 current[last] = Piece(joined.start, value.end, text[joined.start : value.end])
             continue
         if name in current and name in _OPENING:
