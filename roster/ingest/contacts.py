@@ -20,8 +20,27 @@ from roster.vocabulary import FactKind
 _MAIL = re.compile(r"[\w.+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w.+-])(?:\(?\+ ?\d|00\d|\(?0\d|\(\d)[\d ()./\u2011-]{5,20}\d(?![\w-])")
 _GENERIC = frozenset(
-    "contact info office admin secretariat secretary mail bureau kontakt contacto contato "
-    "recruitment hr jobs direction cabinet poststelle reception accueil".split()
+    [
+        "contact",
+        "info",
+        "office",
+        "admin",
+        "secretariat",
+        "secretary",
+        "mail",
+        "bureau",
+        "kontakt",
+        "contacto",
+        "contato",
+        "recruitment",
+        "hr",
+        "jobs",
+        "direction",
+        "cabinet",
+        "poststelle",
+        "reception",
+        "accueil",
+    ]
 )
 _OTHERS = re.compile(
     r"referen|referee|recommand|supervis|superviseur|superieur|emergency|urgence|contact person|"
@@ -68,7 +87,7 @@ def read_contacts(sheet: Sheet, name: Piece | None, written_by: date | None = No
     lines = [line for line in sheet.lines(SectionKind.IDENTITY) if not _is_about_others(line)]
     _mails(sheet, lines, name)
     _phones(sheet, lines)
-    fields = list(_inline_fields(sheet, lines))
+    fields = list(_inline_fields(lines))
     _birth(sheet, fields, lines, written_by)
     _nationalities(sheet, fields, lines)
 
@@ -107,7 +126,7 @@ def _phones(sheet: Sheet, lines: list[Line]) -> None:
             sheet.note(FactKind.TELEPHONE, Contact(number), where, 0.92)
 
 
-def _inline_fields(sheet: Sheet, lines: list[Line]) -> Iterator[tuple[str, Piece]]:
+def _inline_fields(lines: list[Line]) -> Iterator[tuple[str, Piece]]:
     """Yield labelled values, also several in one line ("Born: ... Nationality: ...")."""
     for line in lines:
         low = plain(line.text)

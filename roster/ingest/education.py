@@ -28,13 +28,15 @@ LEVELS: tuple[tuple[int, str], ...] = (
         7,
         r"master\w*|m\.?a\.?\b(?! ?tin)|m\.?sc\.?|mba|ll\.? ?m|maitrise|mestrado|mestre|magister|"
         r"magistrale|specialistica|diplom(?:-|ing|a de especial)|diplom(?:\b| in)|dess|dea\b|"
-        r"d\.e\.a|d\.e\.s\.s|diplome d'etudes (?:approfondies|superieures)|ingenieur\w*|mpa\b|mpp\b|"
+        r"d\.e\.a|d\.e\.s\.s|diplome d'etudes (?:approfondies|superieures)|ingenieur\w*|mpa\b|"
+        r"mpp\b|"
         r"m\.?phil|postgraduate|post-?graduat\w+|posgrado|pos-?graduacao|specialist diploma|"
         r"staatsexamen|grande ecole|\bena\b|inspecteur d\w|eqf level 7|isced 7|m2\b|dottore",
     ),
     (
         6,
-        r"bachelor\w*|b\.?a\.?\b|b\.?sc\b|b\.?eng|ll\.? ?b|licen[cs]e|licenciat\w+|licent\w+|laurea|"
+        r"bachelor\w*|b\.?a\.?\b|b\.?sc\b|b\.?eng|ll\.? ?b|licen[cs]e|licenciat\w+|licent\w+|"
+        r"laurea|"
         r"bacharel\w*|grado en|graduad[oa]|diplomatura|degree in|honours|eqf level 6|isced 6|"
         r"graduacao|diploma (?:de|en) |university degree|vordiplom",
     ),
@@ -56,7 +58,8 @@ _INSTITUTION = re.compile(
     r"lycee|gymnasium|polytechn\w+|politecn\w+|school of|uni\b)"
 )
 _NOT_OBTAINED = re.compile(
-    r"en cours|sin finalizar|thesis|these de master|in progress|ongoing|not completed|inacheve|interrupt|en curso|em curso|laufend|"
+    r"en cours|sin finalizar|thesis|these de master|in progress|ongoing|not completed|inacheve|"
+    r"interrupt|en curso|em curso|laufend|"
     r"in corso|abgebrochen|candidate for|expected|prevu"
 )
 _LEVEL_NUMBER = re.compile(r"(?:eqf|isced|cec)\D{0,12}([3-8])\b|^([3-8])$")
@@ -167,7 +170,7 @@ def _tokens(line: Line) -> Iterator[Piece]:
             at = edge.end() if edge else at
 
 
-def _note(  # noqa: PLR0913 - the parts of one degree
+def _note(
     sheet: Sheet,
     title: str | None,
     level: int | None,

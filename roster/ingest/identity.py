@@ -96,9 +96,7 @@ def _bare(email: str | None) -> str:
     return (email or "").strip().casefold()
 
 
-def _reason(
-    alike: float, *, same_mail: bool, same_year: bool | None, same_employer: bool
-) -> str:
+def _reason(alike: float, *, same_mail: bool, same_year: bool | None, same_employer: bool) -> str:
     words = ["same e-mail address"] if same_mail else []
     if alike >= NAME_ALONE:
         words.append("same name")

@@ -21,12 +21,15 @@ _SKILLS: dict[str, str] = {
     r"comprension|compreensao|verstehen|c\.?o\.?",
     "reading": r"read(?:ing)?|lire|lu\b|lecture|lectura|comprension de lectura|leitura|lesen|"
     r"leseverst\w+|gelesen|lettura|citit|comprehension ecrite|c\.?e\.?|lido|leido",
-    "speaking": r"sp[eo]ak(?:ing)?|spoken|spoken (?:interaction|production)|oral(?: expression)?|parle\w*|"
+    "speaking": r"sp[eo]ak(?:ing)?|spoken|spoken (?:interaction|production)|oral(?: expression)?|"
+    r"parle\w*|"
     r"parler|expression orale|s'exprimer.{0,30}|prendre part.{0,30}|hablado?|hablar|expresion oral|"
     r"interaccion oral|fala(?:r|do|da)|interacao oral|producao oral|sprechen|gesprochen|"
-    r"an gesprachen.{0,20}|zusammenhangendes.{0,12}|parlato|produzione orale|interazione(?: orale)?|"
+    r"an gesprachen.{0,20}|zusammenhangendes.{0,12}|parlato|produzione orale|"
+    r"interazione(?: orale)?|"
     r"vorbit|e\.?o\.?|conversation",
-    "writing": r"writ(?:ing|e|ten)|written|ecrit\w*|ecrire|ecriture|expression ecrite|escrito|escribir|"
+    "writing": r"writ(?:ing|e|ten)|written|ecrit\w*|ecrire|ecriture|expression ecrite|escrito|"
+    "escribir|"
     r"escritura|expresion escrita|escrita|escrever|schreiben|geschrieben|scritt[oa]|"
     r"produzione scritta|scris|e\.?e\.?",
 }

@@ -56,14 +56,17 @@ _WELCOME_ONLY = re.compile(
     r"no (?:es|se) (?:necesari|requier)\w*|nao (?:e|sera) necessari\w"
 )
 _WINDOW = re.compile(
-    r"take place|tak\w+ place|from|between|during|dates?|schedul\w+|plann?\w+|mission|workshop|period|"
-    r"week|lieu|prevu\w*|entre|du \d|periode|semaine|realiza\w*|celebr\w+|previst\w+|fechas?|semana|"
+    r"take place|tak\w+ place|from|between|during|dates?|schedul\w+|plann?\w+|mission|workshop|"
+    r"period|"
+    r"week|lieu|prevu\w*|entre|du \d|periode|semaine|realiza\w*|celebr\w+|previst\w+|fechas?|"
+    r"semana|"
     r"decorr\w+|datas?|stattfind\w+|zeitraum|zwischen|vom|terol\w*|periodo|settimana|svolg\w+|"
     r"in the|au cours|durante|no decorrer|im |الفترة|من"
 )
 _PAST = re.compile(
     r"your letter|following (?:the|our|your) (?:meeting|letter|request)|dated|signed|adopted|"
-    r"votre (?:lettre|courrier)|suite a|en date du|signe\w* le|adopte\w*|su carta|de fecha|firmad\w+|"
+    r"votre (?:lettre|courrier)|suite a|en date du|signe\w* le|adopte\w*|su carta|de fecha|"
+    r"firmad\w+|"
     r"vossa carta|datada|assinad\w+|ihr schreiben|unterzeichnet|la vostra lettera|del giorno|"
     r"law (?:no|of)|loi n|ley n|lei n|decree|decret"
 )

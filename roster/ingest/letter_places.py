@@ -13,30 +13,39 @@ from roster.reference import administrations, bodies, countries
 from roster.vocabulary import AdministrationKind
 
 _ASKS = re.compile(
-    r"(?<!\w)(?:request\w*|would like|wish(?:es)? to|ask(?:s)? for|seek(?:s)?|solicit\w*|appeal|apply|"
+    r"(?<!\w)(?:request\w*|would like|wish(?:es)? to|ask(?:s)? for|seek(?:s)?|solicit\w*|appeal|"
+    r"apply|"
     r"sollicit\w+|souhait\w+|demand\w+|requiert|prie|desir\w+|solicit\w+|requer\w+|pedi\w+|"
     r"desea\w*|pide\w*|ped(?:e|imos|ido)|gostaria\w*|deseja\w*|bitt\w+|ersuch\w+|beantrag\w+|"
     r"mocht\w+|chied\w+|richied\w+|desider\w+|honou?r|honneur|honor|honra|support|appui|apoyo|"
     r"apoio|assistance|asistencia|assistencia|unterstutzung|assistenza|نطلب|طلب|نرجو|يسر)"
 )
 _EXAMPLE = re.compile(
-    r"(?<!\w)(?:as (?:in|done (?:in|by))|such as|like|e\.g\.|for example|for instance|experiences? of|"
+    r"(?<!\w)(?:as (?:in|done (?:in|by))|such as|like|e\.g\.|for example|for instance|"
+    r"experiences? of|"
     r"experiences? from|example of|lessons? from|practices? (?:of|from|in)|model of|modelled on|"
-    r"(?:officials?|experts?|colleagues?|peers?|practitioners?) (?:from|of)|visit(?:s|ed)? to|from|via|"
-    r"through|towards?|nationals? of|citizens? of|migrants? (?:from|in|to)|neighbou?r\w*|border\w* with|"
+    r"(?:officials?|experts?|colleagues?|peers?|practitioners?) (?:from|of)|visit(?:s|ed)? to|"
+    r"from|via|"
+    r"through|towards?|nationals? of|citizens? of|migrants? (?:from|in|to)|neighbou?r\w*|"
+    r"border\w* with|"
     r"returned from|returnees? from|agreements? with|cooperation with|together with|alongside|"
-    r"comme (?:au|en|aux|le|la|l'|celle|celui)|a l'instar d\w+|l?'?experiences? d\w+|l?'?exemple d\w+|"
-    r"pratiques d\w+|modele d\w+|expert\w* (?:d\w+|venu\w*)|tel(?:le)?s? que|par exemple|en provenance d\w+|"
+    r"comme (?:au|en|aux|le|la|l'|celle|celui)|a l'instar d\w+|l?'?experiences? d\w+|"
+    r"l?'?exemple d\w+|"
+    r"pratiques d\w+|modele d\w+|expert\w* (?:d\w+|venu\w*)|tel(?:le)?s? que|par exemple|"
+    r"en provenance d\w+|"
     r"ressortissants? d\w+|originaires? d\w+|vers|depuis|frontieres? avec|accords? avec|"
     r"como (?:en|el|la|no|na|em|o|a)\b|experiencias? (?:de|del|do|da)|ejemplo de\w*|exemplo d\w+|"
-    r"expert[oa]s? de\w*|perit[oa]s? de\w*|tales como|tais como|por ejemplo|por exemplo|procedentes? de|"
+    r"expert[oa]s? de\w*|perit[oa]s? de\w*|tales como|tais como|por ejemplo|por exemplo|"
+    r"procedentes? de|"
     r"provenientes? d\w+|nacionales de|hacia|desde|para (?:a )?europa|frontera con|fronteira com|"
     r"wie (?:in|etwa|zum beispiel)|zum beispiel|erfahrung(?:en)? (?:aus|von|der)|nach dem vorbild|"
     r"aus|come (?:in|nel|il|la)|esperienz[ae] d\w+|esempio d\w+|provenienti d\w+|verso|"
-    r"مثل|تجربة|خبرة)(?: (?:the|le|la|les|el|los|las|o|a|os|as|republic of|der|die|den|il|l'))*[^,.;:()]{0,30}$"
+    r"مثل|تجربة|خبرة)(?: (?:the|le|la|les|el|los|las|o|a|os|as|republic of|der|die|den|il|"
+    r"l'))*[^,.;:()]{0,30}$"
 )
 _INTERESTED = re.compile(
-    r"(?:is|are|would be|serait|est|sera|seria|es|e|waere|ware|sarebbe) (?:also )?(?:of )?(?:particular )?"
+    r"(?:is|are|would be|serait|est|sera|seria|es|e|waere|ware|"
+    r"sarebbe) (?:also )?(?:of )?(?:particular )?"
     r"(?:interest|useful|relevant|utile|interessante?|interes\w*|de interes|de interesse)"
 )
 _EU_SIDE = re.compile(

@@ -26,8 +26,49 @@ _AFTER = re.compile(
 )
 _MARRIED = re.compile(r"\b(?:epouse|ep\.|nee?|geb\.|verh\.|de casada|in )\s+", re.IGNORECASE)
 _PARTICLES = frozenset(
-    "de da do dos das del della delle dei di du des d' la le van von der den ten ter zu zur zum af "
-    "av bin ibn ben bint bou el al ul ould y e i na ní ó".split()
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "delle",
+        "dei",
+        "di",
+        "du",
+        "des",
+        "d'",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "zu",
+        "zur",
+        "zum",
+        "af",
+        "av",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "bou",
+        "el",
+        "al",
+        "ul",
+        "ould",
+        "y",
+        "e",
+        "i",
+        "na",
+        "ní",
+        "ó",
+    ]
 )
 _NOT_A_NAME = re.compile(
     r"curriculum|vitae|\bcv\b|resume|lebenslauf|europass|page|profil|form|united|nations|notice|"
@@ -38,7 +79,10 @@ _NOT_A_NAME = re.compile(
 LINES_LOOKED_AT = 45
 LEAST_SCORE = 1.45
 """A line without support by the e-mail address must be among the first five."""
-_COMMON = re.compile(r"skill|contact|professional|experience|summary|education|about|develop|language")
+_COMMON = re.compile(
+    r"skill|contact|professional|experience|summary|education|about|develop|"
+    r"language"
+)
 
 
 def read_name(sheet: Sheet) -> Piece | None:

@@ -14,6 +14,8 @@ WORD_GAP = 0.22
 """Of the letter height: a wider gap is a space."""
 CELL_GAP = 1.6
 """Of the letter height: a wider gap stands between columns or cells."""
+LEAST_BESIDE = 5
+"""From so many pieces on, what stands to the right is a column of its own."""
 FEW_LINES = 12
 """With fewer lines the longest one shows the margin; with more, single ones may stick out."""
 BULLETS = "•▪●◦‣–-*➢✓■□"
@@ -202,7 +204,10 @@ def _is_apart(row: Piece, after: Piece) -> bool:
 def _right_edge(row: Piece, rows: Sequence[Piece]) -> float:
     near = 4 * row.height
     rights = sorted(other.box[2] for other in rows if abs(other.box[0] - row.box[0]) < near)
-    return rights[int(0.9 * (len(rights) - 1))] if len(rights) >= FEW_LINES else rights[-1]
+    beside = sum(other.box[0] > row.box[2] + near for other in rows)
+    if beside < LEAST_BESIDE or len(rights) < FEW_LINES:
+        return rights[-1]
+    return rights[int(0.9 * (len(rights) - 1))]
 
 
 def _wraps(row: Piece, after: Piece, right_edge: float) -> bool:

@@ -39,13 +39,15 @@ _SINCE = (
 _UNTIL = r"until|till|up to|jusqu'(?:a|en|au)|hasta(?: el)?|ate(?: o)?|bis(?: zum)?|fino (?:a|al)"
 _DASH = r"(?:-|->|→|\.\.|…|/)"
 _TO = (
-    r"(?:to|till|until|through|and|a|au|jusqu'(?:a|en|au)|al|hasta(?: el)?|ate(?: o)?|ao|bis(?: zum)?|"
+    r"(?:to|till|until|through|and|a|au|jusqu'(?:a|en|au)|al|hasta(?: el)?|ate(?: o)?|ao|"
+    r"bis(?: zum)?|"
     r"fino (?:a|al)|pana in|do|tot|et le|y el|und|الى)"
 )
 _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
 _DURATION = re.compile(
     r"(?:(\d{1,2}) ?[x×] ?)?(\d{1,3})[ -]?"
-    r"(?:(w(?:orking )?d(?:ays?)?|wd|days?|h/j|hommes?[- /]jours?|jours?(?: ouvr\w+)?|j\b|dias?|d\b|"
+    r"(?:(w(?:orking )?d(?:ays?)?|wd|days?|h/j|hommes?[- /]jours?|jours?(?: ouvr\w+)?|j\b|dias?|"
+    r"d\b|"
     r"tage?n?|giorni|zile|person[- ]days)|(weeks?|semaines?|semanas?|wochen?|settiman[ea]|sapt\w*)|"
     r"(months?|mois|mes(?:es)?|monate?n?|mesi|luni))\b"
 )

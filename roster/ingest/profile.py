@@ -21,7 +21,8 @@ from roster.vocabulary import FactKind
 FORMS: tuple[tuple[str, str, int], ...] = (
     (
         "eu-external-action",
-        r"proposed role in the project|role propose dans le projet|funcion propuesta en el proyecto|"
+        r"proposed role in the project|role propose dans le projet|"
+        r"funcion propuesta en el proyecto|"
         r"specific experience in the region|experience specifique dans la region|"
         r"experiencia especifica en la region|years within the firm|key qualifications ?\(relevant|"
         r"company ?& reference person|societe et personne de reference|"

@@ -45,7 +45,7 @@ class Sheet:
         """Return the words of all sections of some kinds, line by line."""
         return [line.piece for line in self.lines(*kinds)]
 
-    def note(  # noqa: PLR0913 - a fact has that many parts
+    def note(
         self,
         kind: FactKind,
         value: FactValue,

@@ -30,19 +30,26 @@ _SECTIONS = {
 }
 _NEGATED = re.compile(
     r"(?<!\w)(?:no (?:\w+ )?(?:experience|knowledge|training|background)|"
-    r"(?:have|has|had|did|do|does|was|were) (?:not|never)|haven't|hasn't|never (?:\w+ )?(?:work|deal)\w*|"
-    r"without (?:any )?(?:experience|knowledge)|not (?:involved|responsible|part of|covered)|lack of|"
+    r"(?:have|has|had|did|do|does|was|were) (?:not|never)|haven't|hasn't|never (?:\w+ )?(?:work|"
+    r"deal)\w*|"
+    r"without (?:any )?(?:experience|knowledge)|not (?:involved|responsible|part of|covered)|"
+    r"lack of|"
     r"(?:pas|jamais|aucune?) (?:d[e'] ?|encore )?(?:experience|connaissance|formation|travaill\w+)|"
-    r"n'(?:a|ai|ont|avait) (?:pas|jamais)|sans experience|ne (?:couvr|concern|comprend|trait)\w+ pas|"
-    r"(?:sin|ningun[a]?|nunca|no (?:tien|teng|h[ae])\w*) (?:\w+ )?(?:experiencia|conocimient\w+|trabaj\w+)|"
-    r"(?:sem|nenhuma?|nunca|nao (?:tem|tenho|ha)) ?(?:\w+ )?(?:experiencia|conhecimento\w*|trabalh\w+)|"
-    r"kein(?:e|erlei)? (?:\w+ )?(?:erfahrung\w*|kenntnis\w*)|nie(?:mals)? (?:\w+ )?gearbeitet|ohne erfahrung|"
+    r"n'(?:a|ai|ont|avait) (?:pas|jamais)|sans experience|ne (?:couvr|concern|comprend|"
+    r"trait)\w+ pas|"
+    r"(?:sin|ningun[a]?|nunca|no (?:tien|teng|h[ae])\w*) (?:\w+ )?(?:experiencia|conocimient\w+|"
+    r"trabaj\w+)|"
+    r"(?:sem|nenhuma?|nunca|nao (?:tem|tenho|ha)) ?(?:\w+ )?(?:experiencia|conhecimento\w*|"
+    r"trabalh\w+)|"
+    r"kein(?:e|erlei)? (?:\w+ )?(?:erfahrung\w*|kenntnis\w*)|nie(?:mals)? (?:\w+ )?gearbeitet|"
+    r"ohne erfahrung|"
     r"(?:senza|nessuna|mai|non ha) (?:\w+ )?(?:esperienz\w+|conoscenz\w+|lavorat\w+)|"
     r"fara experienta|nu are experienta)"
 )
 _FUTURE = re.compile(
     r"(?<!\w)(?:would like to|wish(?:es)? to|interested in|hope[sd]? to|plan(?:s|ned)? to|"
-    r"souhait\w+|desire\w* |aimerai\w*|interesse\w* par|desea\w*|quisiera|gostaria|interess\w+ (?:em|por)|"
+    r"souhait\w+|desire\w* |aimerai\w*|interesse\w* par|desea\w*|quisiera|gostaria|"
+    r"interess\w+ (?:em|por)|"
     r"mochte|interessiert an|vorrei|interessat[oa] a)"
 )
 _LIST_OF_PARTNERS = re.compile(r"^(?:reference person|personne de reference|tel\.?|e-?mail)")
@@ -78,7 +85,7 @@ def _sentences(
                 yield sentence, Period(), worth, sheet.language
 
 
-def _topics(  # noqa: PLR0913 - what a sentence is read with
+def _topics(
     sheet: Sheet,
     sentence: Piece,
     period: Period,

@@ -24,12 +24,18 @@ _WEEK = r"(?:week|semaine|semana|woche|settimana)"
 _QUARTER = r"(?:quarter|trimestre|trimester|quartal)"
 _SEMESTER = r"(?:semester|semestre|halbjahr|half of the year)"
 _OF = r"(?: of| de| du| d[eo]l?| des| di| do| im| in| the| mes| mois|,)*\s*"
-_EARLY = r"(?:early|beginning of|start of|debut(?: du mois de)?|principios de|comienzos de|inicios? de|inicio de|anfang|inizio(?: di)?)"
+_EARLY = (
+    r"(?:early|beginning of|start of|debut(?: du mois de)?|principios de|comienzos de|"
+    r"inicios? de|inicio de|anfang|inizio(?: di)?)"
+)
 _MID = r"(?:mid|middle of|mi|mediados de|meados de|mitte|meta(?: di)?)"
 _LATE = (
     r"(?:late|end of|fin(?: du mois de)?|finales de|fines de|finais de|fim de|ende|fine(?: di)?)"
 )
-_WEEK_OF = r"(?:week of|week beginning|semaine du|semana del?|semana de|woche (?:vom|ab dem)|settimana del)"
+_WEEK_OF = (
+    r"(?:week of|week beginning|semaine du|semana del?|semana de|woche (?:vom|ab dem)|"
+    r"settimana del)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +88,20 @@ def _parts_of_months(low: str, language: str | None) -> list[Window]:
     for number, order in _ORDER:
         for unit, days in ((_HALF, None), (_WEEK, 7)):
             pattern = rf"(?<!\w)(?:{order}) {unit}{tail}"
-            for match in re.finditer(pattern, low):
-                year, at = int(match["year"]), names[match["month"]]
-                found.append(_part(match, year, at, *_days(number, days, year, at)))
+            found += [
+                _part(
+                    match,
+                    year := int(match["year"]),
+                    at := names[match["month"]],
+                    *_days(number, days, year, at),
+                )
+                for match in re.finditer(pattern, low)
+            ]
     for pattern, (first, last) in ((_EARLY, (1, 10)), (_MID, (11, 20)), (_LATE, (21, 31))):
-        for match in re.finditer(rf"(?<!\w){pattern}[ -]{tail}", low):
-            found.append(_part(match, int(match["year"]), names[match["month"]], first, last))
+        found += [
+            _part(match, int(match["year"]), names[match["month"]], first, last)
+            for match in re.finditer(rf"(?<!\w){pattern}[ -]{tail}", low)
+        ]
     return found
 
 
@@ -112,10 +126,14 @@ def _parts_of_years(low: str) -> list[Window]:
         if number < 0:
             continue
         for unit, length in ((_QUARTER, 3), (_SEMESTER, 6)):
-            for match in re.finditer(rf"(?<!\w)(?:{order}) {unit}{_OF}(?P<year>20\d\d)", low):
-                found.append(_of_year(match, int(match["year"]), number, length))
-    for match in re.finditer(r"(?<!\w)[qt](?P<n>[1-4])[ /-]?(?P<year>20\d\d)", low):
-        found.append(_of_year(match, int(match["year"]), int(match["n"]), 3))
+            found += [
+                _of_year(match, int(match["year"]), number, length)
+                for match in re.finditer(rf"(?<!\w)(?:{order}) {unit}{_OF}(?P<year>20\d\d)", low)
+            ]
+    found += [
+        _of_year(match, int(match["year"]), int(match["n"]), 3)
+        for match in re.finditer(r"(?<!\w)[qt](?P<n>[1-4])[ /-]?(?P<year>20\d\d)", low)
+    ]
     return [window for window in found if window.last > window.first]
 
 

@@ -178,9 +178,7 @@ def _score_person(
     exact = fold(names[0].display) == fold(truth["full_name"]) if names else None
     one(counts["name, every word in order"], name, exact)
     mails: list[Contact] = _values(profile, FactKind.EMAIL)
-    sets(
-        counts["email"], {truth["email"]} if truth["email"] else set(), {m.value for m in mails}
-    )
+    sets(counts["email"], {truth["email"]} if truth["email"] else set(), {m.value for m in mails})
     nations: list[Nationality] = _values(profile, FactKind.NATIONALITY)
     sets(counts["nationality"], set(truth["nationalities"]), {n.country for n in nations})
     years: list[BirthYear] = _values(profile, FactKind.BIRTH_YEAR)

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,4 +76,4 @@ def test_any_numeric_day_is_read_back(day: object, style: str) -> None:
 def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     spans = find_periods(text)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))

@@ -63,14 +63,20 @@ def test_contacts_of_referees_are_nobodys_but_theirs() -> None:
     ("lines", "wanted"),
     [
         pytest.param(
-            ("7. Language skills: scale of 1 to 5 (1 - excellent; 5 - basic)",
-             "Language | Reading | Speaking | Writing", "Russian | 1 | 2 | 4"),
+            (
+                "7. Language skills: scale of 1 to 5 (1 - excellent; 5 - basic)",
+                "Language | Reading | Speaking | Writing",
+                "Russian | 1 | 2 | 4",
+            ),
             {"ru": LanguageLevel.B2},
             id="one is best",
         ),
         pytest.param(
-            ("7. Langues (1 - niveau rudimentaire ; 5 - niveau excellent)",
-             "Langue | Lu | Parlé | Écrit", "Espagnol | 3 | 2 | 1"),
+            (
+                "7. Langues (1 - niveau rudimentaire ; 5 - niveau excellent)",
+                "Langue | Lu | Parlé | Écrit",
+                "Espagnol | 3 | 2 | 1",
+            ),
             {"es": LanguageLevel.A2},
             id="five is best",
         ),
@@ -157,8 +163,10 @@ def test_nationality_is_never_guessed() -> None:
 
 def test_studies_abroad_hobbies_and_proposed_posts_are_no_experience() -> None:
     profile = profile_of(
-        "Education", "2001 - 2005 | Master, Université de Poitiers, France",
-        "Hobbies", "2019: trekking in Nepal",
+        "Education",
+        "2001 - 2005 | Master, Université de Poitiers, France",
+        "Hobbies",
+        "2019: trekking in Nepal",
         "Proposed position: Team leader in Jordan",
     )
     assert countries_of(profile) == set()
@@ -167,9 +175,13 @@ def test_studies_abroad_hobbies_and_proposed_posts_are_no_experience() -> None:
 def test_two_posts_at_a_time_are_doubted() -> None:
     profile = profile_of(
         "Work experience",
-        "Dates | 2010-01 – 2015-12", "Position | Adviser", "Employer | Ministry of Justice",
+        "Dates | 2010-01 – 2015-12",
+        "Position | Adviser",
+        "Employer | Ministry of Justice",
         "",
-        "Dates | 2012-01 – 2014-12", "Position | Head", "Employer | Ministry of Labour",
+        "Dates | 2012-01 – 2014-12",
+        "Position | Head",
+        "Employer | Ministry of Labour",
     )
     doubts = {fact.doubt for fact in profile.of(FactKind.POST)}
     assert doubts == {"its dates overlap with another post"}
@@ -178,7 +190,9 @@ def test_two_posts_at_a_time_are_doubted() -> None:
 def test_end_before_start_is_doubted() -> None:
     profile = profile_of(
         "Work experience",
-        "Dates | 2015-01 – 2011-12", "Position | Adviser", "Employer | Ministry of Justice",
+        "Dates | 2015-01 – 2011-12",
+        "Position | Adviser",
+        "Employer | Ministry of Justice",
     )
     (fact,) = profile.of(FactKind.POST)
     assert fact.doubt == "its end lies before its start"
@@ -217,7 +231,8 @@ def test_no_trap_of_the_templates_is_stepped_into(scores, trap: str) -> None:  #
 
 
 def test_every_template_has_truth_and_traps() -> None:
-    truth = {json.loads(line)["file"] for line in (TEMPLATES / "truth.jsonl").read_text().split("\n") if line}
+    rows = (TEMPLATES / "truth.jsonl").read_text().splitlines()
+    truth = {json.loads(row)["file"] for row in rows}
     files = {path.name for path in Path(TEMPLATES).iterdir() if path.suffix != ".jsonl"}
     assert truth == files
 
