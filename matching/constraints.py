@@ -267,11 +267,15 @@ def _mode_rules(
     if rules.mode is TeamMode.TRIANGULAR:
         own = set(beneficiaries)
         south = "triangular: an official of a country outside the EU, not the beneficiary's own"
+        at_home = np.array([float(c.kind in OFFICIALS and c.country in own) for c in candidates])
         return [
             _at_least(candidates, n, is_eu, 1, "eu",
                       "triangular: an official of an EU Member State", "mode"),
             _at_least(candidates, n, lambda c: is_outside(c) and c.country is not None
                       and c.country not in own, 1, "south", south, "mode"),
+            Rule("own", "nobody of the beneficiary's own administration: they are counterparts",
+                 np.tile(at_home, (n, 1)), -inf, 0, PRICES["mode"],
+                 "take somebody of the beneficiary's own administration"),
         ]  # fmt: skip
     return []
 

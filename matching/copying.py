@@ -41,17 +41,20 @@ def without_copies(profile: Profile, question: Question) -> Profile:
 
 def _own_words(view: ExpertView, question: Question) -> ExpertView:
     copied = frozenset(int(trace) for trace in question.traces)
-    letter = " ".join(words(f"{question.request.title} {question.request.text}"))
+    letter = f" {' '.join(words(f'{question.request.title} {question.request.text}'))} "
+
+    def is_copied(part: str) -> bool:
+        """Short pieces have no run of words: they are copied where the letter has them whole."""
+        return bool(copied & shingles(part)) or f" {' '.join(words(part))} " in letter
 
     def own(text: str | None) -> str:
-        kept = (part for part in sentences(text or "") if not copied & shingles(part))
-        return "\n".join(kept)
+        return "\n".join(part for part in sentences(text or "") if not is_copied(part))
 
     posts = tuple(
         replace(item, value=replace(item.value, duties=own(item.value.duties)))
         for item in view.posts
     )
-    missions = tuple(item for item in view.missions if not copied & shingles(item.value.what))
+    missions = tuple(item for item in view.missions if not is_copied(item.value.what))
     told = " ".join(
         words(
             " ".join(
@@ -62,13 +65,10 @@ def _own_words(view: ExpertView, question: Question) -> ExpertView:
 
     def shown(items: tuple[Dated[V], ...]) -> tuple[Dated[V], ...]:
         """Keep what rests on words that the letter lacks, or that a post or mission has too."""
-        quotes = [" ".join(words(item.evidence.quote)) for item in items]
         return tuple(
             item
-            for item, quote in zip(items, quotes, strict=True)
-            if not quote
-            or quote in told
-            or not (quote in letter or copied & shingles(item.evidence.quote))
+            for item in items
+            if not is_copied(item.evidence.quote) or " ".join(words(item.evidence.quote)) in told
         )
 
     return replace(

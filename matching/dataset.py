@@ -18,7 +18,7 @@ from matching.baseline import neutral_values
 from matching.encoder import VectorStore
 from matching.features import NAMES
 from matching.index import Index
-from matching.question import ask, settle
+from matching.question import ask
 from matching.scoring import measure
 from roster.read import RequestView
 
@@ -123,7 +123,7 @@ def build_dataset(
     for name in sorted({one.request for one in kept}):
         at = [place for place, one in enumerate(kept) if one.request == name]
         encoder = store.encoder if store is not None else None
-        question = settle(ask(requests[name], encoder, now.date()), index)
+        question = ask(requests[name], encoder, now.date())
         measured = measure(question, index, now.date(), store)
         rows = [index.row_of[kept[place].expert] for place in at]
         values[at], active[at] = measured.values[rows], measured.active

@@ -28,7 +28,7 @@ from matching.features import NAMES
 from matching.gates import band_of, check_gates, shortfall
 from matching.index import Index, build_index
 from matching.profile import Profile, profile_of
-from matching.question import Question, ask, settle
+from matching.question import Question, ask
 from matching.scoring import Scored, measure, score
 from roster.errors import FieldError, InvalidInput
 from roster.read import ExpertView, GateResult, RankedExpert, Ranking, RequestView
@@ -168,7 +168,7 @@ class Engine:
         index = self.snapshot()
         ready = perf_counter()
         today = now.date()
-        question = self._ask(request, index, today)
+        question = self._ask(request, today)
         asked = perf_counter()
         scored = score(measure(question, index, today, self._store), model, factors)
         points = perf_counter()
@@ -197,7 +197,7 @@ class Engine:
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
         """Return people of a ranking with all reasons and evidence, read in the present records."""
         index, wanted = self.snapshot(), set(expert_ids)
-        question = self._ask(ranking.request, index, ranking.today)
+        question = self._ask(ranking.request, ranking.today)
         factors = floats([factor for _, factor in ranking.weights])
         measured = measure(question, index, ranking.today, self._store)
         scored = score(measured, self._model, factors)
@@ -208,10 +208,9 @@ class Engine:
             if person.expert_id in wanted and person.expert_id in index.row_of
         )
 
-    def _ask(self, request: RequestView, index: Index, today: date) -> Question:
-        return settle(
-            ask(request, self._store.encoder if self._store is not None else None, today), index
-        )
+    def _ask(self, request: RequestView, today: date) -> Question:
+        encoder = self._store.encoder if self._store is not None else None
+        return ask(request, encoder, today)
 
     def _pending_note(self, index: Index) -> tuple[str, ...]:
         if index.passages is None:

@@ -54,9 +54,10 @@ class Column:
         table = floats([by_name.get(name, 0.0) for name in self.names])
         return table[self.codes] if self.names else np.zeros(0)
 
-    def holders(self, n_rows: int) -> dict[str, int]:
-        """Return how many people have each code at all."""
-        pairs = np.unique(self.codes * n_rows + self.rows) // max(n_rows, 1)
+    def holders(self, n_rows: int, without: Ints) -> dict[str, int]:
+        """Return how many people have each code at all, those of some rows left out."""
+        kept = ~np.isin(self.rows, without)
+        pairs = np.unique(self.codes[kept] * n_rows + self.rows[kept]) // max(n_rows, 1)
         counts = np.bincount(pairs, minlength=len(self.names))
         return {name: int(count) for name, count in zip(self.names, counts, strict=True)}
 
@@ -74,10 +75,14 @@ class Postings:
         left = np.searchsorted(self.terms, wanted, side="left")
         return left, np.searchsorted(self.terms, wanted, side="right")
 
-    def counts(self, wanted: NDArray[np.uint32]) -> Ints:
-        """Return in how many people's words each wanted term stands."""
+    def counts(self, wanted: NDArray[np.uint32], without: Ints) -> Ints:
+        """Return in how many people's words each wanted term stands, some rows left out."""
         left, right = self.spans(wanted)
-        return right - left
+        if not without.size:
+            return right - left
+        of_term = np.repeat(np.arange(len(wanted)), right - left)
+        kept = ~np.isin(self.rows[ranges(left, right)], without)
+        return np.bincount(of_term[kept], minlength=len(wanted)).astype(np.int64)
 
     def sums(self, wanted: NDArray[np.uint32], weights: Floats, n_rows: int) -> Floats:
         """Return each person's sum of weight × impact over the wanted terms, shape (n_rows,)."""

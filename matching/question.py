@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -15,6 +16,7 @@ from matching import relations
 from matching.arrays import Floats, Ints, Vectors, floats
 from matching.encoder import Encoder
 from matching.index import Index
+from matching.profile import Profile
 from matching.text import clip, distinct, sentences, shingles, terms, words
 from matching.wanted import Wanted
 from roster.errors import FieldError, RequestIncomplete
@@ -93,17 +95,28 @@ def ask(request: RequestView, encoder: Encoder | None, today: date) -> Question:
     )
 
 
-def settle(question: Question, index: Index) -> Question:
+def settle(question: Question, index: Index, instead: Mapping[int, Profile]) -> Question:
     """Weigh terms and topics by how rare they are in the whole roster.
 
     Done once per request, so that any part of the roster is then measured by the same weights.
+
+    Parameters
+    ----------
+    instead : profiles that count in place of those of the index, by row
     """
-    held = index.topics.holders(len(index))
+    rows = np.fromiter(instead, dtype=np.int64, count=len(instead))
+    held = index.topics.holders(len(index), without=rows)
+    for profile in instead.values():
+        for code in {entry.code for entry in profile.topics}:
+            held[code] = held.get(code, 0) + 1
     topics = tuple(
         replace(want, weight=want.weight * _rarity(len(index), held.get(want.code, 0)))
         for want in question.topics
     )
-    weights = _term_weights(question, index)
+    counts = index.words.counts(question.term_ids, without=rows)
+    for profile in instead.values():
+        counts += np.isin(question.term_ids, profile.term_ids)
+    weights = _term_weights(question, counts, len(index))
     order = np.argsort(-weights, kind="stable")
     telling = order[weights[order] > 0]
     return replace(question, topics=topics, term_weights=weights, telling=telling)
@@ -114,10 +127,8 @@ def _rarity(n: int, held: int) -> float:
     return float(1 + np.log((1 + n) / (1 + held)) / np.log(2 + n))
 
 
-def _term_weights(question: Question, index: Index) -> Floats:
+def _term_weights(question: Question, held: Ints, n: int) -> Floats:
     """Return how much each term of the letter says: the rarer the more, 0 if nobody writes it."""
-    n = len(index)
-    held = index.words.counts(question.term_ids)
     rarity = np.log1p((n - held + 0.5) / (held + 0.5))
     weights = np.where(held > 0, rarity * question.term_counts, 0.0)
     if len(weights) > MOST_TERMS:

@@ -14,7 +14,7 @@ from matching.copying import copiers, without_copies
 from matching.encoder import VectorStore
 from matching.features import NAMES, Reading, as_matrix, measure_all
 from matching.index import Index, build_index
-from matching.question import Question
+from matching.question import Question, settle
 
 
 @dataclass(frozen=True)
@@ -60,26 +60,23 @@ class Scored:
 def measure(
     question: Question, index: Index, today: date, store: VectorStore | None = None
 ) -> Measured:
-    """Measure everybody; who repeats the letter is measured by her own words."""
+    """Measure everybody; who repeats the letter is measured, and counted, by her own words."""
+    instead = {
+        row: without_copies(index.profiles[row], question)
+        for row in copiers(question, index).tolist()
+    }
+    question = settle(question, index, instead)
     readings = measure_all(question, index, today.toordinal())
     values = as_matrix(readings)
-    own = {
-        row: _own(question, index, row, today, store) for row in copiers(question, index).tolist()
-    }
-    for row, (_, measured) in own.items():
+    own: dict[int, tuple[Index, dict[str, Reading]]] = {}
+    for row, profile in instead.items():
+        alone = build_index([profile], store)
+        own[row] = alone, measure_all(question, alone, today.toordinal())
         # What is left unknown by taking the copy away was claimed, not known: it counts nothing.
-        alone = as_matrix(measured)[0]
-        values[row] = np.where(np.isnan(alone) & ~np.isnan(values[row]), 0.0, alone)
+        mine = as_matrix(own[row][1])[0]
+        values[row] = np.where(np.isnan(mine) & ~np.isnan(values[row]), 0.0, mine)
     active = np.array([readings[name].active for name in NAMES])
     return Measured(question, index, today, readings, values, active, own)
-
-
-def _own(
-    question: Question, index: Index, row: int, today: date, store: VectorStore | None
-) -> tuple[Index, dict[str, Reading]]:
-    """Measure one person without what the record copies from the letter."""
-    alone = build_index([without_copies(index.profiles[row], question)], store)
-    return alone, measure_all(question, alone, today.toordinal())
 
 
 def score(measured: Measured, model: AdditiveModel, factors: Floats) -> Scored:

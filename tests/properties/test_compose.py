@@ -84,7 +84,7 @@ def _mode_kept(team: list[ExpertView], kinds: list[ExpertKind | None], rules: Te
         return kinds.count(EU) >= least and OUT not in kinds
     if rules.mode is TeamMode.TRIANGULAR:
         south = [v for v, kind in zip(team, kinds, strict=True) if kind is OUT]
-        return EU in kinds and any(v.home_country not in rules.beneficiaries for v in south)
+        return EU in kinds and bool(south) and all(v.home_country != "SN" for v in south)
     return True
 
 
