@@ -156,6 +156,14 @@ def move_request(
     return request
 
 
+def following(status: RequestStatus) -> tuple[RequestStatus, ...]:
+    """Return the stages that a request can move to from where it stands, in the usual order."""
+    if status not in _FOLLOWING:
+        return ()
+    allowed = _FOLLOWING[status] | {RequestStatus.WITHDRAWN}
+    return tuple(one for one in RequestStatus if one in allowed)
+
+
 def need_from(given: NewRequest) -> RequestView:
     """Return what was handed in as the ranker reads it, without storing anything.
 

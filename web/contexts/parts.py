@@ -195,6 +195,10 @@ class FormField:
     """For a proposed value: why it should be looked at; empty where it is sure."""
     source: int | None = None
     """Number of the mark in the document beside; None where it was not read there."""
+    more_sources: tuple[int, ...] = ()
+    """Numbers of further marks that the value was read from."""
+    shared_sources: tuple[int, ...] = ()
+    """Marks that an earlier field on the page is the target of; they lead there and not back."""
     accept: str = ""
     multiple: bool = False
     rows: int = 4
@@ -256,6 +260,8 @@ class DocPart:
     text: str
     number: int | None = None
     doubtful: bool = False
+    continues: bool = False
+    """It began on an earlier line, where its number stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,10 @@ class RequestNewPage:
     errors: tuple[ErrorLine, ...] = ()
     draft: str = ""
     """"Draft kept 10:41"; empty where none is."""
+    letter_text: str = ""
+    """Words that were sent to be read and could not be."""
+    editing: bool = False
+    """Whether the fields are those of a request that is stored already."""
     notes: tuple[str, ...] = ()
 
 
@@ -126,6 +130,15 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RunLine:
+    """One ranking that was kept: what came out, and when."""
+
+    link: Link
+    told: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequestDetailPage:
     """One request: the letter beside the fields, the screening, what was seen before."""
 
@@ -140,4 +153,6 @@ class RequestDetailPage:
     screening: tuple[CheckLine, ...] = ()
     before: tuple[Link, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+    runs: tuple[RunLine, ...] = ()
+    """Rankings made, the newest first."""
     notes: tuple[str, ...] = ()

@@ -1,0 +1,51 @@
+"""What pydantic says about a field, in words for whoever filled it in."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from roster.errors import FieldError
+from web.tongues import Tongue
+
+
+def field_errors(refused: ValidationError, tongue: Tongue) -> tuple[FieldError, ...]:
+    """Return what to correct, each at its field, in the order of the form."""
+    found = []
+    for error in refused.errors(include_url=False, include_input=False):
+        where, detail = [str(part) for part in error["loc"]], str(error["msg"])
+        kind, limits = str(error["type"]), error.get("ctx", {})
+        if kind == "value_error":
+            # Checks over several fields start with the one to correct: "ends: ...".
+            name, _, detail = detail.removeprefix("Value error, ").partition(": ")
+            where = [name] if name.isidentifier() else where
+            detail = tongue.word(detail[:1].upper() + detail[1:] + ".") if detail else str(limits)
+        else:
+            detail = _words(kind, limits, tongue) or detail
+        found.append(FieldError("".join(f"/{part}" for part in where), detail))
+    return tuple(dict.fromkeys(found))
+
+
+def _words(kind: str, limits: dict[str, object], tongue: Tongue) -> str:
+    """Return the words for a kind of error of pydantic's; empty where there are none."""
+    said = {
+        "missing": tongue.word("Fill this in."),
+        "string_too_short": tongue.word("Fill this in."),
+        "enum": tongue.word("Choose one of those listed."),
+        "literal_error": tongue.word("Choose one of those listed."),
+    }
+    if kind in said:
+        return said[kind]
+    if kind == "string_too_long":
+        return tongue.word("Give at most %(most)s characters.", most=limits["max_length"])
+    if kind.startswith(("date_", "datetime_")):
+        return tongue.word("Give a day that exists, for example 2027-03-01.")
+    return _number_words(kind, limits, tongue)
+
+
+def _number_words(kind: str, limits: dict[str, object], tongue: Tongue) -> str:
+    if kind == "greater_than_equal":
+        return tongue.word("Give a number of at least %(number)s.", number=limits["ge"])
+    if kind == "less_than_equal":
+        return tongue.word("Give a number of at most %(number)s.", number=limits["le"])
+    is_number = kind.startswith(("int_", "float_", "finite_"))
+    return tongue.word("Give a number.") if is_number else ""

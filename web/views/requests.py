@@ -1,0 +1,310 @@
+"""Requests: the list, the intake by letter or by form, one request and its life."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+from starlette.datastructures import FormData, UploadFile
+
+from roster import requests
+from roster.errors import Conflict, FieldError, FileRefused, InvalidInput, RosterError
+from roster.ingest.reading import read_file, read_words
+from roster.ingest.sandbox import Limits
+from roster.inputs import NewRequest
+from roster.installation import Installation
+from roster.policy import Permission
+from roster.queries.requests import (
+    RequestFilter,
+    count_by_country,
+    count_by_status,
+    list_requests,
+    request_detail,
+)
+from roster.read import DocumentText, Paging
+from roster.vocabulary import RequestStatus
+from web.access import RankerDep, Reader, ReaderDep, requires, see_other
+from web.contexts.layout import Head
+from web.contexts.parts import Link
+from web.contexts.requests import RequestNewPage
+from web.deps import respond
+from web.forms import error_lines
+from web.presenters import letters
+from web.presenters import requests as shown
+from web.presenters.request_form import (
+    Hints,
+    Typed,
+    errors_of,
+    groups,
+    hints_of,
+    request_from,
+    typed_from,
+    typed_of,
+)
+from web.presenters.request_head import head_of, path_of
+
+router = APIRouter()
+
+_MOST_WORDS = 100_000
+_TOO_LARGE = "too-large"
+
+
+async def get_form(request: Request) -> FormData:
+    """Read a form whose fields are not known by name beforehand."""
+    return await request.form(max_part_size=4 * _MOST_WORDS)
+
+
+FormDep = Annotated[FormData, Depends(get_form)]
+
+
+def words_of(form: FormData) -> dict[str, tuple[str, ...]]:
+    """Return the fields of a form without its files."""
+    return typed_of([(name, value) for name, value in form.multi_items() if isinstance(value, str)])
+
+
+@router.get("/requests", dependencies=[requires(Permission.READ_REQUESTS)])
+def list_page(
+    reader: ReaderDep,
+    q: str = "",
+    status: Annotated[list[RequestStatus] | None, Query()] = None,
+    country: Annotated[list[str] | None, Query()] = None,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> Response:
+    """Show the requests of the facility, those that wait for a decision first."""
+    session, actor, tongue = reader.session, reader.actor, reader.tongue
+    statuses, countries = status or [], country or []
+    found = list_requests(
+        session,
+        actor,
+        Paging(page, 25),
+        wanted=RequestFilter(q, frozenset(statuses), frozenset(countries), open_first=True),
+    )
+    query = shown.ListQuery(q, tuple(one.value for one in statuses), tuple(countries), page)
+    context = shown.list_page(
+        reader.frame(tongue.word("Requests"), "requests"),
+        found,
+        query,
+        (count_by_status(session, actor), count_by_country(session, actor)),
+        reader.clock.now().date(),
+        tongue,
+        may_write=actor.may(Permission.WRITE_REQUESTS),
+    )
+    return respond(reader.request, "requests/list.html", context)
+
+
+@router.get("/requests/new", dependencies=[requires(Permission.WRITE_REQUESTS)])
+def new_page(reader: ReaderDep, letter: str = "") -> Response:
+    """Show the two ways to take a request in: from its letter, or by its fields."""
+    error = ""
+    if letter == _TOO_LARGE:
+        most = reader.installation.settings.upload_max_bytes // 1_000_000
+        error = reader.tongue.word(
+            "The file is larger than %(most)s MB. Save its text alone, or paste it below.",
+            most=most,
+        )
+    return _form_page(reader, {}, Hints(), letter_error=error, status=413 if error else 200)
+
+
+@router.post("/requests/letter", dependencies=[requires(Permission.WRITE_REQUESTS)])
+def read_letter(reader: ReaderDep, form: FormDep) -> Response:
+    """Read a letter and propose the fields; nothing is stored before somebody saves them."""
+    pasted = words_of(form).get("letter_text", ("",))[0]
+    file = form.get("letter")
+    try:
+        document = _text_of(pasted, file if isinstance(file, UploadFile) else None, reader)
+    except (FileRefused, InvalidInput) as refused:
+        return _form_page(
+            reader,
+            {},
+            Hints(),
+            letter_error=reader.tongue.word(refused.detail),
+            letter_text=pasted,
+            status=refused.status,
+        )
+    read = letters.read(document, reader.clock.now().date(), reader.tongue)
+    return _form_page(reader, read.typed, read.hints, letter=read)
+
+
+@router.post("/requests", dependencies=[requires(Permission.WRITE_REQUESTS)])
+def create(reader: ReaderDep, ranker: RankerDep, form: FormDep) -> Response:
+    """Take a request in and, where asked, rank people for it at once."""
+    typed = words_of(form)
+    given, errors = request_from(typed, reader.tongue)
+    if given is None:
+        return _refused(reader, typed, errors)
+    session, actor, clock = reader.session, reader.actor, reader.clock
+    try:
+        made = requests.create_request(
+            session, actor, given, clock=clock, text_language=_language(given)
+        )
+    except InvalidInput as refused:
+        return _refused(reader, typed, errors_of(refused))
+    if typed.get("then") != ("rank",):
+        return see_other(f"/requests/{made.id}")
+    requests.rank_request(session, actor, made.id, ranker=ranker, clock=clock)
+    return see_other(f"/requests/{made.id}/ranking")
+
+
+@router.get("/requests/{request_id}", dependencies=[requires(Permission.READ_REQUESTS)])
+def detail(reader: ReaderDep, request_id: UUID) -> Response:
+    """Show one request: its letter beside its fields, where it stands, what was done."""
+    return _detail_page(reader, request_id)
+
+
+@router.get("/requests/{request_id}/edit", dependencies=[requires(Permission.WRITE_REQUESTS)])
+def edit_page(reader: ReaderDep, request_id: UUID) -> Response:
+    """Show the fields of a request to be corrected."""
+    found = request_detail(reader.session, reader.actor, request_id)
+    return _form_page(reader, typed_from(found, reader.tongue), Hints(), request_id=request_id)
+
+
+@router.post("/requests/{request_id}", dependencies=[requires(Permission.WRITE_REQUESTS)])
+def update(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
+    """Change what is asked for; rankings made before stay as they were shown."""
+    typed = words_of(form)
+    given, errors = request_from(typed, reader.tongue)
+    if given is None:
+        return _refused(reader, typed, errors, request_id)
+    try:
+        requests.update_request(
+            reader.session,
+            reader.actor,
+            request_id,
+            given,
+            clock=reader.clock,
+            text_language=_language(given),
+        )
+    except InvalidInput as refused:
+        return _refused(reader, typed, errors_of(refused), request_id)
+    return see_other(f"/requests/{request_id}")
+
+
+@router.post("/requests/{request_id}/status", dependencies=[requires(Permission.WRITE_REQUESTS)])
+def move(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
+    """Move a request one step on."""
+    typed = words_of(form)
+    reason = typed.get("reason", ("",))[0].strip()[:500] or None
+    try:
+        to = RequestStatus(typed.get("status", ("",))[0])
+    except ValueError:
+        said = reader.tongue.word("Choose one of the stages listed.")
+        return _detail_page(reader, request_id, status_error=said, status=422)
+    try:
+        requests.move_request(
+            reader.session, reader.actor, request_id, to, reason=reason, clock=reader.clock
+        )
+    except Conflict as refused:
+        said = reader.tongue.word(refused.detail)
+        return _detail_page(reader, request_id, status_error=said, status=refused.status)
+    return see_other(f"/requests/{request_id}")
+
+
+def _detail_page(
+    reader: Reader, request_id: UUID, *, status_error: str = "", status: int = 200
+) -> Response:
+    found = request_detail(reader.session, reader.actor, request_id)
+    today, tongue = reader.clock.now().date(), reader.tongue
+    # Read as on the day it came: dates that have passed since were still to come then.
+    letter = letters.read_again(found.need.text, found.row.received_on or today, tongue)
+    context = shown.detail_page(
+        reader.frame(found.row.title, "requests"),
+        found,
+        letter,
+        requests.following(found.row.status),
+        today,
+        tongue,
+        may=reader.actor.may,
+        status_error=status_error,
+    )
+    return respond(reader.request, "requests/detail.html", context, status)
+
+
+def _refused(
+    reader: Reader, typed: Typed, errors: tuple[FieldError, ...], request_id: UUID | None = None
+) -> Response:
+    """Show the form as it was sent, with the error beside each field and the letter beside it."""
+    letter = None
+    if typed.get("document"):
+        today = reader.clock.now().date()
+        letter = letters.read_again(typed.get("text", ("",))[0], today, reader.tongue)
+    hints = hints_of(errors)
+    if letter is not None:
+        hints = Hints(errors=hints.errors, marks=letter.hints.marks)
+    return _form_page(reader, typed, hints, letter=letter, request_id=request_id, status=422)
+
+
+def _form_page(
+    reader: Reader,
+    typed: Typed,
+    hints: Hints,
+    *,
+    letter: letters.LetterRead | None = None,
+    letter_error: str = "",
+    letter_text: str = "",
+    request_id: UUID | None = None,
+    status: int = 200,
+) -> Response:
+    tongue = reader.tongue
+    to_check, made = groups(typed, hints, tongue)
+    new = tongue.word("New request")
+    head = Head(new, (Link(tongue.word("Requests"), "/requests"),), tongue.word("new"))
+    action = "/requests"
+    if request_id is not None:
+        found = request_detail(reader.session, reader.actor, request_id)
+        head = head_of(found, "fields", reader.clock.now().date(), tongue)
+        action = path_of(found)
+    context = RequestNewPage(
+        frame=reader.frame(head.title, "requests"),
+        head=head,
+        letter_action="" if request_id else "/requests/letter",
+        letter_error=letter_error,
+        action=action,
+        to_check=to_check,
+        groups=made,
+        finding=letters.finding(letter, tongue) if letter else "",
+        document=letters.pane(letter, tongue) if letter else None,
+        document_id="read" if letter else "",
+        errors=error_lines([*to_check, *(one for group in made for one in group.fields)]),
+        notes=letter.notes if letter else (),
+        letter_text=letter_text,
+        editing=request_id is not None,
+    )
+    return respond(reader.request, "requests/new.html", context, status)
+
+
+def _text_of(pasted: str, file: UploadFile | None, reader: Reader) -> DocumentText:
+    content = file.file.read() if file is not None else b""
+    if bool(pasted.strip()) == bool(content):
+        raise InvalidInput(
+            reader.tongue.word("Give the letter once: as a file, or as its words below.")
+        )
+    if pasted.strip():
+        return read_words(pasted[:_MOST_WORDS])
+    settings = reader.installation.settings
+    return read_file(
+        content,
+        name=file.filename if file is not None else None,
+        limit=settings.upload_max_bytes,
+        limits=limits_of(reader.installation),
+    )
+
+
+def limits_of(installation: Installation) -> Limits:
+    """Return what reading one file may take."""
+    settings = installation.settings
+    return Limits(
+        memory_bytes=settings.parse_max_megabytes * 1024 * 1024,
+        cpu_s=settings.parse_max_seconds,
+        wall_s=2.0 * settings.parse_max_seconds,
+        pages=settings.upload_max_pages,
+    )
+
+
+def _language(given: NewRequest) -> str | None:
+    """Return the language of the words of a request; None where it cannot be told."""
+    try:
+        return read_words(given.text).language if given.text.strip() else None
+    except RosterError:
+        return None
