@@ -44,7 +44,9 @@ class PartialDateType(TypeDecorator[PartialDate]):
     cache_ok = True
 
     def process_bind_param(self, value: PartialDate | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy calls it so
-        """Store "YYYY", "YYYY-MM" or "YYYY-MM-DD"."""
+        """Store "YYYY", "YYYY-MM" or "YYYY-MM-DD"; anything else could not be read back."""
+        if value is not None and not isinstance(value, PartialDate):
+            raise TypeError(f"not a partial date: {value!r}")
         return None if value is None else str(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> PartialDate | None:  # noqa: ARG002 -- SQLAlchemy calls it so

@@ -426,7 +426,7 @@ def test_a_decision_on_another_cvs_fact_is_refused(
         confirm_cv(session, focal_point, document.id, given, clock=clock)
 
 
-@pytest.mark.parametrize("state", set(DocumentState) - {DocumentState.READ}, ids=str)
+@pytest.mark.parametrize("state", sorted(set(DocumentState) - {DocumentState.READ}), ids=str)
 def test_only_what_was_read_can_be_confirmed_and_once(
     session: Session,
     make: Factory,

@@ -168,6 +168,14 @@ def test_a_date_keeps_its_precision(session: Session, text_of_date: str) -> None
     assert session.connection().execute(text("SELECT starts FROM action")).scalar() == text_of_date
 
 
+def test_what_is_no_date_is_not_stored_as_one(session: Session) -> None:
+    make = Factory(session)
+    action = Action(facility_id=make.home.id, code="a", name="A", status=ActionStatus.ONGOING)
+    action.starts = "soon"  # type: ignore[assignment]
+    with pytest.raises(StatementError, match="not a partial date"):
+        make.keep(action)
+
+
 def test_words_of_closed_lists_are_stored_as_plain_text(session: Session) -> None:
     make = Factory(session)
     make.expert(status=ExpertStatus.PAUSED)
