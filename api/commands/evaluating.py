@@ -11,8 +11,10 @@ from sqlmodel import select
 
 from api.commands.console import FacilityOption, JsonOption, actor_for, opened, say, say_json
 from roster.errors import FileRefused, InvalidInput
+from roster.inputs import NewRequest
 from roster.queries.requests import need_of
 from roster.read import RequestView
+from roster.requests import need_from
 from roster.tables import AssistanceRequest
 
 
@@ -37,7 +39,7 @@ def evaluate(
     with opened() as installation:
         with installation.work() as session:
             actor = actor_for(session, facility)
-            needs: dict[str, RequestView] = {}
+            needs = _needs_of_the_demo()
             for row in session.exec(
                 select(AssistanceRequest).where(AssistanceRequest.facility_id == actor.facility_id)
             ):
@@ -55,3 +57,12 @@ def evaluate(
         say_json(evaluation)
     else:
         say(table)
+
+
+def _needs_of_the_demo() -> dict[str, RequestView]:
+    """Return the invented requests by the keys under which their pairs were judged."""
+    from fixtures.demo import open_requests  # noqa: PLC0415 -- reads its data file.
+
+    return {
+        row["key"]: need_from(NewRequest.model_validate(row["request"])) for row in open_requests()
+    }
