@@ -6,6 +6,7 @@ into a CV is ranked by the rest of the CV, so pasting gains nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from matching.index import Index
 from matching.profile import Profile, mission_text, post_text, profile_of
 from matching.question import Question
 from matching.text import sentences, shingles, words
-from roster.read import Dated, ExpertView
+from roster.read import Dated, ExpertView, Mission, Post
 
 V = TypeVar("V")
 
@@ -55,13 +56,7 @@ def _own_words(view: ExpertView, question: Question) -> ExpertView:
         for item in view.posts
     )
     missions = tuple(item for item in view.missions if not is_copied(item.value.what))
-    told = " ".join(
-        words(
-            " ".join(
-                [post_text(p.value) for p in posts] + [mission_text(m.value) for m in missions]
-            )
-        )
-    )
+    told = " ".join(words(_as_told(posts, missions)))
 
     def shown(items: tuple[Dated[V], ...]) -> tuple[Dated[V], ...]:
         """Keep what rests on words that the letter lacks, or that a post or mission has too."""
@@ -83,3 +78,9 @@ def _own_words(view: ExpertView, question: Question) -> ExpertView:
         headline=own(view.headline) or None,
         text=own(view.text),
     )
+
+
+def _as_told(posts: Iterable[Dated[Post]], missions: Iterable[Dated[Mission]]) -> str:
+    """Return posts and missions in words."""
+    texts = [post_text(item.value) for item in posts]
+    return " ".join(texts + [mission_text(item.value) for item in missions])

@@ -163,34 +163,26 @@ class Engine:
         roster.errors.InvalidInput
             A weight is unknown or outside [0, 3].
         """
-        started = perf_counter()
-        factors, model = _factors(weights), self._model
+        clock = _Clock()
+        factors, model, today = _factors(weights), self._model, now.date()
         index = self.snapshot()
-        ready = perf_counter()
-        today = now.date()
+        clock.lap("index")
         question = self._ask(request, today)
-        asked = perf_counter()
+        clock.lap("letter")
         scored = score(measure(question, index, today, self._store), model, factors)
-        points = perf_counter()
-        rows = _rows(index, among)
-        gates = {row: check_gates(index.profiles[row].view, request) for row in rows.tolist()}
-        gated = perf_counter()
+        clock.lap("features")
+        rows = _rows(index, among).tolist()
+        gates = {row: check_gates(index.profiles[row].view, request) for row in rows}
+        clock.lap("gates")
         people = _in_order(scored, gates)
-        done = perf_counter()
+        clock.lap("words")
         return Ranking(
             request=request,
             people=people,
             model=model.version,
             weights=tuple(zip(NAMES, factors.tolist(), strict=True)),
             today=today,
-            timing_ms=(
-                ("index", (ready - started) * 1e3),
-                ("letter", (asked - ready) * 1e3),
-                ("features", (points - asked) * 1e3),
-                ("gates", (gated - points) * 1e3),
-                ("words", (done - gated) * 1e3),
-                ("total", (done - started) * 1e3),
-            ),
+            timing_ms=clock.laps(),
             notes=(*question.notes, *scored.measured.notes, *self._pending_note(index)),
         )
 
@@ -221,6 +213,22 @@ class Engine:
         if not without:
             return ()
         return (f"{without} of {len(index)} records are not compared by meaning yet.",)
+
+
+class _Clock:
+    """How long each part of a ranking took, for people who look at it; decides nothing."""
+
+    def __init__(self) -> None:
+        self._started = self._last = perf_counter()
+        self._laps: list[tuple[str, float]] = []
+
+    def lap(self, name: str) -> None:
+        moment = perf_counter()
+        self._laps.append((name, (moment - self._last) * 1e3))
+        self._last = moment
+
+    def laps(self) -> tuple[tuple[str, float], ...]:
+        return (*self._laps, ("total", (self._last - self._started) * 1e3))
 
 
 def _factors(weights: Mapping[str, float] | None) -> Floats:

@@ -78,8 +78,7 @@ class PairwiseRanker(BaseEstimator):  # type: ignore[misc]
         rows = _check_sample_weight(sample_weight, X, dtype=np.float64)
         gaps, weights = _pairs(np.asarray(X), grades, of, rows)
         start = self._start(gaps.shape[1])
-        low = np.zeros_like(start) if self.monotone is None else np.asarray(self.monotone, float)
-        bounds = [(0.0 if one > 0 and self.monotone is not None else None, None) for one in low]
+        bounds = self._bounds(len(start))
         answer = minimize(
             _loss,
             start,
@@ -98,6 +97,11 @@ class PairwiseRanker(BaseEstimator):  # type: ignore[misc]
         if prior.shape != (n_features,):
             raise ValueError(f"the prior has shape {prior.shape}, X has {n_features} features")
         return prior / self.temperature
+
+    def _bounds(self, n_features: int) -> list[tuple[float | None, None]]:
+        if self.monotone is None:
+            return [(None, None)] * n_features
+        return [(0.0 if one > 0 else None, None) for one in np.asarray(self.monotone)]
 
     def predict(self, X: ArrayLike) -> Floats:  # noqa: N803 -- scikit-learn's name
         """Return one score per row; only the order inside one request has a meaning."""
