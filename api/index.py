@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -25,12 +25,15 @@ from matching.index import Index
 from roster.db import open_engine
 from roster.errors import Conflict
 from roster.queries.index import changes_since
-from roster.read import ExpertView, Ranking, RequestView
+from roster.read import ExpertView, RankedExpert, Ranking, RequestView
 from roster.settings import Settings
 
 _log = structlog.stdlib.get_logger("roster.index")
 _ENCODED_AT_ONCE = 64
 _FOLDER = "index"
+
+_WARMING = RequestView(id=None, title="", text="A letter about migration data.")
+_ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 FEATURES = NAMES
 """Names under which weights are given."""
@@ -78,6 +81,11 @@ class LiveRanker:
         """Rank over the roster as it was committed last."""
         self.catch_up()
         return self._engine.rank(request, among=among, weights=weights, now=now)
+
+    def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
+        """Give the reasons and the evidence of people of a ranking, from the present records."""
+        self.catch_up()
+        return self._engine.explain(ranking, expert_ids)
 
     def update(self, experts: Iterable[ExpertView]) -> None:
         """Put people in; called after their commit, it spares the next ranking the reading."""
@@ -129,6 +137,8 @@ class LiveRanker:
     def _work(self) -> None:
         try:
             self.catch_up()
+            # The first ranking loads word lists and lays out the index: not in somebody's request.
+            self._engine.rank(_WARMING, now=_ANY_TIME)
             self.encode()
         except Exception as error:
             _log.error("encoding failed", error=type(error).__name__)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from roster.read import ExpertView, Ranking, RequestView, TeamAnswer, TeamRules
+from roster.read import ExpertView, RankedExpert, Ranking, RequestView, TeamAnswer, TeamRules
 from roster.vocabulary import TeamMode
 
 
@@ -46,6 +46,13 @@ class Ranker(Protocol):
         ------
         roster.errors.RequestIncomplete
             The request names neither topic, activity type nor text.
+        """
+
+    def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
+        """Return people of a ranking with all reasons and evidence, from the present records.
+
+        People far down a ranking carry exact points without words, which this gives for those
+        whom somebody opens. Whoever left the index since is left out.
         """
 
     def update(self, experts: Iterable[ExpertView]) -> None:

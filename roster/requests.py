@@ -16,7 +16,7 @@ from roster.inputs import NewRequest
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, Ranker
 from roster.queries.experts import visible_ids
-from roster.queries.rankings import packed
+from roster.queries.packing import packed
 from roster.queries.requests import get_request, need_of
 from roster.read import LanguageNeed, Ranking, RequestView
 from roster.reference import administrations

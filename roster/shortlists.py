@@ -12,10 +12,10 @@ from roster.inputs import ShortlistInput, StageInput
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.experts import get_expert
-from roster.queries.rankings import get_ranking
+from roster.queries.rankings import outline_of
 from roster.queries.requests import get_request
 from roster.queries.shortlists import get_entry
-from roster.read import RankedExpert
+from roster.read import Standing
 from roster.tables import ShortlistEntry, ShortlistEvent
 from roster.vocabulary import ExpertStatus, Stage
 
@@ -120,15 +120,13 @@ def note_on_entry(
 
 def _ranked(
     session: Session, actor: Actor, given: ShortlistInput, request_id: UUID
-) -> RankedExpert | None:
+) -> Standing | None:
     if given.ranking_id is None:
         return None
-    stored = get_ranking(session, actor, given.ranking_id)
+    stored = outline_of(session, actor, given.ranking_id)
     if stored.row.request_id != request_id:
         raise Conflict("That ranking was made for another request.")
-    return next(
-        (person for person in stored.ranking.people if person.expert_id == given.expert_id), None
-    )
+    return next((one for one in stored.standings if one.expert_id == given.expert_id), None)
 
 
 def _log_move(

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import zlib
+from collections.abc import Iterable
 from uuid import UUID
 
-import orjson
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
 from roster.policy import Actor
-from roster.read import Ranking, RankingRow, StoredRanking
-from roster.serial import from_json, to_bytes
+from roster.queries.packing import head_of, packed, people_at, unpacked
+from roster.read import RankedExpert, RankingOutline, RankingRow, StoredRanking
 from roster.tables import RankingRun
 
-
-def packed(ranking: Ranking) -> bytes:
-    """Return a ranking as it is stored: compressed JSON."""
-    return zlib.compress(to_bytes(ranking), level=1)
+__all__ = ["get_ranking", "outline_of", "packed", "ranked_people", "rankings_of"]
 
 
 def rankings_of(session: Session, actor: Actor, request_id: UUID) -> tuple[RankingRow, ...]:
@@ -39,11 +35,45 @@ def get_ranking(session: Session, actor: Actor, ranking_id: UUID) -> StoredRanki
     ------
     NotFound
     """
+    run = _run(session, actor, ranking_id)
+    return StoredRanking(row=_row(run), ranking=unpacked(run.content))
+
+
+def outline_of(session: Session, actor: Actor, ranking_id: UUID) -> RankingOutline:
+    """Return who stands where in a stored ranking: for lists, filters and counts.
+
+    Raises
+    ------
+    NotFound
+    """
+    run = _run(session, actor, ranking_id)
+    head = head_of(run.content)
+    return RankingOutline(row=_row(run), ranking=head.ranking, standings=head.standings)
+
+
+def ranked_people(
+    session: Session, actor: Actor, ranking_id: UUID, expert_ids: Iterable[UUID]
+) -> tuple[RankedExpert, ...]:
+    """Return people of a stored ranking with all that was kept of them, in the order given.
+
+    Ids that are not in it are left out. Only the parts of the ranking that hold them are read.
+
+    Raises
+    ------
+    NotFound
+    """
+    run = _run(session, actor, ranking_id)
+    head = head_of(run.content)
+    positions = {one.expert_id: at for at, one in enumerate(head.standings)}
+    wanted = [positions[one] for one in expert_ids if one in positions]
+    return people_at(run.content, head, wanted)
+
+
+def _run(session: Session, actor: Actor, ranking_id: UUID) -> RankingRun:
     run = session.get(RankingRun, ranking_id)
     if run is None or run.facility_id != actor.facility_id:
         raise NotFound("There is no such ranking in this facility.")
-    ranking = from_json(Ranking, orjson.loads(zlib.decompress(run.content)))
-    return StoredRanking(row=_row(run), ranking=ranking)
+    return run
 
 
 def _row(run: RankingRun) -> RankingRow:

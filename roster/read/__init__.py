@@ -65,6 +65,8 @@ from roster.read.rankings import (
     GateResult,
     RankedExpert,
     Ranking,
+    RankingOutline,
+    Standing,
     StoredRanking,
 )
 from roster.read.requests import (
@@ -139,6 +141,7 @@ __all__ = [
     "Publication",
     "RankedExpert",
     "Ranking",
+    "RankingOutline",
     "RankingRow",
     "Relaxation",
     "ReleaseView",
@@ -153,6 +156,7 @@ __all__ = [
     "ShortlistEntryView",
     "Span",
     "StageMove",
+    "Standing",
     "StoredRanking",
     "TeamAnswer",
     "TeamProposal",

@@ -63,6 +63,20 @@ class RankedExpert:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one person stands in a stored ranking, without the reasons."""
+
+    expert_id: UUID
+    place: int
+    band: Band
+    score: float
+    because: Gate | None
+    """The first condition that keeps the person out of the first band; None where none does."""
+    distance: float | None
+    """How far that condition is from passing; None where that makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """Everybody considered for one request, in order: fit, then to ask, then not."""
 
@@ -88,3 +102,14 @@ class StoredRanking:
 
     row: RankingRow
     ranking: Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class RankingOutline:
+    """A stored ranking as a list: who stands where; reasons and evidence are read by page."""
+
+    row: RankingRow
+    ranking: Ranking
+    """Without its people."""
+    standings: tuple[Standing, ...]
+    """Everybody, in order: fit, then to ask, then not."""

@@ -24,7 +24,7 @@ from roster.installation import Installation
 from roster.policy import Permission, system_actor
 from roster.ports import Ranker
 from roster.queries.index import changes_since
-from roster.read import ExpertView, Ranking, RequestView
+from roster.read import ExpertView, RankedExpert, Ranking, RequestView
 from roster.settings import Settings
 from roster.tables import Account, Facility
 from roster.vault import open_vault
@@ -60,6 +60,10 @@ class FreshRanker:
     ) -> Ranking:
         """Rank."""
         return self._engine().rank(request, among=among, weights=weights, now=now)
+
+    def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
+        """Explain."""
+        return self._engine().explain(ranking, expert_ids)
 
     def update(self, experts: Iterable[ExpertView]) -> None:
         """Nothing is kept."""

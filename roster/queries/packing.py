@@ -1,0 +1,137 @@
+"""A ranking as bytes and back, so that one page of it is read without the rest.
+
+The bytes are `RK1`, the length of the head, the head, and chunks of people: each part is compressed
+JSON by itself. The head holds what a list is made of (who stands where, and the condition that
+decides), so that filters and counts open no chunk. Rankings stored before are one compressed JSON.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import orjson
+
+from roster.read import RankedExpert, Ranking, Standing
+from roster.serial import from_json, to_bytes, to_json
+from roster.vocabulary import Band, Gate, GateOutcome
+
+_MAGIC = b"RK1"
+_LENGTH = struct.Struct(">I")
+_CHUNK = 25
+"""People per chunk, as on a page."""
+_DECIDES = {Band.NOT: GateOutcome.FAIL, Band.ASK: GateOutcome.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A stored ranking without its people, and where each of them is."""
+
+    ranking: Ranking
+    """With nobody in it."""
+    standings: tuple[Standing, ...]
+    """Everybody, in order."""
+    places: tuple[tuple[int, int], ...]
+    """Start and end of each chunk in the bytes."""
+
+
+def packed(ranking: Ranking) -> bytes:
+    """Return a ranking as it is stored."""
+    people = ranking.people
+    groups = [people[at : at + _CHUNK] for at in range(0, len(people), _CHUNK)]
+    chunks = [zlib.compress(to_bytes(group), level=1) for group in groups]
+    head = zlib.compress(
+        orjson.dumps(
+            {
+                "ranking": to_json(replace(ranking, people=())),
+                "standings": [_standing_row(one) for one in people],
+                "lengths": [len(chunk) for chunk in chunks],
+            }
+        ),
+        level=1,
+    )
+    return b"".join((_MAGIC, _LENGTH.pack(len(head)), head, *chunks))
+
+
+def head_of(content: bytes) -> Head:
+    """Read who stands where in a stored ranking, without scores' parts and evidence."""
+    if not content.startswith(_MAGIC):
+        ranking = _whole(content)
+        return Head(replace(ranking, people=()), tuple(map(_standing, ranking.people)), ())
+    begin = len(_MAGIC) + _LENGTH.size
+    (length,) = _LENGTH.unpack_from(content, len(_MAGIC))
+    said = orjson.loads(zlib.decompress(content[begin : begin + length]))
+    places, at = [], begin + length
+    for size in said["lengths"]:
+        places.append((at, at + size))
+        at += size
+    return Head(
+        ranking=from_json(Ranking, said["ranking"]),
+        standings=tuple(map(_standing_from, said["standings"])),
+        places=tuple(places),
+    )
+
+
+def people_at(content: bytes, head: Head, positions: Iterable[int]) -> tuple[RankedExpert, ...]:
+    """Read the people at these positions of the whole order, in the order given.
+
+    Parameters
+    ----------
+    positions : counted from 0 over everybody
+    """
+    wanted = list(positions)
+    if not content.startswith(_MAGIC):
+        people = _whole(content).people
+        return tuple(people[at] for at in wanted)
+    found: dict[int, RankedExpert] = {}
+    for number in sorted({at // _CHUNK for at in wanted}):
+        start, end = head.places[number]
+        rows = orjson.loads(zlib.decompress(content[start:end]))
+        inside = [at for at in dict.fromkeys(wanted) if at // _CHUNK == number]
+        found |= {at: from_json(RankedExpert, rows[at % _CHUNK]) for at in inside}
+    return tuple(found[at] for at in wanted)
+
+
+def unpacked(content: bytes) -> Ranking:
+    """Read a stored ranking whole."""
+    if not content.startswith(_MAGIC):
+        return _whole(content)
+    head = head_of(content)
+    return replace(head.ranking, people=people_at(content, head, range(len(head.standings))))
+
+
+def _whole(content: bytes) -> Ranking:
+    return from_json(Ranking, orjson.loads(zlib.decompress(content)))
+
+
+def _standing(one: RankedExpert) -> Standing:
+    decisive = _DECIDES.get(one.band)
+    gate = next((result for result in one.gates if result.outcome is decisive), None)
+    return Standing(
+        expert_id=one.expert_id,
+        place=one.place,
+        band=one.band,
+        score=one.score,
+        because=gate.gate if gate else None,
+        distance=gate.distance if gate else None,
+    )
+
+
+def _standing_row(one: RankedExpert) -> Sequence[object]:
+    told = _standing(one)
+    return told.expert_id.hex, told.place, told.band, told.score, told.because, told.distance
+
+
+def _standing_from(row: Sequence[object]) -> Standing:
+    expert_id, place, band, score, because, distance = row
+    return Standing(
+        expert_id=UUID(hex=str(expert_id)),
+        place=int(str(place)),
+        band=Band(str(band)),
+        score=float(str(score)),
+        because=Gate(str(because)) if because is not None else None,
+        distance=float(str(distance)) if distance is not None else None,
+    )
