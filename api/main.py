@@ -13,6 +13,7 @@ from functools import partial
 from fastapi import APIRouter, FastAPI, Request, Response
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, select
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp
@@ -44,6 +45,7 @@ from roster.migrations import current_revision, head_revision
 from roster.policy import Permission
 from roster.ports import JobQueue
 from roster.settings import Settings
+from roster.tables import Facility
 from roster.vault import Vault, open_vault
 
 API_PREFIX = "/api/v1"
@@ -242,18 +244,33 @@ def build_app(installation: Installation, pages: ASGIApp | None = None) -> FastA
 
 
 def pages_of(installation: Installation) -> ASGIApp:
-    """Build the application of the pages."""
-    from fixtures.demo import PASSWORD  # noqa: PLC0415 -- shown where its accounts stand only.
-    from web.app import create_web  # noqa: PLC0415 -- templates; the OpenAPI file needs none.
+    """Build the application of the pages; the database has to be at the newest schema."""
+    from fixtures import demo  # noqa: PLC0415 -- the OpenAPI file needs neither.
+    from web.app import create_web  # noqa: PLC0415
     from web.deps import Site  # noqa: PLC0415
 
-    settings = installation.settings
-    pages = create_web(Site(secure_cookies=settings.cookie_secure, demo_password=PASSWORD))
+    with installation.work() as session:
+        facility = session.exec(select(Facility).order_by(col(Facility.created_at))).first()
+        is_demo = demo.is_loaded(session)
+    site = Site(
+        facility=facility.name if facility else "",
+        demo=is_demo,
+        secure_cookies=installation.settings.cookie_secure,
+        demo_password=demo.PASSWORD if is_demo else "",
+    )
+    pages = create_web(site)
     pages.state.installation = installation
     return pages
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """Open the installation of a server and build its application."""
+    """Open the installation of a server and build its application.
+
+    Raises
+    ------
+    NotReady
+        The database does not answer, or is not at the newest schema.
+    """
     installation = open_installation(settings, durable_jobs=True)
+    check_schema(installation.engine)
     return build_app(installation, pages_of(installation))

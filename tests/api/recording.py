@@ -1,0 +1,209 @@
+"""Records what the API answers, for the examples of its reference: run it after a change.
+
+::
+
+    python -m tests.api.recording
+
+It loads the demonstration into a database of its own, calls every operation once as the API is
+meant to be used, and keeps request and answer by operation, long lists cut to their first entry.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from httpx import ASGITransport, AsyncClient, Response
+from pydantic import SecretStr
+from sqlmodel import select
+
+import api.openapi
+from api.main import build_app, close_installation, open_installation
+from fixtures import demo
+from roster.accounts import issue_key
+from roster.installation import Installation
+from roster.migrations import upgrade
+from roster.policy import Permission, system_actor
+from roster.settings import Settings
+from roster.tables import Account
+
+PATH = Path(api.openapi.__file__).parent / "examples.json"
+_MOST_ITEMS = 2
+_LONGEST_TEXT = 400
+NEED: dict[str, Any] = {
+    "title": "Migration statistics system",
+    "authority": "National Institute of Statistics",
+    "countries": ["CI"],
+    "topics": ["data_management"],
+    "activities": ["training"],
+    "languages": [{"language": "fr", "minimum": "B2"}],
+    "starts": "2027-03-01",
+    "ends": "2027-03-12",
+    "text": "We ask for support in setting up a national system of migration data.",
+}
+CV = """Curriculum vitae
+
+Name: Ana Prates
+
+Professional experience
+2015 - present: Head of unit, Immigration and Borders Service, Lisbon, Portugal
+
+Languages
+Portuguese: mother tongue
+French: C1
+"""
+LETTER = (
+    "Objet : appui aux statistiques migratoires\n\nNous sollicitons un appui technique pour les "
+    "données migratoires de la Côte d'Ivoire. Les experts doivent parler français (B2).\n"
+)
+
+
+class Recorder:
+    """Calls operations and keeps what was sent and answered."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self.client = client
+        self.kept: dict[str, dict[str, Any]] = {}
+
+    async def call(
+        self,
+        operation: str,
+        method: str,
+        path: str,
+        body: object | None = None,
+        form: dict[str, str] | None = None,
+        files: dict[str, tuple[str, bytes, str]] | None = None,
+    ) -> Any:
+        """Call one operation; return its answer as it came."""
+        answer: Response = await self.client.request(
+            method, path, json=body, data=form, files=files
+        )
+        if not answer.is_success:
+            raise AssertionError(f"{operation}: {answer.status_code} {answer.text}")
+        example: dict[str, Any] = {"response": shortened(answer.json())}
+        if body is not None:
+            example["request"] = body
+        if form is not None:
+            example["request"] = form
+        if files is not None:
+            example["request"] = {name: f"({file[0]})" for name, file in files.items()}
+        self.kept[operation] = example
+        return answer.json()
+
+
+def shortened(value: Any) -> Any:
+    """Return a value with its lists and texts cut."""
+    if isinstance(value, dict):
+        return {key: shortened(one) for key, one in list(value.items())}
+    if isinstance(value, list):
+        return [shortened(one) for one in value[:_MOST_ITEMS]]
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        return value[: _LONGEST_TEXT - 1] + "…"
+    return value
+
+
+async def record(call: Recorder) -> None:
+    """Use the API from request to team, and from CV to person."""
+    do = call.call
+    for operation, path in (
+        ("get_me", "/me"),
+        ("get_model", "/meta/model"),
+        ("get_vocabularies", "/meta/vocabularies"),
+        ("list_problems", "/meta/problems"),
+        ("get_figures", "/actions/figures"),
+    ):
+        await do(operation, "GET", path)
+    actions = await do("list_all_actions", "GET", "/actions?per_page=2")
+    await do("get_one_action", "GET", f"/actions/{actions['items'][0]['code']}")
+    await do("match", "POST", "/match", {"request": NEED, "top": 2, "weights": {"country": 1.5}})
+    await do("read_letter", "POST", "/requests/read-letter", form={"text": LETTER})
+    made = await do("create_request", "POST", "/requests", NEED)
+    request = f"/requests/{made['id']}"
+    await do("update_request", "PUT", request, {**NEED, "urgency": "by March"})
+    await do("move_request", "POST", f"{request}/status", {"status": "screened"})
+    ranking = await do("create_ranking", "POST", f"{request}/rankings?per_page=2", {"weights": {}})
+    ranking_id = ranking["ranking"]["id"]
+    await do("read_ranking", "GET", f"/rankings/{ranking_id}?per_page=2")
+    picked = ranking["items"][0]["person"]["id"]
+    entry = await do(
+        "add_to_shortlist",
+        "POST",
+        f"{request}/shortlist",
+        {"expert_id": picked, "ranking_id": ranking_id, "note": "Did the same in Senegal"},
+    )
+    entry_path = f"/shortlist-entries/{entry['entry']['id']}"
+    await do("move_entry", "POST", f"{entry_path}/stage", {"stage": "proposed"})
+    await do("set_note", "PUT", f"{entry_path}/note", {"note": "Free in March"})
+    await do("get_shortlist", "GET", f"{request}/shortlist")
+    wanted = {"ranking_id": ranking_id, "team": {"mode": "peer_to_peer", "size": 2}}
+    await do("compose_team", "POST", f"{request}/teams/compose", wanted)
+    await do("compose_inline", "POST", "/teams/compose", {"request": NEED, "team": {"size": 2}})
+    why = {**wanted, "expert_id": ranking["items"][1]["person"]["id"]}
+    await do("explain_why_not", "POST", f"{request}/teams/why-not", why)
+    await do("keep_team", "POST", f"{request}/teams", {**wanted, "note": "agreed by telephone"})
+    await do("list_teams", "GET", f"{request}/teams")
+    await do("get_request", "GET", request)
+    await do("list_all_requests", "GET", "/requests?per_page=2")
+    await do("list_people", "GET", "/experts?per_page=2&country=PT")
+    await do("get_record", "GET", f"/experts/{picked}")
+    await do(
+        "add_unavailability",
+        "POST",
+        f"/experts/{picked}/unavailability",
+        {"starts": "2027-07-01", "ends": "2027-07-31", "reason": "leave"},
+    )
+    await do("set_status", "POST", f"/experts/{picked}/status", {"status": "paused"})
+    upload = await do(
+        "upload_cv", "POST", "/documents", files={"file": ("cv.txt", CV.encode(), "text/plain")}
+    )
+    await do("get_reading", "GET", f"/documents/{upload['id']}")
+    await do("list_documents", "GET", "/documents")
+    await do("confirm_cv", "POST", f"/documents/{upload['id']}/confirmation", {})
+
+
+def _key(installation: Installation) -> str:
+    with installation.work() as session:
+        coordinator = next(one for one in demo.SIGN_INS if one.role.value == "coordinator")
+        account = session.exec(select(Account).where(Account.email == coordinator.email)).one()
+        _, secret = issue_key(
+            session,
+            system_actor(account.facility_id),
+            account.id,
+            label="examples",
+            scopes=frozenset(Permission),
+            now=installation.clock.now(),
+        )
+    return secret
+
+
+async def _record(installation: Installation) -> dict[str, dict[str, Any]]:
+    transport = ASGITransport(app=build_app(installation))
+    headers = {"Authorization": f"Bearer {_key(installation)}"}
+    async with AsyncClient(
+        transport=transport, base_url="http://roster.example/api/v1", headers=headers, timeout=120
+    ) as client:
+        recorder = Recorder(client)
+        await record(recorder)
+    return recorder.kept
+
+
+def main() -> None:
+    """Record the examples anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            data_dir=Path(folder), database_url="", document_key=SecretStr(""), encoder=False
+        )
+        installation = open_installation(settings)
+        upgrade(installation.engine)
+        demo.load(installation)
+        kept = asyncio.run(_record(installation))
+        close_installation(installation)
+    text = json.dumps(kept, indent=1, sort_keys=True, ensure_ascii=False)
+    PATH.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""The client speaks to the application as another system would."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from sqlmodel import Session
+
+from api.client import Client, Refused
+from roster.vocabulary import Role
+from tests.api.conftest import issue
+from tests.factories import Factory
+from tests.fakes import FrozenClock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def served(app: FastAPI) -> Iterator[str]:
+    """Serve the application on a free port."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+def test_it_matches_uploads_and_tells_refusals(
+    served: str, session: Session, make: Factory, clock: FrozenClock, tmp_path: Path
+) -> None:
+    account = make.account()
+    make.grant(account, Role.COORDINATOR)
+    make.view(make.expert())
+    key = issue(session, account, clock)
+    session.commit()
+    cv = tmp_path / "cv.txt"
+    cv.write_text("Ana Prates, Head of unit")
+    need = {"title": "Statistics", "topics": ["data_management"]}
+    with Client(served, key) as roster:
+        assert roster.me().account_id == account.id
+        found = roster.match(need)
+        assert sum(found.counts.model_dump().values()) == 1
+        made = roster.create_request(need)
+        assert roster.rank(made.id).total == 1
+        assert roster.match(made.id).counts == found.counts
+        assert roster.reading(roster.upload(cv, "PT").id).document.country == "PT"
+        with pytest.raises(Refused) as refused:
+            roster.match({"title": "Nothing said"})
+    assert refused.value.problem.errors
+    with Client(served, "roster_wrong") as stranger, pytest.raises(Refused, match="not known"):
+        stranger.me()
+
+
+def test_the_served_application_says_that_it_is_well(served: str) -> None:
+    assert httpx.get(f"{served}/healthz").text == "ok\n"
+    assert httpx.get(f"{served}/readyz").json()["database"] == "ok"

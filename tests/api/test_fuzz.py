@@ -1,0 +1,97 @@
+"""Whatever is sent, in the form of the document or out of it, no operation breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from pydantic import SecretStr
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+)
+from sqlmodel import Session
+
+from api.main import build_app, close_installation, open_installation
+from roster.accounts import issue_key
+from roster.migrations import upgrade
+from roster.policy import Permission, system_actor
+from roster.settings import Settings
+from roster.vocabulary import Role
+from tests.factories import Factory
+
+CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
+
+
+@pytest.fixture(scope="module")
+def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[object, str]]:
+    """Give the schema of a served application and the key of a coordinator."""
+    chosen = Settings(
+        data_dir=tmp_path_factory.mktemp("fuzz"),
+        database_url="",
+        document_key=SecretStr(""),
+        encoder=False,
+    )
+    installation = open_installation(chosen)
+    upgrade(installation.engine)
+    with Session(installation.engine) as session:
+        make = Factory(session)
+        account = make.account()
+        make.grant(account, Role.COORDINATOR)
+        make.view(make.expert())
+        make.request()
+        _, key = issue_key(
+            session,
+            system_actor(make.home.id),
+            account.id,
+            label="fuzz",
+            scopes=frozenset(Permission),
+            now=installation.clock.now(),
+        )
+        session.commit()
+    schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", build_app(installation))
+    yield schema, key
+    close_installation(installation)
+
+
+def fuzz(fuzzed: tuple[object, str], examples: int, *names: str) -> None:
+    schema, key = fuzzed
+    seen = 0
+    for result in schema.get_all_operations():  # type: ignore[attr-defined]
+        operation = result.ok()
+        if names and operation.definition.raw["operationId"] not in names:
+            continue
+        seen += 1
+
+        @settings(
+            max_examples=examples,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        )
+        @_given(operation)
+        def send(case: schemathesis.Case) -> None:
+            headers = {"Authorization": f"Bearer {key}"}
+            case.call_and_validate(checks=CHECKS, headers=headers)
+
+        send()
+    assert seen >= max(len(names), 1)
+
+
+def _given(operation: object):  # type: ignore[no-untyped-def]
+    from hypothesis import given  # noqa: PLC0415 -- beside its one use.
+
+    return given(case=operation.as_strategy())  # type: ignore[attr-defined]
+
+
+def test_the_operations_of_other_systems_never_break(fuzzed: tuple[object, str]) -> None:
+    fuzz(fuzzed, 12, "match", "create_request", "list_people", "compose_inline")
+
+
+@pytest.mark.long
+def test_no_operation_ever_breaks(fuzzed: tuple[object, str]) -> None:
+    fuzz(fuzzed, 100)
