@@ -35,7 +35,7 @@ LEVELS: tuple[tuple[int, str], ...] = (
     ),
     (
         6,
-        r"bachelor\w*|b\.?a\.?\b|b\.?sc\b|b\.?eng|ll\.? ?b|licen[cs]e|licenciat\w+|licent\w+|"
+        r"bachelor\w*|b\.?a\.?\b|b\.?sc\b|b\.?eng|ll\.? ?b|licen[cs]e|licencia[dt]\w+|licent\w+|"
         r"laurea|"
         r"bacharel\w*|grado en|graduad[oa]|diplomatura|degree in|honours|eqf level 6|isced 6|"
         r"graduacao|diploma (?:de|en) |university degree|vordiplom",

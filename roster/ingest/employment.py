@@ -18,6 +18,7 @@ from roster.ingest.wording import is_employer, is_place, is_title, without_place
 
 MOST_HEADER_LINES = 4
 LONG_LINE = 130
+MOST_OF_A_DASH = 4
 _BULLET = re.compile(r"^\s*[•▪●◦‣➢✓■□○*·o–-]\s+")
 _OTHER_PEOPLE = re.compile(
     r"reference|referen[ct]|tel\.?:|tel\.? ?\+|telephone|@|phone|contact person|supervis"
@@ -154,7 +155,7 @@ def _entry(sheet: Sheet, lines: list[Line], dated: Line, span: DatedSpan) -> Sta
     where = sheet.slice(lines[0].start, lines[-1].end)
     header, duties = _header_and_duties(lines, dated)
     tokens = [token for line in header for token in _tokens(line, dated, span)]
-    title, employer, place = _sorted_out(tokens, sheet.language)
+    title, employer, place = _sorted_out(_rejoined(sheet, tokens), sheet.language)
     return Stay(
         where=where,
         period=span.period,
@@ -234,6 +235,24 @@ def _sorted_out(
     if place is None and employer is not None:
         employer, place = without_place(employer, language)
     return title, employer, place
+
+
+def _rejoined(sheet: Sheet, tokens: list[Piece]) -> list[Piece]:
+    """Join "Ministry - Department" again, which a dash had split."""
+    joined: list[Piece] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and token.start - last.end <= MOST_OF_A_DASH
+            and is_employer(last.text)
+            and is_employer(token.text)
+            and "|" not in sheet.document.text[last.end : token.start]
+        ):
+            joined[-1] = sheet.slice(last.start, token.end)
+        else:
+            joined.append(token)
+    return joined
 
 
 def _split_at_comma(token: Piece) -> list[Piece]:

@@ -27,7 +27,7 @@ class Piece:
         """Return the part between two offsets of its own text, without blanks around it."""
         words = self.text[start:end]
         left = start + len(words) - len(words.lstrip(" \t,;:–-|⏎"))
-        right = end - (len(words) - len(words.rstrip(" \t,;:–-|⏎")))
+        right = end - (len(words) - len(words.rstrip(" \t,;:–-|⏎(")))
         right = max(left, right)
         return Piece(self.start + left, self.start + right, self.text[left:right])
 

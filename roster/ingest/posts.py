@@ -152,7 +152,7 @@ def _trust(stay: Stay, post: Post) -> tuple[float, str | None]:
 
 def _note_mission(sheet: Sheet, stay: Stay) -> None:
     codes = _mission_countries(sheet, stay)
-    what = stay.project or stay.duties or stay.title or stay.where
+    what = _what(stay)
     employer, inner_client, programme = (
         split_client(stay.employer.text) if stay.employer is not None else (None, None, None)
     )
@@ -161,18 +161,39 @@ def _note_mission(sheet: Sheet, stay: Stay) -> None:
     if stay.title is not None and sheet.form in PROJECT_FORMS:
         what = stay.title
     client = stay.client.text if stay.client is not None else inner_client or employer
+    if not stay.labelled and client is not None and not is_employer(client):
+        client = None
     mission = Mission(
         what=" ".join(what.text.split())[:300],
         countries=tuple(codes),
         region=_region(stay) if not codes else None,
         for_whom=client,
-        role=stay.title.text if stay.title is not None and what is not stay.title else None,
+        role=_role(stay, what),
         programme=programme,
         days=stay.days,
     )
     doubt = None if codes else "no country is named"
     confidence = 0.9 if stay.labelled and codes else 0.7 if codes else 0.5
     sheet.note(FactKind.MISSION, mission, _head(stay), confidence, period=stay.period, doubt=doubt)
+
+
+def _role(stay: Stay, what: Piece) -> str | None:
+    """Return the title held on a mission, unless it is what the mission is called by."""
+    if stay.title is None or what is stay.title:
+        return None
+    return stay.title.text if stay.labelled or is_title(stay.title.text) else None
+
+
+def _what(stay: Stay) -> Piece:
+    """Return the words that say what a mission was: its name, else its first line."""
+    if stay.labelled:
+        return stay.project or stay.duties or stay.title or stay.where
+    first = stay.where.within(0, (stay.where.text + "\n").index("\n"))
+    spans = find_periods(first.text)
+    if not spans:
+        return first
+    after = first.within(spans[0].end, len(first.text))
+    return after if after.text else first.within(0, spans[0].start)
 
 
 def _mission_countries(sheet: Sheet, stay: Stay) -> list[str]:

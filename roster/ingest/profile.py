@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
+from roster.dates import Period
 from roster.ingest.contacts import read_contacts
 from roster.ingest.education import read_education, read_trainings
 from roster.ingest.language_skills import read_languages
 from roster.ingest.names import read_name
 from roster.ingest.plain import plain
 from roster.ingest.posts import read_work
+from roster.ingest.running_text import read_running_text
 from roster.ingest.sheet import Sheet
 from roster.ingest.themes import read_themes
 from roster.read import DocumentText, ExtractedProfile, Post, ProposedFact
@@ -70,6 +71,7 @@ def read_profile(text: DocumentText, today: date | None = None) -> ExtractedProf
     read_contacts(sheet, name, today)
     read_languages(sheet)
     stays = read_work(sheet, day)
+    read_running_text(sheet)
     read_education(sheet, day)
     read_trainings(sheet)
     read_themes(sheet, stays)
@@ -102,7 +104,7 @@ def _once(facts: list[ProposedFact]) -> list[ProposedFact]:
 
 def _with_overlaps(facts: list[ProposedFact], today: date) -> list[ProposedFact]:
     """Say where the dates of two posts overlap by more than a handover."""
-    posts: dict[int, list[str]] = defaultdict(list)
+    posts: set[int] = set()
     dated = [
         (at, fact.period)
         for at, fact in enumerate(facts)
@@ -111,8 +113,7 @@ def _with_overlaps(facts: list[ProposedFact], today: date) -> list[ProposedFact]
     for number, (at, period) in enumerate(dated):
         for other, other_period in dated[number + 1 :]:
             if _shared_days(period, other_period, today) > OVERLAP_DAYS:
-                posts[at].append("two dates overlap")
-                posts[other].append("two dates overlap")
+                posts |= {at, other}
     return [
         replace(fact, doubt=fact.doubt or "its dates overlap with another post")
         if at in posts
@@ -121,12 +122,13 @@ def _with_overlaps(facts: list[ProposedFact], today: date) -> list[ProposedFact]
     ]
 
 
-def _shared_days(first: object, second: object, today: date) -> int:
-    spans = []
+def _shared_days(first: Period, second: Period, today: date) -> int:
+    """Count the days that two periods surely share; vague dates give the least they can mean."""
+    bounds = []
     for period in (first, second):
-        start, end = getattr(period, "start", None), getattr(period, "last_known_day", None)
-        if start is None or end is None:
+        last = today if period.ongoing else period.end.first_day if period.end else None
+        if period.start is None or last is None:
             return 0
-        spans.append((start.last_day, end(today)))
-    (a, b), (c, d) = spans
-    return (min(b, d) - max(a, c)).days if b is not None and d is not None else 0
+        bounds.append((period.start.last_day, last))
+    (start, end), (other_start, other_end) = bounds
+    return (min(end, other_end) - max(start, other_start)).days

@@ -88,15 +88,10 @@ def _parts_of_months(low: str, language: str | None) -> list[Window]:
     for number, order in _ORDER:
         for unit, days in ((_HALF, None), (_WEEK, 7)):
             pattern = rf"(?<!\w)(?:{order}) {unit}{tail}"
-            found += [
-                _part(
-                    match,
-                    year := int(match["year"]),
-                    at := names[match["month"]],
-                    *_days(number, days, year, at),
-                )
-                for match in re.finditer(pattern, low)
-            ]
+            for match in re.finditer(pattern, low):
+                year, at = int(match["year"]), names[match["month"]]
+                first, last = _days(number, days, year, at)
+                found += [_part(match, year, at, first, last)]
     for pattern, (first, last) in ((_EARLY, (1, 10)), (_MID, (11, 20)), (_LATE, (21, 31))):
         found += [
             _part(match, int(match["year"]), names[match["month"]], first, last)

@@ -41,7 +41,8 @@ _TITLE = re.compile(
 _EMPLOYER = re.compile(
     r"(?<!\w)(?:ministr\w+|ministere?\w*|ministerio|ministero|ministerium|bundesministerium|"
     r"bundesamt|landesamt|amt|auslanderbehorde|behorde|bundespolizei|polizei|"
-    r"department|directorate|direction (?:generale|de|des|du|regionale)|direccion general|"
+    r"department|departement|departamento|dipartimento|abteilung|directorate|"
+    r"direction (?:generale|de|des|du|regionale)|direccion general|"
     r"direcao\W?geral|"
     r"direzione generale|generaldirektion|agency|agence|agencia|agenzia|agentur|agentia|"
     r"office|bureau|oficina|gabinete|cabinet|ufficio|service|services|servicio|servico|servizio|"

@@ -198,6 +198,29 @@ def test_end_before_start_is_doubted() -> None:
     assert fact.doubt == "its end lies before its start"
 
 
+def test_countries_of_running_text_count_where_work_is_said() -> None:
+    profile = profile_of(
+        "Profile",
+        "Deployed to Tunisia and Libya in 2019. Meetings in Vienna. Never worked in Chad.",
+        "Analysis of routes from Mali.",
+    )
+    assert countries_of(profile) == {"TN", "LY"}
+
+
+def test_free_entries_keep_ministry_and_department_together() -> None:
+    profile = profile_of(
+        "Esperienza professionale",
+        "dal 03/2016 ad oggi",
+        "Funzionario amministrativo",
+        "Ministero dell'Interno - Dipartimento per l'immigrazione, Roma",
+    )
+    (fact,) = profile.of(FactKind.POST)
+    assert isinstance(fact.value, Post)
+    assert fact.value.employer == "Ministero dell'Interno - Dipartimento per l'immigrazione"
+    assert fact.value.place == "Roma"
+    assert fact.period.ongoing
+
+
 @pytest.fixture(scope="module")
 def scores():  # type: ignore[no-untyped-def]
     return score(TEMPLATES)
