@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from roster.dates import Period
@@ -13,7 +14,7 @@ from roster.policy import Actor, Permission, visible_documents
 from roster.read import DocumentRow, FactView, PageText, Span
 from roster.serial import fact_value, from_json
 from roster.tables import Account, Document, DocumentVersion, Expert, Fact, Source
-from roster.vocabulary import DocumentKind
+from roster.vocabulary import DocumentKind, DocumentState
 
 
 def get_document(
@@ -41,7 +42,11 @@ def get_document(
 
 
 def document_rows(
-    session: Session, actor: Actor, *conditions: ColumnElement[bool], most: int = 200
+    session: Session,
+    actor: Actor,
+    *conditions: ColumnElement[bool],
+    most: int = 200,
+    skip: int = 0,
 ) -> tuple[DocumentRow, ...]:
     """Return CVs that the actor may open, the newest first."""
     rows = session.exec(
@@ -49,9 +54,55 @@ def document_rows(
         .join(Expert, col(Expert.id) == col(Document.expert_id), isouter=True)
         .where(Document.kind == DocumentKind.CV, visible_documents(actor), *conditions)
         .order_by(col(Document.created_at).desc(), col(Document.id))
+        .offset(skip)
         .limit(most)
     )
     return tuple(document_row(document, actor, name) for document, name in rows)
+
+
+def document_counts(
+    session: Session, actor: Actor, permission: Permission = Permission.READ_EXPERTS
+) -> dict[DocumentState, int]:
+    """Count the CVs that the actor may open by how far they have come."""
+    rows = session.exec(
+        select(Document.state, func.count())
+        .where(Document.kind == DocumentKind.CV, visible_documents(actor, permission))
+        .group_by(col(Document.state))
+    )
+    return {DocumentState(state): count for state, count in rows}
+
+
+def waiting_ids(session: Session, actor: Actor) -> tuple[UUID, ...]:
+    """Return the CVs that wait for the actor's confirmation, the oldest first."""
+    return tuple(
+        session.exec(
+            select(Document.id)
+            .where(
+                Document.kind == DocumentKind.CV,
+                Document.state == DocumentState.READ,
+                visible_documents(actor, Permission.WRITE_EXPERTS),
+            )
+            .order_by(col(Document.created_at), col(Document.id))
+        )
+    )
+
+
+def reading_sizes(session: Session, document_ids: Iterable[UUID]) -> dict[UUID, tuple[str, int]]:
+    """Return the form recognised in each document and the number of facts read in it.
+
+    For documents whose visibility was decided before; those that were not read are left out.
+    """
+    rows = session.exec(
+        select(DocumentVersion.document_id, DocumentVersion.form, func.count(col(Fact.id)))
+        .join(Source, col(Source.document_version_id) == col(DocumentVersion.id), isouter=True)
+        .join(Fact, col(Fact.source_id) == col(Source.id), isouter=True)
+        .where(col(DocumentVersion.document_id).in_(list(document_ids)))
+        .group_by(
+            col(DocumentVersion.id), col(DocumentVersion.document_id), col(DocumentVersion.form)
+        )
+        .order_by(col(DocumentVersion.created_at), col(DocumentVersion.id))
+    )
+    return {document_id: (form, facts) for document_id, form, facts in rows}
 
 
 def document_row(document: Document, actor: Actor, display_name: str | None = None) -> DocumentRow:

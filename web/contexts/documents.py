@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, Choice, DocumentPane, Empty, Link, Pager, Share
+from web.contexts.parts import (
+    Chip,
+    Choice,
+    DocumentPane,
+    Empty,
+    ErrorLine,
+    Link,
+    Pager,
+    Share,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +28,14 @@ class FileLine:
     facts: str
     result: Chip
     link: Link | None = None
+    problem: str = ""
+    """What to do about a file that was not taken or could not be read."""
+    origin: str = "real"
 
 
 @dataclass(frozen=True, slots=True)
 class UploadForm:
-    """POST multipart with `files` (several) and `dry_run`; `country` where one has several."""
+    """POST multipart with `files` (several); `country` where one has several."""
 
     action: str
     limits: str
@@ -55,44 +67,44 @@ class UploadPage:
 
 @dataclass(frozen=True, slots=True)
 class FactInput:
-    """One part of a fact's value that can be corrected; POSTed as `<fact id>.<name>`."""
+    """One part of a fact's value that can be typed; `name` is that of the form's field."""
 
     name: str
     label: str
     value: str
     choices: tuple[Choice, ...] = ()
+    suggestions: str = ""
+    """Id of the list of names that it suggests from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Names offered while typing, shared by all fields of the page."""
+
+    id: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FactCard:
-    """A fact to check: its value, why it is doubted, the likely answers."""
+    """A fact to check: its value and why it is doubted; POSTed as `v-<id>`, right or wrong.
+
+    A part that is typed anew, POSTed as `<id>.<part>`, corrects it whatever is ticked but "wrong".
+    """
 
     id: str
-    """The fact's id: `decide=<id>:<answer>` with answers confirm, reject, unknown or a value."""
-    number: int
+    number: int | None
     kind: str
     value: str
     doubt: str
     quote: str
     """The words in the document; shown on a phone, where the document stands after."""
     language: str | None
-    answers: tuple[Choice, ...] = ()
-    """Likely values beside "Right"; the value is what `decide` says after the colon."""
     inputs: tuple[FactInput, ...] = ()
     place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """A value that differs from the confirmed one; never overwritten silently."""
-
-    id: str
-    number: int
-    kind: str
-    old: str
-    new: str
-    take: str
-    keep: str
+    verdict: str = ""
+    """"right", "wrong" or empty: not decided, and then it does not count."""
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +117,16 @@ class SureLine:
 
 @dataclass(frozen=True, slots=True)
 class SureFact:
-    """One sure value with its mark."""
+    """One sure value with its mark; a tick at `v-<id>` strikes it."""
 
     id: str
     number: int | None
     value: str
     note: str = ""
     confirmed: bool = False
+    wrong: bool = False
     inputs: tuple[FactInput, ...] = ()
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +135,34 @@ class UnknownLine:
 
     label: str
     words: str
-    note: str = ""
     link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Twin:
-    """Somebody who may be the same person; a merge is proposed, never silent."""
+class AddForm:
+    """A fact that the document does not say and the focal point may know."""
+
+    id: str
+    title: str
+    inputs: tuple[FactInput, ...]
+    open: bool = False
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """People who may be the same; a merge is proposed, never silent. POSTed as `same_as`."""
 
     words: str
-    link: Link | None
-    same: str
-    """Label of the button that posts `twin=same`."""
-    other: str
+    choices: tuple[Choice, ...]
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmPage:
     """The document beside what was read in it; nothing counts before somebody confirms it.
 
-    One form: `decide` decides one fact and comes back, `confirm=all` confirms the sure ones and
-    goes on, `later=1` leaves.
+    One form with one button. Where `action` is empty the page only shows.
     """
 
     frame: Frame
@@ -149,15 +170,26 @@ class ConfirmPage:
     action: str
     document: DocumentPane
     to_check: tuple[FactCard, ...]
-    changed: tuple[ChangeLine, ...]
     sure: tuple[SureLine, ...]
-    unknown: tuple[UnknownLine, ...]
-    confirm: str
-    """Label: "Confirm 21, go to the next"."""
     sure_count: str
-    progress: str
-    """Width of the bar of files done."""
+    unknown: tuple[UnknownLine, ...]
+    add: tuple[AddForm, ...]
+    suggestions: tuple[Suggestions, ...]
+    confirm: str
+    """Label: "Confirm, 21 facts"."""
+    errors: tuple[ErrorLine, ...] = ()
     previous: Link | None = None
     next: Link | None = None
-    twin: Twin | None = None
+    twins: Twins | None = None
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """A file that is being read, or that could not be."""
+
+    frame: Frame
+    title: str
+    words: str
+    ways: tuple[Link, ...]
+    refused: bool = False

@@ -78,6 +78,12 @@ DATED = frozenset(
     {FactKind.POST, FactKind.MISSION, FactKind.COUNTRY, FactKind.EDUCATION, FactKind.UNAVAILABILITY}
 )
 """Kinds whose dates can be corrected, too."""
+_NEEDED = {
+    FactKind.POST: ("title", "employer"),
+    FactKind.LANGUAGE: ("level",),
+    FactKind.EDUCATION: ("title",),
+}
+"""Parts that a value names even where they are unknown."""
 DATE_PARTS = (
     Part(FROM, marked("From (2016 or 2016-04)"), "date"),
     Part(TO, marked("Until"), "date"),
@@ -97,15 +103,12 @@ def shown(tongue: Tongue, part: Part, value: FactValue, period: Period) -> str:
     held = to_json(value).get(part.name)
     if held is None or held == []:
         return ""
-    if part.of == "country":
-        return tongue.country(str(held))
     if part.of == "countries":
         return ", ".join(tongue.country(str(code)) for code in held)
-    if part.of == "language":
-        return tongue.language(str(held))
     if part.of == "yes":
         return YES if held else NO
-    return str(held)
+    names = {"country": tongue.country, "language": tongue.language}
+    return names[part.of](str(held)) if part.of in names else str(held)
 
 
 def _shown_date(part: Part, period: Period) -> str:
@@ -253,24 +256,18 @@ def _dates(period: Period) -> dict[str, Any]:
 
 def _follow(kind: FactKind, value: dict[str, Any], typed: Mapping[str, str]) -> None:
     """Let go of what was derived from a part that has changed, or derive it again."""
-    if kind is FactKind.POST and typed.keys() & {"employer", "country"}:
-        employer = str(value.get("employer") or "")
-        country = value.get("employer_country") or value.get("country")
-        value["administration"] = administrations.kind_of(employer) if employer else None
-        value["employer_kind"] = (
-            administrations.employer_kind(employer, country, None) if employer else None
-        )
-    elif kind is FactKind.POST:
-        value.setdefault("employer", None)
-    elif kind is FactKind.NAME:
+    for name in _NEEDED.get(kind, ()):
+        value.setdefault(name, None)
+    if kind is FactKind.NAME:
         value["given"] = value["family"] = None
     elif kind is FactKind.LANGUAGE and "level" in typed:
-        for name in ("stated", "listening", "reading", "speaking", "writing"):
-            value[name] = None
+        value |= dict.fromkeys(("stated", "listening", "reading", "speaking", "writing"))
         value["basis"] = "stated"
-    elif kind is FactKind.EDUCATION:
-        value.setdefault("level", None)
-    if kind is FactKind.POST:
-        value.setdefault("title", None)
-    if kind is FactKind.LANGUAGE:
-        value.setdefault("level", None)
+    elif kind is FactKind.POST and typed.keys() & {"employer", "country"}:
+        employer = str(value["employer"] or "")
+        country = value.get("employer_country") or value.get("country")
+        kinds = (
+            administrations.kind_of(employer),
+            administrations.employer_kind(employer, country, None),
+        )
+        value["administration"], value["employer_kind"] = kinds if employer else (None, None)

@@ -60,7 +60,7 @@ def level_words(tongue: Tongue, level: LanguageLevel | None) -> str:
     return tongue.word("mother tongue") if level is LanguageLevel.NATIVE else level.value
 
 
-def value_words(tongue: Tongue, value: FactValue) -> str:  # noqa: PLR0911 -- one line for each shape
+def value_words(tongue: Tongue, value: FactValue) -> str:  # noqa: C901, PLR0911 -- one line for each shape
     """Say a value in one line; what is not known is left out."""
     match value:
         case Post():
@@ -115,7 +115,8 @@ def _post(tongue: Tongue, post: Post) -> str:
 def where_of(tongue: Tongue, post: Post) -> str:
     """Say where a post is: its place and its country, or nothing."""
     country = tongue.country(post.country) if post.country else ""
-    return _joined(post.place if post.place != country else "", country)
+    place = post.place or ""
+    return place if country and country in place else _joined(place, country)
 
 
 def _mission(tongue: Tongue, mission: Mission) -> str:

@@ -11,7 +11,7 @@ from web.tongues import Tongue
 
 
 def numbered(facts: Sequence[FactView]) -> dict[UUID, int]:
-    """Number the facts that have a place in the text, in its order, from 1."""
+    """Give numbers to the facts that have a place in the text, in its order, from 1."""
     placed = [fact for fact in facts if fact.span is not None]
     placed.sort(key=_place)
     return {fact.id: number for number, fact in enumerate(placed, start=1)}
@@ -38,7 +38,7 @@ def lines_of(
         end = at + len(line)
         if line.strip():
             parts = tuple(_parts(reading.text, marks, at, at + len(line.rstrip())))
-            found.append(DocLine(parts, page=_page(pages, at, end, tongue)))
+            found.append(DocLine(parts, page=_page(pages, end, tongue)))
         at = end
     return tuple(found)
 
@@ -85,7 +85,7 @@ def _parts(text: str, marks: Sequence[_Mark], start: int, end: int) -> list[DocP
     return parts
 
 
-def _page(pages: list[PageText], start: int, end: int, tongue: Tongue) -> str:
+def _page(pages: list[PageText], end: int, tongue: Tongue) -> str:
     """Return the heading of the page that begins within a line; used up in order."""
     heading = ""
     while pages and pages[0].start < end:

@@ -10,7 +10,13 @@ rows();
 drop();
 
 const wait = document.querySelector("[data-refresh]");
-if (wait) setTimeout(() => location.reload(), 1000 * Number(wait.dataset.refresh));
+const look = () => {
+  // Files that somebody is about to send are not lost by looking again.
+  const chosen = [...document.querySelectorAll("input[type=file]")].some((input) => input.files.length);
+  if (chosen || document.activeElement?.closest("form")) setTimeout(look, 1000);
+  else location.reload();
+};
+if (wait) setTimeout(look, 1000 * Number(wait.dataset.refresh));
 
 // The first thing to correct gets the focus.
 document.querySelector(".errors a, [aria-invalid='true']")?.focus();
