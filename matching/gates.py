@@ -19,6 +19,7 @@ from roster.read import (
 )
 from roster.vocabulary import (
     Band,
+    ExpertKind,
     ExpertStatus,
     Gate,
     GateOutcome,
@@ -36,8 +37,8 @@ def check_gates(view: ExpertView, request: RequestView) -> tuple[GateResult, ...
     results += [gate(view, request) for gate in (availability_gate, status_gate)]
     if request.excluded:
         results.append(_excluded(view.id in request.excluded))
-    if request.conflicts:
-        results.append(_conflict(view.id in request.conflicts))
+    if request.conflicts or request.countries:
+        results.append(conflict_gate(view, request))
     if request.release_required:
         results.append(release_gate(view, request))
     if request.kinds:
@@ -215,10 +216,25 @@ def _excluded(listed: bool) -> GateResult:
     return GateResult(Gate.EXCLUDED, GateOutcome.PASS, "not excluded")
 
 
-@lru_cache(maxsize=2)
-def _conflict(listed: bool) -> GateResult:
+_OFFICIALS = frozenset({ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION})
+
+
+def conflict_gate(view: ExpertView, request: RequestView) -> GateResult:
+    """Hold a person against conflicts of interest, recorded or following from who employs her.
+
+    A country's own officials are the counterparts of whoever is lent to it.
+    """
+    own = view.kind in _OFFICIALS and view.home_country in request.countries
+    return _conflict(view.id in request.conflicts, own)
+
+
+@lru_cache(maxsize=4)
+def _conflict(listed: bool, own: bool) -> GateResult:
     if listed:
         return GateResult(Gate.CONFLICT, GateOutcome.FAIL, "conflict of interest recorded")
+    if own:
+        reason = "serves the beneficiary’s own administration: a counterpart, not a lent expert"
+        return GateResult(Gate.CONFLICT, GateOutcome.FAIL, reason)
     return GateResult(Gate.CONFLICT, GateOutcome.PASS, "no conflict recorded")
 
 

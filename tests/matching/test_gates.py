@@ -131,6 +131,22 @@ def test_who_is_not_active_does_not_fit(status: ExpertStatus, outcome: GateOutco
     assert result(Gate.STATUS, {"status": status}, {}).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("home", "kind", "outcome"),
+    [
+        pytest.param("SN", ExpertKind.NON_EU_ADMINISTRATION, FAIL, id="own official"),
+        pytest.param("SN", ExpertKind.ACADEMIA, PASS, id="own academic"),
+        pytest.param("SN", None, PASS, id="kind unknown"),
+        pytest.param("ML", ExpertKind.NON_EU_ADMINISTRATION, PASS, id="neighbour"),
+    ],
+)
+def test_officials_of_the_beneficiary_are_counterparts_and_not_lent_to_it(
+    home: str, kind: ExpertKind | None, outcome: GateOutcome
+) -> None:
+    found = result(Gate.CONFLICT, {"home_country": home, "kind": kind}, {"countries": ("SN",)})
+    assert found.outcome is outcome
+
+
 def test_excluded_and_conflicting_people_fail_whatever_their_score() -> None:
     assert result(Gate.EXCLUDED, {}, {"excluded": frozenset({number(1)})}).outcome is FAIL
     assert result(Gate.EXCLUDED, {}, {"excluded": frozenset({number(2)})}).outcome is PASS
