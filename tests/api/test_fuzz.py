@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from pydantic import SecretStr
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -66,26 +67,23 @@ def fuzz(fuzzed: tuple[object, str], examples: int, *names: str) -> None:
             continue
         seen += 1
 
-        @settings(
+        limited = settings(
             max_examples=examples,
             deadline=None,
             database=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
         )
-        @_given(operation)
-        def send(case: schemathesis.Case) -> None:
-            headers = {"Authorization": f"Bearer {key}"}
-            case.call_and_validate(checks=CHECKS, headers=headers)
-
-        send()
+        limited(given(case=operation.as_strategy())(_sender(key)))()
     assert seen >= max(len(names), 1)
 
 
-def _given(operation: object):  # type: ignore[no-untyped-def]
-    from hypothesis import given  # noqa: PLC0415 -- beside its one use.
+def _sender(key: str) -> Callable[[Any], None]:
+    def send(case: Any) -> None:
+        headers = {"Authorization": f"Bearer {key}"}
+        case.call_and_validate(checks=CHECKS, headers=headers)
 
-    return given(case=operation.as_strategy())  # type: ignore[attr-defined]
+    return send
 
 
 def test_the_operations_of_other_systems_never_break(fuzzed: tuple[object, str]) -> None:
