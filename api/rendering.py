@@ -11,8 +11,8 @@ from fastapi import Response
 from sqlmodel import Session
 
 from roster.queries.experts import rows_by_id
-from roster.read import ExpertRow, RankedExpert, Ranking, RankingRow
-from roster.vocabulary import Band, GateOutcome
+from roster.read import ExpertRow, Paging, RankedExpert, Ranking, RankingRow
+from roster.vocabulary import Band, Gate, GateOutcome
 
 _DECIDES = {Band.NOT: GateOutcome.FAIL, Band.ASK: GateOutcome.UNKNOWN}
 
@@ -37,12 +37,17 @@ def counts(ranking: Ranking) -> dict[str, int]:
 
 def because(people: Iterable[RankedExpert]) -> list[dict[str, object]]:
     """Return how many people stand outside the first band for which condition, the first told."""
-    found: Counter[tuple[Band, str]] = Counter()
-    for one in people:
-        decisive = _DECIDES.get(one.band)
-        gate = next((result.gate for result in one.gates if result.outcome is decisive), None)
-        if gate is not None:
-            found[one.band, gate] += 1
+    return because_of((one.band, _deciding(one)) for one in people)
+
+
+def _deciding(one: RankedExpert) -> Gate | None:
+    decisive = _DECIDES.get(one.band)
+    return next((result.gate for result in one.gates if result.outcome is decisive), None)
+
+
+def because_of(standings: Iterable[tuple[Band, Gate | None]]) -> list[dict[str, object]]:
+    """Count bands with the conditions that decided them."""
+    found = Counter((band, gate) for band, gate in standings if gate is not None)
     return [
         {"band": band, "gate": gate, "people": people}
         for (band, gate), people in sorted(found.items(), key=lambda item: (item[0][0], -item[1]))
@@ -87,11 +92,9 @@ def ranking_page_body(
     session: Session,
     row: RankingRow,
     ranking: Ranking,
+    standings: Sequence[tuple[Band, Gate | None]],
     shown: Sequence[RankedExpert],
-    *,
-    page: int,
-    per_page: int,
-    total: int,
+    paging: Paging,
 ) -> bytes:
     """Return one page of a stored ranking, in the shape of `RankingPageOut`."""
     rows = rows_by_id(session, [one.expert_id for one in shown])
@@ -108,12 +111,12 @@ def ranking_page_body(
         {
             "ranking": stored,
             "today": ranking.today,
-            "because": because(ranking.people),
+            "because": because_of(standings),
             "notes": ranking.notes,
             "items": ranked(shown, rows),
-            "page": page,
-            "per_page": per_page,
-            "total": total,
+            "page": paging.page,
+            "per_page": paging.per_page,
+            "total": len(standings),
         }
     )
 

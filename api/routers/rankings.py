@@ -18,34 +18,26 @@ from roster.errors import InvalidInput, NotFound, RequestIncomplete
 from roster.inputs import RankingInput
 from roster.policy import Actor, Permission
 from roster.ports import Clock
-from roster.queries.rankings import get_ranking
-from roster.read import Paging, StoredRanking
+from roster.queries.rankings import outline_of, ranked_people
+from roster.read import Paging
 
 router = new_router("rankings")
 
 
-def _page(
-    session: Session, actor: Actor, stored: StoredRanking, paging: Paging, clock: Clock
-) -> bytes:
-    people = stored.ranking.people
-    shown = people[paging.offset : paging.offset + paging.per_page]
-    purpose = str(stored.row.request_id or stored.row.id)
-    records.log_views(
-        session,
-        actor,
-        [one.expert_id for one in shown],
-        what="ranking",
-        purpose=purpose,
-        at=clock.now(),
-    )
+def _page(session: Session, actor: Actor, ranking_id: UUID, paging: Paging, clock: Clock) -> bytes:
+    """Return one page of a stored ranking; who was shown is written down."""
+    outline = outline_of(session, actor, ranking_id)
+    standings = outline.standings
+    ids = [one.expert_id for one in standings[paging.offset : paging.offset + paging.per_page]]
+    purpose = str(outline.row.request_id or outline.row.id)
+    records.log_views(session, actor, ids, what="ranking", purpose=purpose, at=clock.now())
     return rendering.ranking_page_body(
         session,
-        stored.row,
-        stored.ranking,
-        shown,
-        page=paging.page,
-        per_page=paging.per_page,
-        total=len(people),
+        outline.row,
+        outline.ranking,
+        [(one.band, one.because) for one in standings],
+        ranked_people(session, actor, ranking_id, ids),
+        paging,
     )
 
 
@@ -72,8 +64,7 @@ def create_ranking(
     )
     session.flush()
     ranked = perf_counter()
-    stored = get_ranking(session, actor, made.id)
-    body = _page(session, actor, StoredRanking(stored.row, made.ranking), paging, clock)
+    body = _page(session, actor, made.id, paging, clock)
     done = perf_counter()
     timings = {"rank": (ranked - started) * 1e3, "serialise": (done - ranked) * 1e3}
     headers = {"Location": path_of("rankings", made.id)}
@@ -93,6 +84,5 @@ def read_ranking(
 ) -> Response:
     """Return one page of a stored ranking, as it was."""
     started = perf_counter()
-    stored = get_ranking(session, actor, ranking_id)
-    body = _page(session, actor, stored, paging, clock)
+    body = _page(session, actor, ranking_id, paging, clock)
     return rendering.json_response(body, {"total": (perf_counter() - started) * 1e3})
