@@ -21,8 +21,8 @@ from roster.ingest.sandbox import Limits
 from roster.policy import system_actor
 from roster.ports import Clock
 from roster.queries.documents import newest_version, pages_of
-from roster.read import DocumentText, ExtractedProfile
-from roster.serial import to_json
+from roster.read import DocumentText, ExtractedProfile, LineBox
+from roster.serial import from_json, to_json
 from roster.tables import Document, DocumentBlob, DocumentVersion, Expert, Source
 from roster.vault import Vault
 from roster.vocabulary import DocumentState, ExpertStatus, SourceKind
@@ -64,7 +64,7 @@ def propose_profile(engine: Engine, document_id: UUID, *, clock: Clock) -> None:
         if document.state in _DONE or version is None:
             return
         text = _text_of(document, version)
-    profile = read_profile(text)
+    profile = read_profile(text, today=clock.now().date())
     with unit_of_work(engine) as session:
         _propose(session, _document(session, document_id), version.id, profile, clock.now())
 
@@ -107,6 +107,7 @@ def _store_version(session: Session, document: Document, text: DocumentText, at:
             language=text.language,
             text=text.text,
             pages=[to_json(page) for page in text.pages],
+            lines=[to_json(line) for line in text.lines],
             notes=list(text.notes),
         )
     )
@@ -120,6 +121,7 @@ def _text_of(document: Document, version: DocumentVersion) -> DocumentText:
         language=version.language,
         reader=version.reader,
         notes=tuple(version.notes),
+        lines=tuple(from_json(LineBox, line) for line in version.lines),
     )
 
 

@@ -53,6 +53,9 @@ class DocumentVersion(Record, table=True):
     pages: list[dict[str, Any]] = Field(
         default_factory=list, sa_type=Json, description="See roster.read.PageText"
     )
+    lines: list[dict[str, Any]] = Field(
+        default_factory=list, sa_type=Json, description="See roster.read.LineBox"
+    )
     notes: list[str] = Field(default_factory=list, sa_type=Json, description="For people")
     form: str = Field(default="", description="Form recognised, for a CV")
 

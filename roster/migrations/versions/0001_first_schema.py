@@ -464,6 +464,7 @@ def upgrade() -> None:
     sa.Column('language', sa.String(), nullable=True),
     sa.Column('text', sa.String(), nullable=False),
     sa.Column('pages', sa.JSON(), nullable=False),
+    sa.Column('lines', sa.JSON(), nullable=False),
     sa.Column('notes', sa.JSON(), nullable=False),
     sa.Column('form', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_document_version_document_id_document'), ondelete='CASCADE'),
