@@ -1,0 +1,123 @@
+"""Teams: rules laid over those of the mode, kept with seats as they were."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from sqlmodel import Session
+
+from roster import requests, teams
+from roster.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from roster.inputs import KeepTeam, SeatInput, TeamInput
+from roster.policy import Actor
+from roster.queries.teams import teams_of
+from roster.vocabulary import Role, SeatRole, TeamMode
+from tests.factories import Factory
+from tests.fakes import FakeComposer, FakeRanker, FrozenClock
+
+COMPOSER = FakeComposer()
+
+
+@pytest.fixture
+def make(session: Session) -> Factory:
+    return Factory(session)
+
+
+@pytest.fixture
+def officer(make: Factory) -> Actor:
+    return make.actor(Role.PROJECT_OFFICER)
+
+
+@pytest.fixture
+def ranked(
+    session: Session, make: Factory, officer: Actor, clock: FrozenClock
+) -> requests.RankingMade:
+    ranker = FakeRanker()
+    ranker.update([make.view(make.expert(name)) for name in ("Ana", "Rui", "Eva", "Ivo")])
+    request = make.request()
+    return requests.rank_request(session, officer, request.id, ranker=ranker, clock=clock)
+
+
+def _request_of(ranked: requests.RankingMade) -> UUID:
+    found = ranked.ranking.request.id
+    assert found is not None
+    return found
+
+
+def test_a_team_is_kept_with_its_seats_and_alternates(
+    session: Session, officer: Actor, ranked: requests.RankingMade, clock: FrozenClock
+) -> None:
+    request_id = _request_of(ranked)
+    given = KeepTeam(team=TeamInput(size=2), ranking_id=ranked.id, note="for May")
+    teams.keep_team(session, officer, request_id, given, composer=COMPOSER, clock=clock)
+    session.commit()
+    session.expire_all()
+    (team,) = teams_of(session, officer, request_id)
+    ids = [person.expert_id for person in ranked.ranking.people]
+    assert [seat.person.id for seat in team.seats if seat.person] == ids[:2]
+    assert [seat.position for seat in team.seats] == [1, 2]
+    assert team.seats[0].alternates == tuple(ids[2:])
+    assert (team.mode, team.note, team.created_at) == (
+        TeamMode.PEER_TO_PEER,
+        "for May",
+        clock.now(),
+    )
+    assert team.score == pytest.approx(sum(person.score for person in ranked.ranking.people[:2]))
+
+
+def test_what_is_given_lies_over_the_rules_of_the_mode(
+    session: Session, officer: Actor, ranked: requests.RankingMade
+) -> None:
+    out = ranked.ranking.people[0].expert_id
+    given = TeamInput(
+        seats=(SeatInput(role=SeatRole.TRAINER), SeatInput(role=SeatRole.LEAD)),
+        most_per_country=2,
+        least_practitioners=0.0,
+        forced_out=(out,),
+    )
+    rules = teams.rules_from(given, ranked.ranking, COMPOSER)
+    assert [seat.role for seat in rules.seats] == [SeatRole.TRAINER, SeatRole.LEAD]
+    assert (rules.most_per_country, rules.most_per_administration) == (2, 1)
+    assert rules.least_practitioners == 0.0
+    composed = teams.compose_from(session, officer, ranked.ranking, given, composer=COMPOSER)
+    assert out not in [seat.expert_id for seat in composed.answer.proposals[0].seats]
+    words = teams.why_not(session, officer, composed, out, composer=COMPOSER)
+    assert words == "others stand before"
+
+
+def test_contradicting_wishes_are_refused(ranked: requests.RankingMade) -> None:
+    first, second = (person.expert_id for person in ranked.ranking.people[:2])
+    for given in (
+        TeamInput(forced_in=(first,), forced_out=(first,)),
+        TeamInput(size=1, forced_in=(first, second)),
+    ):
+        with pytest.raises(InvalidInput) as refused:
+            teams.rules_from(given, ranked.ranking, COMPOSER)
+        assert [error.pointer for error in refused.value.errors] == ["/forced_in"]
+
+
+def test_a_proposal_that_the_rules_do_not_admit_cannot_be_kept(
+    session: Session, officer: Actor, ranked: requests.RankingMade, clock: FrozenClock
+) -> None:
+    request_id = _request_of(ranked)
+    for team, proposal in ((TeamInput(size=8), 0), (TeamInput(size=2), 1)):
+        given = KeepTeam(team=team, ranking_id=ranked.id, proposal=proposal)
+        with pytest.raises(Conflict, match="no such team"):
+            teams.keep_team(session, officer, request_id, given, composer=COMPOSER, clock=clock)
+
+
+def test_a_team_comes_out_of_a_ranking_of_its_own_request_and_facility(
+    session: Session, make: Factory, officer: Actor, ranked: requests.RankingMade
+) -> None:
+    other = make.request("B")
+    with pytest.raises(Conflict, match="another request"):
+        teams.compose_team(session, officer, other.id, ranked.id, TeamInput(), composer=COMPOSER)
+    elsewhere = make.actor(facility=make.facility())
+    with pytest.raises(NotFound):
+        teams.compose_team(
+            session, elsewhere, _request_of(ranked), ranked.id, TeamInput(), composer=COMPOSER
+        )
+    focal_point = make.actor(Role.FOCAL_POINT, "PT")
+    with pytest.raises(NotAllowed):
+        teams.compose_from(session, focal_point, ranked.ranking, TeamInput(), composer=COMPOSER)
