@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from uuid import UUID
+
 from sqlmodel import Session, col, select
 
-from roster.naming import fold, is_same_person
+from roster.identity import KnownPerson, likely_same
 from roster.policy import Actor, Permission, visible_documents, visible_experts
 from roster.queries.documents import facts_where
 from roster.queries.experts import sees_contact
 from roster.read import PRIVATE_KINDS, FactView, Twin
 from roster.redaction import PrivateWords, without_private
-from roster.tables import Document, DocumentVersion, Expert, Source
-from roster.vocabulary import DocumentState, ExpertStatus, FactStatus
+from roster.tables import Document, DocumentVersion, Expert, Fact, Source
+from roster.vocabulary import DocumentState, ExpertStatus, FactKind, FactStatus
 
 _BLACK = "█"
 _MOST_TWINS = 5
@@ -66,17 +69,53 @@ def twins_of(session: Session, actor: Actor, draft: Expert) -> tuple[Twin, ...]:
         )
         .order_by(col(Expert.folded_name), col(Expert.id))
     )
-    same = [other for other in known if is_same_person(other.display_name, draft.display_name)]
+    people = {other.id: other for other in known}
+    held = _identifying_facts(session, [draft.id, *people])
+    own = held.get(draft.id, _Identifying())
+    likely = likely_same(
+        draft.display_name,
+        own.birth_year,
+        next(iter(own.emails), None),
+        draft.employer,
+        (_known_person(other, held.get(other.id, _Identifying())) for other in people.values()),
+    )
     return tuple(
-        Twin(
-            expert_id=other.id,
-            display_name=other.display_name,
-            reason=_why_twin(other, draft),
-        )
-        for other in same[:_MOST_TWINS]
+        Twin(expert_id=one.id, display_name=people[one.id].display_name, reason=one.reason)
+        for one in likely[:_MOST_TWINS]
     )
 
 
-def _why_twin(other: Expert, draft: Expert) -> str:
-    same_employer = fold(other.employer or "") == fold(draft.employer or "") != ""
-    return "same name and same employer" if same_employer else "same name, another employer"
+@dataclass
+class _Identifying:
+    """What tells one person from another beside the name."""
+
+    birth_year: int | None = None
+    emails: list[str] = field(default_factory=list)
+
+
+def _identifying_facts(session: Session, ids: list[UUID]) -> dict[UUID, _Identifying]:
+    rows = session.exec(
+        select(Fact.expert_id, Fact.kind, Fact.value).where(
+            col(Fact.expert_id).in_(ids),
+            col(Fact.kind).in_([FactKind.EMAIL, FactKind.BIRTH_YEAR]),
+            col(Fact.status).in_([FactStatus.PROPOSED, FactStatus.CONFIRMED]),
+        )
+    )
+    found: dict[UUID, _Identifying] = {}
+    for expert_id, kind, value in rows:
+        held = found.setdefault(expert_id, _Identifying())
+        if kind is FactKind.EMAIL:
+            held.emails.append(value["value"])
+        else:
+            held.birth_year = value["year"]
+    return found
+
+
+def _known_person(expert: Expert, held: _Identifying) -> KnownPerson:
+    return KnownPerson(
+        id=expert.id,
+        name=expert.display_name,
+        birth_year=held.birth_year,
+        emails=tuple(held.emails),
+        employer=expert.employer,
+    )

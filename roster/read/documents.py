@@ -140,7 +140,7 @@ class Twin:
     expert_id: UUID
     display_name: str
     reason: str
-    """For people: "same name and same employer"."""
+    """For people: "same name, same employer"."""
 
 
 @dataclass(frozen=True, slots=True)

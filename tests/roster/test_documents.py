@@ -219,7 +219,7 @@ def test_twins_are_looked_for_among_people_in_sight_only(
     make.expert("Rui Prates")
     reading = get_reading(session, focal_point, document.id, clock=clock)
     assert [(twin.expert_id, twin.reason) for twin in reading.twins] == [
-        (same.id, "same name and same employer")
+        (same.id, "same name, same employer")
     ]
 
 

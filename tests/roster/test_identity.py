@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from roster.ingest.identity import KnownPerson, likely_same
+from roster.identity import KnownPerson, likely_same
 
 ANNA = UUID(int=1)
 OTHER = UUID(int=2)
