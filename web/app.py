@@ -11,14 +11,26 @@ from web import errors
 from web.deps import Site
 from web.jinja import STATIC, static_hash
 from web.security import BodyLimit, SameOrigin, SecurityHeaders
-from web.views import documents, preferences, requests, sessions, styleguide
+from web.views import (
+    documents,
+    experts,
+    home,
+    preferences,
+    rankings,
+    requests,
+    sessions,
+    styleguide,
+)
 
 VIEWS = (
     preferences.router,
     styleguide.router,
     sessions.router,
+    home.router,
     documents.router,
+    experts.router,
     requests.router,
+    rankings.router,
 )
 """Every page of the product, in the order of their routes."""
 

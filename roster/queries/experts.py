@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
@@ -21,11 +24,27 @@ from roster.read import (
     ExpertView,
     PageOf,
     Paging,
+    RecordView,
 )
 from roster.serial import expert_view
-from roster.tables import AssistanceRequest, Document, Expert, ExpertProfile, Fact, ShortlistEntry
+from roster.tables import (
+    AccessLog,
+    Account,
+    AssistanceRequest,
+    Document,
+    Expert,
+    ExpertProfile,
+    Fact,
+    ShortlistEntry,
+)
 from roster.vocabulary import ExpertKind, ExpertStatus, FactStatus, Stage
 
+Trait = Literal["kind", "country", "status"]
+_TRAITS: dict[Trait, Mapped[object]] = {
+    "kind": col(Expert.kind),
+    "country": col(Expert.home_country),
+    "status": col(Expert.status),
+}
 _CONTACT_STAGES = (Stage.SHORTLISTED, Stage.PROPOSED, Stage.AGREED, Stage.DEPLOYED)
 
 
@@ -37,6 +56,9 @@ class ExpertFilter:
     country: str | None = None
     kind: ExpertKind | None = None
     status: ExpertStatus | None = None
+    countries: frozenset[str] = frozenset()
+    kinds: frozenset[ExpertKind] = frozenset()
+    statuses: frozenset[ExpertStatus] = frozenset()
 
 
 def expert_row(expert: Expert) -> ExpertRow:
@@ -93,20 +115,77 @@ def list_experts(
 
 def _conditions(wanted: ExpertFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if wanted.status is None:
-        found.append(col(Expert.status) != ExpertStatus.DRAFT)
+    statuses = wanted.statuses | ({wanted.status} if wanted.status else set())
+    if statuses:
+        found.append(col(Expert.status).in_(statuses))
     else:
-        found.append(col(Expert.status) == wanted.status)
+        found.append(col(Expert.status) != ExpertStatus.DRAFT)
     if wanted.name:
         found += [
             col(Expert.folded_name).contains(token, autoescape=True)
             for token in fold(wanted.name).split()
         ]
-    if wanted.country:
-        found.append(col(Expert.home_country) == wanted.country)
-    if wanted.kind:
-        found.append(col(Expert.kind) == wanted.kind)
+    countries = wanted.countries | ({wanted.country} if wanted.country else set())
+    if countries:
+        found.append(col(Expert.home_country).in_(countries))
+    kinds = wanted.kinds | ({wanted.kind} if wanted.kind else set())
+    if kinds:
+        found.append(col(Expert.kind).in_(kinds))
     return found
+
+
+def count_experts(
+    session: Session, actor: Actor, wanted: ExpertFilter, by: Trait
+) -> dict[str, int]:
+    """Count the people whom the actor may know of by one trait, the most frequent first.
+
+    People of whom the trait is unknown are left out.
+    """
+    column = _TRAITS[by]
+    rows = session.exec(
+        select(column, func.count())
+        .where(visible_experts(actor), *_conditions(wanted), column.is_not(None))
+        .group_by(column)
+    )
+    found = [(str(value), int(count)) for value, count in rows]
+    return dict(sorted(found, key=lambda row: (-row[1], row[0])))
+
+
+def count_stale(session: Session, actor: Actor, before: date) -> int:
+    """Count the active people whose record nobody confirmed since a day, or ever."""
+    confirmed = col(Expert.confirmed_on)
+    return session.exec(
+        select(func.count()).where(
+            visible_experts(actor),
+            Expert.status == ExpertStatus.ACTIVE,
+            or_(confirmed.is_(None), confirmed < before),
+        )
+    ).one()
+
+
+def may_write(session: Session, actor: Actor, expert_id: UUID) -> bool:
+    """Whether an actor may change the record of this very person."""
+    found = select(Expert.id).where(
+        Expert.id == expert_id, visible_experts(actor, Permission.WRITE_EXPERTS)
+    )
+    return session.exec(found).first() is not None
+
+
+def record_views(
+    session: Session, actor: Actor, expert_id: UUID, *, most: int = 20
+) -> tuple[RecordView, ...]:
+    """Return who looked at a person's record lately, for whoever feeds it; empty for others."""
+    feeds = select(Expert.id).where(Expert.id == expert_id, fed_experts(actor))
+    if session.exec(feeds).first() is None:
+        return ()
+    rows = session.exec(
+        select(AccessLog, Account.name)
+        .join(Account, col(Account.id) == col(AccessLog.account_id), isouter=True)
+        .where(AccessLog.expert_id == expert_id, AccessLog.what != "ranking")
+        .order_by(col(AccessLog.at).desc(), col(AccessLog.id).desc())
+        .limit(most)
+    )
+    return tuple(RecordView(name, log.what, log.at) for log, name in rows)
 
 
 def visible_ids(session: Session, actor: Actor, permission: Permission) -> frozenset[UUID]:

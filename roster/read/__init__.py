@@ -30,6 +30,7 @@ from roster.read.experts import (
     ExpertRecord,
     ExpertRow,
     ExpertView,
+    RecordView,
     ReleaseView,
     TrackRecord,
 )
@@ -143,6 +144,7 @@ __all__ = [
     "Ranking",
     "RankingOutline",
     "RankingRow",
+    "RecordView",
     "Relaxation",
     "ReleaseView",
     "RequestDetail",

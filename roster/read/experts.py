@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -115,6 +115,17 @@ class ExpertRow:
     home_country: str | None
     headline: str | None
     confirmed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """That somebody looked at a record."""
+
+    who: str | None
+    """None where the account is gone."""
+    what: str
+    """"record", "cv", "contact" or "export"."""
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame
-from web.contexts.parts import Chip, Empty, Figure, Link, PostButton
+from web.contexts.parts import Chip, Empty, Figure, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class HomePage:
     title: str
     finding: str
     """"Four requests are yours. Two wait for you, one is late."."""
-    new_request: Link
+    new_request: Link | None
     requests: tuple[OpenRequest, ...]
     all_requests: Link
     news: tuple[NewsLine, ...]
@@ -115,6 +115,27 @@ class FocalPointHome:
     calls: tuple[CallLine, ...]
     releases: tuple[ReleaseLine, ...]
     uploads: tuple[UploadLine, ...]
-    stale: PostButton | None = None
-    """Asks the people whose records are old to look at them again."""
+    """Files that wait for confirmation, and those being read."""
+    gaps: tuple[Figure, ...] = ()
+    """What is not known of one's people, with how many it concerns."""
+    gaps_finding: str = ""
+    stale: Link | None = None
     stale_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainHome:
+    """The first page of everybody else: what the account may see."""
+
+    frame: Frame
+    title: str
+    lead: str
+    ways: tuple[PlainWay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWay:
+    """One thing to open, and what stands there."""
+
+    link: Link
+    words: str

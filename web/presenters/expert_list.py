@@ -1,0 +1,195 @@
+"""The list of people that somebody may know of, with filters and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+from uuid import UUID
+
+from roster.read import ExpertRow, ExpertView, PageOf
+from roster.vocabulary import ExpertKind, ExpertStatus
+from web.contexts.experts import ExpertLine, ExpertListPage
+from web.contexts.layout import Frame
+from web.contexts.parts import Chip, Empty, Facet, FacetOption, Facets, Link, Pager
+from web.presenters.fact_words import level_words
+from web.presenters.persons import name_of
+from web.tongues import Tongue
+from web.wording import say
+
+STALE_DAYS = 365
+"""A record that nobody confirmed for so long is looked at again."""
+_LANGUAGES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """What the address says, and the name that it never says."""
+
+    kinds: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    page: int = 1
+    name: str = ""
+
+    def query(self, page: int) -> str:
+        """Return the address of a page of the same list."""
+        pairs = [("kind", one) for one in sorted(self.kinds)]
+        pairs += [("country", one) for one in sorted(self.countries)]
+        pairs += [("status", one) for one in sorted(self.statuses)]
+        return "/experts?" + urlencode([*pairs, ("page", str(page))])
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """People by trait, each with the other filters applied."""
+
+    kinds: Mapping[str, int]
+    countries: Mapping[str, int]
+    statuses: Mapping[str, int]
+
+
+def list_page(
+    frame: Frame,
+    tongue: Tongue,
+    found: PageOf[ExpertRow],
+    views: Mapping[UUID, ExpertView],
+    counts: Counts,
+    state: ListState,
+    *,
+    today: date,
+    may_upload: bool,
+) -> ExpertListPage:
+    """Return the page of a part of the list."""
+    upload = Link(tongue.word("Upload CVs"), "/uploads")
+    return ExpertListPage(
+        frame=frame,
+        finding=_finding(tongue, found, state),
+        query=state.name,
+        facets=_facets(tongue, counts, state),
+        people=tuple(_line(tongue, row, views.get(row.id), today) for row in found.items),
+        pager=_pager(tongue, found, state),
+        upload=upload if may_upload else None,
+        empty=None if found.items else _empty(tongue, state, upload if may_upload else None),
+    )
+
+
+def _finding(tongue: Tongue, found: PageOf[ExpertRow], state: ListState) -> str:
+    people = tongue.words("%(num)s person", "%(num)s people", found.total)
+    if state.name:
+        return tongue.word("%(people)s with “%(name)s” in the name", people=people, name=state.name)
+    return people
+
+
+def _line(tongue: Tongue, row: ExpertRow, view: ExpertView | None, today: date) -> ExpertLine:
+    spoken = []
+    for one in view.languages[:_LANGUAGES] if view else ():
+        level = level_words(tongue, one.value.level) or tongue.word("level unknown")
+        spoken.append(f"{tongue.language(one.value.language)} {level}")
+    return ExpertLine(
+        person=name_of(row, tongue),
+        kind=say(tongue, row.kind) if row.kind else tongue.word("unknown"),
+        languages=", ".join(spoken) or tongue.word("unknown"),
+        confirmed=tongue.day(row.confirmed_on) if row.confirmed_on else tongue.word("never"),
+        chips=tuple(_chips(tongue, row, today)),
+    )
+
+
+def _chips(tongue: Tongue, row: ExpertRow, today: date) -> list[Chip]:
+    chips = []
+    if row.status is not ExpertStatus.ACTIVE:
+        chips.append(Chip("look", say(tongue, row.status)))
+    if row.confirmed_on is None or row.confirmed_on < today - timedelta(days=STALE_DAYS):
+        chips.append(Chip("look", tongue.word("not confirmed for a year")))
+    return chips
+
+
+def _facets(tongue: Tongue, counts: Counts, state: ListState) -> Facets:
+    kinds = Facet(
+        "kind",
+        tongue.word("Kind of expert"),
+        tuple(
+            FacetOption(
+                one.value,
+                say(tongue, one),
+                counts.kinds.get(one.value, 0),
+                one.value in state.kinds,
+            )
+            for one in ExpertKind
+        ),
+        open=True,
+    )
+    codes = sorted(
+        {*counts.countries, *state.countries},
+        key=lambda code: (-counts.countries.get(code, 0), code),
+    )
+    countries = Facet(
+        "country",
+        tongue.word("Country"),
+        tuple(
+            FacetOption(
+                code, tongue.country(code), counts.countries.get(code, 0), code in state.countries
+            )
+            for code in codes
+        ),
+        open=bool(state.countries),
+    )
+    statuses = Facet(
+        "status",
+        tongue.word("Standing on the roster"),
+        tuple(
+            FacetOption(
+                one.value,
+                say(tongue, one),
+                counts.statuses.get(one.value, 0),
+                one.value in state.statuses,
+            )
+            for one in ExpertStatus
+            if one is not ExpertStatus.DRAFT
+        ),
+        open=bool(state.statuses),
+    )
+    on = len(state.kinds) + len(state.countries) + len(state.statuses)
+    summary = (
+        tongue.word("Filters, %(count)s on", count=tongue.number(on))
+        if on
+        else tongue.word("Filters")
+    )
+    return Facets("/experts", (kinds, countries, statuses), summary, "/experts")
+
+
+def _pager(tongue: Tongue, found: PageOf[ExpertRow], state: ListState) -> Pager:
+    first = (found.page - 1) * found.per_page
+    last = first + len(found.items)
+    shown = tongue.word(
+        "%(first)s–%(last)s of %(total)s",
+        first=tongue.number(min(first + 1, last)),
+        last=tongue.number(last),
+        total=tongue.number(found.total),
+    )
+    if state.name:
+        # A further page would need the name in its address.
+        more = tongue.word("Type more of the name to see the others.") if last < found.total else ""
+        return Pager(f"{shown}. {more}" if more else shown)
+    previous = Link(tongue.word("Previous"), state.query(found.page - 1)) if first else None
+    following = (
+        Link(tongue.word("Next"), state.query(found.page + 1)) if last < found.total else None
+    )
+    return Pager(shown, previous, following)
+
+
+def _empty(tongue: Tongue, state: ListState, upload: Link | None) -> Empty:
+    if state.name or state.kinds or state.countries or state.statuses:
+        way = Link(tongue.word("Show everybody"), "/experts")
+        return Empty(
+            tongue.word("Nobody matches"),
+            tongue.word("Names are compared without accents and in any order."),
+            (way,),
+        )
+    title = tongue.word("Nobody is on this part of the roster yet")
+    return Empty(
+        title,
+        tongue.word("People come here when their CV is confirmed."),
+        (upload,) if upload else (),
+    )

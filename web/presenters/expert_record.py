@@ -1,0 +1,331 @@
+"""One person's record: every line with where it was read and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from roster.read import (
+    Dated,
+    Evidence,
+    ExpertRecord,
+    ExpertRow,
+    LanguageSkill,
+    RecordView,
+    TopicExperience,
+)
+from roster.reference import topics
+from roster.vocabulary import ExpertStatus, FactKind
+from web.contexts.experts import (
+    CountryLine,
+    ExpertPage,
+    LanguageLine,
+    PlainLine,
+    TopicBlock,
+    ViewLine,
+)
+from web.contexts.layout import Fact, Frame, Head
+from web.contexts.parts import Chip, FormField, Link, Piece, PostButton, Quote
+from web.presenters.fact_words import kind_words, level_words, value_words
+from web.presenters.persons import name_of
+from web.presenters.timeline import calendar, timeline
+from web.tongues import Tongue
+from web.wording import marked, say
+
+_STATUS_CHIPS = {
+    ExpertStatus.ACTIVE: "done",
+    ExpertStatus.PAUSED: "look",
+    ExpertStatus.INACTIVE: "note",
+    ExpertStatus.WITHDRAWN: "fail",
+    ExpertStatus.DRAFT: "unknown",
+}
+_QUOTES = 3
+_VIEWED = {
+    "record": marked("read the record"),
+    "cv": marked("read a CV"),
+    "contact": marked("saw the contact data"),
+    "export": marked("exported it"),
+}
+_OUTCOMES = {
+    "pending": ("unknown", marked("asked, no answer yet")),
+    "granted": ("pass", marked("granted")),
+    "refused": ("fail", marked("refused")),
+    "expired": ("look", marked("expired")),
+    "withdrawn": ("fail", marked("withdrawn")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What the reader may change on the record."""
+
+    may_write: bool = False
+    first: str = ""
+    last: str = ""
+    reason: str = ""
+    errors: tuple[tuple[str, str], ...] = ()
+    """Field and sentence."""
+
+
+def record_page(
+    frame: Frame,
+    tongue: Tongue,
+    record: ExpertRecord,
+    row: ExpertRow,
+    views: Sequence[RecordView],
+    *,
+    today: date,
+    forms: Forms,
+) -> ExpertPage:
+    """Return the page of a person's record."""
+    view = record.view
+    countries = tuple(_countries(tongue, record))
+    return ExpertPage(
+        frame=frame,
+        head=_head(tongue, record),
+        person=name_of(row, tongue),
+        status=Chip(_STATUS_CHIPS[view.status], say(tongue, view.status)),
+        timeline=timeline(view, today, tongue),
+        timeline_finding=_timeline_finding(tongue, record, today),
+        topics=tuple(_topics(tongue, view.topics)),
+        countries=countries,
+        countries_finding=tongue.words(
+            "Worked in %(num)s country", "Worked in %(num)s countries", len(countries)
+        )
+        if countries
+        else tongue.word("No country of work is known yet"),
+        languages=tuple(_language(tongue, one) for one in view.languages),
+        deployments=(),
+        deployments_finding=_track(tongue, record),
+        education=tuple(_education(tongue, record)),
+        release=tuple(_release(tongue, record)),
+        contact=tuple(_contact(tongue, record)),
+        calendar=calendar(view, today, tongue),
+        views=tuple(_view_line(tongue, one) for one in views),
+        documents=tuple(
+            Link(
+                tongue.word("CV of %(day)s", day=tongue.day(one.uploaded_at.date())),
+                f"/documents/{one.id}",
+            )
+            for one in record.documents
+        ),
+        availability_action=f"/experts/{view.id}/availability" if forms.may_write else "",
+        availability_fields=_availability_fields(tongue, forms),
+        status_buttons=tuple(_status_buttons(tongue, record)) if forms.may_write else (),
+        notes=()
+        if record.informed
+        else (
+            tongue.word(
+                "This person has not been told yet that the record exists; "
+                "a proposal waits for that."
+            ),
+        ),
+    )
+
+
+def _head(tongue: Tongue, record: ExpertRecord) -> Head:
+    view = record.view
+    kind = say(tongue, view.kind) if view.kind else tongue.word("unknown")
+    confirmed = tongue.day(view.confirmed_on) if view.confirmed_on else tongue.word("never")
+    return Head(
+        title=view.display_name or tongue.word("Name not read"),
+        crumbs=(Link(tongue.word("Experts"), "/experts"),),
+        here=tongue.country(view.home_country)
+        if view.home_country
+        else tongue.word("country unknown"),
+        facts=(
+            Fact(tongue.word("Post"), view.headline or tongue.word("post unknown")),
+            Fact(tongue.word("Kind"), kind),
+            Fact(tongue.word("Confirmed"), confirmed),
+        ),
+    )
+
+
+def _timeline_finding(tongue: Tongue, record: ExpertRecord, today: date) -> str:
+    view = record.view
+    starts = [one.period.start.first_day for one in view.posts if one.period.start]
+    years = (today - min(starts)).days // 365 if starts else 0
+    said = [
+        tongue.words("%(num)s mission", "%(num)s missions", len(view.missions)),
+        tongue.words("%(num)s post", "%(num)s posts", len(view.posts)),
+    ]
+    if years > 0:
+        said.insert(0, tongue.words("%(num)s year of work", "%(num)s years of work", years))
+    return tongue.listed(said)
+
+
+def _topics(tongue: Tongue, found: Sequence[Dated[TopicExperience]]) -> Iterator[TopicBlock]:
+    by_topic: dict[str, list[Dated[TopicExperience]]] = {}
+    for one in sorted(found, key=lambda each: -each.value.strength):
+        by_topic.setdefault(one.value.topic, []).append(one)
+    for code, shown in by_topic.items():
+        quotes: dict[str, Quote] = {}
+        for one in shown:
+            if one.evidence.quote:
+                quotes.setdefault(one.evidence.quote, _quote(tongue, one.evidence))
+        yield TopicBlock(
+            topics.label(code, tongue.code),
+            "; ".join(dict.fromkeys(tongue.period(one.period) for one in shown[:_QUOTES])),
+            tuple(quotes.values())[:_QUOTES],
+        )
+
+
+def _quote(tongue: Tongue, proof: Evidence) -> Quote:
+    place = proof.source
+    if proof.page:
+        place = f"{place}, {tongue.word('page %(number)s', number=tongue.number(proof.page))}"
+    return Quote(
+        pieces=(Piece(proof.quote),),
+        place=place,
+        language=proof.language,
+        check="" if proof.confirmed else tongue.word("not confirmed"),
+    )
+
+
+def _countries(tongue: Tongue, record: ExpertRecord) -> Iterator[CountryLine]:
+    view = record.view
+    found: dict[str, list[tuple[str, str]]] = {}
+    for post in view.posts:
+        if post.value.country:
+            words = post.value.title or tongue.word("post")
+            found.setdefault(post.value.country, []).append((tongue.period(post.period), words))
+    for mission in view.missions:
+        for code in mission.value.countries:
+            words = mission.value.role or mission.value.what
+            found.setdefault(code, []).append((tongue.period(mission.period), words))
+    for one in view.countries:
+        said = (tongue.period(one.period), one.value.capacity or tongue.word("not said"))
+        found.setdefault(one.value.country, []).append(said)
+    for code, lines in sorted(found.items(), key=lambda each: tongue.country(each[0])):
+        when = "; ".join(dict.fromkeys(when for when, _ in lines))
+        yield CountryLine(tongue.country(code), when, "; ".join(dict.fromkeys(w for _, w in lines)))
+
+
+def _language(tongue: Tongue, one: Dated[LanguageSkill]) -> LanguageLine:
+    skill = one.value
+    source = f"{one.evidence.source}, “{skill.stated}”" if skill.stated else one.evidence.source
+    return LanguageLine(
+        name=tongue.language(skill.language),
+        speaks=level_words(tongue, skill.speaking or skill.level),
+        writes=level_words(tongue, skill.writing),
+        source=source,
+    )
+
+
+def _track(tongue: Tongue, record: ExpertRecord) -> str:
+    track = record.view.track
+    if not track.deployments:
+        return tongue.word("Never deployed")
+    said = [tongue.words("Deployed %(num)s time", "Deployed %(num)s times", track.deployments)]
+    if track.last_deployed:
+        said.append(tongue.word("last on %(day)s", day=tongue.day(track.last_deployed)))
+    if track.feedback_mean is not None:
+        said.append(
+            tongue.words(
+                "feedback %(mean)s of 5 from %(num)s answer",
+                "feedback %(mean)s of 5 from %(num)s answers",
+                track.feedback_count,
+                mean=tongue.points(track.feedback_mean),
+            )
+        )
+    else:
+        said.append(tongue.word("no feedback yet"))
+    return ", ".join(said)
+
+
+def _education(tongue: Tongue, record: ExpertRecord) -> Iterator[PlainLine]:
+    view = record.view
+    for label, lines in (
+        (kind_words(tongue, FactKind.EDUCATION), view.education),
+        (kind_words(tongue, FactKind.TRAINING), view.trainings),
+        (kind_words(tongue, FactKind.PUBLICATION), view.publications),
+    ):
+        for one in lines:
+            when = tongue.period(one.period) if one.period.start or one.period.end else ""
+            note = ", ".join(filter(None, (when, one.evidence.source)))
+            yield PlainLine(label, value_words(tongue, one.value), note)
+
+
+def _release(tongue: Tongue, record: ExpertRecord) -> Iterator[PlainLine]:
+    label = tongue.word("Release")
+    for one in record.view.releases:
+        state, words = _OUTCOMES[one.outcome]
+        until = tongue.word("to %(day)s", day=tongue.day(one.valid_to)) if one.valid_to else ""
+        yield PlainLine(label, until, one.reason or "", chip=Chip(state, tongue.word(words)))
+    if not record.view.releases:
+        yield PlainLine(label, "", unknown=tongue.word("not asked"))
+    told = tongue.word("yes") if record.informed else ""
+    yield PlainLine(tongue.word("Told of the record"), told, unknown=tongue.word("not yet"))
+    nations = tongue.listed([tongue.country(code) for code in record.view.nationalities])
+    yield PlainLine(
+        kind_words(tongue, FactKind.NATIONALITY),
+        nations,
+        tongue.word("shown, never scored") if nations else "",
+        tongue.word("not given"),
+    )
+
+
+def _contact(tongue: Tongue, record: ExpertRecord) -> Iterator[PlainLine]:
+    for kind in (FactKind.EMAIL, FactKind.TELEPHONE, FactKind.BIRTH_YEAR):
+        for fact in record.facts:
+            if fact.kind is kind:
+                yield PlainLine(
+                    kind_words(tongue, kind), value_words(tongue, fact.value), fact.source
+                )
+
+
+def _view_line(tongue: Tongue, one: RecordView) -> ViewLine:
+    who = one.who or tongue.word("a closed account")
+    what = tongue.word(_VIEWED[one.what]) if one.what in _VIEWED else one.what
+    return ViewLine(who, what, f"{tongue.day(one.at.date())} {tongue.time(one.at)}")
+
+
+def _availability_fields(tongue: Tongue, forms: Forms) -> tuple[FormField, ...]:
+    errors = dict(forms.errors)
+    return (
+        FormField(
+            "first",
+            tongue.word("First day"),
+            "date",
+            forms.first,
+            required=True,
+            error=errors.get("first", ""),
+        ),
+        FormField(
+            "last",
+            tongue.word("Last day"),
+            "date",
+            forms.last,
+            required=True,
+            error=errors.get("last", ""),
+        ),
+        FormField(
+            "reason",
+            tongue.word("Reason, if it may be known"),
+            "text",
+            forms.reason,
+            error=errors.get("reason", ""),
+        ),
+    )
+
+
+_MOVES = {
+    ExpertStatus.ACTIVE: (
+        (ExpertStatus.PAUSED, marked("Pause")),
+        (ExpertStatus.INACTIVE, marked("Take off the roster")),
+    ),
+    ExpertStatus.PAUSED: (
+        (ExpertStatus.ACTIVE, marked("Bring back")),
+        (ExpertStatus.INACTIVE, marked("Take off the roster")),
+    ),
+    ExpertStatus.INACTIVE: ((ExpertStatus.ACTIVE, marked("Bring back")),),
+    ExpertStatus.WITHDRAWN: ((ExpertStatus.ACTIVE, marked("Bring back")),),
+    ExpertStatus.DRAFT: (),
+}
+
+
+def _status_buttons(tongue: Tongue, record: ExpertRecord) -> Iterator[PostButton]:
+    for status, label in _MOVES[record.view.status]:
+        values = (("status", status.value),)
+        yield PostButton(tongue.word(label), f"/experts/{record.view.id}/status", values)

@@ -1,0 +1,185 @@
+"""People: the list, one record, her standing and the days on which she is not free."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Query
+from fastapi.responses import HTMLResponse, Response
+
+from roster import experts
+from roster.errors import InvalidInput
+from roster.policy import Permission
+from roster.queries.experts import (
+    ExpertFilter,
+    count_experts,
+    expert_row,
+    get_expert,
+    list_experts,
+    may_write,
+    record_views,
+    views_of,
+)
+from roster.read import Paging
+from roster.vocabulary import ExpertKind, ExpertStatus
+from web.access import Reader, ReaderDep, requires, see_other
+from web.contexts.parts import Notice
+from web.deps import respond
+from web.presenters.expert_list import Counts, ListState, list_page
+from web.presenters.expert_record import Forms, record_page
+from web.wording import marked
+
+router = APIRouter()
+
+_PER_PAGE = 25
+_MOST_FOUND = 100
+_DONE = {
+    "confirmed": marked("Confirmed: the person is on the roster and in the next ranking."),
+    "status": marked("The standing was changed."),
+    "availability": marked("The days were written down."),
+}
+_MOST_REASON = 300
+
+
+@router.get("/experts", dependencies=[requires(Permission.READ_EXPERTS)])
+def list_people(
+    reader: ReaderDep,
+    kind: Annotated[list[ExpertKind] | None, Query()] = None,
+    country: Annotated[list[str] | None, Query()] = None,
+    status: Annotated[list[ExpertStatus] | None, Query()] = None,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> HTMLResponse:
+    """List the people whom the reader may know of; the address never holds a name."""
+    state = ListState(
+        frozenset(one.value for one in kind or ()),
+        frozenset(country or ()),
+        frozenset(one.value for one in status or ()) - {ExpertStatus.DRAFT.value},
+        page,
+    )
+    return _list(reader, state, _PER_PAGE)
+
+
+@router.post("/experts/search", dependencies=[requires(Permission.READ_EXPERTS)])
+def search_people(reader: ReaderDep, q: Annotated[str, Form(max_length=200)] = "") -> Response:
+    """Find people by name; sent in the body, so that no name stands in an address or a log."""
+    name = q.strip()
+    if not name:
+        return see_other("/experts")
+    return _list(reader, ListState(name=name), _MOST_FOUND)
+
+
+def _list(reader: Reader, state: ListState, per_page: int) -> HTMLResponse:
+    session, actor, tongue = reader.session, reader.actor, reader.tongue
+    kinds = frozenset(ExpertKind(one) for one in state.kinds)
+    statuses = frozenset(ExpertStatus(one) for one in state.statuses)
+    name = state.name or None
+    wanted = ExpertFilter(name=name, kinds=kinds, countries=state.countries, statuses=statuses)
+    found = list_experts(session, actor, wanted, Paging(state.page, per_page))
+    counts = Counts(
+        count_experts(
+            session,
+            actor,
+            ExpertFilter(name=name, countries=state.countries, statuses=statuses),
+            "kind",
+        ),
+        count_experts(
+            session, actor, ExpertFilter(name=name, kinds=kinds, statuses=statuses), "country"
+        ),
+        count_experts(
+            session,
+            actor,
+            ExpertFilter(name=name, kinds=kinds, countries=state.countries),
+            "status",
+        ),
+    )
+    views = views_of(session, actor, [row.id for row in found.items], Permission.READ_EXPERTS)
+    page = list_page(
+        reader.frame(tongue.word("Experts"), "experts"),
+        tongue,
+        found,
+        views,
+        counts,
+        state,
+        today=reader.clock.now().date(),
+        may_upload=actor.may(Permission.UPLOAD_CVS),
+    )
+    return respond(reader.request, "experts/list.html", page)
+
+
+@router.get("/experts/{expert_id}", dependencies=[requires(Permission.READ_EXPERTS)])
+def show_person(reader: ReaderDep, expert_id: UUID, done: str = "") -> HTMLResponse:
+    """Show all that is held on a person and that the reader may see; it is written down."""
+    title = reader.tongue.word(_DONE[done]) if done in _DONE else ""
+    return _record(reader, expert_id, notices=(Notice("ok", title),) if title else ())
+
+
+def _record(
+    reader: Reader,
+    expert_id: UUID,
+    *,
+    forms: Forms | None = None,
+    notices: tuple[Notice, ...] = (),
+    status: int = 200,
+) -> HTMLResponse:
+    session, actor = reader.session, reader.actor
+    record = experts.open_record(
+        session, actor, expert_id, purpose="record page", clock=reader.clock
+    )
+    row = expert_row(get_expert(session, actor, expert_id))
+    page = record_page(
+        reader.frame(reader.tongue.word("Record"), "experts", notices),
+        reader.tongue,
+        record,
+        row,
+        record_views(session, actor, expert_id),
+        today=reader.clock.now().date(),
+        forms=forms or Forms(may_write=may_write(session, actor, expert_id)),
+    )
+    return respond(reader.request, "experts/detail.html", page, status)
+
+
+@router.post("/experts/{expert_id}/status", dependencies=[requires(Permission.WRITE_EXPERTS)])
+def set_status(
+    reader: ReaderDep, expert_id: UUID, status: Annotated[ExpertStatus, Form()]
+) -> Response:
+    """Pause a person, bring her back, or take her off the roster."""
+    experts.set_status(reader.session, reader.actor, expert_id, status, clock=reader.clock)
+    return see_other(f"/experts/{expert_id}?done=status")
+
+
+@router.post("/experts/{expert_id}/availability", dependencies=[requires(Permission.WRITE_EXPERTS)])
+def add_unavailability(
+    reader: ReaderDep,
+    expert_id: UUID,
+    first: Annotated[str, Form()] = "",
+    last: Annotated[str, Form()] = "",
+    reason: Annotated[str, Form()] = "",
+) -> Response:
+    """Write that a person cannot travel on some days."""
+    get_expert(reader.session, reader.actor, expert_id, Permission.WRITE_EXPERTS)
+    tongue = reader.tongue
+    days, errors = [], []
+    for name, typed in (("first", first), ("last", last)):
+        try:
+            days.append(date.fromisoformat(typed.strip()))
+        except ValueError:
+            errors.append((name, tongue.word("Give a day, for example 2027-03-01.")))
+    if len(days) == 2 and days[1] < days[0]:
+        errors.append(("last", tongue.word("The last day lies before the first.")))
+    if len(reason) > _MOST_REASON:
+        errors.append(("reason", tongue.word("Say it in fewer words.")))
+    if errors:
+        forms = Forms(True, first, last, reason, tuple(errors))
+        return _record(reader, expert_id, forms=forms, status=InvalidInput.status)
+    experts.add_unavailability(
+        reader.session,
+        reader.actor,
+        expert_id,
+        starts=days[0],
+        ends=days[1],
+        reason=reason.strip() or None,
+        clock=reader.clock,
+    )
+    return see_other(f"/experts/{expert_id}?done=availability")
