@@ -24,6 +24,7 @@ from matching.features import NAMES
 from matching.index import Index
 from roster.db import open_engine
 from roster.errors import Conflict
+from roster.ports import WORDED
 from roster.queries.index import changes_since
 from roster.read import ExpertView, RankedExpert, Ranking, RequestView
 from roster.settings import Settings
@@ -76,11 +77,12 @@ class LiveRanker:
         *,
         among: Iterable[UUID] | None = None,
         weights: Mapping[str, float] | None = None,
+        worded: int = WORDED,
         now: datetime,
     ) -> Ranking:
         """Rank over the roster as it was committed last."""
         self.catch_up()
-        return self._engine.rank(request, among=among, weights=weights, now=now)
+        return self._engine.rank(request, among=among, weights=weights, worded=worded, now=now)
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
         """Give the reasons and the evidence of people of a ranking, from the present records."""

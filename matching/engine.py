@@ -1,10 +1,10 @@
 """The ranker in memory: an index that any thread may read while another replaces it.
 
 A ranking measures and scores everybody in one vectorised pass, so that some 700 people take less
-than 100 ms. The first `FULLY_EXPLAINED` people of each band carry their reasons and evidence; those
-further down carry exact values and points, and `Engine.explain` gives their words on demand.
-Text, vectors and dates of a person
-are read once, when the record changes. The sentences of a letter are encoded once per text.
+than 100 ms. As many people of each band as are asked for carry their reasons and evidence; those
+further down carry exact values and points, and `Engine.explain` gives their words on demand. Text,
+vectors and dates of a person are read once, when the record changes; the sentences of a letter are
+encoded once per text.
 """
 
 from __future__ import annotations
@@ -31,11 +31,10 @@ from matching.profile import Profile, profile_of
 from matching.question import Question, ask
 from matching.scoring import Scored, measure, score
 from roster.errors import FieldError, InvalidInput
+from roster.ports import WORDED
 from roster.read import ExpertView, GateResult, RankedExpert, Ranking, RequestView
 from roster.vocabulary import Band
 
-FULLY_EXPLAINED = 50
-"""So many people of each band carry reasons and evidence at once; the others on demand."""
 ENCODED_AT_ONCE = 48
 """An update of more new passages than this leaves them to `encode_pending`."""
 LARGEST_FACTOR = 3.0
@@ -152,6 +151,7 @@ class Engine:
         *,
         among: Iterable[UUID] | None = None,
         weights: Mapping[str, float] | None = None,
+        worded: int = WORDED,
         now: datetime,
     ) -> Ranking:
         """Rank everybody in the index, or those `among` it.
@@ -174,7 +174,7 @@ class Engine:
         rows = _rows(index, among).tolist()
         gates = {row: check_gates(index.profiles[row].view, request) for row in rows}
         clock.lap("gates")
-        people = _in_order(scored, gates)
+        people = _in_order(scored, gates, worded)
         clock.lap("words")
         return Ranking(
             request=request,
@@ -253,7 +253,7 @@ def _rows(index: Index, among: Iterable[UUID] | None) -> Ints:
 
 
 def _in_order(
-    scored: Scored, gates: Mapping[int, tuple[GateResult, ...]]
+    scored: Scored, gates: Mapping[int, tuple[GateResult, ...]], worded: int
 ) -> tuple[RankedExpert, ...]:
     """Return the people band by band: by score, and who fails by how near a miss it is."""
     explainer, scores = Explainer(scored), scored.scores
@@ -266,8 +266,10 @@ def _in_order(
     people: list[RankedExpert] = []
     for band in BANDS:
         rows = sorted((row for row in gates if bands[row] is band), key=key)
+        # Why somebody fails is told by the gates; the points matter for the near misses only.
+        most = min(worded, WORDED) if band is Band.NOT else worded
         for place, row in enumerate(rows, start=1):
-            told = explainer.contributions(row, in_words=place <= FULLY_EXPLAINED)
+            told = explainer.contributions(row, in_words=place <= most)
             people.append(
                 RankedExpert(
                     expert_id=scored.measured.index.ids[row],

@@ -11,6 +11,10 @@ from roster.read import ExpertView, RankedExpert, Ranking, RequestView, TeamAnsw
 from roster.vocabulary import TeamMode
 
 
+WORDED = 50
+"""People of each band whose reasons are written out where nobody asks for more or fewer."""
+
+
 class Clock(Protocol):
     """The only source of time."""
 
@@ -31,6 +35,7 @@ class Ranker(Protocol):
         *,
         among: Iterable[UUID] | None = None,
         weights: Mapping[str, float] | None = None,
+        worded: int = WORDED,
         now: datetime,
     ) -> Ranking:
         """Rank everybody in the index, or those `among` it.
@@ -40,6 +45,8 @@ class Ranker(Protocol):
         request : RequestView
         among : ids that the actor may see; None is everybody
         weights : feature → factor in [0, 3]; features left out count once
+        worded : people of each band, best first, whose reasons and evidence are written out; the
+            others carry the same exact points under the names of the features
         now : the moment, for recency and availability
 
         Raises

@@ -14,7 +14,7 @@ from roster import records
 from roster.errors import Conflict
 from roster.inputs import NewRequest
 from roster.policy import Actor, Permission, require
-from roster.ports import Clock, Ranker
+from roster.ports import WORDED, Clock, Ranker
 from roster.queries.experts import visible_ids
 from roster.queries.packing import packed
 from roster.queries.requests import get_request, need_of
@@ -45,6 +45,8 @@ _FOLLOWING: dict[RequestStatus, frozenset[RequestStatus]] = {
         {RequestStatus.APPROVED, RequestStatus.REJECTED, RequestStatus.FORWARDED}
     ),
 }
+_EVERYBODY = 1_000_000
+"""A ranking that is kept says why for each, as it was; nobody may have to read it anew."""
 _NEEDS_REASON = frozenset({RequestStatus.REJECTED, RequestStatus.FORWARDED})
 
 
@@ -198,7 +200,13 @@ def rank_request(
     require(actor, Permission.RANK)
     request = get_request(session, actor, request_id)
     ranking = rank_need(
-        session, actor, need_of(request), ranker=ranker, clock=clock, weights=weights
+        session,
+        actor,
+        need_of(request),
+        ranker=ranker,
+        clock=clock,
+        weights=weights,
+        worded=_EVERYBODY,
     )
     run = _keep(session, actor, request, ranking, clock.now())
     return RankingMade(ranking=ranking, id=run.id, number=run.number)
@@ -212,6 +220,7 @@ def rank_need(
     ranker: Ranker,
     clock: Clock,
     weights: Mapping[str, float] | None = None,
+    worded: int = WORDED,
 ) -> Ranking:
     """Rank for a need that is not stored (an inline match); nothing is kept.
 
@@ -221,7 +230,7 @@ def rank_need(
     """
     require(actor, Permission.RANK)
     among = visible_ids(session, actor, Permission.RANK)
-    return ranker.rank(need, among=among, weights=weights, now=clock.now())
+    return ranker.rank(need, among=among, weights=weights, worded=worded, now=clock.now())
 
 
 def _fill(request: AssistanceRequest, given: NewRequest) -> None:

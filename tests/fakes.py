@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from roster.ports import WORDED
 from roster.read import (
     Contribution,
     Evidence,
@@ -56,6 +57,7 @@ class FakeRanker:
         *,
         among: Iterable[UUID] | None = None,
         weights: Mapping[str, float] | None = None,
+        worded: int = WORDED,  # noqa: ARG002 -- a port
         now: datetime,
     ) -> Ranking:
         """Rank by id: the fewer points the later the id."""

@@ -61,7 +61,13 @@ def match(
     else:
         need = need_of(get_request(session, actor, given.request_id or UUID(int=0)))
     ranking = requests.rank_need(
-        session, actor, need, ranker=ranker, clock=clock, weights=given.weights
+        session,
+        actor,
+        need,
+        ranker=ranker,
+        clock=clock,
+        weights=given.weights,
+        worded=given.top,
     )
     ranked = perf_counter()
     shown = [one for one in ranking.people if one.band in given.bands][: given.top]

@@ -22,7 +22,7 @@ from matching.engine import Engine as MatchingEngine
 from roster.accounts import issue_key
 from roster.installation import Installation
 from roster.policy import Permission, system_actor
-from roster.ports import Ranker
+from roster.ports import WORDED, Ranker
 from roster.queries.index import changes_since
 from roster.read import ExpertView, RankedExpert, Ranking, RequestView
 from roster.settings import Settings
@@ -56,10 +56,11 @@ class FreshRanker:
         *,
         among: Iterable[UUID] | None = None,
         weights: Mapping[str, float] | None = None,
+        worded: int = WORDED,
         now: datetime,
     ) -> Ranking:
         """Rank."""
-        return self._engine().rank(request, among=among, weights=weights, now=now)
+        return self._engine().rank(request, among=among, weights=weights, worded=worded, now=now)
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
         """Explain."""

@@ -12,10 +12,10 @@ import pytest
 
 from matching.arrays import Vectors
 from matching.compiled import AdditiveModel
-from matching.engine import FULLY_EXPLAINED, Engine
+from matching.engine import Engine
 from matching.features import NAMES
 from roster.errors import InvalidInput, RequestIncomplete
-from roster.ports import Ranker
+from roster.ports import WORDED, Ranker
 from roster.vocabulary import ActivityType, AdministrationKind, Band
 from tests.matching.letters import LETTERS, OFFICIALS, PLASTERER
 from tests.matching.people import NOW, mission, need, number, person, post, request, speaks, topic
@@ -153,7 +153,7 @@ def test_reasons_carry_the_evidence_they_rest_on() -> None:
 def test_people_further_down_get_their_words_on_demand() -> None:
     views = [
         person(n, topics=(topic("document_security", 0.5 + n / 1000, 2015),))
-        for n in range(FULLY_EXPLAINED + 5)
+        for n in range(WORDED + 5)
     ]
     engine = Engine()
     engine.update(views)
