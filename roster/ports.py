@@ -10,7 +10,6 @@ from uuid import UUID
 from roster.read import ExpertView, RankedExpert, Ranking, RequestView, TeamAnswer, TeamRules
 from roster.vocabulary import TeamMode
 
-
 WORDED = 50
 """People of each band whose reasons are written out where nobody asks for more or fewer."""
 
