@@ -61,6 +61,7 @@ class Tongue:
             "fresh": self.word("Freshness of the record"),
             "text": self.word("Words in common"),
             "semantic": self.word("Nearness of meaning"),
+            "passage": self.word("Nearest post or mission"),
             "seniority": self.word("Seniority"),
         }
 

@@ -101,6 +101,8 @@ class PostButton:
     action: str
     values: tuple[tuple[str, str], ...] = ()
     """Hidden fields, name and value."""
+    method: str = "post"
+    """"get" where nothing is changed: the fields make the address."""
 
 
 @dataclass(frozen=True, slots=True)

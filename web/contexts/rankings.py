@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, Choice, Empty, Facets, Link, Pager, PersonName, Quote
+from web.contexts.parts import Chip, Choice, Empty, Facets, Link, Pager, PersonName, PostButton, Quote
 from web.contexts.scores import Score
 
 
@@ -78,8 +78,8 @@ class NotRanked:
 class ListForm:
     """The form around the rows: one selection, several things to do with it.
 
-    Fields: `expert` (repeated), `run`; buttons `selected=1`, `only=<expert>` for one person,
-    `unsuitable=<expert>` with `reason-<expert>` and `note-<expert>`.
+    Fields: `expert` (repeated), `run`, `back`; buttons `selected=1`, `only=<expert>` for one
+    person. A form of each person's own brings `note`, and `unsuitable=<expert>` with `reason`.
     """
 
     shortlist: str
@@ -90,6 +90,8 @@ class ListForm:
     """GET."""
     run: str
     reasons: tuple[Choice, ...]
+    back: str = ""
+    """The address of the list as it stands: where one person's buttons lead back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class RankingPage:
     how: tuple[str, ...]
     """How it was ranked: model, why this one, the list it is kept as."""
     run_link: Link | None
+    per_page: tuple[Link, ...] = ()
+    """Other lengths of a page."""
     exports: tuple[Link, ...] = ()
     names: Link | None = None
     """Hides the names or shows that they are hidden."""
@@ -129,6 +133,18 @@ class RankingPage:
     stale: str = ""
     """Says that the request is newer than the list."""
     empty: Empty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoRankingPage:
+    """A request that nobody was ranked for yet."""
+
+    frame: Frame
+    head: Head
+    title: str
+    text: str
+    rank: PostButton | None
+    edit: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class ShortlistCard:
     """None where the actor only reads."""
     note_action: str = ""
     error: str = ""
+    history: tuple[str, ...] = ()
+    """Each move with who and when, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

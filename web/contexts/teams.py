@@ -55,6 +55,8 @@ class SeatCard:
     free: FreeTime | None = None
     reasons: tuple[str, ...] = ()
     offers: tuple[SeatOffer, ...] = ()
+    buttons: tuple[PostButton, ...] = ()
+    """To hold this person in the team, or to keep her out of it."""
     nobody: str = ""
     """Of an open seat: "Nobody sits here yet. Three people fit all rules:"."""
 
@@ -127,14 +129,15 @@ class SeatSpecRow:
 
 @dataclass(frozen=True, slots=True)
 class RulesForm:
-    """Mode, seats and rules; POST `action` composes again."""
+    """Mode, seats and rules; GET `action` composes: nothing is stored, the address is the rules."""
 
     action: str
     fields: tuple[FormField, ...]
-    """`mode`, `most_per_country`, `most_per_administration`, `least_practitioners`."""
-    seats: tuple[SeatSpecRow, ...]
-    add_seat: str
-    """Where the form is sent to get one more row; same fields."""
+    """`mode`, `size`, `per_country`, `per_office`, `officials`, `in`, `out`."""
+    seats: tuple[SeatSpecRow, ...] = ()
+    add_seat: str = ""
+    """Where the form is sent to get one more row; empty where seats follow from the mode."""
+    hidden: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +171,5 @@ class TeamPage:
     save: PostButton | None = None
     exports: tuple[Link, ...] = ()
     saved: str = ""
+    kept: tuple[Link, ...] = ()
+    """Teams kept before."""

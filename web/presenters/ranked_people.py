@@ -1,0 +1,146 @@
+"""Ranked people as rows: conditions in words, points as a bar, evidence as quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from roster.read import (
+    Contribution,
+    Evidence,
+    ExpertRow,
+    GateResult,
+    RankedExpert,
+    ShortlistEntryView,
+)
+from roster.vocabulary import Gate, GateOutcome
+from web.contexts.parts import Chip, Piece, Quote
+from web.contexts.rankings import PersonRow
+from web.contexts.scores import css_of, score_of
+from web.presenters.persons import name_of
+from web.tongues import Tongue
+from web.wording import say
+
+_STATE = {
+    GateOutcome.PASS: "pass",
+    GateOutcome.FAIL: "fail",
+    GateOutcome.UNKNOWN: "unknown",
+}
+_SAID_WHEN_PASSED = frozenset({Gate.LANGUAGE, Gate.AVAILABILITY, Gate.RELEASE})
+"""Conditions worth a word where they are met; the others are told only where they are not."""
+_QUOTES = 3
+
+
+def with_words(
+    people: Sequence[RankedExpert], explained: Sequence[RankedExpert]
+) -> tuple[RankedExpert, ...]:
+    """Return people with the reasons and evidence of `explained`, and the points as stored."""
+    told = {(one.expert_id, part.feature): part for one in explained for part in one.contributions}
+    return tuple(
+        replace(
+            one,
+            contributions=tuple(
+                replace(part, reason=new.reason, evidence=new.evidence)
+                if (new := told.get((one.expert_id, part.feature))) is not None
+                else part
+                for part in one.contributions
+            ),
+        )
+        for one in people
+    )
+
+
+def rows_of(
+    people: Sequence[RankedExpert],
+    rows: Mapping[UUID, ExpertRow],
+    shortlisted: Mapping[UUID, ShortlistEntryView],
+    compare: str,
+    tongue: Tongue,
+) -> tuple[PersonRow, ...]:
+    """Return the rows of a page; whoever was erased since is left out."""
+    return tuple(
+        _row(one, rows[one.expert_id], shortlisted.get(one.expert_id), compare, tongue)
+        for one in people
+        if one.expert_id in rows
+    )
+
+
+def _row(
+    one: RankedExpert,
+    row: ExpertRow,
+    entry: ShortlistEntryView | None,
+    compare: str,
+    tongue: Tongue,
+) -> PersonRow:
+    name = name_of(row, tongue)
+    return PersonRow(
+        id=str(one.expert_id),
+        place=tongue.number(one.place),
+        person=name,
+        score=score_of(one.score, one.contributions, tongue),
+        gates=gate_chips(one.gates),
+        best=_best(one.contributions),
+        gap=_gap(one.contributions, tongue),
+        quotes=quotes_of(one.contributions, tongue),
+        stage=Chip("done", say(tongue, entry.stage)) if entry else None,
+        compare=f"{compare}&expert={one.expert_id}",
+    )
+
+
+def gate_chips(gates: Sequence[GateResult]) -> tuple[Chip, ...]:
+    """Return the conditions in words: those not met or not known, and the telling ones met."""
+    return tuple(
+        Chip(_STATE[one.outcome], one.reason)
+        for one in gates
+        if one.outcome is not GateOutcome.PASS or one.gate in _SAID_WHEN_PASSED
+    )
+
+
+def _best(contributions: Sequence[Contribution]) -> str:
+    """Return what weighs most, in a sentence."""
+    telling = [part for part in contributions if part.points > 0 and part.value]
+    telling.sort(key=lambda part: -part.points)
+    return _sentence("; ".join(part.reason for part in telling[:2]))
+
+
+def _gap(contributions: Sequence[Contribution], tongue: Tongue) -> str:
+    """Return where most points are missing and it is known why."""
+    lost = [part for part in contributions if part.value is not None and part.most > part.points]
+    if not lost:
+        return ""
+    worst = max(lost, key=lambda part: part.most - part.points)
+    if worst.most - worst.points < 1:
+        return ""
+    points = tongue.points(worst.most - worst.points)
+    return tongue.word("−%(points)s: %(reason)s.", points=points, reason=worst.reason)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def quotes_of(contributions: Sequence[Contribution], tongue: Tongue) -> tuple[Quote, ...]:
+    """Return the sentences that stand behind most points, each once."""
+    found: dict[tuple[str, str], Quote] = {}
+    for part in sorted(contributions, key=lambda part: -part.points):
+        for proof in part.evidence:
+            if proof.quote and part.points > 0:
+                found.setdefault((proof.quote, proof.source), _quote(part, proof, tongue))
+    return tuple(found.values())[:_QUOTES]
+
+
+def _quote(part: Contribution, proof: Evidence, tongue: Tongue) -> Quote:
+    place = [proof.source]
+    if proof.page is not None:
+        place.append(tongue.word("page %(number)s", number=proof.page))
+    if proof.language:
+        place.append(tongue.language(proof.language))
+    return Quote(
+        pieces=(Piece(proof.quote, marked=True),),
+        place=", ".join(place),
+        language=proof.language,
+        about=f"{tongue.feature(part.feature)}: {part.reason}",
+        css=css_of(part.feature),
+        check="" if proof.confirmed else tongue.word("to check"),
+    )

@@ -1,0 +1,160 @@
+"""What the address of a ranking says, and who of the ranking passes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+from uuid import UUID
+
+from roster.queries.facets import Traits
+from roster.read import Standing
+from roster.vocabulary import Band, Gate
+
+UNKNOWN = "unknown"
+PER_PAGE = (25, 50)
+_NOBODY = Traits(None, None, deployed=False, topics=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class RankingQuery:
+    """The state of a ranking's page: all of it stands in the address."""
+
+    request_id: UUID
+    run: int | None = None
+    """Number of the run; None is the newest."""
+    band: Band = Band.FIT
+    why: Gate | None = None
+    """Only those kept out by this condition."""
+    kinds: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    deployed: tuple[str, ...] = ()
+    """"yes", "no"."""
+    page: int = 1
+    per_page: int = PER_PAGE[0]
+
+    def values(self) -> list[tuple[str, str]]:
+        """Return the fields of the address, without those that say nothing."""
+        said: list[tuple[str, str]] = []
+        if self.run is not None:
+            said.append(("run", str(self.run)))
+        if self.band is not Band.FIT:
+            said.append(("band", self.band.value))
+        if self.why is not None:
+            said.append(("why", self.why.value))
+        for name, values in (
+            ("kind", self.kinds),
+            ("country", self.countries),
+            ("topic", self.topics),
+            ("deployed", self.deployed),
+        ):
+            said += [(name, value) for value in values]
+        if self.per_page != PER_PAGE[0]:
+            said.append(("per_page", str(self.per_page)))
+        if self.page > 1:
+            said.append(("page", str(self.page)))
+        return said
+
+    def href(self, **change: object) -> str:
+        """Return the address with something changed; a change leads to the first page."""
+        there = replace(self, **({"page": 1} | change))  # type: ignore[arg-type]
+        query = urlencode(there.values())
+        return f"/requests/{self.request_id}/ranking" + (f"?{query}" if query else "")
+
+    @property
+    def filters(self) -> int:
+        """How many boxes of the filters are ticked."""
+        return len(self.kinds) + len(self.countries) + len(self.topics) + len(self.deployed)
+
+
+Facets = Mapping[str, Mapping[str, int]]
+"""Filter → value → how many would remain."""
+
+
+def _kind(one: Traits) -> frozenset[str]:
+    return frozenset({one.kind.value if one.kind else UNKNOWN})
+
+
+def _country(one: Traits) -> frozenset[str]:
+    return frozenset({one.country or UNKNOWN})
+
+
+def _topics(one: Traits) -> frozenset[str]:
+    return one.topics
+
+
+def _deployed(one: Traits) -> frozenset[str]:
+    return frozenset({"yes" if one.deployed else "no"})
+
+
+_READ: dict[str, Callable[[Traits], frozenset[str]]] = {
+    "kind": _kind,
+    "country": _country,
+    "topic": _topics,
+    "deployed": _deployed,
+}
+
+
+def passing(
+    query: RankingQuery, standings: Sequence[Standing], traits: Mapping[UUID, Traits]
+) -> tuple[list[Standing], Facets]:
+    """Return who passes, in order, and for each filter how many each of its values would leave.
+
+    People whom the actor may not know of, or who were erased since, are left out.
+    """
+    chosen: dict[str, frozenset[str]] = {
+        "kind": frozenset(query.kinds),
+        "country": frozenset(query.countries),
+        "topic": frozenset(query.topics),
+        "deployed": frozenset(query.deployed),
+    }
+    here = [
+        one
+        for one in standings
+        if one.band is query.band
+        and one.expert_id in traits
+        and (query.why is None or one.because is query.why)
+    ]
+    found: list[Standing] = []
+    counts: dict[str, dict[str, int]] = {name: {} for name in _READ}
+    for one in here:
+        held = {name: read(traits[one.expert_id]) for name, read in _READ.items()}
+        failed = [name for name, wanted in chosen.items() if wanted and not wanted & held[name]]
+        if not failed:
+            found.append(one)
+        for name, values in held.items():
+            # A filter's own choice does not narrow its counts: they say what a tick would add.
+            if failed in ([], [name]):
+                for value in values:
+                    counts[name][value] = counts[name].get(value, 0) + 1
+    return found, counts
+
+
+@dataclass(frozen=True, slots=True)
+class WhyOut:
+    """How many people one condition keeps out, and how near the nearest of them are."""
+
+    band: Band
+    gate: Gate
+    people: int
+    near: int = 0
+    """Of those that fail: one level or at most three days short."""
+
+
+_NEAR = {Gate.LANGUAGE: 1.0, Gate.AVAILABILITY: 3.0}
+
+
+def why_out(standings: Sequence[Standing], traits: Mapping[UUID, Traits]) -> list[WhyOut]:
+    """Count everybody outside the first band once, by the condition that decides."""
+    found: dict[tuple[Band, Gate], WhyOut] = {}
+    for one in standings:
+        if one.because is None or one.expert_id not in traits:
+            continue
+        key = (one.band, one.because)
+        held = found.get(key, WhyOut(one.band, one.because, 0))
+        most = _NEAR.get(one.because)
+        is_near = most is not None and one.distance is not None and 0 < one.distance <= most
+        found[key] = replace(held, people=held.people + 1, near=held.near + is_near)
+    order = {Band.ASK: 0, Band.NOT: 1}
+    return sorted(found.values(), key=lambda why: (order[why.band], -why.people, why.gate))

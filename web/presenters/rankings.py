@@ -1,0 +1,330 @@
+"""A stored ranking as a page: the list, its filters, its weights, and where the others are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from roster.read import RankedExpert, Ranking, RankingOutline, RequestDetail
+from roster.reference import topics
+from roster.shortlists import REASONS
+from roster.vocabulary import Band, ExpertKind, Stage
+from web.contexts.layout import Frame
+from web.contexts.parts import Choice, Empty, Facet, FacetOption, Link
+from web.contexts.parts import Facets as FacetPanel
+from web.contexts.rankings import (
+    BandTab,
+    ListForm,
+    NotRanked,
+    PersonRow,
+    RankingPage,
+    ReasonLine,
+    WeightSlider,
+    WeightsPanel,
+)
+from web.contexts.scores import ORDER, css_of
+from web.presenters.ranking_query import (
+    PER_PAGE,
+    UNKNOWN,
+    Facets,
+    RankingQuery,
+    WhyOut,
+)
+from web.presenters.request_head import head_of, path_of
+from web.presenters.requests import pager_of
+from web.tongues import Tongue
+from web.wording import REASON_WORDS, say
+
+_MOST_OPTIONS = 20
+STEP = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list of a page is made of."""
+
+    outline: RankingOutline
+    passing: int
+    """How many pass the filters."""
+    counts: Mapping[Band, int]
+    """Of everybody whom the actor may know of."""
+    facets: Facets
+    why: Sequence[WhyOut]
+    people: tuple[PersonRow, ...]
+
+
+def page_of(
+    frame: Frame,
+    found: RequestDetail,
+    query: RankingQuery,
+    listed: Listed,
+    today: date,
+    tongue: Tongue,
+) -> RankingPage:
+    """Return the page of one run."""
+    _ = tongue.word
+    outline, all_here = listed.outline, listed.counts.get(query.band, 0)
+    links = {page: query.href(page=page) for page in (query.page - 1, query.page + 1)}
+    is_newest = not found.rankings or found.rankings[0].id == outline.row.id
+    return RankingPage(
+        frame=frame,
+        head=head_of(found, "ranking", today, tongue),
+        count=tongue.number(listed.passing),
+        counted=_counted(query, all_here, tongue),
+        bands=tuple(
+            BandTab(
+                say(tongue, band),
+                tongue.number(listed.counts.get(band, 0)),
+                query.href(band=band, why=None),
+                band is query.band,
+            )
+            for band in Band
+        ),
+        facets=_facet_panel(query, listed.facets, tongue),
+        people=listed.people,
+        form=ListForm(
+            shortlist=path_of(found, "shortlist"),
+            compare=path_of(found, "compare"),
+            compose=path_of(found, "team"),
+            run=str(outline.row.number),
+            back=query.href(page=query.page),
+            reasons=tuple(
+                Choice(code, _(REASON_WORDS[code])) for code in REASONS[Stage.NOT_SELECTED]
+            ),
+        ),
+        pager=pager_of(query.page, query.per_page, listed.passing, tongue, links),
+        weights=_weights(found, outline, tongue),
+        not_ranked=_not_ranked(query, listed, tongue),
+        how=_how(outline, tongue),
+        run_link=None if is_newest else Link(_("Show the newest ranking"), query.href(run=None)),
+        per_page=tuple(
+            Link(_("%(number)s on a page", number=size), query.href(per_page=size))
+            for size in PER_PAGE
+            if size != query.per_page
+        ),
+        stale=_stale(found, outline, tongue),
+        empty=None if listed.people else _nobody(query, listed, tongue),
+    )
+
+
+def _counted(query: RankingQuery, all_here: int, tongue: Tongue) -> str:
+    if query.filters or query.why is not None:
+        return tongue.word(
+            "of %(all)s in “%(band)s” pass your filter",
+            all=tongue.number(all_here),
+            band=say(tongue, query.band),
+        )
+    return {
+        Band.FIT: tongue.word("fit: every condition is met"),
+        Band.ASK: tongue.word("to ask: a condition is not known"),
+        Band.NOT: tongue.word("do not fit: a condition is not met"),
+    }[query.band]
+
+
+def _stale(found: RequestDetail, outline: RankingOutline, tongue: Tongue) -> str:
+    if outline.ranking.request == found.need:
+        return ""
+    return tongue.word("The request was changed after this list was made.")
+
+
+def _nobody(query: RankingQuery, listed: Listed, tongue: Tongue) -> Empty:
+    _ = tongue.word
+    ways = []
+    if query.filters or query.why is not None:
+        plain = query.href(kinds=(), countries=(), topics=(), deployed=(), why=None)
+        ways.append(Link(_("Clear the filters"), plain))
+    for band in (Band.ASK, Band.NOT):
+        count = listed.counts.get(band, 0)
+        if band is not query.band and count:
+            label = f"{say(tongue, band)}: {tongue.number(count)}"
+            ways.append(Link(label, query.href(band=band, why=None)))
+    checked = tongue.words(
+        "%(num)s person was checked.", "%(num)s people were checked.", _all(listed)
+    )
+    near = " ".join(line.near for line in _reason_lines(query, listed, tongue) if line.near)
+    title = (
+        _("Nobody passes every condition") if query.band is Band.FIT else _("Nobody stands here")
+    )
+    return Empty(title, f"{checked} {near}".strip(), tuple(ways))
+
+
+def _all(listed: Listed) -> int:
+    return sum(listed.counts.values())
+
+
+def _facet_panel(query: RankingQuery, facets: Facets, tongue: Tongue) -> FacetPanel:
+    _ = tongue.word
+    kinds = {one.value: say(tongue, one) for one in ExpertKind} | {UNKNOWN: _("kind unknown")}
+    named = {one.code: topics.label(one.code, tongue.code) for one in topics.topics()}
+    answers = {"yes": _("deployed before"), "no": _("never deployed")}
+    made = (
+        Facet("kind", _("Kind of expert"), _options(kinds, facets["kind"], query.kinds), open=True),
+        Facet("country", _("Country"), _by_count(query, facets, tongue), open=True),
+        Facet("topic", _("Topic experience"), _options(named, facets["topic"], query.topics)),
+        Facet("deployed", _("Deployed"), _options(answers, facets["deployed"], query.deployed)),
+    )
+    kept = [pair for pair in query.values() if pair[0] in {"run", "band", "why", "per_page"}]
+    return FacetPanel(
+        action=f"/requests/{query.request_id}/ranking",
+        facets=made,
+        summary=tongue.words("Filters, %(num)s on", "Filters, %(num)s on", query.filters)
+        if query.filters
+        else _("Filters"),
+        clear=query.href(kinds=(), countries=(), topics=(), deployed=()),
+        hidden=tuple(kept),
+    )
+
+
+def _options(
+    names: Mapping[str, str], counts: Mapping[str, int], on: Sequence[str]
+) -> tuple[FacetOption, ...]:
+    return tuple(
+        FacetOption(value, name, counts.get(value, 0), value in on)
+        for value, name in names.items()
+        if value != UNKNOWN or counts.get(value) or value in on
+    )
+
+
+def _by_count(query: RankingQuery, facets: Facets, tongue: Tongue) -> tuple[FacetOption, ...]:
+    counts = facets["country"]
+    often = sorted(counts, key=lambda code: (-counts[code], code))[:_MOST_OPTIONS]
+    shown = dict.fromkeys((*query.countries, *often))
+    return tuple(
+        FacetOption(
+            code,
+            tongue.word("country unknown") if code == UNKNOWN else tongue.country(code),
+            counts.get(code, 0),
+            code in query.countries,
+        )
+        for code in shown
+    )
+
+
+def _weights(found: RequestDetail, outline: RankingOutline, tongue: Tongue) -> WeightsPanel:
+    """Return one slider for each colour; features of one colour move together."""
+    factors: dict[str, list[float]] = {}
+    for feature, factor in outline.ranking.weights:
+        factors.setdefault(css_of(feature), []).append(factor)
+    sliders = []
+    for css in (one for one in ORDER if one in factors):
+        value = round(sum(factors[css]) / len(factors[css]) / STEP) * STEP
+        changed = any(factor != 1 for factor in factors[css])
+        words = f"×{tongue.number(value)}"
+        label = tongue.feature(css)
+        sliders.append(WeightSlider(css, css, label, f"{value:g}", words, changed))
+    changed_ones = sum(slider.changed for slider in sliders)
+    return WeightsPanel(
+        action=path_of(found, "rankings"),
+        sliders=tuple(sliders),
+        summary=tongue.words("%(num)s changed", "%(num)s changed", changed_ones)
+        if changed_ones
+        else tongue.word("as they stand"),
+        reset=path_of(found, "ranking"),
+    )
+
+
+def _not_ranked(query: RankingQuery, listed: Listed, tongue: Tongue) -> NotRanked:
+    outside = sum(why.people for why in listed.why)
+    return NotRanked(
+        tongue.words(
+            "%(num)s person outside the list, and why",
+            "%(num)s people outside the list, and why",
+            outside,
+        ),
+        _reason_lines(query, listed, tongue),
+    )
+
+
+def _reason_lines(query: RankingQuery, listed: Listed, tongue: Tongue) -> tuple[ReasonLine, ...]:
+    plain = RankingQuery(query.request_id, run=query.run, per_page=query.per_page)
+    return tuple(
+        ReasonLine(
+            tongue.word(
+                "%(condition)s: %(state)s",
+                condition=say(tongue, why.gate),
+                state=_state(why, tongue),
+            ),
+            tongue.number(why.people),
+            plain.href(band=why.band, why=why.gate),
+            _near(why, tongue),
+        )
+        for why in listed.why
+    )
+
+
+def _state(why: WhyOut, tongue: Tongue) -> str:
+    return tongue.word("to ask") if why.band is Band.ASK else tongue.word("not met")
+
+
+def _near(why: WhyOut, tongue: Tongue) -> str:
+    if not why.near:
+        return ""
+    if why.gate.value == "language":
+        return tongue.words("%(num)s is one level short", "%(num)s are one level short", why.near)
+    return tongue.words(
+        "%(num)s misses by three days or less", "%(num)s miss by three days or less", why.near
+    )
+
+
+def _how(outline: RankingOutline, tongue: Tongue) -> tuple[str, ...]:
+    row, ranking = outline.row, outline.ranking
+    moved = [
+        f"{tongue.feature(name)} ×{tongue.number(factor)}"
+        for name, factor in ranking.weights
+        if factor != 1
+    ]
+    spent = dict(ranking.timing_ms).get("total")
+    lines = [
+        tongue.word("Model %(model)s.", model=row.model),
+        tongue.word(
+            "Kept as ranking %(number)s, %(day)s %(time)s.",
+            number=row.number,
+            day=tongue.day(row.at.date()),
+            time=tongue.time(row.at),
+        ),
+        tongue.words(
+            "%(num)s person was held against every condition.",
+            "%(num)s people were held against every condition.",
+            len(outline.standings),
+        ),
+        tongue.word("Weights changed: %(weights)s.", weights=", ".join(moved))
+        if moved
+        else tongue.word("All weights as they stand."),
+    ]
+    if spent is not None:
+        lines.append(tongue.word("It took %(ms)s ms.", ms=tongue.number(round(spent))))
+    return (*lines, *ranking.notes)
+
+
+def of_these(ranking: Ranking, people: Sequence[RankedExpert]) -> Ranking:
+    """Return a ranking of these people only."""
+    return replace(ranking, people=tuple(people))
+
+
+def factors_from(said: Mapping[str, tuple[str, ...]], features: Sequence[str]) -> dict[str, float]:
+    """Return the factor of each feature that sliders give; those in place are left out.
+
+    Raises
+    ------
+    ValueError
+        A slider does not hold a number.
+    """
+    found: dict[str, float] = {}
+    for feature in features:
+        values = said.get(f"w_{css_of(feature)}")
+        if values and (factor := float(values[0])) != 1:
+            found[feature] = factor
+    return found
+
+
+def person_ids(said: Sequence[str]) -> tuple[UUID, ...]:
+    """Return the ids among what was sent, each once; anything else is left out."""
+    found: dict[UUID, None] = {}
+    for text in said:
+        try:
+            found[UUID(text)] = None
+        except ValueError:
+            continue
+    return tuple(found)

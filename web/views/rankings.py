@@ -1,0 +1,239 @@
+"""Rankings of a request: made by a button, shown as they were kept, compared side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from time import perf_counter
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+from pydantic import BaseModel, Field
+
+from roster import records, requests
+from roster.errors import FieldError, InvalidInput, NotFound, RequestIncomplete
+from roster.policy import Permission
+from roster.ports import Ranker
+from roster.queries.experts import rows_by_id
+from roster.queries.facets import traits_of
+from roster.queries.rankings import outline_of, ranked_people, rankings_of
+from roster.queries.requests import request_detail
+from roster.queries.shortlists import shortlist_of
+from roster.read import RankedExpert, RankingOutline, RankingRow, RequestDetail
+from roster.vocabulary import Band, Gate
+from web.access import RankerDep, Reader, ReaderDep, requires, see_other
+from web.contexts.parts import Link, Notice, PostButton
+from web.contexts.rankings import ComparePage, NoRankingPage
+from web.deps import respond
+from web.presenters import rankings as shown
+from web.presenters.comparison import comparison
+from web.presenters.ranked_people import rows_of, with_words
+from web.presenters.ranking_query import PER_PAGE, RankingQuery, passing, why_out
+from web.presenters.request_head import head_of, path_of
+from web.views.requests import FormDep, words_of
+
+router = APIRouter()
+
+_MOST_COMPARED = 4
+
+
+class Address(BaseModel):
+    """What the address of a ranking says."""
+
+    run: int | None = Field(default=None, ge=1)
+    band: Band = Band.FIT
+    why: Gate | None = None
+    kind: list[str] = []
+    country: list[str] = []
+    topic: list[str] = []
+    deployed: list[str] = []
+    page: int = Field(default=1, ge=1, le=100_000)
+    per_page: int = PER_PAGE[0]
+
+    def query(self, request_id: UUID) -> RankingQuery:
+        """Return it for a request; a length of page that is not offered is the usual one."""
+        return RankingQuery(
+            request_id,
+            self.run,
+            self.band,
+            self.why,
+            tuple(self.kind),
+            tuple(self.country),
+            tuple(self.topic),
+            tuple(self.deployed),
+            self.page,
+            self.per_page if self.per_page in PER_PAGE else PER_PAGE[0],
+        )
+
+
+def run_of(rows: tuple[RankingRow, ...], number: int | None) -> RankingRow:
+    """Return the run of this number, or the newest.
+
+    Raises
+    ------
+    NotFound
+    """
+    found = next((row for row in rows if number is None or row.number == number), None)
+    if found is None:
+        raise NotFound("There is no such ranking of this request.")
+    return found
+
+
+@router.get("/requests/{request_id}/ranking", dependencies=[requires(Permission.RANK)])
+def ranking_page(
+    reader: ReaderDep,
+    ranker: RankerDep,
+    request_id: UUID,
+    said: Annotated[Address, Query()],
+) -> Response:
+    """Show a stored ranking, the newest where no other is asked for."""
+    started = perf_counter()
+    found = request_detail(reader.session, reader.actor, request_id)
+    if not found.rankings:
+        return _no_ranking(reader, found)
+    query = said.query(request_id)
+    read = perf_counter()
+    outline = outline_of(reader.session, reader.actor, run_of(found.rankings, said.run).id)
+    listed = _listed(reader, ranker, outline, query)
+    made = perf_counter()
+    context = shown.page_of(
+        reader.frame(f"{reader.tongue.word('Ranking')}, {found.row.title}", "requests"),
+        found,
+        query,
+        listed,
+        reader.clock.now().date(),
+        reader.tongue,
+    )
+    answer = respond(reader.request, "rankings/detail.html", context)
+    done = perf_counter()
+    spent = {"request": read - started, "people": made - read, "page": done - made}
+    spent["total"] = done - started
+    answer.headers["Server-Timing"] = ", ".join(
+        f"{name};dur={seconds * 1e3:.1f}" for name, seconds in spent.items()
+    )
+    return answer
+
+
+@router.post("/requests/{request_id}/rankings", dependencies=[requires(Permission.RANK)])
+def rank(reader: ReaderDep, ranker: RankerDep, request_id: UUID, form: FormDep) -> Response:
+    """Rank for the request as it stands, by the weights given, and keep the run."""
+    rows = rankings_of(reader.session, reader.actor, request_id)
+    features = [name for name, _ in rows[0].weights] if rows else []
+    try:
+        weights = shown.factors_from(words_of(form), features)
+    except ValueError:
+        words = "A weight is a number from 0 to 3."
+        raise InvalidInput(words, (FieldError("/weights", words),)) from None
+    try:
+        made = requests.rank_request(
+            reader.session,
+            reader.actor,
+            request_id,
+            ranker=ranker,
+            clock=reader.clock,
+            weights=weights or None,
+        )
+    except RequestIncomplete as refused:
+        found = request_detail(reader.session, reader.actor, request_id)
+        return _no_ranking(reader, found, refused)
+    return see_other(f"/requests/{request_id}/ranking?run={made.number}")
+
+
+@router.get("/requests/{request_id}/compare", dependencies=[requires(Permission.RANK)])
+def compare_page(
+    reader: ReaderDep,
+    ranker: RankerDep,
+    request_id: UUID,
+    expert: Annotated[list[str] | None, Query()] = None,
+    run: Annotated[int | None, Query(ge=1)] = None,
+    everything: Annotated[str, Query(alias="all")] = "",
+) -> Response:
+    """Show two to four people of a ranking as columns."""
+    found = request_detail(reader.session, reader.actor, request_id)
+    ids = shown.person_ids(expert or ())[:_MOST_COMPARED]
+    row = run_of(found.rankings, run)
+    outline = outline_of(reader.session, reader.actor, row.id)
+    people = _in_words(reader, ranker, outline, ids)
+    rows = rows_by_id(reader.session, [one.expert_id for one in people])
+    _log(reader, list(rows), request_id)
+    tongue = reader.tongue
+    context = ComparePage(
+        reader.frame(tongue.word("Comparison"), "requests"),
+        head_of(found, "ranking", reader.clock.now().date(), tongue),
+        comparison(people, rows, (request_id, row.number), tongue, only_different=not everything),
+    )
+    return respond(reader.request, "rankings/compare.html", context)
+
+
+def _listed(
+    reader: Reader, ranker: Ranker, outline: RankingOutline, query: RankingQuery
+) -> shown.Listed:
+    """Filter the whole list by its outline, and read the people of one page of it."""
+    traits = traits_of(reader.session, reader.actor, Permission.RANK)
+    passed, facets = passing(query, outline.standings, traits)
+    first = (query.page - 1) * query.per_page
+    ids = [one.expert_id for one in passed[first : first + query.per_page]]
+    people = _in_words(reader, ranker, outline, tuple(ids))
+    rows = rows_by_id(reader.session, ids)
+    _log(reader, ids, query.request_id)
+    entries = shortlist_of(reader.session, reader.actor, query.request_id)
+    compare = f"/requests/{query.request_id}/compare?run={outline.row.number}"
+    return shown.Listed(
+        outline=outline,
+        passing=len(passed),
+        counts=Counter(one.band for one in outline.standings if one.expert_id in traits),
+        facets=facets,
+        why=why_out(outline.standings, traits),
+        people=rows_of(
+            people, rows, {one.person.id: one for one in entries}, compare, reader.tongue
+        ),
+    )
+
+
+def _in_words(
+    reader: Reader, ranker: Ranker, outline: RankingOutline, ids: tuple[UUID, ...]
+) -> tuple[RankedExpert, ...]:
+    """Read people of a run, with the words that far places were stored without."""
+    people = ranked_people(reader.session, reader.actor, outline.row.id, ids)
+    silent = [one for one in people if not any(part.evidence for part in one.contributions)]
+    if not silent:
+        return people
+    some = shown.of_these(outline.ranking, silent)
+    return with_words(people, ranker.explain(some, [one.expert_id for one in silent]))
+
+
+def _log(reader: Reader, ids: list[UUID], request_id: UUID) -> None:
+    records.log_views(
+        reader.session,
+        reader.actor,
+        ids,
+        what="ranking",
+        purpose=str(request_id),
+        at=reader.clock.now(),
+    )
+
+
+def _no_ranking(
+    reader: Reader, found: RequestDetail, refused: RequestIncomplete | None = None
+) -> Response:
+    _ = reader.tongue.word
+    notices: tuple[Notice, ...] = ()
+    if refused is not None:
+        details = " ".join(error.detail for error in refused.errors)
+        notices = (Notice("no", refused.detail, details),)
+    context = NoRankingPage(
+        frame=reader.frame(_("Ranking"), "requests", notices),
+        head=head_of(found, "ranking", reader.clock.now().date(), reader.tongue),
+        title=_("Nobody was ranked for this request yet"),
+        text=_(
+            "Ranking holds everybody against the conditions of the request, and shows who fits, "
+            "in order, with the reasons. The list is kept as it was made."
+        ),
+        rank=PostButton(_("Rank experts"), path_of(found, "rankings")),
+        edit=Link(_("Correct fields"), path_of(found, "edit"))
+        if reader.actor.may(Permission.WRITE_REQUESTS)
+        else None,
+    )
+    status = refused.status if refused else 200
+    return respond(reader.request, "rankings/none.html", context, status)
