@@ -19,7 +19,9 @@ from web.views import (
     rankings,
     requests,
     sessions,
+    shortlists,
     styleguide,
+    teams,
 )
 
 VIEWS = (
@@ -31,6 +33,8 @@ VIEWS = (
     experts.router,
     requests.router,
     rankings.router,
+    shortlists.router,
+    teams.router,
 )
 """Every page of the product, in the order of their routes."""
 
