@@ -63,15 +63,22 @@ def fact_sheets(session: Session, actor: Actor, kind: str) -> tuple[FactSheetVie
         .where(FactSheet.kind == kind, FactSheet.facility_id == actor.facility_id)
         .order_by(col(FactSheet.code), col(FactSheet.id))
     )
-    return tuple(
-        FactSheetView(
-            kind=row.kind,
-            code=row.code,
-            title=row.title,
-            content=row.content,
-            source=row.source,
-        )
-        for row in rows
+    return tuple(map(_sheet_view, rows))
+
+
+def published_sheets(session: Session, kind: str) -> tuple[FactSheetView, ...]:
+    """Return the sheets of one kind of every facility, by code: they were published, so all may."""
+    rows = session.exec(
+        select(FactSheet)
+        .where(FactSheet.kind == kind)
+        .order_by(col(FactSheet.code), col(FactSheet.id))
+    )
+    return tuple(map(_sheet_view, rows))
+
+
+def _sheet_view(row: FactSheet) -> FactSheetView:
+    return FactSheetView(
+        kind=row.kind, code=row.code, title=row.title, content=row.content, source=row.source
     )
 
 
@@ -157,6 +164,7 @@ def _view(
         ends=action.ends,
         notes=tuple(action.notes),
         plan_version=plan.version if plan else 0,
+        plan_reason=(plan.reason or "") if plan else "",
         activities=tuple(map(_activity_view, activities)),
         results=tuple(
             ActionResultView(constituent=row.constituent, title=row.title, expected=row.expected)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sqlmodel import Session, col, select
 
+from roster.figure_rules import RULES, Comparison, Records
 from roster.figures import (
     ActionFacts,
     ActivityFacts,
@@ -13,8 +16,8 @@ from roster.figures import (
     ResultFacts,
 )
 from roster.policy import Actor
-from roster.queries.actions import list_actions
-from roster.read import ActionView
+from roster.queries.actions import fact_sheets, list_actions
+from roster.read import ActionView, FactSheetView
 from roster.tables import Action, AssistanceRequest
 from roster.vocabulary import Scope
 
@@ -47,6 +50,39 @@ def request_facts(session: Session, actor: Actor) -> tuple[RequestFacts, ...]:
             action=code,
         )
         for request, code in rows
+    )
+
+
+def comparisons(session: Session, actor: Actor) -> tuple[Comparison, ...]:
+    """Set each printed figure of the facility beside the same computed from its own rows.
+
+    Printed figures whose rule this version does not know are left out.
+    """
+    sheets = Counter(
+        {kind: len(fact_sheets(session, actor, kind)) for kind in ("page_action", "agency_project")}
+    )
+    printed: dict[str, float] = {}
+    for sheet in fact_sheets(session, actor, "printed_totals"):
+        for name, value in sheet.content.items():
+            if isinstance(value, int | float):
+                printed[name] = float(value)
+    records = Records(action_facts(session, actor), request_facts(session, actor), sheets, printed)
+    return tuple(
+        _comparison(sheet, records)
+        for sheet in fact_sheets(session, actor, "printed_figure")
+        if sheet.content["rule"] in RULES
+    )
+
+
+def _comparison(sheet: FactSheetView, records: Records) -> Comparison:
+    content = sheet.content
+    printed, why = content["printed"], content["why"]
+    return Comparison(
+        label=str(content["label"]),
+        printed=printed if isinstance(printed, int | float | str) else None,
+        computed=RULES[str(content["rule"])](records),
+        rule_in_words=str(content["rule_in_words"]),
+        why=None if why is None else str(why),
     )
 
 

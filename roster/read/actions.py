@@ -76,6 +76,8 @@ class ActionView:
     ends: PartialDate | None
     notes: tuple[str, ...]
     plan_version: int
+    plan_reason: str
+    """Why the present plan is as it is: "as printed: book on MIEUX, 2015"."""
     activities: tuple[ActivityView, ...]
     results: tuple[ActionResultView, ...]
     expertise: tuple[ExpertiseView, ...]
