@@ -12,6 +12,7 @@ from web.deps import Site
 from web.jinja import STATIC, static_hash
 from web.security import BodyLimit, SameOrigin, SecurityHeaders
 from web.views import (
+    actions,
     documents,
     experts,
     home,
@@ -31,6 +32,7 @@ VIEWS = (
     home.router,
     documents.router,
     experts.router,
+    actions.router,
     requests.router,
     rankings.router,
     shortlists.router,

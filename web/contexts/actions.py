@@ -14,7 +14,6 @@ from web.contexts.parts import (
     FormField,
     Link,
     Pager,
-    PersonName,
     Share,
 )
 
@@ -29,6 +28,8 @@ class ComparedFigure:
     """Empty: not printed."""
     agrees: bool
     why: str = ""
+    rule: str = ""
+    """What is counted, in words."""
     href: str | None = None
 
 
@@ -90,6 +91,8 @@ class WorldMap:
     classes: tuple[Share, ...] = ()
     """The key: s1 to s4 with their ranges."""
     note: str = ""
+    rows: tuple[tuple[str, str, str], ...] = ()
+    """The same as a table: country, number, and where its Actions stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +165,29 @@ class ActionListPage:
     matrix: Matrix | None = None
     exports: tuple[Link, ...] = ()
     empty: Empty | None = None
+    also: tuple[Link, ...] = ()
+    """What other publications say."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityLine:
-    """A dated piece of an Action."""
+    """A piece of an Action, as printed."""
 
     title: str
     kind: str
-    when: str
-    place: str
-    people: tuple[PersonName, ...] = ()
+    intervention: str = ""
+    """Type of intervention; empty: none counted."""
+    basis: str = ""
+    """How the intervention was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """What came of an Action."""
+
+    constituent: str
+    title: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +210,8 @@ class ActionDetailPage:
     activities_finding: str
     expertise: tuple[tuple[str, str], ...]
     """Kind of expert and from where, as printed or as deployed."""
+    results: tuple[ResultLine, ...] = ()
+    results_finding: str = ""
     objectives: tuple[str, ...] = ()
     feedback: tuple[FeedbackLine, ...] = ()
     lessons: tuple[str, ...] = ()
@@ -203,3 +220,27 @@ class ActionDetailPage:
     feedback_fields: tuple[FormField, ...] = ()
     chips: tuple[Chip, ...] = ()
     source: str = ""
+    origin: str = "real"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBlock:
+    """One published sheet: a project, an Action of the web page, a part of a facility's rules."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
+    """What contradicts another publication."""
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsPage:
+    """What one publication says, sheet by sheet."""
+
+    frame: Frame
+    title: str
+    lead: str
+    blocks: tuple[SheetBlock, ...]
+    back: Link
+    empty: Empty | None = None

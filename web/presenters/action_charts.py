@@ -1,0 +1,146 @@
+"""Charts and the map of Actions, each with its numbers beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+from roster import figures
+from roster.queries.figures import facts_of
+from roster.read import ActionView
+from roster.reference import activities, topics, world
+from web.contexts.actions import WorldDot, WorldMap, WorldShape
+from web.contexts.parts import BarChart, BarRow, Share, percent
+from web.tongues import Tongue
+
+_CLASSES = ((1, 1, "s1"), (2, 2, "s2"), (3, 4, "s3"), (5, None, "s4"))
+
+
+def charts_of(tongue: Tongue, real: Sequence[ActionView]) -> tuple[BarChart, ...]:
+    """Return the bars of regions, topics, activities, interventions and constituents."""
+    facts = [facts_of(action) for action in real]
+    by_topic = {
+        code: count
+        for code, count in figures.actions_by_topic(facts).items()
+        if topics.is_topic(code)
+    }
+    kinds = figures.activities_by_type(facts)
+    return (
+        _chart(
+            tongue,
+            tongue.word("Actions by region"),
+            {key: (_upper(key), count) for key, count in figures.actions_by_region(facts).items()},
+            "region",
+        ),
+        _chart(
+            tongue,
+            tongue.word("Actions by topic"),
+            {key: (topics.label(key, tongue.code), count) for key, count in by_topic.items()},
+            "topic",
+            tongue.word("One Action can have several topics."),
+        ),
+        _chart(
+            tongue,
+            tongue.word("Activities by type"),
+            {key.value: (activities.label(key, tongue.code), n) for key, n in kinds.items()},
+            "activity",
+            tongue.word("Counted by the first type of each activity."),
+        ),
+        _chart(
+            tongue,
+            tongue.word("Activities by intervention"),
+            {
+                key.value: (_upper(key.value), count)
+                for key, count in figures.activities_by_intervention(facts).items()
+            },
+        ),
+        _chart(
+            tongue,
+            tongue.word("Results by constituent of migration governance"),
+            {
+                key.value: (_upper(key.value), count)
+                for key, count in figures.results_by_constituent(facts).items()
+            },
+            source=tongue.word("Achieved and expected results together."),
+        ),
+    )
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _chart(
+    tongue: Tongue,
+    title: str,
+    counts: Mapping[str, tuple[str, int]],
+    field: str = "",
+    source: str = "",
+) -> BarChart:
+    most = max((count for _, count in counts.values()), default=0)
+    rows = tuple(
+        BarRow(
+            label,
+            tongue.number(count),
+            percent(count, most),
+            f"/actions?{urlencode({field: key})}#rows-h" if field else None,
+        )
+        for key, (label, count) in counts.items()
+    )
+    if rows:
+        first = rows[0]
+        title = tongue.word("%(title)s: %(first)s first", title=title, first=first.label)
+    return BarChart(title, rows, source)
+
+
+def map_of(tongue: Tongue, real: Sequence[ActionView]) -> WorldMap:
+    """Return the map of Actions by beneficiary country; the table beside it says the same."""
+    counts = figures.beneficiary_countries(facts_of(action) for action in real)
+    width, height = world.size()
+    shapes, dots = [], []
+    for outline in world.outlines():
+        count = counts.get(outline.code, 0)
+        title = f"{tongue.country(outline.code)} {tongue.number(count)}" if count else ""
+        shapes.append(WorldShape(outline.path, _css(count), title))
+        if count and outline.is_small:
+            x, y = (f"{one:g}" for one in outline.at)
+            dots.append(WorldDot(x, y, _css(count), title))
+    rows = tuple(
+        (
+            tongue.country(code),
+            tongue.number(count),
+            f"/actions?{urlencode({'country': code})}#rows-h",
+        )
+        for code, count in counts.items()
+    )
+    return WorldMap(
+        title=tongue.words(
+            "%(num)s country took part in an Action",
+            "%(num)s countries took part in an Action",
+            len(counts),
+        ),
+        description=tongue.word("Actions by country; the table says the same."),
+        view_box=f"0 0 {width} {height}",
+        shapes=tuple(shapes),
+        dots=tuple(dots),
+        classes=tuple(
+            Share(css, _range(tongue, first, last), "", "0%", "0%") for first, last, css in _CLASSES
+        ),
+        note=tongue.word("Members of a regional organisation are not spelt out."),
+        rows=rows,
+    )
+
+
+def _css(count: int) -> str:
+    for first, _, css in reversed(_CLASSES):
+        if count >= first:
+            return css
+    return "land"
+
+
+def _range(tongue: Tongue, first: int, last: int | None) -> str:
+    if last is None:
+        return tongue.word("%(count)s or more", count=tongue.number(first))
+    return (
+        tongue.number(first) if first == last else f"{tongue.number(first)}–{tongue.number(last)}"
+    )
