@@ -52,7 +52,6 @@ from roster.vocabulary import (
     FactKind,
     FactStatus,
     Origin,
-    SourceKind,
 )
 
 _KEEP_ORIGINAL_DAYS = 90
@@ -93,15 +92,7 @@ def store_cv(
     _check_size(upload, most_bytes)
     country = _country_of(actor, upload)
     digest = hashlib.sha256(upload.content).hexdigest()
-    known = session.exec(
-        select(Document).where(
-            Document.facility_id == actor.facility_id,
-            Document.sha256 == digest,
-            Document.country == country,
-            Document.kind == DocumentKind.CV,
-            Document.state != DocumentState.REFUSED,
-        )
-    ).first()
+    known = _known_document(session, actor, digest, country)
     if known is not None:
         return known
     document = Document(
@@ -117,17 +108,33 @@ def store_cv(
     )
     session.add(document)
     session.flush()
-    session.add(
-        DocumentBlob(
-            facility_id=document.facility_id,
-            origin=origin,
-            document_id=document.id,
-            content=vault.lock(upload.content),
-        )
-    )
+    session.add(_blob_of(document, vault.lock(upload.content)))
     records.log_change(session, actor, document, "created", clock.now())
     session.flush()
     return document
+
+
+def _blob_of(document: Document, locked: bytes) -> DocumentBlob:
+    return DocumentBlob(
+        facility_id=document.facility_id,
+        origin=document.origin,
+        document_id=document.id,
+        content=locked,
+    )
+
+
+def _known_document(
+    session: Session, actor: Actor, digest: str, country: str | None
+) -> Document | None:
+    return session.exec(
+        select(Document).where(
+            Document.facility_id == actor.facility_id,
+            Document.sha256 == digest,
+            Document.country == country,
+            Document.kind == DocumentKind.CV,
+            Document.state != DocumentState.REFUSED,
+        )
+    ).first()
 
 
 def _check_size(upload: Upload, most_bytes: int) -> None:
@@ -263,7 +270,7 @@ def _decide_one(
     if decision is not None and decision.verdict == "wrong":
         fact.status = FactStatus.REJECTED
     elif decision is not None and decision.correction is not None:
-        source = _source_of(session, actor, fact)
+        source = records.source_of(session, actor, fact)
         corrected = _fact_from(actor, fact.expert_id, source, decision.correction, at)
         corrected.origin, corrected.quote = fact.origin, fact.quote
         session.add(corrected)
@@ -272,19 +279,6 @@ def _decide_one(
     else:
         fact.status = FactStatus.CONFIRMED
     session.add(fact)
-
-
-def _source_of(session: Session, actor: Actor, record: Fact | Expert) -> Source:
-    source = Source(
-        facility_id=record.facility_id,
-        origin=record.origin,
-        kind=SourceKind.FOCAL_POINT,
-        label="focal point",
-        account_id=actor.account_id,
-    )
-    session.add(source)
-    session.flush()
-    return source
 
 
 def _fact_from(
@@ -343,7 +337,7 @@ def _add_facts(
     session: Session, actor: Actor, expert: Expert, added: tuple[FactInput, ...], at: datetime
 ) -> None:
     if added:
-        source = _source_of(session, actor, expert)
+        source = records.source_of(session, actor, expert)
         session.add_all(_fact_from(actor, expert.id, source, given, at) for given in added)
         session.flush()
     names = session.exec(

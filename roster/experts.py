@@ -15,8 +15,8 @@ from roster.ports import Clock
 from roster.queries.experts import get_expert, get_record
 from roster.read import ExpertRecord, Unavailability
 from roster.serial import to_json
-from roster.tables import Expert, Fact, Source
-from roster.vocabulary import ExpertStatus, FactKind, FactStatus, Role, SourceKind
+from roster.tables import Expert, Fact
+from roster.vocabulary import ExpertStatus, FactKind, FactStatus
 
 
 def open_record(
@@ -78,16 +78,7 @@ def add_unavailability(
     expert = get_expert(session, actor, expert_id, Permission.WRITE_EXPERTS)
     if ends < starts:
         raise InvalidInput("The last day lies before the first. Correct one of them.")
-    is_self = actor.has_role(Role.EXPERT)
-    source = Source(
-        facility_id=expert.facility_id,
-        origin=expert.origin,
-        kind=SourceKind.EXPERT if is_self else SourceKind.FOCAL_POINT,
-        label="the expert" if is_self else "focal point",
-        account_id=actor.account_id,
-    )
-    session.add(source)
-    session.flush()
+    source = records.source_of(session, actor, expert)
     session.add(
         Fact(
             facility_id=expert.facility_id,

@@ -38,7 +38,7 @@ from roster.tables import (
     Release,
     Source,
 )
-from roster.vocabulary import FactKind, FactStatus, ReleaseOutcome
+from roster.vocabulary import FactKind, FactStatus, ReleaseOutcome, Role, SourceKind
 
 _STANDING = (FactStatus.PROPOSED, FactStatus.CONFIRMED)
 _TEXT_LIMIT = 40_000
@@ -107,6 +107,21 @@ def log_views(
 def newest_change(session: Session) -> int:
     """Return the last number of the change sequence; 0 where nothing ever changed."""
     return session.exec(select(func.max(Change.seq))).one() or 0
+
+
+def source_of(session: Session, actor: Actor, record: Record) -> Source:
+    """Write down the actor as the source of what she says about a record; return it."""
+    is_self = actor.has_role(Role.EXPERT)
+    source = Source(
+        facility_id=record.facility_id,
+        origin=record.origin,
+        kind=SourceKind.EXPERT if is_self else SourceKind.FOCAL_POINT,
+        label="the expert" if is_self else "focal point",
+        account_id=actor.account_id,
+    )
+    session.add(source)
+    session.flush()
+    return source
 
 
 def assert_facts(

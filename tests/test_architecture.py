@@ -80,12 +80,18 @@ def _length(function: Function) -> int:
     return length
 
 
+def _is_table(function: Function) -> bool:
+    """Whether it only lists what a record is made of: one `return`, read like a table."""
+    statements = function.body[ast.get_docstring(function, clean=False) is not None :]
+    return len(statements) == 1 and isinstance(statements[0], ast.Return)
+
+
 def test_no_function_is_longer_than_a_screen() -> None:
     long = [
         f"{_name(path)}:{function.lineno} {function.name}: {_length(function)} lines"
         for path in MODULES
         for function in _functions(path)
-        if _length(function) > LONGEST_FUNCTION
+        if _length(function) > LONGEST_FUNCTION and not _is_table(function)
     ]
     assert not long, f"longer than {LONGEST_FUNCTION} lines, name their parts:\n" + "\n".join(long)
 
@@ -103,7 +109,7 @@ def test_modules_are_named_after_what_they_hold() -> None:
 
 def test_only_the_composition_root_reads_the_environment() -> None:
     """Settings are built once and handed down; the doctor looks at the machine itself."""
-    allowed = {"api/main.py", "api/cli.py", "api/doctor.py", "roster/settings.py"}
+    allowed = {"api/main.py", "api/commands/console.py", "api/doctor.py", "roster/settings.py"}
     reads = re.compile(r"os\.environ|os\.getenv|\bSettings\(\)")
     found = [
         _name(path)
