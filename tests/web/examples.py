@@ -71,7 +71,7 @@ def frame(title: str, section: str, tongue: Tongue, roles: frozenset[str] = OFFI
         facility="MIEUX+",
         nav=nav_items(tongue, roles, section),
         account=Link("Ilse Raudsepp", "/account"),
-        search="/experts",
+        search="/experts/search",
         demo=True,
     )
 
@@ -846,6 +846,7 @@ def action_list(count: int, tongue: Tongue) -> actions.ActionListPage:
         (actions.WorldLabel("200", "60", "Mali 3", "M198 62 160 70"),),
         (Share("s1", "1", "1", "0%", "0%"), Share("s3", "3", "3", "0%", "0%")),
         "A dot stands for a country too small to see.",
+        (("Mali", "3", "/actions?country=ML"),),
     )
     lines = tuple(
         actions.ActionLine(
@@ -876,6 +877,7 @@ def action_list(count: int, tongue: Tongue) -> actions.ActionListPage:
                 "42",
                 False,
                 "Two Actions were completed between the annex and the text.",
+                "Actions of the annex that are completed",
             ),
             actions.ComparedFigure("Regional bodies", "7", "", False, "Never printed."),
             actions.ComparedFigure("Actions", "71", "71", True),
@@ -890,6 +892,24 @@ def action_list(count: int, tongue: Tongue) -> actions.ActionListPage:
         matrix,
         (Link("XLSX", "/x.xlsx"),),
         None if count else EMPTY,
+        (Link("Projects of other agencies", "/publications/agency-projects"),),
+    )
+
+
+def sheets(tongue: Tongue, *, full: bool) -> actions.SheetsPage:
+    block = actions.SheetBlock(
+        LONG,
+        (("Countries", "Honduras"), ("Summary", "Pairs relief with longer work. " * 12)),
+        ("end: page 2011-07, annex 2010-07",),
+        Link("In the annex", "/actions/1"),
+    )
+    return actions.SheetsPage(
+        frame("Projects", "actions", tongue),
+        "Projects of other agencies",
+        "Source: a report of 2020",
+        (block, replace(block, notes=(), link=None)) if full else (),
+        Link("Actions", "/actions"),
+        None if full else EMPTY,
     )
 
 
@@ -904,13 +924,13 @@ def action_detail(tongue: Tongue) -> actions.ActionDetailPage:
         ),
         "A protocol on data exchange between the border police and the statistics office.",
         (
-            actions.ActivityLine(
-                "Fact-finding mission", "Fact-finding", "Feb 2013", "Chișinău", (INES, SALMA)
-            ),
-            actions.ActivityLine(LONG, "Workshop", "dates unknown", "", ()),
+            actions.ActivityLine("Fact-finding mission", "Fact-finding", "advisory", "by the rule"),
+            actions.ActivityLine(LONG, "Workshop"),
         ),
         "Two activities, one mission",
         (("EU MS experts", "Netherlands, Sweden"),),
+        (actions.ResultLine("knowledge base", LONG, "achieved"),),
+        "One result",
         ("Share data",),
         (actions.FeedbackLine("Participants", "4.5 from 14", "Very useful."),),
         ("Agree definitions first.",),
@@ -980,67 +1000,67 @@ def upload(tongue: Tongue, *, full: bool) -> documents.UploadPage:
 
 def confirm(tongue: Tongue) -> documents.ConfirmPage:
     level = documents.FactInput(
-        "level", "Level", "B1", (Choice("A2", "A2"), Choice("B1", "B1", True))
+        "u3.level", "Level", "B1", (Choice("A2", "A2"), Choice("B1", "B1", True))
     )
+    name = documents.FactInput("u1.display", "Name", LONG)
+    country = documents.FactInput("add-post.country", "Country", "", (), "countries")
     return documents.ConfirmPage(
-        frame("Confirm", "upload", tongue, FOCAL),
-        Head(
+        frame=frame("Confirm", "upload", tongue, FOCAL),
+        head=Head(
             "Rui Patrício Sarmento Vaz",
-            (Link("Upload of 24 Nov", "/uploads/1"),),
-            "file 12 of 27 that need a look",
-            (Fact("Read", "21 surely"), Fact("Unknown", "2")),
-            (Chip("look", "1 to check"),),
+            (Link("CVs", "/uploads"),),
+            "cv_ملف.pdf",
+            (Fact("For", "Portugal"), Fact("Received", "24 Nov 2026")),
         ),
-        "/documents/1",
-        CV,
-        (
+        action="/documents/1/confirmation",
+        document=CV,
+        to_check=(
             documents.FactCard(
                 "u3",
                 3,
-                "French",
-                "A2 or B1?",
+                "Language",
+                "French, A2",
                 "The direction of the scale is not said.",
                 "au début du mois de mars",
                 "fr",
-                (Choice("A2", "A2"), Choice("C1", "C1")),
                 (level,),
+                "Page 2",
+                error="Level: not known.",
             ),
         ),
-        (
-            documents.ChangeLine(
-                "u2",
-                2,
-                "Position",
-                "Inspector, airport of Porto",
-                "Inspector, anti-trafficking unit",
-                "Take the new one",
-                "Keep the old one",
-            ),
-        ),
-        (
+        sure=(
             documents.SureLine(
-                "Name",
-                (
-                    documents.SureFact(
-                        "u1", 1, LONG, "", True, (documents.FactInput("display", "Name", LONG),)
-                    ),
-                    documents.SureFact("u9", None, "r.vaz@example.org"),
-                ),
+                "Name", (documents.SureFact("u1", 1, LONG, "", wrong=True, inputs=(name,)),)
             ),
+            documents.SureLine(
+                "Post", (documents.SureFact("u2", 2, "Inspector, Porto", "since 2019", True),)
+            ),
+            documents.SureLine("E-mail", (documents.SureFact("u9", None, "r.vaz@example.org"),)),
         ),
-        (documents.UnknownLine("Availability", "not said", "", Link("Ask him", "#ask")),),
-        "Confirm 21, go to the next",
-        "21",
-        "75%",
-        Link("Previous", "/documents/0"),
-        Link("Next", "/documents/2"),
-        documents.Twin(
-            "Known person: same e-mail, same birth year.",
-            Link("Rui P. S. Vaz", "/experts/2"),
-            "Same person",
-            "Somebody else",
+        sure_count="21",
+        unknown=(documents.UnknownLine("Topic", "not read", Link("Add it", "#add-post")),),
+        add=(documents.AddForm("add-post", "Post", (country,), True, "Country: not known."),),
+        suggestions=(documents.Suggestions("countries", ("France", "Côte d’Ivoire")),),
+        confirm="Confirm, 21 facts",
+        errors=(ErrorLine("#f3", "Language: Level: not known."),),
+        previous=Link("Previous", "/documents/0"),
+        next=Link("Next", "/documents/2"),
+        twins=documents.Twins(
+            "Is this somebody who is on the roster already?",
+            (Choice("u7", "Rui P. S. Vaz: same name"), Choice("new", "Somebody else", True)),
+            "Say whether this is the same person.",
         ),
-        ("Page 3 is a picture and was not read.",),
+        notes=("Page 3 is a picture and was not read.",),
+    )
+
+
+def waiting(tongue: Tongue, *, refused: bool) -> documents.WaitingPage:
+    return documents.WaitingPage(
+        frame("Being read", "upload", tongue, FOCAL),
+        "This file cannot be read" if refused else "Being read",
+        "It needs a password. Save it without one and send it again." if refused else "Wait.",
+        (Link("All files", "/uploads"),),
+        refused,
     )
 
 
@@ -1136,16 +1156,17 @@ def home_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
                 "2027-03-12",
             ),
         ),
-        (
-            home.UploadLine(
-                "24 Nov 2026",
-                "200 files, 27 need a look",
-                "/uploads/1",
-                Chip("look", "27 to check"),
-            ),
-        ),
-        PostButton("Ask them", "/ask"),
-        "14 records are older than two years.",
+        (home.UploadLine("24 Nov 2026", LONG, "/documents/1", Chip("look", "to confirm")),),
+        (Figure("Language level unknown", "12"),),
+        "What is not known of our people",
+        Link("See our people", "/experts"),
+        "14 records are older than a year.",
+    )
+    plain = home.PlainHome(
+        frame("Home", "home", tongue, frozenset({"auditor"})),
+        "Home",
+        "Your role opens what stands here.",
+        (home.PlainWay(Link("Actions done so far", "/actions"), "What the facility did."),),
     )
     return {
         "home": ("home/officer.html", officer),
@@ -1153,8 +1174,9 @@ def home_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
         "focal": ("home/focal_point.html", focal),
         "focal-empty": (
             "home/focal_point.html",
-            replace(focal, calls=(), releases=(), uploads=(), stale=None),
+            replace(focal, calls=(), releases=(), uploads=(), gaps=(), stale=None),
         ),
+        "plain-home": ("home/plain.html", plain),
     }
 
 
@@ -1172,6 +1194,8 @@ def account_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
         password=replace(secret, error="E-mail and password do not match. 4 tries are left."),
         error="You are not signed in.",
         other_ways=(Link("Your organisation’s account", "/oidc"),),
+        demo=(accounts.DemoWay("officer@demo.example", LONG, "Project officer"),),
+        demo_password="look-around",
     )
     account = accounts.AccountPage(
         frame("Account", "", tongue),
@@ -1257,6 +1281,14 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
         "upload": ("documents/upload.html", upload(tongue, full=True)),
         "upload-empty": ("documents/upload.html", upload(tongue, full=False)),
         "confirm": ("documents/confirm.html", confirm(tongue)),
+        "confirm-read": (
+            "documents/confirm.html",
+            replace(confirm(tongue), action="", add=(), suggestions=(), errors=(), twins=None),
+        ),
+        "waiting": ("documents/waiting.html", waiting(tongue, refused=False)),
+        "waiting-refused": ("documents/waiting.html", waiting(tongue, refused=True)),
+        "sheets": ("actions/sheets.html", sheets(tongue, full=True)),
+        "sheets-empty": ("actions/sheets.html", sheets(tongue, full=False)),
         "styleguide": (
             "styleguide.html",
             styleguide_page(frame("Parts and states", "", tongue), tongue),
