@@ -13,9 +13,11 @@ from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from roster import records
-from roster.errors import Conflict, InvalidInput, NotFound, NotSignedIn, TooManyAttempts
+from roster.errors import Conflict, FieldError, InvalidInput, NotFound, NotSignedIn, TooManyAttempts
 from roster.inputs import SignInInput
 from roster.policy import Actor, Grant, Permission, require
+from roster.queries.accounts import own_sessions
+from roster.read import OpenSession
 from roster.tables import Account, ApiKey, Facility, LoginSession, RoleGrant, SignInAttempt
 from roster.vocabulary import Origin, Role
 
@@ -25,6 +27,7 @@ _NOBODY = _HASHER.hash(secrets.token_urlsafe())
 _MOST_FAILURES = 8
 _FAILURE_WINDOW = timedelta(minutes=15)
 _TOKEN_BYTES = 32
+_SHORTEST_PASSWORD = 12
 _WRONG = "The address or the password is not right. Check both, or ask your administrator."
 
 
@@ -112,6 +115,68 @@ def sign_out(session: Session, token: str, *, now: datetime) -> None:
         select(LoginSession).where(LoginSession.token_hash == _digest(token))
     ).first()
     if opened is not None and opened.ended_at is None:
+        opened.ended_at = now
+        session.add(opened)
+
+
+def list_sessions(
+    session: Session, actor: Actor, token: str, *, now: datetime
+) -> tuple[OpenSession, ...]:
+    """Return where the actor is signed in, the session of this token marked."""
+    return own_sessions(session, actor, token_hash=_digest(token), now=now)
+
+
+def end_session(session: Session, actor: Actor, session_id: UUID, *, now: datetime) -> None:
+    """End one of the actor's own sessions; one that has ended already is no error.
+
+    Raises
+    ------
+    NotFound
+    """
+    opened = session.get(LoginSession, session_id)
+    if opened is None or opened.account_id != actor.account_id:
+        raise NotFound("You are not signed in there.")
+    opened.ended_at = opened.ended_at or now
+    session.add(opened)
+
+
+def change_password(
+    session: Session, actor: Actor, *, old: str, new: str, token: str, now: datetime
+) -> None:
+    """Give the actor's account another password and end its other sessions.
+
+    Parameters
+    ----------
+    token : of the session that asks, which goes on
+
+    Raises
+    ------
+    InvalidInput
+        The old password is wrong, or the new one is short.
+    TooManyAttempts
+        The old password was given wrongly too often lately.
+    """
+    account = session.get(Account, actor.account_id)
+    if account is None:
+        raise NotFound("There is no such account.")
+    check_throttle(session, account.email, now=now)
+    if not _HASHER.verify(old, account.password_hash or _NOBODY):
+        raise InvalidInput(
+            "The present password is not right.",
+            errors=(FieldError("/password", "The present password is not right."),),
+        )
+    if len(new) < _SHORTEST_PASSWORD:
+        words = f"Take at least {_SHORTEST_PASSWORD} characters; a few words in a row do well."
+        raise InvalidInput(words, errors=(FieldError("/new_password", words),))
+    account.password_hash = hash_password(new)
+    session.add(account)
+    for opened in session.exec(
+        select(LoginSession).where(
+            LoginSession.account_id == account.id,
+            LoginSession.token_hash != _digest(token),
+            col(LoginSession.ended_at).is_(None),
+        )
+    ):
         opened.ended_at = now
         session.add(opened)
 

@@ -12,6 +12,7 @@ from web.deps import Site
 from web.jinja import STATIC, static_hash
 from web.security import BodyLimit, SameOrigin, SecurityHeaders
 from web.views import (
+    accounts,
     actions,
     documents,
     experts,
@@ -29,6 +30,7 @@ VIEWS = (
     preferences.router,
     styleguide.router,
     sessions.router,
+    accounts.router,
     home.router,
     documents.router,
     experts.router,

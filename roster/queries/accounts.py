@@ -43,6 +43,12 @@ def demo_accounts(session: Session) -> tuple[DemoAccount, ...]:
     return tuple(found.values())
 
 
+def email_of(session: Session, actor: Actor) -> str:
+    """Return the address with which an actor signs in."""
+    found = session.exec(select(Account.email).where(Account.id == actor.account_id)).first()
+    return found or ""
+
+
 def own_sessions(
     session: Session, actor: Actor, *, token_hash: str, now: datetime
 ) -> tuple[OpenSession, ...]:
