@@ -89,6 +89,8 @@ async def refuse_cross_site(request: Request) -> ASGIApp:
 
 async def refuse_too_large(request: Request) -> ASGIApp:
     """Answer a request that brings more bytes than allowed."""
+    if request.url.path == "/requests/letter":
+        return RedirectResponse("/requests/new?letter=too-large", 303)
     site: Site = request.app.state.site
     megabytes = site.most_upload_bytes // 1_000_000
     detail = f"More than {megabytes} MB were sent at once. Send fewer files at a time."

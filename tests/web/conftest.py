@@ -1,12 +1,24 @@
 """A client of the pages that goes through the whole application, in process."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from fastapi import APIRouter, FastAPI
 from httpx import ASGITransport, AsyncClient
+from sqlalchemy import Engine
+from sqlmodel import Session
 
+from matching.compose import Composer
 from roster.errors import FieldError, FileTooLarge, InvalidInput, NotAllowed, NotFound, NotSignedIn
+from roster.installation import Installation
+from roster.ports import Ranker
+from roster.settings import Settings
+from roster.vault import open_vault
+from tests.api.conftest import FreshRanker, RememberingJobs
+from tests.factories import Factory
+from tests.fakes import FrozenClock
+from tests.web.officer import Desk
 from web.app import create_web
 from web.deps import Site
 
@@ -54,3 +66,36 @@ async def client(app: FastAPI) -> AsyncIterator[AsyncClient]:
     transport = ASGITransport(app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://roster.test") as made:
         yield made
+
+
+@pytest.fixture
+def ranker(engine: Engine) -> Ranker:
+    return FreshRanker(engine)
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path,
+    database_url: str,
+    engine: Engine,
+    clock: FrozenClock,
+    session: Session,
+    ranker: Ranker,
+) -> Desk:
+    """Give an empty installation with its pages, ranked by the rule, without an encoder."""
+    settings = Settings(
+        data_dir=tmp_path / "data",
+        database_url=database_url,
+        encoder=False,
+        upload_max_bytes=200_000,
+    )
+    made = Installation(
+        settings=settings,
+        engine=engine,
+        vault=open_vault("", settings.data_dir),
+        clock=clock,
+        ranker=ranker,
+        composer=Composer(),
+        jobs=RememberingJobs(),
+    )
+    return Desk(made, session, Factory(session), clock)

@@ -55,6 +55,8 @@ class FieldGroup:
 
     title: str
     fields: tuple[FormField, ...]
+    in_threes: bool = False
+    """Whether three fields make a row, where there is room."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,9 @@ def read(document: DocumentText, today: date, tongue: Tongue) -> LetterRead:
     unread = why_unread(document)
     if unread is not None:
         notes.append(f"{unread} {tongue.word('Its words are kept: fill in the fields yourself.')}")
-    elif not fields:
+    elif all(one.confidence < SURE for one in fields):
         notes.append(
-            tongue.word("No field was found in this letter. Its words are kept: fill them in.")
+            tongue.word("Nothing sure was found in this letter. Its words are kept: fill in the fields.")
         )
     marks = _marks(fields)
     return LetterRead(

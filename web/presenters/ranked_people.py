@@ -113,7 +113,12 @@ def _gap(contributions: Sequence[Contribution], tongue: Tongue) -> str:
     if worst.most - worst.points < 1:
         return ""
     points = tongue.points(worst.most - worst.points)
-    return tongue.word("−%(points)s: %(reason)s.", points=points, reason=worst.reason)
+    return tongue.word(
+        "%(what)s −%(points)s: %(reason)s.",
+        what=tongue.feature(worst.feature),
+        points=points,
+        reason=worst.reason,
+    )
 
 
 def _sentence(words: str) -> str:

@@ -130,7 +130,11 @@ def groups(
     made = _tied(made, hints.marks)
     doubtful = tuple(one for _, fields in made for one in fields if one.name in hints.notes)
     rest = tuple(
-        FieldGroup(title, tuple(one for one in fields if one.name not in hints.notes))
+        FieldGroup(
+            title,
+            tuple(one for one in fields if one.name not in hints.notes),
+            in_threes=any(one.name.startswith("language_") for one in fields),
+        )
         for title, fields in made
     )
     return doubtful, tuple(group for group in rest if group.fields)
@@ -211,7 +215,7 @@ def _blank(typed: Typed, tongue: Tongue) -> list[tuple[str, tuple[FormField, ...
             ),
         ),
         (
-            _("The letter"),
+            _("Text"),
             (
                 FormField(
                     "text",

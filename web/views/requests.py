@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 from uuid import UUID
 
@@ -51,9 +52,10 @@ _MOST_WORDS = 100_000
 _TOO_LARGE = "too-large"
 
 
-async def get_form(request: Request) -> FormData:
-    """Read a form whose fields are not known by name beforehand."""
-    return await request.form(max_part_size=4 * _MOST_WORDS)
+async def get_form(request: Request) -> AsyncIterator[FormData]:
+    """Read a form whose fields are not known by name beforehand; its files end with the request."""
+    async with request.form(max_part_size=4 * _MOST_WORDS) as form:
+        yield form
 
 
 FormDep = Annotated[FormData, Depends(get_form)]
