@@ -18,7 +18,8 @@ def field_errors(refused: ValidationError, tongue: Tongue) -> tuple[FieldError, 
             # Checks over several fields start with the one to correct: "ends: ...".
             name, _, detail = detail.removeprefix("Value error, ").partition(": ")
             where = [name] if name.isidentifier() else where
-            detail = tongue.word(detail[:1].upper() + detail[1:] + ".") if detail else str(limits)
+            sentence = f"{detail[:1].upper()}{detail[1:]}."
+            detail = tongue.word(sentence)
         else:
             detail = _words(kind, limits, tongue) or detail
         found.append(FieldError("".join(f"/{part}" for part in where), detail))

@@ -241,11 +241,7 @@ def _reason_lines(query: RankingQuery, listed: Listed, tongue: Tongue) -> tuple[
     plain = RankingQuery(query.request_id, run=query.run, per_page=query.per_page)
     return tuple(
         ReasonLine(
-            tongue.word(
-                "%(condition)s: %(state)s",
-                condition=say(tongue, why.gate),
-                state=_state(why, tongue),
-            ),
+            f"{say(tongue, why.gate)}: {_state(why, tongue)}",
             tongue.number(why.people),
             plain.href(band=why.band, why=why.gate),
             _near(why, tongue),
