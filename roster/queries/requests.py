@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, cast, func, or_
+from sqlalchemy import ColumnElement, String, and_, cast, func, not_, or_
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
@@ -35,7 +35,7 @@ OPEN = (
     RequestStatus.SUBMITTED,
     RequestStatus.IN_PREPARATION,
 )
-"""Statuses in which a request still waits for a decision."""
+"""Statuses in which a request still waits for a decision, unless its outcome is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,11 @@ def list_requests(
         AssistanceRequest.facility_id == actor.facility_id, *_conditions(wanted)
     )
     if only_open:
-        query = query.where(col(AssistanceRequest.status).in_(OPEN))
+        query = query.where(_is_open())
     if status is not None:
         query = query.where(AssistanceRequest.status == status)
     if wanted.open_first:
-        query = query.order_by(col(AssistanceRequest.status).not_in(OPEN))
+        query = query.order_by(not_(_is_open()))
     query = query.order_by(
         col(AssistanceRequest.received_on).is_(None),
         col(AssistanceRequest.received_on).desc(),
@@ -178,9 +178,24 @@ def count_by_status(session: Session, actor: Actor) -> Mapping[RequestStatus, in
     return {RequestStatus(status): count for status, count in rows}
 
 
+def count_open(session: Session, actor: Actor) -> int:
+    """Return how many requests of the facility still wait for a decision."""
+    return session.exec(
+        select(func.count())
+        .select_from(AssistanceRequest)
+        .where(AssistanceRequest.facility_id == actor.facility_id, _is_open())
+    ).one()
+
+
+def _is_open() -> ColumnElement[bool]:
+    # A past request keeps the status in print, "in preparation" too; its outcome says it is past.
+    return and_(col(AssistanceRequest.status).in_(OPEN), col(AssistanceRequest.outcome).is_(None))
+
+
 def _row(request: AssistanceRequest, fiche_days: int | None, shortlisted: int) -> RequestRow:
     due: date | None = None
-    if request.received_on is not None and fiche_days and request.status in OPEN:
+    is_open = request.status in OPEN and request.outcome is None
+    if request.received_on is not None and fiche_days and is_open:
         due = request.received_on + timedelta(days=fiche_days)
     return RequestRow(
         id=request.id,

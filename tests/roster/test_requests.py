@@ -14,7 +14,14 @@ from roster.errors import Conflict, InvalidInput, NotAllowed, NotFound, UnknownT
 from roster.inputs import LanguageInput, NewRequest
 from roster.policy import Actor, Permission
 from roster.queries.rankings import get_ranking, packed, rankings_of
-from roster.queries.requests import count_by_status, list_requests, need_of, request_detail
+from roster.queries.requests import (
+    RequestFilter,
+    count_by_status,
+    count_open,
+    list_requests,
+    need_of,
+    request_detail,
+)
 from roster.read import LanguageNeed, Paging
 from roster.tables import AssistanceRequest, Change, RankingRun
 from roster.vocabulary import (
@@ -277,6 +284,22 @@ def test_lists_show_the_newest_first_and_open_ones_apart(
     assert [row.code for row in open_ones.items] == ["A", "C"]
     approved = list_requests(session, officer, Paging(), status=S.APPROVED)
     assert [row.code for row in approved.items] == ["B"]
+
+
+def test_a_request_whose_outcome_is_known_is_not_open(
+    session: Session, make: Factory, officer: Actor
+) -> None:
+    make.home.rules, received = {"fiche_days": 21}, date(2026, 1, 1)
+    make.request("NEW", received_on=date(2025, 1, 1), status=S.IN_PREPARATION)
+    make.request("BOOK", received_on=received, status=S.IN_PREPARATION, outcome="in_preparation")
+    make.request("DONE", received_on=received, status=S.APPROVED, outcome="completed")
+    make.request("THEIRS", facility=make.facility())
+    found = list_requests(session, officer, Paging(), only_open=True)
+    assert [row.code for row in found.items] == ["NEW"]
+    assert (found.total, count_open(session, officer)) == (1, 1)
+    first = list_requests(session, officer, Paging(), wanted=RequestFilter(open_first=True))
+    assert [row.code for row in first.items] == ["NEW", "BOOK", "DONE"]
+    assert [row.code for row in first.items if row.fiche_due] == ["NEW"]
 
 
 # Rankings.

@@ -8,7 +8,6 @@ from datetime import date
 from urllib.parse import urlencode
 
 from roster.policy import Permission
-from roster.queries.requests import OPEN
 from roster.read import PageOf, RankingRow, RequestDetail, RequestRow, RequestStep
 from roster.reference import activities, topics
 from roster.vocabulary import RequestStatus
@@ -43,7 +42,6 @@ from web.presenters.request_head import (
 from web.tongues import Tongue
 from web.wording import say
 
-_UNTIL_DECIDED = frozenset(OPEN)
 _MOST_COUNTRIES = 15
 
 
@@ -94,12 +92,18 @@ def list_page(
     today: date,
     tongue: Tongue,
     *,
+    waiting: int,
     may_write: bool,
 ) -> RequestListPage:
-    """Return one page of the list; `counts` are of all requests by status and by country."""
+    """Return one page of the list.
+
+    Parameters
+    ----------
+    counts : of all requests, by status and by country
+    waiting : requests that are open
+    """
     _ = tongue.word
     by_status, by_country = counts
-    waiting = sum(count for status, count in by_status.items() if status in _UNTIL_DECIDED)
     new = Link(_("New request from a letter"), "/requests/new") if may_write else None
     links = {page: query.href(page) for page in (found.page - 1, found.page + 1)}
     return RequestListPage(

@@ -21,6 +21,7 @@ from roster.queries.requests import (
     RequestFilter,
     count_by_country,
     count_by_status,
+    count_open,
     list_requests,
     request_detail,
 )
@@ -91,6 +92,7 @@ def list_page(
         (count_by_status(session, actor), count_by_country(session, actor)),
         reader.clock.now().date(),
         tongue,
+        waiting=count_open(session, actor),
         may_write=actor.may(Permission.WRITE_REQUESTS),
     )
     return respond(reader.request, "requests/list.html", context)
