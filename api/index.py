@@ -26,7 +26,7 @@ from roster.db import open_engine
 from roster.errors import Conflict
 from roster.ports import WORDED
 from roster.queries.index import changes_since
-from roster.read import ExpertView, RankedExpert, Ranking, RequestView
+from roster.read import ExpertView, ModelFeature, RankedExpert, Ranking, RequestView
 from roster.settings import Settings
 
 _log = structlog.stdlib.get_logger("roster.index")
@@ -65,6 +65,11 @@ class LiveRanker:
     def model(self) -> str:
         """Version of the model in use."""
         return self._engine.model
+
+    @property
+    def features(self) -> tuple[ModelFeature, ...]:
+        """What the model in use measures and what each is worth."""
+        return self._engine.features
 
     def __len__(self) -> int:
         """Count the people in the index, those changed a moment ago included."""

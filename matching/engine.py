@@ -21,10 +21,10 @@ import numpy as np
 
 from matching.arrays import Floats, Ints, floats, integers
 from matching.baseline import rule_model
-from matching.compiled import AdditiveModel
+from matching.compiled import MISSING, AdditiveModel
 from matching.encoder import Encoder, VectorStore, find_encoder
 from matching.explain import Explainer
-from matching.features import NAMES
+from matching.features import FEATURES, MEASURES, NAMES
 from matching.gates import band_of, check_gates, shortfall
 from matching.index import Index, build_index
 from matching.profile import Profile, profile_of
@@ -32,7 +32,14 @@ from matching.question import Question, ask
 from matching.scoring import Scored, measure, score
 from roster.errors import FieldError, InvalidInput
 from roster.ports import WORDED
-from roster.read import ExpertView, GateResult, RankedExpert, Ranking, RequestView
+from roster.read import (
+    ExpertView,
+    GateResult,
+    ModelFeature,
+    RankedExpert,
+    Ranking,
+    RequestView,
+)
 from roster.vocabulary import Band
 
 ENCODED_AT_ONCE = 48
@@ -68,6 +75,11 @@ class Engine:
     def model(self) -> str:
         """Version of the model in use."""
         return self._model.version
+
+    @property
+    def features(self) -> tuple[ModelFeature, ...]:
+        """What the model in use measures and what each is worth, in the order of telling."""
+        return _told(self._model)
 
     def use(self, model: AdditiveModel) -> None:
         """Rank by another model from now on; rankings under way keep theirs."""
@@ -213,6 +225,25 @@ class Engine:
         if not without:
             return ()
         return (f"{without} of {len(index)} records are not compared by meaning yet.",)
+
+
+def _told(model: AdditiveModel) -> tuple[ModelFeature, ...]:
+    """Read the worth of each feature in the model's tables: what ranks is what is told."""
+    whole = float(model.most.sum()) or 1.0
+    unknown = np.divide(
+        model.tables[:, MISSING], model.most, out=np.zeros(len(NAMES)), where=model.most > 0
+    )
+    return tuple(
+        ModelFeature(
+            name=feature.name,
+            label=feature.label,
+            group=feature.group,
+            points=100 * float(most) / whole,
+            neutral=float(share),
+            measures=MEASURES[feature.name],
+        )
+        for feature, most, share in zip(FEATURES, model.most, unknown, strict=True)
+    )
 
 
 class _Clock:

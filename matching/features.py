@@ -287,6 +287,23 @@ FEATURES = (
 
 NAMES = tuple(feature.name for feature in FEATURES)
 
+MEASURES = {
+    "topic": "practice in the topics asked for: rare topics weigh more, near ones count in part, "
+    "half after ten years",
+    "text": "words of the letter in the record (BM25, saturating)",
+    "semantic": "nearness in meaning of the whole record, in any language",
+    "passage": "nearness in meaning of the nearest post or mission",
+    "activity": "did what is asked for: trained, drafted, assessed",
+    "language": "levels above the minimum",
+    "country": "work in the country, else its sub-region, regional body, language",
+    "peer": "service in an office of the same discipline",
+    "record": "deployments and their feedback, drawn to the mean while few",
+    "seniority": "years of public service",
+    "free": "days of margin around the window",
+    "fresh": "how lately the record was confirmed",
+}
+"""What each feature measures, one clause for people."""
+
 
 def measure_all(question: Question, index: Index, today: int) -> dict[str, Reading]:
     """Measure every feature, by name."""

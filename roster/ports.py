@@ -7,7 +7,15 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from roster.read import ExpertView, RankedExpert, Ranking, RequestView, TeamAnswer, TeamRules
+from roster.read import (
+    ExpertView,
+    ModelFeature,
+    RankedExpert,
+    Ranking,
+    RequestView,
+    TeamAnswer,
+    TeamRules,
+)
 from roster.vocabulary import TeamMode
 
 WORDED = 50
@@ -27,6 +35,10 @@ class Ranker(Protocol):
     @property
     def model(self) -> str:
         """Version of the model in use."""
+
+    @property
+    def features(self) -> tuple[ModelFeature, ...]:
+        """What the model in use measures and what each is worth, in the order of telling."""
 
     def rank(
         self,

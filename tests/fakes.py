@@ -12,6 +12,7 @@ from roster.read import (
     Evidence,
     ExpertView,
     GateResult,
+    ModelFeature,
     RankedExpert,
     Ranking,
     RequestView,
@@ -46,6 +47,7 @@ class FakeRanker:
     """Ranks whoever it was given by id, everybody fit; remembers what it was asked."""
 
     model = "fake/1"
+    features = (ModelFeature("topic", "Topics", "topic", 100.0, 0.25, "practice in the topics"),)
 
     def __init__(self) -> None:
         self.people: dict[UUID, ExpertView] = {}

@@ -64,6 +64,7 @@ from roster.read.paging import (
 from roster.read.rankings import (
     Contribution,
     GateResult,
+    ModelFeature,
     RankedExpert,
     Ranking,
     RankingOutline,
@@ -130,6 +131,7 @@ __all__ = [
     "LanguageSkill",
     "LineBox",
     "Mission",
+    "ModelFeature",
     "Name",
     "Nationality",
     "OpenSession",

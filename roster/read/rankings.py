@@ -49,6 +49,22 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelFeature:
+    """One feature of the model in use: what it measures, what it earns at its best."""
+
+    name: str
+    label: str
+    group: str
+    """Under which bar it is shown."""
+    points: float
+    """Of 100, where a request asks for everything."""
+    neutral: float
+    """Share of the points that it earns where it is not known of a person, in [0, 1]."""
+    measures: str
+    """For people, one clause."""
+
+
+@dataclass(frozen=True, slots=True)
 class RankedExpert:
     """One person in a ranking."""
 

@@ -37,6 +37,7 @@ class FreshRanker:
     """Ranks over whatever is committed, by a new index each time: no cache to doubt in a test."""
 
     model = "rule"
+    features = MatchingEngine().features
 
     def __init__(self, database: Engine) -> None:
         self._database = database

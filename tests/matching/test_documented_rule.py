@@ -4,22 +4,35 @@ import re
 from pathlib import Path
 
 from matching.baseline import RULE_WEIGHTS
+from matching.engine import Engine
 from matching.features import FEATURES
 
 TEXT = (Path(__file__).parents[2] / "docs" / "ranking.md").read_text(encoding="utf-8")
-ROWS = re.findall(r"^\| `(\w+)` \| (\w+) \| ([\d.]+) \|.*\| ([\d.]+) \|$", TEXT, re.MULTILINE)
+ROW = r"^\| `(\w+)` \| (\w+) \| ([\d.]+) \| (.*) \| ([\d.]+) \|$"
+ROWS = re.findall(ROW, TEXT, re.MULTILINE)
 
 
 def test_the_documented_features_are_those_of_the_rule() -> None:
-    documented = {name: (group, float(points)) for name, group, points, _ in ROWS}
+    documented = {name: (group, float(points)) for name, group, points, _, _ in ROWS}
     assert documented == {
         feature.name: (feature.group, RULE_WEIGHTS[feature.name]) for feature in FEATURES
     }
 
 
 def test_the_documented_worth_of_the_unknown_is_that_of_the_features() -> None:
-    documented = {name: float(neutral) for name, _, _, neutral in ROWS}
+    documented = {name: float(neutral) for name, *_, neutral in ROWS}
     assert documented == {feature.name: feature.neutral for feature in FEATURES}
+
+
+def test_the_engine_tells_of_the_rule_what_is_documented() -> None:
+    told = [
+        (one.name, one.group, round(one.points, 6), one.measures, round(one.neutral, 2))
+        for one in Engine().features
+    ]
+    assert told == [
+        (name, group, float(points), measures, float(neutral))
+        for name, group, points, measures, neutral in ROWS
+    ]
 
 
 def test_the_weights_of_the_rule_are_points_of_a_hundred() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from matching.arrays import Vectors
-from matching.compiled import AdditiveModel
+from matching.compiled import MISSING, AdditiveModel
 from matching.engine import Engine
 from matching.features import NAMES
 from roster.errors import InvalidInput, RequestIncomplete
@@ -43,6 +43,15 @@ def test_it_is_the_port() -> None:
     ranker: Ranker = Engine()
     assert len(ranker) == 0
     assert ranker.rank(request(), now=NOW).people == ()
+
+
+def test_what_is_told_of_the_features_is_read_in_the_model_in_use() -> None:
+    engine, tables = Engine(), np.zeros((len(NAMES), 256))
+    tables[0, 254], tables[0, MISSING], tables[1, 254] = 3.0, 1.5, 1.0
+    engine.use(AdditiveModel(NAMES, tables, "learnt-1"))
+    told = engine.features
+    assert [one.name for one in told] == list(NAMES)
+    assert [(one.points, one.neutral) for one in told[:3]] == [(75, 0.5), (25, 0), (0, 0)]
 
 
 def test_people_are_added_replaced_and_removed() -> None:
