@@ -60,6 +60,10 @@ format: $(VENV)/.dev ## Format the code and mend what the linter can mend.
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+.PHONY: pictures
+pictures: $(VENV)/.dev ## Take the pictures of the README from the demonstration.
+	$(BIN)/python docs/pictures/take.py
+
 .PHONY: clean
 clean: ## Remove the environment and all caches; the data folder stays.
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks build dist

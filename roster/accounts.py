@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from pwdlib import PasswordHash
@@ -22,8 +23,6 @@ from roster.tables import Account, ApiKey, Facility, LoginSession, RoleGrant, Si
 from roster.vocabulary import Origin, Role
 
 _HASHER = PasswordHash.recommended()
-_NOBODY = _HASHER.hash(secrets.token_urlsafe())
-"""Checked where no account is known, so that both answers take the same time."""
 _MOST_FAILURES = 8
 _FAILURE_WINDOW = timedelta(minutes=15)
 _TOKEN_BYTES = 32
@@ -42,6 +41,12 @@ class SignIn:
 
 def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@cache
+def _nobody() -> str:
+    """Return a hash to check where no account is known: both answers take the same time."""
+    return _HASHER.hash(secrets.token_urlsafe())
 
 
 def hash_password(password: str) -> str:
@@ -66,7 +71,7 @@ def sign_in(
     check_throttle(session, given.email, now=now)
     account = session.exec(select(Account).where(Account.email == given.email)).first()
     known = account is not None and account.is_active and account.password_hash is not None
-    right = _HASHER.verify(given.password, (account and account.password_hash) or _NOBODY)
+    right = _HASHER.verify(given.password, (account and account.password_hash) or _nobody())
     if account is None or not known or not right:
         raise NotSignedIn(_WRONG)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
@@ -160,7 +165,7 @@ def change_password(
     if account is None:
         raise NotFound("There is no such account.")
     check_throttle(session, account.email, now=now)
-    if not _HASHER.verify(old, account.password_hash or _NOBODY):
+    if not _HASHER.verify(old, account.password_hash or _nobody()):
         raise InvalidInput(
             "The present password is not right.",
             errors=(FieldError("/password", "The present password is not right."),),

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert
+from sqlalchemy import Row, func, insert
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from roster.dates import Period
@@ -258,8 +259,23 @@ def _repeat_on_expert(expert: Expert, view: ExpertView, at: datetime) -> Change:
 
 
 def _held_facts(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[HeldFact]]:
-    rows = session.exec(
-        select(Fact, Source, DocumentVersion.language)
+    # Columns, not records: a projection of 700 people reads some 20,000 facts.
+    rows = session.execute(
+        select_columns(
+            col(Fact.id),
+            col(Fact.expert_id),
+            col(Fact.kind),
+            col(Fact.value),
+            col(Fact.valid_from),
+            col(Fact.valid_to),
+            col(Fact.ongoing),
+            col(Fact.status),
+            col(Fact.quote),
+            col(Fact.span),
+            col(Fact.asserted_at),
+            col(Source.label).label("source"),
+            col(DocumentVersion.language).label("language"),
+        )
         .join(Source, col(Source.id) == col(Fact.source_id))
         .join(
             DocumentVersion,
@@ -271,32 +287,30 @@ def _held_facts(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[HeldFa
     )
     held: dict[UUID, list[HeldFact]] = {}
     # Facts of one document are equally old: those printed first are taken first.
-    for fact, source, language in sorted(rows, key=_place):
-        held.setdefault(fact.expert_id, []).append(_held(fact, source, language))
+    for row in sorted(rows, key=_place):
+        held.setdefault(row.expert_id, []).append(_held(row))
     return held
 
 
-def _place(row: tuple[Fact, Source, str | None]) -> int:
-    span = row[0].span
-    return int(span["start"]) if span else 0
+def _place(row: Row[Any]) -> int:
+    return int(row.span["start"]) if row.span else 0
 
 
-def _held(fact: Fact, source: Source, language: str | None) -> HeldFact:
-    confirmed = fact.status is FactStatus.CONFIRMED
+def _held(row: Row[Any]) -> HeldFact:
     return HeldFact(
-        id=fact.id,
-        kind=fact.kind,
-        value=fact_value(fact.kind, fact.value),
-        period=Period(fact.valid_from, fact.valid_to, fact.ongoing),
-        status=fact.status,
-        asserted_at=fact.asserted_at,
+        id=row.id,
+        kind=row.kind,
+        value=fact_value(row.kind, row.value),
+        period=Period(row.valid_from, row.valid_to, row.ongoing),
+        status=row.status,
+        asserted_at=row.asserted_at,
         evidence=Evidence(
-            fact_id=fact.id,
-            quote=fact.quote,
-            source=source.label,
-            page=(fact.span or {}).get("page"),
-            language=language,
-            confirmed=confirmed,
+            fact_id=row.id,
+            quote=row.quote,
+            source=row.source,
+            page=(row.span or {}).get("page"),
+            language=row.language,
+            confirmed=row.status is FactStatus.CONFIRMED,
         ),
     )
 
