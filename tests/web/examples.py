@@ -1260,6 +1260,17 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
         "ranking": ("rankings/detail.html", noticed),
         "ranking-50": ("rankings/detail.html", ranking(50, tongue)),
         "ranking-empty": ("rankings/detail.html", ranking(0, tongue)),
+        "ranking-none": (
+            "rankings/none.html",
+            rankings.NoRankingPage(
+                frame("Ranking", "requests", tongue),
+                request_head("Ranking", LONG),
+                "Nobody was ranked for this request yet",
+                "Ranking holds everybody against the conditions of the request.",
+                PostButton("Rank experts", "/requests/1/rankings"),
+                Link("Correct fields", "/requests/1/edit"),
+            ),
+        ),
         "compare": (
             "rankings/compare.html",
             rankings.ComparePage(

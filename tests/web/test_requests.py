@@ -25,7 +25,7 @@ The working language is English, level C1."""
 def test_every_route_of_the_officer_says_who_may_open_it() -> None:
     routes = [r for m in (requests, rankings, shortlists, teams) for r in m.router.routes]
     assert len(routes) > 15
-    assert [r.path for r in routes if rule_of(r) in {None, Permission.PUBLIC}] == []  # type: ignore[arg-type,attr-defined]
+    assert [r.path for r in routes if rule_of(r) in {None, Permission.PUBLIC}] == []
 
 
 async def test_who_is_not_signed_in_is_led_to_do_so_and_back(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from httpx import AsyncClient
+from sqlmodel import select
 
 from roster.read import KindOfExpert
 from roster.tables import Team
@@ -31,11 +32,11 @@ async def test_composing_stores_nothing_and_keeping_stores_the_team(desk: Desk) 
         assert composed.status_code == 200
         assert "Keep this team" in composed.text
         assert "at most 1 per country" in said(composed.text)
-        assert desk.session.query(Team).count() == 0
+        assert not desk.session.exec(select(Team)).all()
         kept = await client.post(f"{path}s", data={**rules, "run": "1", "proposal": "0"})
         assert kept.status_code == 303
         assert "Peer-to-peer team of 2" in said((await client.get(kept.headers["location"])).text)
-        assert desk.session.query(Team).count() == 1
+        assert len(desk.session.exec(select(Team)).all()) == 1
 
 
 async def test_no_team_comes_with_its_reasons_and_ways_out(desk: Desk) -> None:

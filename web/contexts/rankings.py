@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, Choice, Empty, Facets, Link, Pager, PersonName, PostButton, Quote
+from web.contexts.parts import (
+    Chip,
+    Choice,
+    Empty,
+    Facets,
+    Link,
+    Pager,
+    PersonName,
+    PostButton,
+    Quote,
+)
 from web.contexts.scores import Score
 
 

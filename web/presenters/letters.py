@@ -51,7 +51,9 @@ def read(document: DocumentText, today: date, tongue: Tongue) -> LetterRead:
         notes.append(f"{unread} {tongue.word('Its words are kept: fill in the fields yourself.')}")
     elif all(one.confidence < SURE for one in fields):
         notes.append(
-            tongue.word("Nothing sure was found in this letter. Its words are kept: fill in the fields.")
+            tongue.word(
+                "Nothing sure was found in this letter. Its words are kept: fill in the fields."
+            )
         )
     marks = _marks(fields)
     return LetterRead(

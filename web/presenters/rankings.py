@@ -73,27 +73,10 @@ def page_of(
         head=head_of(found, "ranking", today, tongue),
         count=tongue.number(listed.passing),
         counted=_counted(query, all_here, tongue),
-        bands=tuple(
-            BandTab(
-                say(tongue, band),
-                tongue.number(listed.counts.get(band, 0)),
-                query.href(band=band, why=None),
-                band is query.band,
-            )
-            for band in Band
-        ),
+        bands=_band_tabs(query, listed, tongue),
         facets=_facet_panel(query, listed.facets, tongue),
         people=listed.people,
-        form=ListForm(
-            shortlist=path_of(found, "shortlist"),
-            compare=path_of(found, "compare"),
-            compose=path_of(found, "team"),
-            run=str(outline.row.number),
-            back=query.href(page=query.page),
-            reasons=tuple(
-                Choice(code, _(REASON_WORDS[code])) for code in REASONS[Stage.NOT_SELECTED]
-            ),
-        ),
+        form=_list_form(found, query, outline, tongue),
         pager=pager_of(query.page, query.per_page, listed.passing, tongue, links),
         weights=_weights(found, outline, tongue),
         not_ranked=_not_ranked(query, listed, tongue),
@@ -106,6 +89,33 @@ def page_of(
         ),
         stale=_stale(found, outline, tongue),
         empty=None if listed.people else _nobody(query, listed, tongue),
+    )
+
+
+def _band_tabs(query: RankingQuery, listed: Listed, tongue: Tongue) -> tuple[BandTab, ...]:
+    return tuple(
+        BandTab(
+            say(tongue, band),
+            tongue.number(listed.counts.get(band, 0)),
+            query.href(band=band, why=None),
+            band is query.band,
+        )
+        for band in Band
+    )
+
+
+def _list_form(
+    found: RequestDetail, query: RankingQuery, outline: RankingOutline, tongue: Tongue
+) -> ListForm:
+    return ListForm(
+        shortlist=path_of(found, "shortlist"),
+        compare=path_of(found, "compare"),
+        compose=path_of(found, "team"),
+        run=str(outline.row.number),
+        back=query.href(page=query.page),
+        reasons=tuple(
+            Choice(code, tongue.word(REASON_WORDS[code])) for code in REASONS[Stage.NOT_SELECTED]
+        ),
     )
 
 

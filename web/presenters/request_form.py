@@ -170,50 +170,10 @@ def _blank(typed: Typed, tongue: Tongue) -> list[tuple[str, tuple[FormField, ...
     _ = tongue.word
     unset = Choice("", _("not said"))
     return [
-        (
-            _("The need"),
-            (
-                FormField("title", _("Title"), required=True),
-                FormField("topics", _("Topics"), "checks", choices=topic_choices(tongue)),
-                FormField(
-                    "activities",
-                    _("Types of activity"),
-                    "checks",
-                    choices=tuple(
-                        Choice(one.value, activities.label(one, tongue.code))
-                        for one in ActivityType
-                    ),
-                ),
-            ),
-        ),
+        (_("The need"), _need_fields(tongue)),
         (_("For whom"), _whom(tongue, unset)),
         (_("Working languages"), _language_rows(typed, tongue)),
-        (
-            _("When and how"),
-            (
-                FormField("starts", _("First day"), "date"),
-                FormField("ends", _("Last day"), "date"),
-                FormField(
-                    "mode",
-                    _("Mode of cooperation"),
-                    "select",
-                    choices=(unset, *choices(tongue, TeamMode, frozenset())),
-                ),
-                FormField(
-                    "channel",
-                    _("How it came in"),
-                    "select",
-                    choices=(unset, *choices(tongue, IntakeChannel, frozenset())),
-                ),
-                FormField("received_on", _("Received on"), "date"),
-                FormField("urgency", _("Urgency"), hint=_("As the authority puts it.")),
-                FormField(
-                    "release_required",
-                    _("Only people whose administration has released them"),
-                    "check",
-                ),
-            ),
-        ),
+        (_("When and how"), _when(tongue, unset)),
         (
             _("Text"),
             (
@@ -227,6 +187,49 @@ def _blank(typed: Typed, tongue: Tongue) -> list[tuple[str, tuple[FormField, ...
             ),
         ),
     ]
+
+
+def _need_fields(tongue: Tongue) -> tuple[FormField, ...]:
+    _ = tongue.word
+    return (
+        FormField("title", _("Title"), required=True),
+        FormField("topics", _("Topics"), "checks", choices=topic_choices(tongue)),
+        FormField(
+            "activities",
+            _("Types of activity"),
+            "checks",
+            choices=tuple(
+                Choice(one.value, activities.label(one, tongue.code)) for one in ActivityType
+            ),
+        ),
+    )
+
+
+def _when(tongue: Tongue, unset: Choice) -> tuple[FormField, ...]:
+    _ = tongue.word
+    return (
+        FormField("starts", _("First day"), "date"),
+        FormField("ends", _("Last day"), "date"),
+        FormField(
+            "mode",
+            _("Mode of cooperation"),
+            "select",
+            choices=(unset, *choices(tongue, TeamMode, frozenset())),
+        ),
+        FormField(
+            "channel",
+            _("How it came in"),
+            "select",
+            choices=(unset, *choices(tongue, IntakeChannel, frozenset())),
+        ),
+        FormField("received_on", _("Received on"), "date"),
+        FormField("urgency", _("Urgency"), hint=_("As the authority puts it.")),
+        FormField(
+            "release_required",
+            _("Only people whose administration has released them"),
+            "check",
+        ),
+    )
 
 
 def _whom(tongue: Tongue, unset: Choice) -> tuple[FormField, ...]:

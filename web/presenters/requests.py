@@ -267,15 +267,33 @@ def _history_line(step: RequestStep, tongue: Tongue) -> HistoryLine:
 def _read_lines(
     found: RequestDetail, letter: LetterRead | None, tongue: Tongue
 ) -> tuple[ReadLine, ...]:
+    said = tongue.word("not said")
+    lines = (*_asked_lines(found, tongue), *_handling_lines(found, tongue))
+    taken: set[int] = set()
+    return tuple(
+        ReadLine(
+            label,
+            "; ".join(value for value in values if value),
+            unknown=said,
+            numbers=_own_numbers(name, found, letter, taken),
+        )
+        for name, label, values in lines
+    )
+
+
+_Line = tuple[str, str, list[str | None]]
+"""Field of the request, its label, its values."""
+
+
+def _asked_lines(found: RequestDetail, tongue: Tongue) -> tuple[_Line, ...]:
     _ = tongue.word
-    need, row = found.need, found.row
-    said = _("not said")
-    levels = [
+    need = found.need
+    levels: list[str | None] = [
         f"{tongue.language(one.language)} {one.minimum.value} ({who})"
         for one in need.languages
         for who in [_("everyone") if one.everyone else _("one of the team")]
     ]
-    lines = (
+    return (
         ("topics", _("Topics"), [topics.label(one, tongue.code) for one in need.topics]),
         (
             "activities",
@@ -296,6 +314,13 @@ def _read_lines(
         ),
         ("languages", _("Working languages"), levels),
         ("starts", _("On site"), [days_words(need.starts, need.ends, tongue)]),
+    )
+
+
+def _handling_lines(found: RequestDetail, tongue: Tongue) -> tuple[_Line, ...]:
+    _ = tongue.word
+    row = found.row
+    return (
         ("mode", _("Mode of cooperation"), [say(tongue, found.mode) if found.mode else None]),
         ("channel", _("How it came in"), [say(tongue, found.channel) if found.channel else None]),
         (
@@ -305,16 +330,6 @@ def _read_lines(
         ),
         ("urgency", _("Urgency"), [found.urgency]),
         ("officer", _("Officer"), [found.officer]),
-    )
-    taken: set[int] = set()
-    return tuple(
-        ReadLine(
-            label,
-            "; ".join(value for value in values if value),
-            unknown=said,
-            numbers=_own_numbers(name, found, letter, taken),
-        )
-        for name, label, values in lines
     )
 
 

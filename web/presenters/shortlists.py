@@ -133,7 +133,7 @@ def _move_line(move: StageMove, tongue: Tongue) -> str:
 
 
 def _left_line(one: ShortlistEntryView, tongue: Tongue) -> LeftLine:
-    last = one.moves[-1] if one.moves else None
+    last = next((move for move in reversed(one.moves) if move.to_stage is one.stage), None)
     reason = ""
     if last is not None and last.reason in REASON_WORDS:
         reason = tongue.word(REASON_WORDS[last.reason])

@@ -299,23 +299,27 @@ def rules_form(query: TeamQuery, cast: Cast, tongue: Tongue) -> RulesForm:
             f"{query.officials:g}" if query.officials is not None else "",
         ),
     ]
-    for name, label, ids in (
-        ("in", _("Must be in the team"), query.held),
-        ("out", _("Stay out of the team"), query.out),
-    ):
-        named = {str(one): cast.rows[one].display_name for one in ids if one in cast.rows}
-        if named:
-            fields.append(
-                FormField(
-                    name,
-                    label,
-                    "checks",
-                    choices=tuple(Choice(value, label, on=True) for value, label in named.items()),
-                )
-            )
+    fields += _named(query, cast, tongue)
     return RulesForm(
         f"/requests/{query.request_id}/team", tuple(fields), hidden=(("run", str(query.run)),)
     )
+
+
+def _named(query: TeamQuery, cast: Cast, tongue: Tongue) -> list[FormField]:
+    """Return who must be in and who stays out, each to be unticked."""
+    fields = []
+    for name, label, ids in (
+        ("in", tongue.word("Must be in the team"), query.held),
+        ("out", tongue.word("Stay out of the team"), query.out),
+    ):
+        ticked = tuple(
+            Choice(str(one), cast.rows[one].display_name, on=True)
+            for one in ids
+            if one in cast.rows
+        )
+        if ticked:
+            fields.append(FormField(name, label, "checks", choices=ticked))
+    return fields
 
 
 def kept_page(
