@@ -7,20 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from roster.ingest.assembly import place
+from roster.ingest.letter_languages import find_needs
 from roster.ingest.letter_parts import Letter, take_apart
-from roster.ingest.letter_places import (
-    Authority,
-    find_authority,
-    find_beneficiaries,
-    find_regional_body,
-)
+from roster.ingest.letter_authority import Authority, find_authority
+from roster.ingest.letter_places import find_beneficiaries, find_regional_body
 from roster.ingest.lines import Piece, sentences_of
 from roster.ingest.plain import plain
-from roster.ingest.themes import is_denied
 from roster.ingest.windows import Window, find_windows
 from roster.read import DocumentText, LanguageNeed, ProposedField
-from roster.reference import activities, countries, languages, levels, topics
-from roster.vocabulary import LanguageLevel
+from roster.reference import activities, countries, languages, topics
 
 READ_LANGUAGES = frozenset({"en", "fr", "es", "pt", "de", "it", "ar"})
 _NEAR = {
@@ -37,24 +32,6 @@ TITLE_LENGTH = 160
 WEAK = 0.5
 """Topics and activities not surer than this are proposed only where there is no surer one."""
 
-_SPEAKS = re.compile(
-    r"languages?|fluen\w+|command of|speak\w*|spoken|proficien\w+|interpret\w+|"
-    r"langues?|parl\w+|maitris\w+|courant|interpretation|idiomas?|habl\w+|dominio|fluidez|lenguas?|"
-    r"linguas?|fal\w+|dominar|sprach\w*|sprech\w*|fliessend|fließend|lingu[ae]|conoscenza|"
-    r"اللغة|لغة"
-)
-_ONE_OF_THEM = re.compile(
-    r"at least one|one of the (?:experts|members)|au moins un|l'un des|al menos un|uno de los|"
-    r"pelo menos um|um dos|mindestens ein|einer der|almeno uno|uno degli"
-)
-_WELCOME_ONLY = re.compile(
-    r"(?:an )?advantage|asset|welcome|desirable|would help|un atout|souhaitable|apprecie|"
-    r"deseable|ventaja|se valora|desejavel|vantagem|mais-valia|von vorteil|wunschenswert|"
-    r"(?:interpret|traduct|translat|ubersetz|dolmetsch)[^.;]{0,60}(?:provid|availab|fourni|assur|"
-    r"disponib|proporcion|facilit|gestellt|verfugung|fornit|garantit)|"
-    r"gradit\w|titolo preferenziale|not (?:be )?(?:required|necessary)|pas (?:necessaire|requis)|"
-    r"no (?:es|se) (?:necesari|requier)\w*|nao (?:e|sera) necessari\w"
-)
 _WINDOW = re.compile(
     r"take place|tak\w+ place|from|between|during|dates?|schedul\w+|plann?\w+|mission|workshop|"
     r"period|"
@@ -96,7 +73,7 @@ def read_letter(text: DocumentText, *, today: date | None = None) -> tuple[Propo
     fields = [
         *reader.title(),
         *reader.authority(authority),
-        *reader.places(authority),
+        *reader.places(authority, today),
         *reader.themes(),
         *reader.languages(),
         *reader.window(today),
@@ -170,10 +147,10 @@ class _Reader:
                 "administration", found.kind, label, found.where, found.confidence - 0.05
             )
 
-    def places(self, authority: Authority | None) -> Iterator[ProposedField]:
+    def places(self, authority: Authority | None, today: date | None) -> Iterator[ProposedField]:
         body = find_regional_body(self.letter, authority)
         for code, where, confidence in find_beneficiaries(
-            self.letter, authority, self.language, regional=body is not None
+            self.letter, authority, self.language, regional=body is not None, today=today
         ):
             yield self._field("countries", (code,), countries.name_of(code), where, confidence)
         if body is not None:
@@ -206,33 +183,12 @@ class _Reader:
             yield self._field("activities", (found.activity,), label, where, confidence)
 
     def languages(self) -> Iterator[ProposedField]:
-        stated: dict[str, ProposedField] = {}
-        for sentence in self.letter.body:
-            low = plain(sentence.text)
-            if not _SPEAKS.search(low) or is_denied(sentence.text):
-                continue
-            mentions = languages.find_languages(sentence.text, self.language)
-            for at, mention in enumerate(mentions):
-                end = mentions[at + 1].start if at + 1 < len(mentions) else len(sentence.text)
-                first = mentions[at - 1].end if at else 0
-                if _WELCOME_ONLY.search(low[first:end]):
-                    continue
-                need = self._need(mention.code, sentence.text[mention.end : end], sentence.text)
-                where = sentence.within(mention.start, mention.end)
-                label = f"{languages.name_of(mention.code)}, {need.minimum}"
-                stated.setdefault(
-                    mention.code, self._field("languages", (need,), label, where, 0.85)
-                )
-        yield from stated.values() if stated else self._own_language()
-
-    def _need(self, code: str, after: str, sentence: str) -> LanguageNeed:
-        found = levels.read_level(after, self.language) or levels.read_level(
-            sentence, self.language
-        )
-        level = found.level if found is not None and found.level is not None else None
-        minimum = LanguageLevel.C2 if level is LanguageLevel.NATIVE else level
-        everyone = not _ONE_OF_THEM.search(plain(sentence))
-        return LanguageNeed(code, minimum or LanguageLevel.B2, everyone)
+        stated = find_needs(self.letter.body, self.language)
+        for need, where in stated:
+            label = f"{languages.name_of(need.language)}, {need.minimum}"
+            yield self._field("languages", (need,), label, where, 0.85)
+        if not stated:
+            yield from self._own_language()
 
     def _own_language(self) -> Iterator[ProposedField]:
         """Propose the language of the letter, faintly, where it says nothing of languages."""

@@ -20,10 +20,16 @@ _SALUTATION = re.compile(
     r"السيد|سعادة|معالي|حضرة)"
 )
 _CLOSING = re.compile(
-    r"^\W*(?:yours|sincerely|respectfully|with (?:best|kind)|please accept|i avail|veuillez|"
+    r"^\W*(?:yours|sincerely|respectfully|with (?:best|kind|my|our)|please accept|i avail|veuillez|"
+    r"(?:kind|best|warm) (?:regards|wishes)|regards|best ?[,!]?$|many thanks|cordialement|"
+    r"bien (?:a vous|cordialement)|salutations|respectueusement|meilleures salutations|"
+    r"un (?:cordial )?saludo|saludos|saluda\w* atentamente|cordialmente|muy atentamente|"
+    r"cumprimentos|melhores cumprimentos|com (?:elevada|os|a mais|consideracao)|com estima|"
+    r"mit (?:besten|herzlichen|vorzuglicher)|beste grusse|con osservanza|con i migliori|"
+    r"in attesa|--\s*$|"
     r"je vous prie|nous vous prions|en vous remerciant|dans l'attente|atentamente|"
     r"aprovecho|reciba|sin otro|com os melhores|atenciosamente|aproveit|queira|mit freundlichen|"
-    r"hochachtungsvoll|distinti saluti|cordiali|voglia|وتفضلوا|مع فائق)"
+    r"hochachtungsvoll|distinti saluti|cordiali|voglia|وتفضلوا|مع فائق|مع خالص)"
 )
 _ADDRESSEE = re.compile(
     r"^\W*(?:to|attn|attention|a l'attention|a l'att|a|al|ao|an|an die|alla|to the)\b ?[:,]|"
@@ -32,6 +38,16 @@ _ADDRESSEE = re.compile(
     r"delegation (?:of the european|de l'union|der europaischen)|delegacion de la union|"
     r"delegacao da uniao|delegazione dell'unione|1190|vienna, austria|gonzagagasse"
 )
+
+
+_SENDER = re.compile(
+    r"^\W*(?:from|sender|de|expediteur|emisor|remitente|remetente|von|absender|da|mittente|من)"
+    r" ?[:：]\s*"
+)
+_REPLY = re.compile(r"(?:(?:re|tr|fw|fwd|aw|wg|rv|enc|r|i) ?: ?)+")
+_NUMBER_ONLY = re.compile(r"[\w./° -]{0,12}\d[\w./° -]*")
+"""What follows "Ref.:" and is a file number, not a subject."""
+MOST_OF_A_SUBJECT = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,8 @@ class Letter:
     subject: Piece | None
     body: tuple[Piece, ...]
     foot: tuple[Line, ...]
+    sender: Piece | None = None
+    """What an e-mail or fax says after "From:"."""
 
     @property
     def sentences(self) -> tuple[Piece, ...]:
@@ -54,9 +72,8 @@ def take_apart(text: str) -> Letter:
     """Return the parts of a letter; any of them may be empty."""
     flow = join_lines(text)
     lines = lines_of(flow)
-    subject = next(
-        (at for at, line in enumerate(lines[:30]) if _SUBJECT.match(plain(line.text))), None
-    )
+    subject = next((at for at, line in enumerate(lines[:30]) if _is_subject(line)), None)
+    sender = next((line for line in lines[:15] if _SENDER.match(plain(line.text))), None)
     salutation = next(
         (at for at, line in enumerate(lines[:30]) if _SALUTATION.match(plain(line.text))), None
     )
@@ -68,6 +85,8 @@ def take_apart(text: str) -> Letter:
         ),
         None,
     )
+    if subject is None and salutation is not None:
+        subject = _bare_subject(lines, salutation)
     begins = min(at for at in (subject, salutation, _first_long(lines)) if at is not None)
     ends = closing + 1 if closing is not None else len(lines)
     return Letter(
@@ -81,6 +100,7 @@ def take_apart(text: str) -> Letter:
             for sentence in sentences_of(line.piece)
         ),
         foot=tuple(lines[ends:][-FOOT_LINES:] if closing is not None else lines[-4:]),
+        sender=_after(_SENDER, sender) if sender is not None else None,
     )
 
 
@@ -88,8 +108,31 @@ def _first_long(lines: list[Line]) -> int:
     return next((at for at, line in enumerate(lines) if len(line.text) > 90), min(6, len(lines)))
 
 
-def _subject(line: Line) -> Piece:
+def _is_subject(line: Line) -> bool:
     found = _SUBJECT.match(plain(line.text))
+    return found is not None and not _NUMBER_ONLY.fullmatch(line.text[found.end() :].strip())
+
+
+def _bare_subject(lines: list[Line], salutation: int) -> int | None:
+    """Return the line below the salutation that stands alone like a heading, if one does."""
+    if salutation + 2 >= len(lines):
+        return None
+    line, after = lines[salutation + 1], lines[salutation + 2]
+    alone = line.apart and after.apart and len(line.text) <= MOST_OF_A_SUBJECT
+    is_heading = len(line.text.split()) > 2 and not line.text.rstrip().endswith(
+        (".", ",", "!", "?", ":")
+    )
+    return salutation + 1 if alone and is_heading and len(after.text) > len(line.text) else None
+
+
+def _subject(line: Line) -> Piece:
+    piece = _after(_SUBJECT, line)
+    reply = _REPLY.match(plain(piece.text))
+    return piece.within(reply.end() if reply else 0, len(piece.text))
+
+
+def _after(label: re.Pattern[str], line: Line) -> Piece:
+    found = label.match(plain(line.text))
     return line.piece.within(found.end() if found else 0, len(line.text))
 
 

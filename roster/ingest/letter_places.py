@@ -1,38 +1,36 @@
-"""Who asks in a letter, and for which countries; countries named as examples are told apart."""
+"""For which countries or body a letter asks; countries named as examples are told apart."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from datetime import date
 
+from roster.ingest.letter_authority import ASKS, Authority, is_eu_side
 from roster.ingest.letter_parts import Letter
-from roster.ingest.lines import Line, Piece
+from roster.ingest.lines import Piece
 from roster.ingest.plain import plain
-from roster.reference import administrations, bodies, countries
+from roster.ingest.prefixes import without_prefixes
+from roster.reference import bodies, countries
+from roster.reference.countries import CITY, DEMONYM
 from roster.vocabulary import AdministrationKind
 
-_ASKS = re.compile(
-    r"(?<!\w)(?:request\w*|would like|wish(?:es)? to|ask(?:s)? for|seek(?:s)?|solicit\w*|appeal|"
-    r"apply|"
-    r"sollicit\w+|souhait\w+|demand\w+|requiert|prie|desir\w+|solicit\w+|requer\w+|pedi\w+|"
-    r"desea\w*|pide\w*|ped(?:e|imos|ido)|gostaria\w*|deseja\w*|bitt\w+|ersuch\w+|beantrag\w+|"
-    r"mocht\w+|chied\w+|richied\w+|desider\w+|honou?r|honneur|honor|honra|support|appui|apoyo|"
-    r"apoio|assistance|asistencia|assistencia|unterstutzung|assistenza|نطلب|طلب|نرجو|يسر)"
-)
 _EXAMPLE = re.compile(
     r"(?<!\w)(?:as (?:in|done (?:in|by))|such as|like|e\.g\.|for example|for instance|"
     r"experiences? of|"
     r"experiences? from|example of|lessons? from|practices? (?:of|from|in)|model of|modelled on|"
     r"(?:officials?|experts?|colleagues?|peers?|practitioners?) (?:from|of)|visit(?:s|ed)? to|"
-    r"from|via|"
+    r"from|via|live in|living in|work(?:ing)? in|crossing points? with|farms of|mines of|"
+    r"coming (?:from|back from)|routes? (?:from|to)|in transit (?:from|through)|refugees? (?:from|of)|"
     r"through|towards?|nationals? of|citizens? of|migrants? (?:from|in|to)|neighbou?r\w*|"
     r"border\w* with|"
     r"returned from|returnees? from|agreements? with|cooperation with|together with|alongside|"
     r"comme (?:au|en|aux|le|la|l'|celle|celui)|a l'instar d\w+|l?'?experiences? d\w+|"
     r"l?'?exemple d\w+|"
     r"pratiques d\w+|modele d\w+|expert\w* (?:d\w+|venu\w*)|tel(?:le)?s? que|par exemple|"
-    r"en provenance d\w+|"
+    r"en provenance d\w+|notamment (?:au|en|aux)|y compris en|venu\w* d\w+|vivent (?:a|en|au)|"
+    r"postes? frontieres? avec|refugies? d\w+|partir pour|travers|par (?:le|la|les)|"
     r"ressortissants? d\w+|originaires? d\w+|vers|depuis|frontieres? avec|accords? avec|"
     r"como (?:en|el|la|no|na|em|o|a)\b|experiencias? (?:de|del|do|da)|ejemplo de\w*|exemplo d\w+|"
     r"expert[oa]s? de\w*|perit[oa]s? de\w*|tales como|tais como|por ejemplo|por exemplo|"
@@ -48,154 +46,226 @@ _INTERESTED = re.compile(
     r"sarebbe) (?:also )?(?:of )?(?:particular )?"
     r"(?:interest|useful|relevant|utile|interessante?|interes\w*|de interes|de interesse)"
 )
-_EU_SIDE = re.compile(
-    r"european union|union europeenne|union europea|uniao europeia|europaische union|"
-    r"delegation|commission europ|european commission|icmpd|mieux|eu member"
+_OURS = re.compile(
+    r"(?<!\w)(?:our (?:country|nation|citizens|nationals|compatriots|government|authorities|police|"
+    r"officials|workers)|notre (?:pays|gouvernement)|nos (?:compatriotes|citoyens|autorites)|"
+    r"nuestro (?:pais|gobierno)|nuestros (?:ciudadanos|compatriotas)|"
+    r"(?:o )?nosso (?:pais|governo)|nossos (?:cidadaos|compatriotas)|unser(?:em|es)? land|"
+    r"il nostro (?:paese|governo)|بلدنا|بلادنا)(?!\w)"
 )
-_VERB = (
-    r"(?: (?:has|have|would|wishes|requests?|seeks|is|kindly|hereby|presents|a l'honneur|souhaite|"
-    r"sollicite|presente|demande|desire|tiene|solicita|desea|saluda|vem|tem|gostaria|bittet|mochte|"
-    r"ersucht|chiede|desidera|ha l'onore)\b)"
+_JOINT = re.compile(
+    r"(?<!\w)(?:joint\w*|together|both (?:our )?(?:countries|governments)|conjoint\w*|ensemble|"
+    r"nos deux pays|conjunt\w+|amb[oa]s (?:paises|gobiernos|governos)|gemeinsam\w*|congiunt\w+)"
 )
-_SUBJECT_OF_SENTENCE = re.compile(
-    r"(?:^|[,.;] ?|behalf of |nom d\w+ |nombre d\w+ |nome d\w+ |namens )"
-    r"(?:the |le |la |l'|el |o |a |das |die |der |il )?"
-    r"(?P<name>[^\W\d_][^.;:]{5,140}?)" + _VERB
-)
-_ARABIC_BODY = re.compile(
-    r"(?:وزارة|الوزارة|هيئة|الهيئة|المديرية|مديرية|مكتب) [^،.؛:\n]{2,60}?"
-    r"(?= في | ب\w* | من | عن |،|\.|؛|\n|$)"
-)
-LEAST_SCORE = 2.0
-MOST_OF_A_LINE = 110
-"""Longer lines are sentences, no letterhead."""
+_FORMAL = {
+    "المملكة المغربية": "MA",
+    "الجمهورية التونسية": "TN",
+    "الجمهورية الجزائرية": "DZ",
+    "المملكة الأردنية": "JO",
+    "الجمهورية اللبنانية": "LB",
+    "الجمهورية العربية السورية": "SY",
+    "الجمهورية اليمنية": "YE",
+    "الجمهورية الإسلامية الموريتانية": "MR",
+    "المملكة العربية السعودية": "SA",
+    "الدولة الليبية": "LY",
+}
+"""States by their adjective, as Arabic letterheads write them."""
 
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """The body that asks."""
-
-    name: str
-    where: Piece
-    kind: AdministrationKind | None
-    confidence: float
-
-
-def find_authority(letter: Letter) -> Authority | None:
-    """Return the requesting authority: of the letterhead, the signature, or the first sentences."""
-    in_head = _of_lines(letter.head)
-    if in_head is not None:
-        return in_head
-    for sentence in letter.body[:6]:
-        arabic = _ARABIC_BODY.search(sentence.text)
-        if arabic is not None:
-            name = sentence.within(arabic.start(), arabic.end())
-            return Authority(name.text, name, administrations.kind_of(name.text), 0.75)
-        found = _SUBJECT_OF_SENTENCE.search(plain(sentence.text))
-        if found is None:
-            continue
-        name = sentence.within(found.start("name"), found.end("name"))
-        kind = administrations.kind_of(name.text)
-        if kind is not None and not _EU_SIDE.search(plain(name.text)):
-            return Authority(" ".join(name.text.split()), name, kind, 0.85)
-    return _of_lines(letter.foot)
-
-
-def _of_lines(lines: tuple[Line, ...]) -> Authority | None:
-    found: list[Piece] = []
-    for line in lines:
-        for cell in line.cells:
-            if len(cell.text) > MOST_OF_A_LINE or _EU_SIDE.search(plain(cell.text)):
-                continue
-            body = _body_in(cell)
-            if body is not None and (not found or len(found) < 3):
-                found.append(body)
-    if not found:
-        return None
-    first, last = found[0], found[-1]
-    name = ", ".join(dict.fromkeys(" ".join(piece.text.split()) for piece in found))
-    kind = administrations.kind_of(name)
-    where = first if last.end - first.start > 300 else Piece(first.start, last.end, "")
-    return Authority(_usual_case(name), where, kind, 0.88)
-
-
-def _body_in(cell: Piece) -> Piece | None:
-    """Return the part of a line that names a public body ("The Director, Ministry of ...")."""
-    if administrations.kind_of(cell.text) is None and not bodies.find_bodies(cell.text):
-        return None
-    for edge in re.finditer(r", | – | - ", cell.text):
-        tail = cell.within(edge.end(), len(cell.text))
-        head = cell.text[: edge.start()]
-        if administrations.kind_of(head) is None and administrations.kind_of(tail.text):
-            return tail
-    return cell
-
-
-def _usual_case(name: str) -> str:
-    return name.title() if name.isupper() and len(name) > 12 else name
+Found = tuple[str, Piece, str]
 
 
 def find_regional_body(letter: Letter, authority: Authority | None) -> tuple[str, Piece] | None:
     """Return the regional body that asks, if one does."""
-    places = [authority.where] if authority is not None else []
-    texts = [(letter.flow[place.start : place.end], place.start) for place in places]
+    places = [authority.where, *authority.askers] if authority is not None else []
+    places = [Piece(one.start, one.end, letter.flow[one.start : one.end]) for one in places]
     if authority is None or authority.kind is AdministrationKind.REGIONAL_BODY:
-        texts += [(line.text, line.start) for line in (*letter.head, *letter.foot)]
-    for text, offset in texts:
-        for mention in bodies.find_bodies(text):
-            if mention.body != "EU" and not _EU_SIDE.search(plain(text)):
-                start, end = offset + mention.start, offset + mention.end
-                return mention.body, Piece(start, end, text[mention.start : mention.end])
+        places += [line.piece for line in (*letter.head, *letter.foot)]
+    elif authority.kind is not AdministrationKind.OTHER:
+        return None
+    for piece in places:
+        for mention in bodies.find_bodies(piece.text):
+            if mention.body != bodies.EU and not is_eu_side(piece.text):
+                return mention.body, piece.within(mention.start, mention.end)
     return None
 
 
 def find_beneficiaries(
-    letter: Letter, authority: Authority | None, language: str | None, *, regional: bool
+    letter: Letter,
+    authority: Authority | None,
+    language: str | None,
+    *,
+    regional: bool,
+    today: date | None = None,
 ) -> list[tuple[str, Piece, float]]:
     """Return the countries that would benefit, each with its place and how sure that is.
+
+    The country in the name of whoever asks settles it; failing that letterhead and signature,
+    then what the letter calls its own, then the countries of the sentences that ask. A capital
+    counts only where no country is named.
 
     Parameters
     ----------
     letter : taken apart
-    authority : who asks; its own country counts most
+    authority : who asks
     language : of the letter
-    regional : whether a regional body asks; then only countries that are listed as such count
+    regional : whether a regional body asks; then only the countries of its subject count
+    today : decides who is a Member State of the European Union, and so lends rather than asks
     """
-    scores: dict[str, float] = defaultdict(float)
+    finder = _Finder(letter, authority, language, today)
+    if regional:
+        return _first(finder.of(_subject(letter)), 0.7)
+    tiers = (
+        (finder.of(finder.askers()), 0.93),
+        (finder.named_on(letter), 0.9),
+        (finder.own(), 0.8),
+        (finder.weighed(), 0.7),
+        (finder.cities(letter), 0.55),
+    )
+    for found, confidence in tiers:
+        if found:
+            return _first([*found, *finder.joint(found)], confidence)
+    return []
+
+
+def _first(found: list[Found], confidence: float) -> list[tuple[str, Piece, float]]:
     places: dict[str, Piece] = {}
-    for piece, worth in _places_of_weight(letter, authority, regional=regional):
-        for mention in countries.find_countries(piece.text, language):
-            if is_example(piece.text, mention.start, mention.end):
-                scores[mention.code] -= 0.5
+    for code, where, _ in found:
+        places.setdefault(code, where)
+    return [(code, where, confidence) for code, where in places.items()]
+
+
+def _subject(letter: Letter) -> list[Piece]:
+    return [letter.subject] if letter.subject is not None else []
+
+
+class _Finder:
+    """Finds countries in the parts of one letter."""
+
+    def __init__(
+        self, letter: Letter, authority: Authority | None, language: str | None, today: date | None
+    ) -> None:
+        self.letter = letter
+        self.authority = authority
+        self.language = language
+        self.lenders = frozenset(bodies.members(bodies.EU, today or date.max))
+
+    def mentions(self, piece: Piece) -> Iterator[Found]:
+        """Yield every country a piece names, with the kind of mention."""
+        for formal, code in _FORMAL.items():
+            at = piece.text.find(formal)
+            if at >= 0:
+                yield code, piece.within(at, at + len(formal)), "name"
+        words = without_prefixes(piece.text, self.language)
+        for one in countries.find_countries(words, self.language):
+            yield one.code, piece.within(one.start, one.end), one.kind
+
+    def of(self, pieces: list[Piece]) -> list[Found]:
+        """Return the countries in names of bodies; an adjective counts, a town does not."""
+        return [
+            found
+            for piece in pieces
+            for found in self.mentions(piece)
+            if found[2] != CITY and not is_eu_side(piece.text)
+        ]
+
+    def askers(self) -> list[Piece]:
+        if self.authority is None:
+            return self._governments()
+        return [*self.authority.askers, *self._governments()]
+
+    def _governments(self) -> list[Piece]:
+        """Return "the Government of X" where it is the one who asks."""
+        pattern = re.compile(
+            r"(?:^|[,.;] ?|behalf of |nom d\w+ |nombre d\w+ |nome d\w+ )(?:\S{1,3}[ '])?"
+            r"(?:governments?|gouvernements?|gobiernos?|governos?|governo|regierung\w*|republic|"
+            r"republique|republica|republik|kingdom|royaume|reino|حكومة|جمهورية)\b[^,.;]{2,60}"
+        )
+        found = []
+        for sentence in self.letter.body:
+            low = plain(sentence.text)
+            for one in pattern.finditer(low) if ASKS.search(low) else ():
+                part = sentence.within(one.start(), one.end())
+                cut = ASKS.search(plain(part.text))
+                found.append(part.within(0, cut.start()) if cut else part)
+        return found
+
+    def named_on(self, letter: Letter) -> list[Found]:
+        """Return the countries printed in letterhead, sender line and signature."""
+        lines = [line.piece for line in (*letter.head, *letter.foot) if len(line.text) < 90]
+        lines += [letter.sender] if letter.sender is not None else []
+        return [one for one in self.of(lines) if one[0] not in self.lenders]
+
+    def own(self) -> list[Found]:
+        """Return the countries named beside "our country", or by town in such a letter."""
+        found: list[Found] = []
+        for sentence in self.letter.sentences:
+            low = plain(sentence.text)
+            for ours in _OURS.finditer(low):
+                near = sentence.within(ours.end(), min(len(low), ours.end() + 25))
+                found += [
+                    one
+                    for one in self.mentions(near)
+                    if re.fullmatch(
+                        r"[\s,(]*(?:the |le |la |l'|el |o |a )?",
+                        plain(near.text)[: one[1].start - near.start],
+                    )
+                ]
+        return found
+
+    def weighed(self) -> list[Found]:
+        """Return the countries of the sentences that ask, leaving out examples and routes."""
+        scores: dict[str, float] = defaultdict(float)
+        places: dict[str, Found] = {}
+        for sentence in self.letter.sentences:
+            asks = sentence is self.letter.subject or bool(ASKS.search(plain(sentence.text)))
+            for found in self.mentions(sentence):
+                code, where, kind = found
+                start, end = where.start - sentence.start, where.end - sentence.start
+                if code in self.lenders:
+                    continue
+                if is_example(sentence.text, start, end):
+                    scores[code] -= 1.0
+                    continue
+                scores[code] += (1.2 if asks else 0.6) * (1.0 if kind not in {CITY} else 0.5)
+                places.setdefault(code, found)
+        for code, _, _ in self.cities(self.letter):
+            scores[code] += 1.0 if code in places else 0.0
+        best = max((scores[code] for code in places), default=0.0)
+        chosen = [places[code] for code in places if scores[code] >= max(1.0, 0.6 * best)]
+        lone = [places[code] for code in places if scores[code] > 0]
+        return chosen or (lone if len(lone) == 1 and not self.cities(self.letter) else [])
+
+    def cities(self, letter: Letter) -> list[Found]:
+        """Return the capitals of letterhead, date line and signature."""
+        lines = [line.piece for line in (*letter.head, *letter.foot) if len(line.text) < 90]
+        lines += [one for one in (letter.sender,) if one is not None]
+        return [
+            one
+            for piece in lines
+            for one in self.mentions(piece)
+            if one[0] not in self.lenders and one[2] == CITY and not is_eu_side(piece.text)
+        ]
+
+    def joint(self, known: list[Found]) -> list[Found]:
+        """Return the partners of a joint request: named with the known one where it is said."""
+        codes = {code for code, _, _ in known}
+        added: list[Found] = []
+        for sentence in self.letter.sentences:
+            low = plain(sentence.text)
+            if not (_JOINT.search(low) and ASKS.search(low)):
                 continue
-            weight = {"name": 1.0, "city": 0.7, "demonym": 0.7}[mention.kind]
-            scores[mention.code] += worth * weight
-            places.setdefault(mention.code, piece.within(mention.start, mention.end))
-    best = max(scores.values(), default=0.0)
-    least = max(LEAST_SCORE, 0.34 * best) if best >= LEAST_SCORE else 1.0
-    chosen = [code for code in places if scores[code] >= least and scores[code] > 0]
-    return [(code, places[code], _sureness(scores[code])) for code in chosen]
-
-
-def _sureness(score: float) -> float:
-    return 0.92 if score >= 3.0 else 0.8 if score >= LEAST_SCORE else 0.55
-
-
-def _places_of_weight(
-    letter: Letter, authority: Authority | None, *, regional: bool
-) -> list[tuple[Piece, float]]:
-    weighed: list[tuple[Piece, float]] = []
-    if not regional:
-        weighed += [(line.piece, 2.0) for line in letter.head]
-        weighed += [(line.piece, 1.5) for line in letter.foot]
-        if authority is not None and authority.where.text:
-            weighed.append((authority.where, 3.0))
-    if letter.subject is not None:
-        weighed.append((letter.subject, 2.5))
-    for sentence in letter.body:
-        asks = bool(_ASKS.search(plain(sentence.text)))
-        weighed.append((sentence, 1.2 if asks else 0.5))
-    return weighed
+            named = [
+                one
+                for one in self.mentions(sentence)
+                if one[2] not in {CITY, DEMONYM}
+                and one[0] not in self.lenders
+                and not is_example(
+                    sentence.text, one[1].start - sentence.start, one[1].end - sentence.start
+                )
+            ]
+            if codes & {code for code, _, _ in named}:
+                added += named
+        return added
 
 
 def is_example(sentence: str, start: int, end: int) -> bool:
