@@ -231,7 +231,9 @@ TypedDep = Annotated[Typed, Depends(get_typed)]
 def confirm(reader: ReaderDep, document_id: UUID, typed: TypedDep) -> Response:
     """Confirm what was read: the person is on the roster, and in the next ranking."""
     get_document(reader.session, reader.actor, document_id, Permission.WRITE_EXPERTS)
-    reading = documents.get_reading(reader.session, reader.actor, document_id, clock=reader.clock)
+    # Looking is written down at once: SQLite lets only one unit of work write at a time.
+    with reader.installation.work() as session:
+        reading = documents.get_reading(session, reader.actor, document_id, clock=reader.clock)
     if reading.document.state is not DocumentState.READ:
         raise Conflict("Nothing waits for confirmation in this file any more.")
     given = read_form(reader.tongue, reading, typed)
