@@ -13,7 +13,7 @@ from roster.ingest.letter_authority import Authority, find_authority
 from roster.ingest.letter_places import find_beneficiaries, find_regional_body
 from roster.ingest.lines import Piece, sentences_of
 from roster.ingest.plain import plain
-from roster.ingest.windows import Window, find_windows
+from roster.ingest.letter_window import choose_window
 from roster.read import DocumentText, LanguageNeed, ProposedField
 from roster.reference import activities, countries, languages, topics
 
@@ -32,21 +32,6 @@ TITLE_LENGTH = 160
 WEAK = 0.5
 """Topics and activities not surer than this are proposed only where there is no surer one."""
 
-_WINDOW = re.compile(
-    r"take place|tak\w+ place|from|between|during|dates?|schedul\w+|plann?\w+|mission|workshop|"
-    r"period|"
-    r"week|lieu|prevu\w*|entre|du \d|periode|semaine|realiza\w*|celebr\w+|previst\w+|fechas?|"
-    r"semana|"
-    r"decorr\w+|datas?|stattfind\w+|zeitraum|zwischen|vom|terol\w*|periodo|settimana|svolg\w+|"
-    r"in the|au cours|durante|no decorrer|im |الفترة|من"
-)
-_PAST = re.compile(
-    r"your letter|following (?:the|our|your) (?:meeting|letter|request)|dated|signed|adopted|"
-    r"votre (?:lettre|courrier)|suite a|en date du|signe\w* le|adopte\w*|su carta|de fecha|"
-    r"firmad\w+|"
-    r"vossa carta|datada|assinad\w+|ihr schreiben|unterzeichnet|la vostra lettera|del giorno|"
-    r"law (?:no|of)|loi n|ley n|lei n|decree|decret"
-)
 _TITLE_ASKS = re.compile(r"request|sollicit|solicit|pedid|bitte|ersuch|richied|chied|نطلب|طلب")
 
 
@@ -199,29 +184,13 @@ class _Reader:
         yield self._field("languages", (need,), label, self.letter.body[0], 0.4)
 
     def window(self, today: date | None) -> Iterator[ProposedField]:
-        best: tuple[float, Window, Piece] | None = None
-        for sentence in self.letter.sentences:
-            low = plain(sentence.text)
-            for window in find_windows(sentence.text, self.language):
-                score = self._worth(low, window, today)
-                if score > 0 and (best is None or score > best[0]):
-                    best = score, window, sentence.within(window.start, window.end)
+        best = choose_window(self.letter.sentences, self.language, today)
         if best is None:
             return
-        score, window, where = best
-        confidence = min(0.92, 0.5 + 0.2 * score)
+        window, where, confidence = best
         for name, day in (("starts", window.first), ("ends", window.last)):
-            yield self._field(name, day, day.isoformat(), where, confidence)
-
-    @staticmethod
-    def _worth(low: str, window: Window, today: date | None) -> float:
-        if today is not None and window.last < today:
-            return 0.0
-        if _PAST.search(low[max(0, window.start - 45) : window.start]):
-            return 0.0
-        score = 1.0 if window.first != window.last else 0.5
-        score += 0.6 if _WINDOW.search(low[max(0, window.start - 60) : window.end]) else 0.0
-        return score + (0.3 if window.exact else 0.0)
+            if day is not None:
+                yield self._field(name, day, day.isoformat(), where, confidence)
 
 
 def is_denied_request(sentence: str) -> bool:
