@@ -54,7 +54,8 @@ from roster.vocabulary import (
     Origin,
 )
 
-_KEEP_ORIGINAL_DAYS = 90
+KEEP_ORIGINAL_DAYS = 90
+"""After its confirmation, where the facility says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,4 +384,4 @@ def _join(session: Session, expert: Expert, at: datetime) -> None:
 def _keep_days(session: Session, document: Document) -> int:
     facility = session.get(Facility, document.facility_id)
     retention = facility.legal_regime.get("retention", {}) if facility else {}
-    return int(retention.get("original_days", _KEEP_ORIGINAL_DAYS))
+    return int(retention.get("original_days", KEEP_ORIGINAL_DAYS))

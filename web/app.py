@@ -12,6 +12,7 @@ from web.deps import Site
 from web.jinja import STATIC, static_hash
 from web.security import BodyLimit, SameOrigin, SecurityHeaders
 from web.views import (
+    about,
     accounts,
     actions,
     documents,
@@ -29,6 +30,7 @@ from web.views import (
 VIEWS = (
     preferences.router,
     styleguide.router,
+    about.router,
     sessions.router,
     accounts.router,
     home.router,

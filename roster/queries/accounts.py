@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from roster.policy import Actor
-from roster.read import DemoAccount, FacilityView, OpenSession
+from roster.read import DemoAccount, FacilityView, OpenSession, ResponsibleBody
 from roster.tables import Account, Facility, LoginSession, RoleGrant
 from roster.vocabulary import Origin
 
@@ -18,6 +19,24 @@ def facility_of(session: Session, actor: Actor) -> FacilityView | None:
     if found is None:
         return None
     return FacilityView(found.id, found.code, found.name, is_demo=bool(demo_accounts(session)))
+
+
+def responsible_bodies(session: Session) -> tuple[ResponsibleBody, ...]:
+    """Return who answers for personal data in each facility, by name; everybody may know."""
+    facilities = session.exec(select(Facility).order_by(col(Facility.name), col(Facility.id)))
+    return tuple(
+        ResponsibleBody(
+            facility=facility.name,
+            controller=_said(facility.legal_regime, "controller"),
+            contact=_said(facility.legal_regime, "contact"),
+        )
+        for facility in facilities
+    )
+
+
+def _said(regime: Mapping[str, object], name: str) -> str | None:
+    value = regime.get(name)
+    return value if isinstance(value, str) and value.strip() else None
 
 
 def demo_accounts(session: Session) -> tuple[DemoAccount, ...]:

@@ -5,7 +5,7 @@ regional bodies as in `roster.reference`. None is unknown, never "no" or zero; a
 that nothing is known.
 """
 
-from roster.read.accounts import DemoAccount, FacilityView, OpenSession
+from roster.read.accounts import DemoAccount, FacilityView, OpenSession, ResponsibleBody
 from roster.read.actions import (
     ActionResultView,
     ActionView,
@@ -153,6 +153,7 @@ __all__ = [
     "RequestRow",
     "RequestStep",
     "RequestView",
+    "ResponsibleBody",
     "RuleCheck",
     "SeatFilled",
     "SeatNeed",

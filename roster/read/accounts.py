@@ -21,6 +21,15 @@ class FacilityView:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponsibleBody:
+    """Who answers for the personal data of a facility; None where it has named nobody."""
+
+    facility: str
+    controller: str | None
+    contact: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DemoAccount:
     """An invented account of a demonstration."""
 

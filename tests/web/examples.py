@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from matching.engine import Engine
+from roster.read import ResponsibleBody
 from web.contexts import (
     accounts,
     actions,
@@ -17,6 +19,7 @@ from web.contexts import (
     shortlists,
     teams,
 )
+from web.contexts.about import AccessibilityAbout
 from web.contexts.invented import (
     FAIR,
     GOOD,
@@ -54,6 +57,7 @@ from web.contexts.parts import (
 )
 from web.deps import LANGUAGE_NAMES, nav_items
 from web.tongues import LOCALES, Tongue, tongue_of
+from web.views.about import privacy_about, ranking_about
 
 LONG = ("Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh " * 4)[:200]
 OFFICER = frozenset({"project_officer"})
@@ -1232,6 +1236,27 @@ def account_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
 
 
 @cache
+def about_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
+    bodies = (
+        ResponsibleBody("MIEUX", None, None),
+        ResponsibleBody(LONG, f"<script>alert(1)</script> {LONG}", "dpo@example.org"),
+    )
+    ranked = frame("How ranking works", "", tongue)
+    private = frame("Privacy", "", tongue)
+    usable = frame("Accessibility", "", tongue)
+    return {
+        "about-ranking": (
+            "about/ranking.html",
+            ranking_about(ranked, tongue, "rule-1", Engine().features),
+        ),
+        "about-privacy": ("about/privacy.html", privacy_about(private, tongue, 12, bodies)),
+        "about-accessibility": (
+            "about/accessibility.html",
+            AccessibilityAbout(usable, usable.title),
+        ),
+    }
+
+
 def examples(code: str = "en") -> dict[str, tuple[str, object]]:
     """Return every example: name → template and context."""
     tongue = tongue_of(code)
@@ -1247,6 +1272,7 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
     return {
         **account_pages(tongue),
         **home_pages(tongue),
+        **about_pages(tongue),
         "requests": ("requests/list.html", request_list(5, tongue)),
         "requests-empty": ("requests/list.html", request_list(0, tongue)),
         "requests-50": ("requests/list.html", request_list(50, tongue)),
