@@ -80,7 +80,7 @@ def test_another_model_tells_of_itself() -> None:
     features = Engine().features
     page = ranking_about(Frame("", "fr", (), "/"), tongue, "learnt-1", features[:1])
     assert not page.is_rule
-    assert [(one.points, one.unknown) for one in page.features] == [("28", "25\u202f%")]
+    assert [(one.points, one.unknown) for one in page.features] == [("28", "25\xa0%")]
 
 
 def test_all_that_is_measured_is_in_the_catalogues() -> None:
