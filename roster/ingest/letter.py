@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from roster.ingest.assembly import place
+from roster.ingest.letter_authority import Authority, find_authority
 from roster.ingest.letter_languages import find_needs
 from roster.ingest.letter_parts import Letter, take_apart
-from roster.ingest.letter_authority import Authority, find_authority
 from roster.ingest.letter_places import find_beneficiaries, find_regional_body
-from roster.ingest.lines import Piece, sentences_of
-from roster.ingest.plain import plain
+from roster.ingest.letter_themes import find_themes
+from roster.ingest.letter_title import find_title
 from roster.ingest.letter_window import choose_window
+from roster.ingest.lines import Piece, sentences_of
 from roster.read import DocumentText, LanguageNeed, ProposedField
 from roster.reference import activities, countries, languages, topics
+from roster.vocabulary import ActivityType
 
 READ_LANGUAGES = frozenset({"en", "fr", "es", "pt", "de", "it", "ar"})
 _NEAR = {
@@ -28,11 +29,6 @@ _NEAR = {
     "br": "fr",
     "lb": "de",
 }
-TITLE_LENGTH = 160
-WEAK = 0.5
-"""Topics and activities not surer than this are proposed only where there is no surer one."""
-
-_TITLE_ASKS = re.compile(r"request|sollicit|solicit|pedid|bitte|ersuch|richied|chied|نطلب|طلب")
 
 
 def read_letter(text: DocumentText, *, today: date | None = None) -> tuple[ProposedField, ...]:
@@ -56,14 +52,13 @@ def read_letter(text: DocumentText, *, today: date | None = None) -> tuple[Propo
     reader = _Reader(text, letter, language)
     authority = find_authority(letter)
     fields = [
-        *reader.title(),
         *reader.authority(authority),
         *reader.places(authority, today),
         *reader.themes(),
         *reader.languages(),
         *reader.window(today),
     ]
-    return tuple(fields)
+    return (*reader.title(fields), *fields)
 
 
 def language_of(text: DocumentText) -> str | None:
@@ -109,18 +104,11 @@ class _Reader:
                 return sentence.start, sentence.end
         return line.start, line.end
 
-    def title(self) -> Iterator[ProposedField]:
-        subject = self.letter.subject
-        if subject is not None and subject.text:
-            value = " ".join(subject.text.split())[:TITLE_LENGTH]
-            yield self._field("title", value, value, subject, 0.95)
-            return
-        asking = next(
-            (one for one in self.letter.body if _TITLE_ASKS.search(plain(one.text))), None
-        )
-        if asking is not None:
-            value = " ".join(asking.text.split())[:TITLE_LENGTH]
-            yield self._field("title", value, value, asking, 0.4)
+    def title(self, others: Sequence[ProposedField]) -> Iterator[ProposedField]:
+        found = find_title(self.letter, self.language, others)
+        if found is not None:
+            value, where, confidence = found
+            yield self._field("title", value, value, where, confidence)
 
     def authority(self, found: Authority | None) -> Iterator[ProposedField]:
         if found is None:
@@ -142,30 +130,13 @@ class _Reader:
             yield self._field("regional_body", body[0], body[0], body[1], 0.85)
 
     def themes(self) -> Iterator[ProposedField]:
-        seen: dict[tuple[str, str], ProposedField] = {}
-        for sentence in self.letter.sentences:
-            if is_denied_request(sentence.text):
-                continue
-            for field in self._themes_of(sentence):
-                key = (field.field, field.label)
-                if key not in seen or field.confidence > seen[key].confidence:
-                    seen[key] = field
-        sure = {field.field for field in seen.values() if field.confidence > WEAK}
-        kept = [one for one in seen.values() if one.confidence > WEAK or one.field not in sure]
-        yield from sorted(kept, key=lambda field: field.field, reverse=True)
-
-    def _themes_of(self, sentence: Piece) -> Iterator[ProposedField]:
-        in_subject = sentence is self.letter.subject
-        for topic in topics.find_topics(sentence.text, self.language):
-            where = sentence.within(topic.start, topic.end)
-            confidence = (0.9 if in_subject else 0.8) if topic.strength >= 1.0 else 0.5
-            label = topics.label(topic.topic)
-            yield self._field("topics", (topic.topic,), label, where, confidence)
-        for found in activities.find_activities(sentence.text, self.language):
-            where = sentence.within(found.start, found.end)
-            confidence = (0.88 if in_subject else 0.75) if found.strength >= 1.0 else 0.45
-            label = activities.label(found.activity)
-            yield self._field("activities", (found.activity,), label, where, confidence)
+        for theme in find_themes(self.letter, self.language):
+            value: object = theme.code
+            label = topics.label(theme.code) if theme.field == "topics" else ""
+            if theme.field == "activities":
+                value = ActivityType(theme.code)
+                label = activities.label(ActivityType(theme.code))
+            yield self._field(theme.field, (value,), label, theme.where, theme.confidence)
 
     def languages(self) -> Iterator[ProposedField]:
         stated = find_needs(self.letter.body, self.language)
@@ -191,18 +162,3 @@ class _Reader:
         for name, day in (("starts", window.first), ("ends", window.last)):
             if day is not None:
                 yield self._field(name, day, day.isoformat(), where, confidence)
-
-
-def is_denied_request(sentence: str) -> bool:
-    """Whether a sentence says what is not asked for."""
-    low = plain(sentence)
-    return bool(
-        re.search(
-            r"(?:not|no longer) (?:request|need|ask|seek|concern|cover)\w*|without (?:any )?need|"
-            r"(?:ne|n')\s?\w+ (?:pas|plus) (?:demand|sollicit|concern|port)\w*|"
-            r"ne (?:demand|sollicit|concern|port)\w+ pas|no (?:solicit|pedi|se refiere|incluy)\w*|"
-            r"nao (?:solicit|pedi|inclu|abrang)\w*|nicht (?:um|gegenstand|beantragt)|"
-            r"non (?:chied|riguard|compren)\w*",
-            low,
-        )
-    )

@@ -1,4 +1,4 @@
-"""Who asks in a letter: the body of its letterhead, its sender line, its sentences, its signature."""
+"""Who asks in a letter: the body of its letterhead, sender line, sentences or signature."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ _EU_SIDE = re.compile(
     r"الاتحاد الأوروبي"
 )
 _SPEAKS_FOR = re.compile(
-    r"(?:behalf of|au nom d\w+|nombre d\w+|nome d\w+|namens|im namen|per conto d\w+|work (?:at|in|for)|"
+    r"(?:behalf of|au nom d\w+|nombre d\w+|nome d\w+|namens|im namen|per conto d\w+|"
+    r"work (?:at|in|for)|"
     r"travaille|responsable|trabajo en|trabalho n\w|undersigned|soussigne\w*|arbeite)[^.;]{0,60}$"
 )
 _LEADS = re.compile(

@@ -31,10 +31,52 @@ _ENGLISH_BODY = re.compile(
     r"(?:bundes|landes|staats|melde|statistik|auslander|standes|grenz|migrations|zoll|arbeits)amt)"
 )
 _GOVERNMENT = re.compile(r"governments?|gouvernements?|gobiernos?|governos?|regierung|governo")
-_OF = frozenset("of de du des d' del da do dos das di della dello degli dell' der fur".split())
-_ARTICLES = frozenset("the le la les l' el los las o a os as das die den il lo gli i".split())
-_AND = frozenset("and et y e und ed &".split())
-_FOR = frozenset("for on pour a l'a para per sur".split()) - {"a"}
+_OF = frozenset(
+    {
+        "of",
+        "de",
+        "du",
+        "des",
+        "d'",
+        "del",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "della",
+        "dello",
+        "degli",
+        "dell'",
+        "der",
+        "fur",
+    }
+)
+_ARTICLES = frozenset(
+    {
+        "the",
+        "le",
+        "la",
+        "les",
+        "l'",
+        "el",
+        "los",
+        "las",
+        "o",
+        "a",
+        "os",
+        "as",
+        "das",
+        "die",
+        "den",
+        "il",
+        "lo",
+        "gli",
+        "i",
+    }
+)
+_AND = frozenset(["and", "et", "y", "e", "und", "ed", "&"])
+_FOR = frozenset(["for", "on", "pour", "a", "l'a", "para", "per", "sur"]) - {"a"}
 _ADJECTIVE = re.compile(
     r"\w{2,}(?:a(?:l|le|ux|les|is|li)|iques?|ic[oa]s?|ic(?:i|he)|el(?:le)?s?|il(?:e|es)?|"
     r"ieur(?:e|es|s)?|ior(?:es)?|oires?|ori[ao]s?|ives?|iv[ao]s?|er[oae]?s|eres|eri|ains?|"
@@ -61,7 +103,9 @@ _BY_STEM = (
     (r"polic|polizi", "POLICE"),
 )
 """Plain stems that tell the discipline of a body no list names, the narrower first."""
-_NO_BODY = frozenset("dear monsieur madame sir madam senor senora senhor excellence".split())
+_NO_BODY = frozenset(
+    {"dear", "monsieur", "madame", "sir", "madam", "senor", "senora", "senhor", "excellence"}
+)
 _REACH = 6
 
 
@@ -120,26 +164,29 @@ def _rightmost(text: str, tokens: Sequence[_Token], at: int) -> int:
     last, of = at, False
     for here in range(at + 1, len(tokens)):
         token = tokens[here]
-        if text[tokens[here - 1].end : token.start].strip():
+        if text[tokens[here - 1].end : token.start].strip() or not _may_follow(tokens, here, of):
             break
         if token.low in _OF | _ARTICLES | _FOR:
             of = token.low in _OF or (of and token.low in _ARTICLES)
-            if not of and token.low in _ARTICLES and tokens[here - 1].low not in _FOR | _AND:
-                break
-            continue
-        if token.low in _AND:
-            if _begins_another(tokens, here + 1):
-                break
+        elif token.low in _AND or token.word == ",":
             of = False
-            continue
-        if token.word == ",":
-            if not _list_goes_on(tokens, here + 1):
-                break
-            continue
-        if not (token.is_capital or of or _ADJECTIVE.fullmatch(token.low)):
-            break
-        last, of = here, False
+        else:
+            last, of = here, False
     return last
+
+
+def _may_follow(tokens: Sequence[_Token], here: int, of: bool) -> bool:
+    """Whether a token can go on with the name before it; `of` says that an "of" came last."""
+    token = tokens[here]
+    if token.low in _OF | _FOR:
+        return True
+    if token.low in _ARTICLES:
+        return of or tokens[here - 1].low in _FOR | _AND
+    if token.low in _AND:
+        return not _begins_another(tokens, here + 1)
+    if token.word == ",":
+        return _list_goes_on(tokens, here + 1)
+    return token.is_capital or of or bool(_ADJECTIVE.fullmatch(token.low))
 
 
 def _begins_another(tokens: Sequence[_Token], at: int) -> bool:

@@ -9,11 +9,14 @@ from roster.ingest.lines import Piece
 from roster.ingest.plain import plain
 from roster.ingest.prefixes import without_prefixes
 from roster.read import LanguageNeed
-from roster.reference import languages, levels
+from roster.reference import countries, languages, levels
+from roster.reference.countries import NAME
 from roster.vocabulary import LanguageLevel
 
 _SPEAKS = re.compile(
-    r"languages?|knowledge of|level of|level in|niveau|connaissance\w*|nivel|conocimiento\w*|conhecimento\w*|livello|kenntnis\w*|fluen\w+|command of|speak\w*|spoken|proficien\w+|interpret\w+|"
+    r"languages?|knowledge of|level of|level in|"
+    r"niveau|connaissance\w*|nivel|conocimiento\w*|conhecimento\w*|livello|kenntnis\w*|"
+    r"fluen\w+|command of|speak\w*|spoken|proficien\w+|interpret\w+|"
     r"langues?|parl\w+|maitris\w+|courant|interpretation|idiomas?|habl\w+|dominio|fluidez|lenguas?|"
     r"linguas?|fal\w+|dominar|sprach\w*|sprech\w*|fliessend|fließend|lingu[ae]|conoscenza|"
     r"اللغة|لغة|لغت|لغات|يتحدث|إجادة|اجاد"
@@ -23,7 +26,8 @@ _ONE_OF_THEM = re.compile(
     r"pelo menos um|um dos|mindestens ein|einer der|almeno uno|uno degli"
 )
 _WELCOME_ONLY = re.compile(
-    r"(?:an )?advantage|asset|welcome|desirable|would help|un (?:plus|atout)|souhaitee?s?|souhaitable|bienvenu\w*|optional|not essential|apprecie|"
+    r"(?:an )?advantage|asset|welcome|desirable|would help|un (?:plus|atout)|souhaitee?s?|"
+    r"souhaitable|bienvenu\w*|optional|not essential|apprecie|"
     r"deseable|ventaja|se valora|desejavel|vantagem|mais-valia|von vorteil|wunschenswert|"
     r"gradit\w|titolo preferenziale|not (?:be )?(?:required|necessary)|pas (?:necessaire|requis)|"
     r"no (?:es|se) (?:necesari|requier)\w*|nao (?:e|sera) necessari\w"
@@ -91,7 +95,9 @@ def find_needs(body: Sequence[Piece], language: str | None) -> list[tuple[Langua
 def _needs_of(sentence: Piece, language: str | None) -> list[tuple[LanguageNeed, Piece]]:
     text = without_prefixes(sentence.text, language)
     low = plain(text)
+    lands = {one.start for one in countries.find_countries(text, language) if one.kind == NAME}
     mentions = languages.find_languages(text, language)
+    mentions = [one for one in mentions if one.start not in lands]  # "as in Georgia"
     speaks = bool(_SPEAKS.search(low))
     needs: list[tuple[LanguageNeed, Piece]] = []
     carried = False

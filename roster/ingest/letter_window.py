@@ -19,11 +19,13 @@ _WINDOW = re.compile(
     r"in the|au cours|durante|no decorrer|im |الفترة|من"
 )
 _PAST = re.compile(
-    r"(?:your|our) (?:letter|note|call|e-?mail|meeting)|conversations? held|held in \w+ on|following (?:the|our|your) (?:meeting|letter|request)|dated|signed|adopted|"
+    r"(?:your|our) (?:letter|note|call|e-?mail|meeting)|conversations? held|held in \w+ on|"
+    r"following (?:the|our|your) (?:meeting|letter|request)|dated|signed|adopted|"
     r"votre (?:lettre|courrier)|suite a|en date du|signe\w* le|adopte\w*|su carta|de fecha|"
     r"firmad\w+|"
     r"vossa carta|datada|assinad\w+|ihr schreiben|unterzeichnet|la vostra lettera|del giorno|"
-    r"suite a votre|seit|depuis (?:le|l')|meeting of|reunion du|reunion del|entry into force|law (?:no|of)|loi n|ley n|lei n|decree|decret"
+    r"suite a votre|seit|depuis (?:le|l')|meeting of|reunion du|reunion del|entry into force|"
+    r"law (?:no|of)|loi n|ley n|lei n|decree|decret"
 )
 _DEADLINE = re.compile(
     r"(?<!\w)(?:deadline|closing date|due (?:date|by)|no later than|not later than|at the latest|"
@@ -31,7 +33,8 @@ _DEADLINE = re.compile(
     r"inform us|let us know)[^.;]{0,50}?(?:by|before|until|on)|by|(?<!not )before|until|"
     r"elections?(?: of| in)?|au plus tard|avant(?: le| la)?(?: fin)?|d'ici|date limite|"
     r"(?:reponse|repondre|confirm\w+)[^.;]{0,40}|fecha limite|plazo|a mas tardar|"
-    r"antes d\w+|hasta el|data[- ]limite|prazo|o mais tardar|ate (?:ao? )?(?:dia)?|spatestens|frist|"
+    r"antes d\w+|hasta el|data[- ]limite|prazo|o mais tardar|ate (?:ao? )?(?:dia)?|spatestens|"
+    r"frist|"
     r"bis (?:zum|spatestens)|um antwort|entro(?: e non oltre)?(?: il)?|scadenza|قبل|في موعد أقصاه)"
     r"(?: (?:the|le|el|o|il|dem|zum|del?|do|es|is|sera|est|vence|end|fin|finales|fim))*[: ]*$"
 )

@@ -62,6 +62,12 @@ _ARABIC = {
     "دجنبر": "december",
 }
 _MONTHS_ARABIC = {plain(name): month for name, month in _ARABIC.items()}
+_ORDINALS = {"الاول": "first", "الثاني": "second", "الثالث": "third", "الرابع": "fourth"}
+_PARTS = {"الربع": "quarter", "الفصل": "quarter", "النصف": "half"}
+_PART = re.compile(
+    rf"(?P<part>{'|'.join(_PARTS)}) (?P<order>{'|'.join(_ORDINALS)})"
+    r"(?: من)?(?: شهر| عام| سنه| سنة| العام)*(?= )"
+)
 _AND = r"(?:et|y|e|ed|und|and|&|or|ou|o|oder|u)"
 _BETWEEN = r"(?:between|entre|zwischen|tra|fra|بين)"
 
@@ -134,6 +140,8 @@ def _steps(language: str | None) -> list[Step]:
         ),
     ]
     if language == "ar":
+        steps.append((re.compile(r"(?<=\d) و ?(?=\d)"), lambda _: "-"))
+        steps.append((_PART, lambda it: f"{_ORDINALS[it['order']]} {_PARTS[it['part']]} of"))
         steps.insert(
             1,
             (

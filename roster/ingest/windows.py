@@ -11,18 +11,22 @@ from datetime import date, timedelta
 from roster.ingest.periods import find_periods, months
 from roster.ingest.respelling import respell
 
-_FIRST = r"1(?:st|ere?|[ºª°.]o?)|i\b|first|premiere?|primer[ao]?|primeir[ao]|erste[nr]?|prim[ao]"
+_FIRST = (
+    r"1(?:st|ere?|[ºª°.]{1,2}o?)|i\b|first|premiere?|primer[ao]?|primeir[ao]|erste[nr]?|prim[ao]"
+)
 _SECOND = (
-    r"2(?:nd|e|eme|nde?|[ºª°.]o?)|ii\b|2d|second|deuxieme|seconde|segund[ao]|zweite[nr]?|seconda"
+    r"2(?:nd|e|eme|nde?|[ºª°.]{1,2}o?)|ii\b|2d|second|deuxieme|seconde|segund[ao]|"
+    r"zweite[nr]?|seconda"
 )
 _ORDER = (
     (1, _FIRST),
     (2, _SECOND),
     (
         3,
-        r"3(?:rd|e|eme|[ºª°.]o?)|iii\b|third|troisieme|tercer[ao]?|terceir[ao]|dritte[nr]?|terz[ao]",
+        r"3(?:rd|e|eme|[ºª°.]{1,2}o?)|iii\b|third|troisieme|tercer[ao]?|terceir[ao]|dritte[nr]?|"
+        r"terz[ao]",
     ),
-    (4, r"4(?:th|e|eme|[ºª°.]o?)|iv\b|fourth|quatrieme|cuart[ao]|quart[ao]|vierte[nr]?"),
+    (4, r"4(?:th|e|eme|[ºª°.]{1,2}o?)|iv\b|fourth|quatrieme|cuart[ao]|quart[ao]|vierte[nr]?"),
     (-1, r"last|derniere?|ultim[ao]|letzte[nr]?"),
 )
 _HALF = r"(?:half|fortnight|quinzaine|moitie|quincena|mitad|quinzena|metade|halfte|quindicina|meta)"
@@ -44,7 +48,8 @@ _WEEK_OF = (
 )
 
 _FROM_ON = re.compile(
-    r"(?<!\w)(?:not (?:start |begin |be possible )?before|no (?:earlier|sooner) than|(?:start|begin)\w* before|"
+    r"(?<!\w)(?:not (?:start |begin |be possible )?before|no (?:earlier|sooner) than|(?:start|"
+    r"begin)\w* before|"
     r"(?:starting|beginning|commencing)(?: (?:in|on|from))?|as (?:of|from)|from|after|"
     r"a (?:partir|compter) d\w+|des(?: le)?|pas avant|au plus tot(?: en| le)?|apres|"
     r"a partir d\w+|desde|no antes d\w+|despues d\w+|nao antes d\w+|depois d\w+|apos|"

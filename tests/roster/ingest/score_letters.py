@@ -122,11 +122,11 @@ def _shown(found: ProposedField) -> str:
 
 def main(half: str, *, verbose: bool) -> None:
     """Print precision and recall per field, and what went wrong if asked."""
-    print(f"{half}: {len(letters(half))} letters")
+    sys.stdout.write(f"{half}: {len(letters(half))} letters\n")
     for name, tally in score(half).items():
-        print(f"  {name:15} P {tally.precision:.2f}  R {tally.recall:.2f}")
+        sys.stdout.write(f"  {name:15} P {tally.precision:.2f}  R {tally.recall:.2f}\n")
         for slip in tally.slips if verbose else ():
-            print(f"      {slip}")
+            sys.stdout.write(f"      {slip}\n")
 
 
 if __name__ == "__main__":

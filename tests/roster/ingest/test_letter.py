@@ -1,4 +1,6 @@
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -6,10 +8,14 @@ from hypothesis import strategies as st
 
 from roster.ingest.letter import read_letter, why_unread
 from roster.ingest.reading import read_words
+from roster.ingest.windows import find_windows
 from roster.read import LanguageNeed
 from roster.vocabulary import LanguageLevel
+from tests.roster.ingest.score_letters import LETTERS, letters, score
 
 TODAY = date(2026, 11, 22)
+HELD_OUT = 0.7
+"""Least precision and recall of any field on letters the reader was not written against."""
 
 FRENCH = """MINISTÈRE DE L'INTÉRIEUR
 DIRECTION DE LA MIGRATION
@@ -122,3 +128,86 @@ def test_letter_in_a_language_that_is_not_read_says_so() -> None:
 @given(st.text(min_size=1, max_size=300).filter(lambda words: any(map(str.isalnum, words))))
 def test_any_words_are_read_or_left(words: str) -> None:
     read_letter(read_words("a" + words), today=TODAY)
+
+
+SENEGAL = json.loads((LETTERS / "seen" / "fr_senegal_praia.json").read_text(encoding="utf-8"))
+
+
+def test_date_line_of_another_capital_does_not_beat_the_country_of_the_ministry() -> None:
+    found = values("\n".join(SENEGAL["text"]))
+    assert found["countries"] == [("SN",)]
+    assert found["authority"] == ["Ministère de l'Intérieur du Sénégal"]
+    assert found["title"] == ["Traite des êtres humains: Sénégal"]
+
+
+def test_titles_are_short_and_cut_between_words() -> None:
+    long = "Objet : " + "appui à la révision du cadre juridique de la migration " * 4
+    found = values(f"Rabat, le 3 mai 2026\n{long}\n\nMonsieur,\n\nNous sollicitons un appui.\n")
+    title = str(found["title"][0])
+    assert len(title) <= 80
+    assert title.endswith("…")
+    assert title.startswith("appui à la révision")
+
+
+def test_interpretation_makes_one_speaker_of_each_language_enough() -> None:
+    found = values(
+        "Dear Sir,\n\nThe Ministry of Labour of Ghana requests a workshop on labour migration. "
+        "It will be held in English and French; interpretation will be provided.\n"
+    )
+    needs = [value[0] for value in found["languages"] if isinstance(value, tuple)]
+    assert needs == [LanguageNeed("en", everyone=False), LanguageNeed("fr", everyone=False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "first", "last"),
+    [
+        ("en", "between 8 and 19 March 2027", date(2027, 3, 8), date(2027, 3, 19)),
+        ("en", "on March 8-19, 2027", date(2027, 3, 8), date(2027, 3, 19)),
+        ("en", "not before June 2027", date(2027, 6, 1), None),
+        ("en", "the week of 10 May 2027", date(2027, 5, 10), date(2027, 5, 14)),
+        ("fr", "du lundi 8 au vendredi 19 mars 2027", date(2027, 3, 8), date(2027, 3, 19)),
+        ("fr", "la seconde quinzaine de mai 2027", date(2027, 5, 16), date(2027, 5, 31)),
+        ("es", "entre el 22 de marzo y el 2 de abril de 2027", date(2027, 3, 22), date(2027, 4, 2)),
+        ("pt", "a partir de abril de 2027", date(2027, 4, 1), None),
+        ("pt", "no 2.º trimestre de 2027", date(2027, 4, 1), date(2027, 6, 30)),
+        ("de", "zwischen dem 8. und dem 19. März 2027", date(2027, 3, 8), date(2027, 3, 19)),
+        ("it", "dall'8 al 19 marzo 2027", date(2027, 3, 8), date(2027, 3, 19)),
+        ("ar", "من 8 إلى 19 آذار 2027", date(2027, 3, 8), date(2027, 3, 19)),
+        ("ar", "في الربع الأول من 2027", date(2027, 1, 1), date(2027, 3, 31)),
+    ],
+)
+def test_windows_are_read_in_every_style(
+    language: str, words: str, first: date, last: date | None
+) -> None:
+    [window] = find_windows(words, language)
+    assert (window.first, window.last) == (first, last)
+
+
+def test_deadline_is_no_window() -> None:
+    found = values(
+        "Dear Sir,\n\nWe request a workshop. Please reply no later than 15 January 2027.\n"
+    )
+    assert not {"starts", "ends"} & set(found)
+
+
+@pytest.mark.parametrize(("half", "least"), [("seen", 0.95), ("held_out", HELD_OUT)])
+def test_letters_are_read_well_in_every_field(half: str, least: float) -> None:
+    for name, tally in score(half).items():
+        assert min(tally.precision, tally.recall) >= least, (name, tally.slips)
+
+
+@pytest.mark.parametrize("path", [*letters("seen"), *letters("held_out")], ids=lambda one: one.stem)
+def test_every_field_of_every_letter_shows_its_sentence(path: Path) -> None:
+    document = read_words("\n".join(json.loads(path.read_text(encoding="utf-8"))["text"]))
+    bare = " ".join(document.text.split())
+    for field in read_letter(document, today=TODAY):
+        assert field.sentence
+        assert field.sentence in bare
+        assert 0 <= field.span.start < field.span.end <= len(document.text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200), st.sampled_from(["en", "fr", "es", "pt", "de", "it", "ar", None]))
+def test_windows_stand_where_they_are_said_to_stand(words: str, language: str | None) -> None:
+    for window in find_windows(f"{words} 8-19/3/2027 {words}", language):
+        assert 0 <= window.start < window.end <= 2 * len(words) + 20
