@@ -33,7 +33,7 @@ _EU_SIDE = re.compile(
 )
 _SPEAKS_FOR = re.compile(
     r"(?:behalf of|au nom d\w+|nombre d\w+|nome d\w+|namens|im namen|per conto d\w+|"
-    r"work (?:at|in|for)|"
+    r"work (?:at|in|for)|(?:we|i|colleagues) (?:at|of|from|in)|nous(?:,)? (?:au|a la)|"
     r"travaille|responsable|trabajo en|trabalho n\w|undersigned|soussigne\w*|arbeite)[^.;]{0,60}$"
 )
 _LEADS = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from roster.ingest.lines import Piece
 from roster.ingest.plain import plain
@@ -14,7 +15,7 @@ from roster.reference.countries import NAME
 from roster.vocabulary import LanguageLevel
 
 _SPEAKS = re.compile(
-    r"languages?|knowledge of|level of|level in|"
+    r"languages?|be used|utilise\w*|utiliza\w*|verwendet|knowledge of|level of|level in|"
     r"niveau|connaissance\w*|nivel|conocimiento\w*|conhecimento\w*|livello|kenntnis\w*|"
     r"fluen\w+|command of|speak\w*|spoken|proficien\w+|interpret\w+|"
     r"langues?|parl\w+|maitris\w+|courant|interpretation|idiomas?|habl\w+|dominio|fluidez|lenguas?|"
@@ -27,7 +28,7 @@ _ONE_OF_THEM = re.compile(
 )
 _WELCOME_ONLY = re.compile(
     r"(?:an )?advantage|asset|welcome|desirable|would help|un (?:plus|atout)|souhaitee?s?|"
-    r"souhaitable|bienvenu\w*|optional|not essential|apprecie|"
+    r"souhaitable|bienvenu\w*|optional|not essential|apprecie\w*|valorad\w+|valued|"
     r"deseable|ventaja|se valora|desejavel|vantagem|mais-valia|von vorteil|wunschenswert|"
     r"gradit\w|titolo preferenziale|not (?:be )?(?:required|necessary)|pas (?:necessaire|requis)|"
     r"no (?:es|se) (?:necesari|requier)\w*|nao (?:e|sera) necessari\w"
@@ -99,6 +100,8 @@ def _needs_of(sentence: Piece, language: str | None) -> list[tuple[LanguageNeed,
     mentions = languages.find_languages(text, language)
     mentions = [one for one in mentions if one.start not in lands]  # "as in Georgia"
     speaks = bool(_SPEAKS.search(low))
+    gaps = [low[a.end : b.start] for a, b in pairwise(mentions)]
+    shared = text if all(_LISTED.fullmatch(gap) for gap in gaps) else ""
     needs: list[tuple[LanguageNeed, Piece]] = []
     carried = False
     for at, mention in enumerate(mentions):
@@ -113,7 +116,7 @@ def _needs_of(sentence: Piece, language: str | None) -> list[tuple[LanguageNeed,
             for left, right in ((first, mention.start), (mention.end, end))
         )
         everyone = not (either or _ONE_OF_THEM.search(low))
-        minimum = _minimum(text[first : mention.start], text[mention.end : end], text, language)
+        minimum = _minimum(text[first : mention.start], text[mention.end : end], shared, language)
         where = sentence.within(mention.start, mention.end)
         needs.append((LanguageNeed(mention.code, minimum, everyone), where))
     return needs
