@@ -18,7 +18,7 @@ expect.set_options(timeout=60_000)
 NAME = "Leonor Quintela Sardoal"
 LINES = (
     "Curriculum vitae",
-    NAME,
+    f"Nome: {NAME}",
     "E-mail: l.quintela@invented.example",
     "Nacionalidade: Portuguesa",
     "Experiência profissional",
@@ -79,7 +79,7 @@ def send(page: Page, base: str, *files: Path) -> None:
 def confirm(page: Page, base: str) -> None:
     """Correct one level, and confirm."""
     expect(page.get_by_role("heading", name=NAME)).to_be_visible()
-    french = page.locator("form div", has=page.get_by_text("French, B1", exact=True)).last
+    french = page.locator("dd > div", has=page.locator("bdi", has_text="French, B1"))
     mark = french.locator("a.tie").get_attribute("href") or ""
     # The mark in the text beside stands on the words that were read, and leads back to the fact.
     expect(page.locator(f".sheet {mark}")).to_contain_text("Francês")
