@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from roster import figures
@@ -12,6 +14,8 @@ from roster.reference import activities, topics, world
 from web.contexts.actions import WorldDot, WorldMap, WorldShape
 from web.contexts.parts import BarChart, BarRow, Share, percent
 from web.tongues import Tongue
+
+W = TypeVar("W", bound=StrEnum)
 
 _CLASSES = ((1, 1, "s1"), (2, 2, "s2"), (3, 4, "s3"), (5, None, "s4"))
 
@@ -49,21 +53,19 @@ def charts_of(tongue: Tongue, real: Sequence[ActionView]) -> tuple[BarChart, ...
         _chart(
             tongue,
             tongue.word("Activities by intervention"),
-            {
-                key.value: (_upper(key.value), count)
-                for key, count in figures.activities_by_intervention(facts).items()
-            },
+            _by_word(figures.activities_by_intervention(facts)),
         ),
         _chart(
             tongue,
             tongue.word("Results by constituent of migration governance"),
-            {
-                key.value: (_upper(key.value), count)
-                for key, count in figures.results_by_constituent(facts).items()
-            },
+            _by_word(figures.results_by_constituent(facts)),
             source=tongue.word("Achieved and expected results together."),
         ),
     )
+
+
+def _by_word(counts: Mapping[W, int]) -> dict[str, tuple[str, int]]:
+    return {key.value: (_upper(key.value), count) for key, count in counts.items()}
 
 
 def _upper(words: str) -> str:
