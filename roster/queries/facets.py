@@ -44,6 +44,11 @@ def traits_of(session: Session, actor: Actor, permission: Permission) -> Mapping
     for expert_id, topic in rows:
         topics.setdefault(expert_id, set()).add(topic)
     return {
-        expert_id: Traits(ExpertKind(kind) if kind else None, country, deployed > 0, frozenset(topics.get(expert_id, ())))
+        expert_id: Traits(
+            ExpertKind(kind) if kind else None,
+            country,
+            deployed > 0,
+            frozenset(topics.get(expert_id, ())),
+        )
         for expert_id, kind, country, deployed in people
     }

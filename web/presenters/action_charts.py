@@ -8,6 +8,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from roster import figures
+from roster.figures import ActionFacts
 from roster.queries.figures import facts_of
 from roster.read import ActionView
 from roster.reference import activities, topics, world
@@ -23,11 +24,7 @@ _CLASSES = ((1, 1, "s1"), (2, 2, "s2"), (3, 4, "s3"), (5, None, "s4"))
 def charts_of(tongue: Tongue, real: Sequence[ActionView]) -> tuple[BarChart, ...]:
     """Return the bars of regions, topics, activities, interventions and constituents."""
     facts = [facts_of(action) for action in real]
-    by_topic = {
-        code: count
-        for code, count in figures.actions_by_topic(facts).items()
-        if topics.is_topic(code)
-    }
+    by_topic = {k: n for k, n in figures.actions_by_topic(facts).items() if topics.is_topic(k)}
     kinds = figures.activities_by_type(facts)
     return (
         _chart(
@@ -50,15 +47,23 @@ def charts_of(tongue: Tongue, real: Sequence[ActionView]) -> tuple[BarChart, ...
             "activity",
             tongue.word("Counted by the first type of each activity."),
         ),
+        *_governance_charts(tongue, facts),
+    )
+
+
+def _governance_charts(tongue: Tongue, facts: Sequence[ActionFacts]) -> tuple[BarChart, ...]:
+    interventions = figures.activities_by_intervention(facts)
+    constituents = figures.results_by_constituent(facts)
+    return (
         _chart(
             tongue,
             tongue.word("Activities by intervention"),
-            _by_word(figures.activities_by_intervention(facts)),
+            {key.value: (_upper(key.value), count) for key, count in interventions.items()},
         ),
         _chart(
             tongue,
             tongue.word("Results by constituent of migration governance"),
-            _by_word(figures.results_by_constituent(facts)),
+            {key.value: (_upper(key.value), count) for key, count in constituents.items()},
             source=tongue.word("Achieved and expected results together."),
         ),
     )

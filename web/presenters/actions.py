@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from roster.figure_rules import Comparison
-from roster.read import ActionView
+from roster.read import ActionView, ActivityView
 from roster.reference import activities, bodies, topics
 from roster.vocabulary import ActionStatus, ActivityType, Origin
 from web.contexts.actions import (
@@ -293,39 +293,16 @@ def _pager(tongue: Tongue, total: int, shown: int, state: ListState) -> Pager:
 def detail_page(frame: Frame, tongue: Tongue, action: ActionView) -> ActionDetailPage:
     """Return the page of one Action."""
     count = len(action.activities)
-    facts = [
-        Fact(tongue.word("For"), _who(tongue, action)),
-        Fact(tongue.word("When"), years_of(tongue, action)),
-    ]
-    if action.authority:
-        facts.insert(1, Fact(tongue.word("Authority"), action.authority))
-    status = ActionStatus.ON_HOLD if action.on_hold else action.status
     return ActionDetailPage(
         frame=frame,
-        head=Head(
-            title=action.name,
-            crumbs=(Link(tongue.word("Actions"), "/actions"),),
-            here=action.region or "",
-            facts=tuple(facts),
-            chips=(Chip("note", tongue.word(STATUS_WORDS[status])),),
-        ),
+        head=_detail_head(tongue, action),
         summary=action.objective,
         chips=tuple(
             Chip("note", topics.label(code, tongue.code))
             for code in action.topics
             if topics.is_topic(code)
         ),
-        activities=tuple(
-            ActivityLine(
-                title=one.title,
-                kind=", ".join(
-                    activity_words(tongue, code.value) for code in (one.type, *one.also)
-                ),
-                intervention=one.intervention.value if one.intervention else "",
-                basis=_basis(tongue, one.intervention_basis),
-            )
-            for one in action.activities
-        ),
+        activities=tuple(_activity_line(tongue, one) for one in action.activities),
         activities_finding=tongue.words("%(num)s activity", "%(num)s activities", count),
         results=tuple(
             ResultLine(
@@ -346,6 +323,32 @@ def detail_page(frame: Frame, tongue: Tongue, action: ActionView) -> ActionDetai
         lessons=action.notes,
         source=action.plan_reason,
         origin=action.origin.value,
+    )
+
+
+def _detail_head(tongue: Tongue, action: ActionView) -> Head:
+    facts = [
+        Fact(tongue.word("For"), _who(tongue, action)),
+        Fact(tongue.word("When"), years_of(tongue, action)),
+    ]
+    if action.authority:
+        facts.insert(1, Fact(tongue.word("Authority"), action.authority))
+    status = ActionStatus.ON_HOLD if action.on_hold else action.status
+    return Head(
+        title=action.name,
+        crumbs=(Link(tongue.word("Actions"), "/actions"),),
+        here=action.region or "",
+        facts=tuple(facts),
+        chips=(Chip("note", tongue.word(STATUS_WORDS[status])),),
+    )
+
+
+def _activity_line(tongue: Tongue, one: ActivityView) -> ActivityLine:
+    return ActivityLine(
+        title=one.title,
+        kind=", ".join(activity_words(tongue, code.value) for code in (one.type, *one.also)),
+        intervention=one.intervention.value if one.intervention else "",
+        basis=_basis(tongue, one.intervention_basis),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -106,49 +106,26 @@ def _chips(tongue: Tongue, row: ExpertRow, today: date) -> list[Chip]:
 
 
 def _facets(tongue: Tongue, counts: Counts, state: ListState) -> Facets:
-    kinds = Facet(
-        "kind",
-        tongue.word("Kind of expert"),
-        tuple(
-            FacetOption(
-                one.value,
-                say(tongue, one),
-                counts.kinds.get(one.value, 0),
-                one.value in state.kinds,
-            )
-            for one in ExpertKind
+    statuses = [one for one in ExpertStatus if one is not ExpertStatus.DRAFT]
+    facets = (
+        Facet(
+            "kind",
+            tongue.word("Kind of expert"),
+            _options(tongue, list(ExpertKind), counts.kinds, state.kinds),
+            open=True,
         ),
-        open=True,
-    )
-    codes = sorted(
-        {*counts.countries, *state.countries},
-        key=lambda code: (-counts.countries.get(code, 0), code),
-    )
-    countries = Facet(
-        "country",
-        tongue.word("Country"),
-        tuple(
-            FacetOption(
-                code, tongue.country(code), counts.countries.get(code, 0), code in state.countries
-            )
-            for code in codes
+        Facet(
+            "country",
+            tongue.word("Country"),
+            _country_options(tongue, counts, state),
+            open=bool(state.countries),
         ),
-        open=bool(state.countries),
-    )
-    statuses = Facet(
-        "status",
-        tongue.word("Standing on the roster"),
-        tuple(
-            FacetOption(
-                one.value,
-                say(tongue, one),
-                counts.statuses.get(one.value, 0),
-                one.value in state.statuses,
-            )
-            for one in ExpertStatus
-            if one is not ExpertStatus.DRAFT
+        Facet(
+            "status",
+            tongue.word("Standing on the roster"),
+            _options(tongue, statuses, counts.statuses, state.statuses),
+            open=bool(state.statuses),
         ),
-        open=bool(state.statuses),
     )
     on = len(state.kinds) + len(state.countries) + len(state.statuses)
     summary = (
@@ -156,7 +133,32 @@ def _facets(tongue: Tongue, counts: Counts, state: ListState) -> Facets:
         if on
         else tongue.word("Filters")
     )
-    return Facets("/experts", (kinds, countries, statuses), summary, "/experts")
+    return Facets("/experts", facets, summary, "/experts")
+
+
+def _options(
+    tongue: Tongue,
+    words: Sequence[ExpertKind] | Sequence[ExpertStatus],
+    counts: Mapping[str, int],
+    chosen: Collection[str],
+) -> tuple[FacetOption, ...]:
+    return tuple(
+        FacetOption(one.value, say(tongue, one), counts.get(one.value, 0), one.value in chosen)
+        for one in words
+    )
+
+
+def _country_options(tongue: Tongue, counts: Counts, state: ListState) -> tuple[FacetOption, ...]:
+    codes = sorted(
+        {*counts.countries, *state.countries},
+        key=lambda code: (-counts.countries.get(code, 0), code),
+    )
+    return tuple(
+        FacetOption(
+            code, tongue.country(code), counts.countries.get(code, 0), code in state.countries
+        )
+        for code in codes
+    )
 
 
 def _pager(tongue: Tongue, found: PageOf[ExpertRow], state: ListState) -> Pager:

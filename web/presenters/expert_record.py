@@ -8,6 +8,7 @@ from datetime import date
 
 from roster.read import (
     Dated,
+    DocumentRow,
     Evidence,
     ExpertRecord,
     ExpertRow,
@@ -90,11 +91,7 @@ def record_page(
         timeline_finding=_timeline_finding(tongue, record, today),
         topics=tuple(_topics(tongue, view.topics)),
         countries=countries,
-        countries_finding=tongue.words(
-            "Worked in %(num)s country", "Worked in %(num)s countries", len(countries)
-        )
-        if countries
-        else tongue.word("No country of work is known yet"),
+        countries_finding=_countries_finding(tongue, len(countries)),
         languages=tuple(_language(tongue, one) for one in view.languages),
         deployments=(),
         deployments_finding=_track(tongue, record),
@@ -103,24 +100,28 @@ def record_page(
         contact=tuple(_contact(tongue, record)),
         calendar=calendar(view, today, tongue),
         views=tuple(_view_line(tongue, one) for one in views),
-        documents=tuple(
-            Link(
-                tongue.word("CV of %(day)s", day=tongue.day(one.uploaded_at.date())),
-                f"/documents/{one.id}",
-            )
-            for one in record.documents
-        ),
+        documents=tuple(_document_link(tongue, one) for one in record.documents),
         availability_action=f"/experts/{view.id}/availability" if forms.may_write else "",
         availability_fields=_availability_fields(tongue, forms),
         status_buttons=tuple(_status_buttons(tongue, record)) if forms.may_write else (),
-        notes=()
-        if record.informed
-        else (
-            tongue.word(
-                "This person has not been told yet that the record exists; "
-                "a proposal waits for that."
-            ),
-        ),
+        notes=() if record.informed else (_not_informed(tongue),),
+    )
+
+
+def _countries_finding(tongue: Tongue, count: int) -> str:
+    if not count:
+        return tongue.word("No country of work is known yet")
+    return tongue.words("Worked in %(num)s country", "Worked in %(num)s countries", count)
+
+
+def _document_link(tongue: Tongue, row: DocumentRow) -> Link:
+    words = tongue.word("CV of %(day)s", day=tongue.day(row.uploaded_at.date()))
+    return Link(words, f"/documents/{row.id}")
+
+
+def _not_informed(tongue: Tongue) -> str:
+    return tongue.word(
+        "This person has not been told yet that the record exists; a proposal waits for that."
     )
 
 

@@ -125,18 +125,7 @@ def focal_point_home(
         title=tongue.listed([tongue.country(code) for code in actor.countries]),
         finding=_focal_finding(tongue, waiting, stale),
         upload=Link(tongue.word("Upload CVs"), "/uploads"),
-        figures=(
-            Figure(
-                tongue.word("Our people on the roster"),
-                tongue.number(len(active)),
-                href="/experts?status=active",
-            ),
-            Figure(
-                tongue.word("CVs to confirm"), tongue.number(waiting), href="/uploads?show=waiting"
-            ),
-            Figure(tongue.word("Being read"), tongue.number(reading), href="/uploads?show=reading"),
-            Figure(tongue.word("Not confirmed for a year"), tongue.number(stale)),
-        ),
+        figures=_focal_figures(tongue, len(active), waiting, reading, stale),
         calls=(),
         releases=(),
         uploads=tuple(_upload_line(tongue, row) for row in documents),
@@ -150,6 +139,21 @@ def focal_point_home(
             "Upload new CVs, or look at them with the people.",
             stale,
         ),
+    )
+
+
+def _focal_figures(
+    tongue: Tongue, active: int, waiting: int, reading: int, stale: int
+) -> tuple[Figure, ...]:
+    return (
+        Figure(
+            tongue.word("Our people on the roster"),
+            tongue.number(active),
+            href="/experts?status=active",
+        ),
+        Figure(tongue.word("CVs to confirm"), tongue.number(waiting), href="/uploads?show=waiting"),
+        Figure(tongue.word("Being read"), tongue.number(reading), href="/uploads?show=reading"),
+        Figure(tongue.word("Not confirmed for a year"), tongue.number(stale)),
     )
 
 
