@@ -270,6 +270,7 @@ def _actor(
         grants=grants,
         locale=account.locale,
         scopes=scopes,
+        origin=account.origin,
     )
 
 

@@ -51,7 +51,6 @@ from roster.vocabulary import (
     ExpertStatus,
     FactKind,
     FactStatus,
-    Origin,
 )
 
 KEEP_ORIGINAL_DAYS = 90
@@ -76,7 +75,6 @@ def store_cv(
     vault: Vault,
     clock: Clock,
     most_bytes: int,
-    origin: Origin = Origin.REAL,
 ) -> Document:
     """Take a CV in: kept encrypted, waiting to be read. The same file twice is one document.
 
@@ -98,7 +96,7 @@ def store_cv(
         return known
     document = Document(
         facility_id=actor.facility_id,
-        origin=origin,
+        origin=actor.origin,
         created_at=clock.now(),
         kind=DocumentKind.CV,
         country=country,

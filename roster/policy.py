@@ -16,7 +16,7 @@ from sqlmodel import col
 
 from roster.errors import NotAllowed, NotSignedIn
 from roster.tables import Document, Expert, Membership
-from roster.vocabulary import Role
+from roster.vocabulary import Origin, Role
 
 
 class Permission(StrEnum):
@@ -99,6 +99,8 @@ class Actor:
     locale: str = "en"
     scopes: frozenset[Permission] | None = None
     """Of an API key: what it is cut down to; None is no cut."""
+    origin: Origin = Origin.REAL
+    """Of the account: what somebody invented writes down is invented too."""
     is_system: bool = False
     """The service itself: a job, a command of whoever owns the machine."""
 

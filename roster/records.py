@@ -95,6 +95,7 @@ def log_views(
     session.add_all(
         AccessLog(
             facility_id=actor.facility_id,
+            origin=actor.origin,
             at=at,
             account_id=actor.account_id,
             expert_id=expert_id,

@@ -23,7 +23,7 @@ from roster.reference import administrations
 from roster.serial import to_json
 from roster.tables import AssistanceRequest, RankingRun, RequestEvent
 from roster.terms import check_terms, require_any
-from roster.vocabulary import Band, Origin, RequestStatus, Scope
+from roster.vocabulary import Band, RequestStatus, Scope
 
 _FOLLOWING: dict[RequestStatus, frozenset[RequestStatus]] = {
     RequestStatus.RECEIVED: frozenset(
@@ -66,7 +66,6 @@ def create_request(
     *,
     clock: Clock,
     text_language: str | None = None,
-    origin: Origin = Origin.REAL,
 ) -> AssistanceRequest:
     """Take a request in.
 
@@ -84,7 +83,7 @@ def create_request(
     now = clock.now()
     request = AssistanceRequest(
         facility_id=actor.facility_id,
-        origin=origin,
+        origin=actor.origin,
         code=_next_code(session, actor, now),
         title=given.title,
         text_language=text_language,

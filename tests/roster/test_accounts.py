@@ -21,7 +21,7 @@ from roster.errors import Conflict, InvalidInput, NotAllowed, NotFound, NotSigne
 from roster.inputs import SignInInput
 from roster.policy import Permission
 from roster.tables import Account, ApiKey, SignInAttempt
-from roster.vocabulary import Role
+from roster.vocabulary import Origin, Role
 from tests.factories import Factory
 from tests.fakes import A_MONDAY
 
@@ -282,3 +282,10 @@ def test_passwords_are_hashed_with_argon2id_and_their_own_salt() -> None:
     first, second = accounts.hash_password("a"), accounts.hash_password("a")
     assert first.startswith("$argon2id$")
     assert first != second
+
+
+def test_what_an_invented_account_writes_is_invented(session: Session, ana: Account) -> None:
+    ana.origin = Origin.SYNTHETIC
+    session.add(ana)
+    opened = sign_in(session, RIGHT, now=A_MONDAY, hours=1)
+    assert actor_of_session(session, opened.token, now=A_MONDAY).origin is Origin.SYNTHETIC

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -381,7 +382,9 @@ def test_a_ranking_of_another_facility_is_not_found(
 def test_an_invented_request_stays_marked_as_such(
     session: Session, officer: Actor, clock: FrozenClock
 ) -> None:
-    made = requests.create_request(session, officer, GIVEN, clock=clock, origin=Origin.SYNTHETIC)
+    made = requests.create_request(
+        session, replace(officer, origin=Origin.SYNTHETIC), GIVEN, clock=clock
+    )
     requests.rank_request(session, officer, made.id, ranker=FakeRanker(), clock=clock)
     for table in (AssistanceRequest, RankingRun, Change):
         assert set(session.exec(select(table.origin))) == {Origin.SYNTHETIC}
