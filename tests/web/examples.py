@@ -911,7 +911,7 @@ def sheets(tongue: Tongue, *, full: bool) -> actions.SheetsPage:
         frame("Projects", "actions", tongue),
         "Projects of other agencies",
         "Source: a report of 2020",
-        (block, replace(block, notes=(), link=None)) if full else (),
+        (block, replace(block, title="Another project", notes=(), link=None)) if full else (),
         Link("Actions", "/actions"),
         None if full else EMPTY,
     )
