@@ -71,9 +71,11 @@ _PARTICLES = frozenset(
     ]
 )
 _NOT_A_NAME = re.compile(
-    r"curriculum|vitae|\bcv\b|resume|lebenslauf|europass|page|profil|form|united|nations|notice|"
-    r"personal|history|confidential|ministry|ministere|ministerio|university|www|http|@|expert|"
-    r"consultant|director|directeur|officer|chef|head|adviser|conseiller|street|tel|@|project",
+    # Whole words or their beginnings: "tel" stands in Quintela, "form" in Formosa.
+    r"\b(?:curriculum|vitae|cv\b|resume\b|lebenslauf|europass|page\b|profile?\b|form\b|formular|"
+    r"united\b|nations\b|notice\b|personal|history\b|confidential|ministr|ministere|ministerio|"
+    r"university|www|http|experte?\b|experts\b|consultant|director|directeur|officer|chef\b|head\b|"
+    r"adviser|conseiller|street\b|tel\b|project)|@",
     re.IGNORECASE,
 )
 LINES_LOOKED_AT = 45
