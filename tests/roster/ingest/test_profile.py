@@ -285,8 +285,6 @@ def test_any_words_give_facts_whose_places_lie_in_the_text(words: str) -> None:
 )
 def test_a_name_is_read_even_where_it_holds_a_word_of_forms(name: str) -> None:
     text = f"Curriculum vitae\n\n{name}\n\nWork experience\n2015 - present: Inspector, Police\n"
-        f"Curriculum vitae\n\n{name}\n\nWork experience\n2015 - present: Inspector, Border Guard\n"
-    )
     (found,) = read_profile(read_words(text)).of(FactKind.NAME)
     assert isinstance(found.value, Name)
     assert found.value.display == name
