@@ -26,8 +26,7 @@ help: ## List the targets.
 
 .PHONY: run
 run: $(VENV)/.runtime ## Install what is needed, load the demonstration once, serve it.
-	@$(BIN)/roster demo
-	@exec $(BIN)/roster serve
+	@exec $(BIN)/roster serve --demo
 
 .PHONY: install
 install: $(VENV)/.dev ## Make the environment of a developer.

@@ -20,6 +20,8 @@ from roster.settings import Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from roster.installation import Installation
+
 
 def serve(
     host: Annotated[
@@ -28,6 +30,9 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="Port; default ROSTER_PORT.")
     ] = None,
+    with_demo: Annotated[
+        bool, typer.Option("--demo", help="Load the demonstration first, if it is not there.")
+    ] = False,
 ) -> None:
     """Serve the pages and the API until stopped with Ctrl+C.
 
@@ -36,7 +41,7 @@ def serve(
     import uvicorn  # noqa: PLC0415 -- other commands need no server.
 
     from api.logs import configure  # noqa: PLC0415
-    from api.main import create_app  # noqa: PLC0415
+    from api.main import check_schema, create_app  # noqa: PLC0415
 
     chosen = settings()
     given = {"host": host, "port": port}
@@ -48,6 +53,9 @@ def serve(
     if chosen.is_embedded:
         _migrate(chosen)
     app = create_app(chosen)
+    if with_demo:
+        check_schema(app.state.installation.engine)
+        _load_demo(app.state.installation)
     address = f"http://{chosen.host}:{chosen.port}"
     say(f"Serving at {address}  (API reference: {address}/api/docs). Stop with Ctrl+C.")
     sys.stdout.flush()
@@ -87,19 +95,23 @@ def demo(
 
     Loading it twice changes nothing. '--reset' refuses where real people stand in the database.
     """
-    from fixtures import demo as demonstration  # noqa: PLC0415 -- reads its data files.
-
     with opened() as installation:
         if reset and not yes:
             _ask_before_reset(installation.settings)
-        loaded = demonstration.load(installation, reset=reset)
-        if loaded.people:
-            say(
-                f"Loaded {loaded.people} invented people, {loaded.actions} Actions, "
-                f"{loaded.past_requests} past and {loaded.open_requests} open requests."
-            )
-        else:
-            say("The demonstration stands there already; nothing was changed.")
+        _load_demo(installation, reset=reset)
+
+
+def _load_demo(installation: Installation, *, reset: bool = False) -> None:
+    from fixtures import demo as demonstration  # noqa: PLC0415 -- reads its data files.
+
+    loaded = demonstration.load(installation, reset=reset)
+    if loaded.people:
+        say(
+            f"Loaded {loaded.people} invented people, {loaded.actions} Actions, "
+            f"{loaded.past_requests} past and {loaded.open_requests} open requests."
+        )
+    else:
+        say("The demonstration stands there already; nothing was changed.")
     say("Sign in with one of these, password " + demonstration.PASSWORD + ":")
     say_table(("address", "may"), [(one.email, one.says) for one in demonstration.SIGN_INS])
 
