@@ -38,9 +38,7 @@ def serve(
 
     The embedded database is brought to the newest schema first; a shared one only by 'migrate'.
     """
-    import uvicorn  # noqa: PLC0415 -- other commands need no server.
-
-    from api.logs import configure  # noqa: PLC0415
+    from api.logs import configure  # noqa: PLC0415 -- other commands need no server.
     from api.main import check_schema, create_app  # noqa: PLC0415
 
     chosen = settings()
@@ -56,6 +54,12 @@ def serve(
     if with_demo:
         check_schema(app.state.installation.engine)
         _load_demo(app.state.installation)
+    _listen(app, chosen)
+
+
+def _listen(app: FastAPI, chosen: Settings) -> None:
+    import uvicorn  # noqa: PLC0415 -- other commands need no server.
+
     address = f"http://{chosen.host}:{chosen.port}"
     say(f"Serving at {address}  (API reference: {address}/api/docs). Stop with Ctrl+C.")
     sys.stdout.flush()
