@@ -27,14 +27,7 @@ PARTS = (
     Part("Load, fuzz and full matrices", ("-m", "long", "-n", "2")),
     Part(
         "Properties with 2,000 examples each",
-        (
-            "tests/properties",
-            "tests/roster",
-            "tests/matching",
-            "--hypothesis-profile=long",
-            "-n",
-            "2",
-        ),
+        ("-m", "hypothesis", "--hypothesis-profile=long", "-n", "2"),
     ),
     Part("Benchmarks, one at a time", ("-m", "benchmark", "-s")),
 )
