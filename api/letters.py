@@ -11,7 +11,7 @@ from api.schemas.requests import LetterOut, ProposedFieldOut
 from roster.errors import FieldError, InvalidInput, UnknownTerm
 from roster.ingest.letter import read_letter, why_unread
 from roster.ingest.reading import read_file
-from roster.ingest.sandbox import Limits
+from roster.ingest.sandbox import limits_of
 from roster.inputs import NewRequest
 from roster.read import DocumentText
 from roster.serial import to_json
@@ -20,16 +20,6 @@ from roster.terms import check_terms
 
 MOST_LETTERS = 100_000
 """Characters of a letter that a request keeps."""
-
-
-def limits_of(settings: Settings) -> Limits:
-    """Return what reading one file may take."""
-    return Limits(
-        memory_bytes=settings.parse_max_megabytes * 1024 * 1024,
-        cpu_s=settings.parse_max_seconds,
-        wall_s=2.0 * settings.parse_max_seconds,
-        pages=settings.upload_max_pages,
-    )
 
 
 def text_of_letter(

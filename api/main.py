@@ -23,7 +23,6 @@ from api.composing import TeamSolver
 from api.deps import requires
 from api.index import LiveRanker, open_ranker
 from api.jobs import DurableJobs, InlineJobs, Step, enqueue_unread
-from api.letters import limits_of
 from api.limits import BodyLimit
 from api.logs import RequestLog
 from api.routers import (
@@ -40,6 +39,7 @@ from api.routers import (
 )
 from roster.db import open_engine
 from roster.errors import NotFound, RosterError
+from roster.ingest.sandbox import limits_of
 from roster.installation import Installation
 from roster.migrations import current_revision, head_revision
 from roster.policy import Permission

@@ -1,4 +1,4 @@
-"""Commands about CVs: reading one, taking in a folder of them."""
+"""The command that takes in a folder of CVs."""
 
 from __future__ import annotations
 
@@ -13,30 +13,19 @@ import typer
 
 from api.commands.console import (
     FacilityOption,
-    JsonOption,
     actor_for,
     content_of,
     country_code,
     opened,
     say,
-    say_json,
-    say_table,
-    settings,
     tell,
 )
-from api.letters import limits_of
 from roster import documents
 from roster.errors import FileRefused, InvalidInput, RosterError
-from roster.ingest.profile import read_profile
-from roster.ingest.reading import read_file
 from roster.inputs import Confirmation
 from roster.installation import Installation
-from roster.read import DocumentText, ExtractedProfile, ProposedFact
-from roster.serial import to_json
 from roster.tables import Document
 from roster.vocabulary import DocumentState
-
-_WIDEST = 70
 
 
 class Outcome(StrEnum):
@@ -47,79 +36,6 @@ class Outcome(StrEnum):
     KNOWN = "already there"
     LOOK = "read, needs a look"
     FAILED = "failed"
-
-
-def read(
-    file: Annotated[Path, typer.Argument(help="A CV: PDF, DOCX, ODT, HTML, Europass or JSON.")],
-    as_json: JsonOption = False,
-) -> None:
-    """Print what is read in a CV, with where it stands; nothing is stored.
-
-    Needs no database. A value marked with '?' should be looked at; the reason is beside it.
-    """
-    chosen = settings()
-    content = content_of(file, chosen.upload_max_bytes)
-    text = read_file(
-        content, name=file.name, limit=chosen.upload_max_bytes, limits=limits_of(chosen)
-    )
-    profile = read_profile(text)
-    if as_json:
-        say_json(_as_json(text, profile))
-        return
-    say(
-        f"{file.name}: {text.media_type}, language {text.language or 'not recognised'}, "
-        f"form {profile.form}, {len(profile.facts)} facts"
-    )
-    for note in text.notes:
-        tell(f"Note: {note}")
-    say_table(
-        ("fact", "value", "from", "to", "page", "sure"),
-        [_row(fact) for fact in profile.facts],
-    )
-
-
-def _as_json(text: DocumentText, profile: ExtractedProfile) -> dict[str, object]:
-    return {
-        "media_type": text.media_type,
-        "language": text.language,
-        "form": profile.form,
-        "notes": text.notes,
-        "facts": [
-            {
-                "kind": fact.kind,
-                "value": to_json(fact.value),
-                "from": str(fact.period.start) if fact.period.start else None,
-                "to": str(fact.period.end) if fact.period.end else None,
-                "ongoing": fact.period.ongoing,
-                "confidence": fact.confidence,
-                "doubt": fact.doubt,
-                "page": fact.span.page,
-                "start": fact.span.start,
-                "end": fact.span.end,
-                "quote": text.text[fact.span.start : fact.span.end],
-            }
-            for fact in profile.facts
-        ],
-    }
-
-
-def _row(fact: ProposedFact) -> tuple[object, ...]:
-    value = to_json(fact.value)
-    words = "; ".join(
-        f"{_flat(part)}" for part in value.values() if part not in (None, [], "", False)
-    )
-    end = "now" if fact.period.ongoing else fact.period.end
-    sure = f"{fact.confidence:.2f}" + (f" ? {fact.doubt}" if fact.doubt else "")
-    return (fact.kind.value, _short(words), fact.period.start, end, fact.span.page, sure)
-
-
-def _flat(part: object) -> str:
-    return ", ".join(map(str, part)) if isinstance(part, list) else str(part)
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _WIDEST else line[: _WIDEST - 1] + "…"
 
 
 def ingest(

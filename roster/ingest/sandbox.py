@@ -19,6 +19,7 @@ from typing import BinaryIO
 import roster
 from roster.errors import FileRefused, FileTooLarge
 from roster.ingest.raw import RawText
+from roster.settings import Settings
 
 MOST_ANSWER_BYTES = 64 * 1024 * 1024
 
@@ -36,6 +37,16 @@ class Limits:
     cpu_s: int = 30
     wall_s: float = 60.0
     pages: int = 200
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return what reading one file may take in an installation."""
+    return Limits(
+        memory_bytes=settings.parse_max_megabytes * 1024 * 1024,
+        cpu_s=settings.parse_max_seconds,
+        wall_s=2.0 * settings.parse_max_seconds,
+        pages=settings.upload_max_pages,
+    )
 
 
 def read_apart(data: bytes, format_name: str, limits: Limits | None = None) -> RawText:

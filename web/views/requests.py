@@ -13,9 +13,8 @@ from starlette.datastructures import FormData, UploadFile
 from roster import requests
 from roster.errors import Conflict, FieldError, FileRefused, InvalidInput, RosterError
 from roster.ingest.reading import read_file, read_words
-from roster.ingest.sandbox import Limits
+from roster.ingest.sandbox import limits_of
 from roster.inputs import NewRequest
-from roster.installation import Installation
 from roster.policy import Permission
 from roster.queries.requests import (
     RequestFilter,
@@ -291,18 +290,7 @@ def _text_of(pasted: str, file: UploadFile | None, reader: Reader) -> DocumentTe
         content,
         name=file.filename if file is not None else None,
         limit=settings.upload_max_bytes,
-        limits=limits_of(reader.installation),
-    )
-
-
-def limits_of(installation: Installation) -> Limits:
-    """Return what reading one file may take."""
-    settings = installation.settings
-    return Limits(
-        memory_bytes=settings.parse_max_megabytes * 1024 * 1024,
-        cpu_s=settings.parse_max_seconds,
-        wall_s=2.0 * settings.parse_max_seconds,
-        pages=settings.upload_max_pages,
+        limits=limits_of(settings),
     )
 
 
