@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from api.commands import accounts, console, evaluating, matching, people, serving
+from api.commands import accounts, console, evaluating, matching, people, reading, serving
 from roster.errors import RosterError
 
 _RUN, _PEOPLE, _NEEDS, _ADMIN = "Run", "People and CVs", "Requests", "Administration"
@@ -34,7 +34,7 @@ app.command(rich_help_panel=_RUN, epilog="Example: roster demo --reset")(serving
 app.command(rich_help_panel=_RUN)(serving.migrate)
 app.command(rich_help_panel=_RUN)(serving.index)
 app.command(rich_help_panel=_RUN)(serving.doctor)
-app.command(rich_help_panel=_PEOPLE, epilog="Example: roster read cv.pdf --json")(people.read)
+app.command(rich_help_panel=_PEOPLE, epilog="Example: roster read cvs/*.pdf --json")(reading.read)
 app.command(
     rich_help_panel=_PEOPLE, epilog="Example: roster ingest cvs/portugal --country PT --confirm"
 )(people.ingest)

@@ -64,9 +64,11 @@ def test_a_cv_is_read_without_a_database(tmp_path: Path, capfd: Captured) -> Non
     path = tmp_path / "cv.txt"
     path.write_text(CV, encoding="utf-8")
     assert run(["read", str(path), "--json"]) == 0
-    facts = json.loads(capfd.readouterr().out)["facts"]
-    names = [fact["value"]["display"] for fact in facts if fact["kind"] == "name"]
-    assert names == ["Ana Prates"]
+    line = json.loads(capfd.readouterr().out)
+    assert line["full_name"] == "Ana Prates"
+    name = next(fact for fact in line["facts"] if fact["kind"] == "name")
+    assert name["quote"] == "Ana Prates"
+    assert 0 < name["confidence"] <= 1
     assert not (tmp_path / "var").exists()
     assert run(["read", str(path)]) == 0
     assert "Ana Prates" in capfd.readouterr().out
@@ -93,6 +95,19 @@ def test_a_file_nobody_can_read_ends_in_words(
     assert said.err.strip()
     assert words in said.err
     assert "Traceback" not in said.err
+
+
+def test_a_file_that_cannot_be_read_has_its_line_and_stops_no_other(
+    tmp_path: Path, capfd: Captured
+) -> None:
+    broken, good = tmp_path / "broken.pdf", tmp_path / "good.txt"
+    broken.write_bytes(b"%PDF-1.4 broken")
+    good.write_text(CV, encoding="utf-8")
+    assert run(["read", str(broken), str(good), "--json"]) == 1
+    first, second = map(json.loads, capfd.readouterr().out.splitlines())
+    assert first.keys() == {"file", "error"}
+    assert (first["file"], second["file"]) == ("broken.pdf", "good.txt")
+    assert second["full_name"] == "Ana Prates"
 
 
 def test_from_a_folder_of_cvs_to_a_ranking(tmp_path: Path, letter: Path, capfd: Captured) -> None:
