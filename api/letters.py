@@ -11,8 +11,8 @@ from api.schemas.requests import LetterOut, ProposedFieldOut
 from roster.errors import FieldError, InvalidInput, UnknownTerm
 from roster.ingest.letter import read_letter, why_unread
 from roster.ingest.reading import read_file
-from roster.ingest.sandbox import limits_of
 from roster.inputs import NewRequest
+from roster.installation import limits_of
 from roster.read import DocumentText
 from roster.serial import to_json
 from roster.settings import Settings

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from roster.db import unit_of_work
+from roster.ingest.sandbox import Limits
 from roster.ports import Clock, JobQueue, Ranker, TeamComposer
 from roster.settings import Settings
 from roster.vault import Vault
@@ -35,3 +36,13 @@ class Installation:
         """Open one unit of work: committed at the end, rolled back on any error."""
         with unit_of_work(self.engine) as session:
             yield session
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return what reading one file may take in an installation."""
+    return Limits(
+        memory_bytes=settings.parse_max_megabytes * 1024 * 1024,
+        cpu_s=settings.parse_max_seconds,
+        wall_s=2.0 * settings.parse_max_seconds,
+        pages=settings.upload_max_pages,
+    )

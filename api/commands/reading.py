@@ -18,8 +18,8 @@ from api.commands.console import content_of, say, say_table, settings, tell
 from roster.errors import RosterError
 from roster.ingest.profile import read_profile
 from roster.ingest.reading import read_file
-from roster.ingest.sandbox import limits_of
 from roster.ingest.summary import summarise
+from roster.installation import limits_of
 from roster.read import DocumentText, ExtractedProfile, ProposedFact
 from roster.serial import to_json
 from roster.settings import Settings

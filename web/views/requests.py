@@ -13,8 +13,8 @@ from starlette.datastructures import FormData, UploadFile
 from roster import requests
 from roster.errors import Conflict, FieldError, FileRefused, InvalidInput, RosterError
 from roster.ingest.reading import read_file, read_words
-from roster.ingest.sandbox import limits_of
 from roster.inputs import NewRequest
+from roster.installation import limits_of
 from roster.policy import Permission
 from roster.queries.requests import (
     RequestFilter,
