@@ -19,7 +19,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp
 
 from api import docs, openapi, problems
-from api.composing import TeamSolver
 from api.deps import requires
 from api.index import LiveRanker, open_ranker
 from api.jobs import DurableJobs, InlineJobs, Step, enqueue_unread
@@ -37,10 +36,10 @@ from api.routers import (
     shortlists,
     teams,
 )
+from matching.compose import Composer
 from roster.db import open_engine
 from roster.errors import NotFound, RosterError
-from roster.ingest.sandbox import limits_of
-from roster.installation import Installation
+from roster.installation import Installation, limits_of
 from roster.migrations import current_revision, head_revision
 from roster.policy import Permission
 from roster.ports import JobQueue
@@ -117,7 +116,7 @@ def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Inst
         vault=vault,
         clock=SystemClock(),
         ranker=open_ranker(settings),
-        composer=TeamSolver(),
+        composer=Composer(),
         jobs=jobs,
     )
 

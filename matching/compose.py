@@ -54,45 +54,44 @@ _ROLE_ACTIVITY = {
 }
 
 
-def default_rules(mode: TeamMode, request: RequestView, n_seats: int) -> TeamRules:
-    """Return the rules of a mode for a request.
-
-    Peer-to-peer seats officials of EU Member States, each from another state. Triangular keeps the
-    last seat for an official of a country outside the EU, not the beneficiary's own. Custom asks
-    for no kind. The languages are those of the request.
-
-    Raises
-    ------
-    roster.errors.InvalidInput
-        Less than one seat, or fewer than two for a triangular team.
-    """
-    least = 2 if mode is TeamMode.TRIANGULAR else 1
-    if not least <= n_seats <= MOST_SEATS:
-        raise InvalidInput(
-            f"A {mode.value.replace('_', '-')} team has {least} to {MOST_SEATS} seats.",
-            (FieldError("/seats", f"Give {least} to {MOST_SEATS} seats."),),
-        )
-    eu = frozenset({ExpertKind.EU_ADMINISTRATION})
-    south = frozenset({ExpertKind.NON_EU_ADMINISTRATION})
-    kinds = eu if mode is TeamMode.PEER_TO_PEER else frozenset()
-    seats = [SeatNeed(SeatRole.LEAD, kinds=kinds)]
-    seats += [SeatNeed(SeatRole.THEMATIC_EXPERT, kinds=kinds)] * (n_seats - 1)
-    if mode is TeamMode.TRIANGULAR:
-        seats[-1] = SeatNeed(SeatRole.SOUTHERN_PEER, kinds=south)
-    return TeamRules(
-        mode=mode,
-        seats=tuple(seats),
-        least_practitioners=1.0 if mode is TeamMode.PEER_TO_PEER else 0.5,
-        everyone_speaks=tuple(need for need in request.languages if need.everyone),
-        someone_speaks=tuple(need for need in request.languages if not need.everyone),
-        beneficiaries=request.countries,
-        starts=request.starts,
-        ends=request.ends,
-    )
-
-
 class Composer:
     """Implements `roster.ports.TeamComposer` by `scipy.optimize.milp`; no chance in it."""
+
+    def default_rules(self, mode: TeamMode, request: RequestView, size: int) -> TeamRules:
+        """Return the rules of a mode for a request.
+
+        Peer-to-peer seats officials of EU Member States, each from another state. Triangular keeps
+        the last seat for an official of a country outside the EU, not the beneficiary's own. Custom
+        asks for no kind. The languages are those of the request.
+
+        Raises
+        ------
+        roster.errors.InvalidInput
+            Less than one seat, or fewer than two for a triangular team.
+        """
+        least = 2 if mode is TeamMode.TRIANGULAR else 1
+        if not least <= size <= MOST_SEATS:
+            raise InvalidInput(
+                f"A {mode.value.replace('_', '-')} team has {least} to {MOST_SEATS} seats.",
+                (FieldError("/seats", f"Give {least} to {MOST_SEATS} seats."),),
+            )
+        eu = frozenset({ExpertKind.EU_ADMINISTRATION})
+        south = frozenset({ExpertKind.NON_EU_ADMINISTRATION})
+        kinds = eu if mode is TeamMode.PEER_TO_PEER else frozenset()
+        seats = [SeatNeed(SeatRole.LEAD, kinds=kinds)]
+        seats += [SeatNeed(SeatRole.THEMATIC_EXPERT, kinds=kinds)] * (size - 1)
+        if mode is TeamMode.TRIANGULAR:
+            seats[-1] = SeatNeed(SeatRole.SOUTHERN_PEER, kinds=south)
+        return TeamRules(
+            mode=mode,
+            seats=tuple(seats),
+            least_practitioners=1.0 if mode is TeamMode.PEER_TO_PEER else 0.5,
+            everyone_speaks=tuple(need for need in request.languages if need.everyone),
+            someone_speaks=tuple(need for need in request.languages if not need.everyone),
+            beneficiaries=request.countries,
+            starts=request.starts,
+            ends=request.ends,
+        )
 
     def compose(
         self, ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules
@@ -117,6 +116,32 @@ class Composer:
             proposals=tuple(replace(p, gives_up=max(0.0, best - p.score)) for p in proposals),
             optimal=all(one.optimal for one in found),
         )
+
+    def why_not(
+        self,
+        expert_id: UUID,
+        ranking: Ranking,
+        experts: Mapping[UUID, ExpertView],
+        rules: TeamRules,
+        answer: TeamAnswer,
+    ) -> str:
+        """Say in a sentence or two why somebody is in no proposal, or what her place would cost."""
+        if any(seat.expert_id == expert_id for one in answer.proposals for seat in one.seats):
+            return "Sits in one of the teams proposed."
+        person = next((one for one in ranking.people if one.expert_id == expert_id), None)
+        if person is None or expert_id not in experts:
+            return "Not in this ranking."
+        if expert_id in rules.forced_out:
+            return "Left out by the rules of this team."
+        failed = [g for g in person.gates if g.outcome is not GateOutcome.PASS]
+        if failed:
+            return " ".join(
+                ("Does not fit: " if gate.outcome is GateOutcome.FAIL else "To ask first: ")
+                + f"{gate.reason}."
+                for gate in failed
+            )
+        seated = replace(rules, forced_in=rules.forced_in | {expert_id})
+        return _cost_of(self.compose(ranking, experts, seated), answer)
 
 
 def _check_seats(rules: TeamRules) -> None:
@@ -333,42 +358,13 @@ def _relaxation(
 # --- One person -----------------------------------------------------------------------------------
 
 
-def why_not(
-    expert_id: UUID,
-    ranking: Ranking,
-    experts: Mapping[UUID, ExpertView],
-    rules: TeamRules,
-) -> tuple[str, ...]:
-    """Return in words why somebody is in no proposal, or what her place would cost."""
-    person = next((one for one in ranking.people if one.expert_id == expert_id), None)
-    if person is None or expert_id not in experts:
-        return ("Not in this ranking.",)
-    if expert_id in rules.forced_out:
-        return ("Left out by the rules of this team.",)
-    failed = [g for g in person.gates if g.outcome is not GateOutcome.PASS]
-    if failed:
-        return tuple(
-            ("Does not fit: " if gate.outcome is GateOutcome.FAIL else "To ask first: ")
-            + f"{gate.reason}."
-            for gate in failed
-        )
-    return _cost_of(expert_id, ranking, experts, rules)
-
-
-def _cost_of(
-    expert_id: UUID,
-    ranking: Ranking,
-    experts: Mapping[UUID, ExpertView],
-    rules: TeamRules,
-) -> tuple[str, ...]:
-    """Return what the best team loses by seating somebody."""
-    with_her = Composer().compose(
-        ranking, experts, replace(rules, forced_in=rules.forced_in | {expert_id})
-    )
+def _cost_of(with_her: TeamAnswer, answer: TeamAnswer) -> str:
+    """Return what the best team of an answer loses by seating somebody."""
     if not with_her.proposals:
-        return with_her.reasons + tuple(f"A way: {way.words}." for way in with_her.relaxations[:1])
-    best = Composer().compose(ranking, experts, rules).proposals[0].score
+        ways = [f"A way: {way.words}." for way in with_her.relaxations[:1]]
+        return " ".join([*with_her.reasons, *ways])
+    best = max((one.score for one in answer.proposals), default=0.0)
     lost = best - with_her.proposals[0].score
     if lost < 0.05:
-        return ("There is a team with this person as good as the best.",)
-    return (f"The best team with this person is {lost:.0f} points weaker than the best.",)
+        return "There is a team with this person as good as the best."
+    return f"The best team with this person is {lost:.0f} points weaker than the best."

@@ -16,8 +16,8 @@ from pydantic import SecretStr
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from api.composing import TeamSolver
 from api.main import build_app
+from matching.compose import Composer
 from matching.engine import Engine as MatchingEngine
 from roster.accounts import issue_key
 from roster.installation import Installation
@@ -125,7 +125,7 @@ def installation(
         vault=open_vault("", app_settings.data_dir),
         clock=clock,
         ranker=ranker,
-        composer=TeamSolver(),
+        composer=Composer(),
         jobs=jobs,
     )
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from matching.compose import Composer, default_rules, why_not
+from matching.compose import Composer
 from matching.constraints import kind_on
 from matching.engine import Engine
 from roster.dates import PartialDate, Period
@@ -38,7 +38,7 @@ def composed(
     engine = Engine()
     engine.update(views)
     ranking = engine.rank(asked, now=NOW)
-    rules = replace(default_rules(mode, asked, n), **changes)  # type: ignore[arg-type]
+    rules = replace(Composer().default_rules(mode, asked, n), **changes)  # type: ignore[arg-type]
     return Composer().compose(ranking, {v.id: v for v in views}, rules), ranking, rules
 
 
@@ -200,7 +200,7 @@ def test_an_empty_roster_is_an_answer() -> None:
 @pytest.mark.parametrize(("mode", "n"), [(TeamMode.PEER_TO_PEER, 0), (TeamMode.TRIANGULAR, 1)])
 def test_too_few_seats_are_refused(mode: TeamMode, n: int) -> None:
     with pytest.raises(InvalidInput, match="seats"):
-        default_rules(mode, request(), n)
+        Composer().default_rules(mode, request(), n)
 
 
 def test_no_seat_at_all_is_refused() -> None:
@@ -218,19 +218,23 @@ def test_why_not_names_the_gate_the_cost_or_the_rule() -> None:
         official(4, "IT", languages=speaks(fr="A2")),
         official(5, "PL", languages=french, availability_known_until=None),
         official(6, "SN", languages=french),
+        official(7, "DE", languages=french),
     ]
-    _, ranking, rules = composed(views, asked=asked)
+    answer, ranking, rules = composed(views, asked=asked)
     held = {view.id: view for view in views}
+    # Only the best of the proposals, so that somebody as good is in none.
+    answer = replace(answer, proposals=answer.proposals[:1])
 
     def told(n: int, **changes: object) -> str:
         with_changes = replace(rules, **changes)  # type: ignore[arg-type]
-        return " ".join(why_not(number(n), ranking, held, with_changes))
+        return Composer().why_not(number(n), ranking, held, with_changes, answer)
 
     assert "French A2" in told(4)
     assert "To ask first" in told(5)
     assert "weaker" in told(3)
-    assert "as good as the best" in told(1)
-    assert "Left out" in told(1, forced_out=frozenset({number(1)}))
+    assert told(1) == "Sits in one of the teams proposed."
+    assert "as good as the best" in told(7)
+    assert "Left out" in told(7, forced_out=frozenset({number(7)}))
     assert "Not in this ranking" in told(99)
     assert told(6)
 

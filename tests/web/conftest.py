@@ -9,7 +9,7 @@ from httpx import ASGITransport, AsyncClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from api.composing import TeamSolver
+from matching.compose import Composer
 from roster.errors import FieldError, FileTooLarge, InvalidInput, NotAllowed, NotFound, NotSignedIn
 from roster.installation import Installation
 from roster.ports import Ranker
@@ -95,7 +95,7 @@ def desk(
         vault=open_vault("", settings.data_dir),
         clock=clock,
         ranker=ranker,
-        composer=TeamSolver(),
+        composer=Composer(),
         jobs=RememberingJobs(),
     )
     return Desk(made, session, Factory(session), clock)
