@@ -20,7 +20,7 @@ from api.commands.console import (
     say,
     tell,
 )
-from roster import documents
+from roster import confirmations, documents
 from roster.errors import FileRefused, InvalidInput, RosterError
 from roster.inputs import Confirmation
 from roster.installation import Installation
@@ -113,7 +113,7 @@ def _ingest_one(
 def _confirm(installation: Installation, document_id: UUID, facility: str | None) -> Outcome:
     try:
         with installation.work() as session:
-            documents.confirm_cv(
+            confirmations.confirm_cv(
                 session,
                 actor_for(session, facility),
                 document_id,

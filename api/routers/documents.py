@@ -15,7 +15,7 @@ from api.schemas.base import Out
 from api.schemas.documents import DocumentRowOut, UploadOut
 from api.schemas.experts import ExpertRowOut
 from api.schemas.readings import ReadingOut
-from roster import documents
+from roster import confirmations, documents
 from roster.errors import Conflict, FileRefused, FileTooLarge, InvalidInput, NotFound
 from roster.inputs import Confirmation, CountryCode
 from roster.policy import Permission
@@ -108,6 +108,6 @@ def confirm_cv(
     response: Response,
 ) -> ExpertRowOut:
     """Confirm what was read: the person is on the roster, and in the next ranking."""
-    confirmed = documents.confirm_cv(session, actor, document_id, given, clock=clock)
+    confirmed = confirmations.confirm_cv(session, actor, document_id, given, clock=clock)
     response.headers["Location"] = path_of("experts", confirmed.id)
     return ExpertRowOut.model_validate(expert_row(confirmed))

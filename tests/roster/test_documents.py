@@ -11,8 +11,9 @@ from cryptography.fernet import Fernet
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from roster.confirmations import confirm_cv
 from roster.db import unit_of_work
-from roster.documents import Upload, confirm_cv, get_reading, store_cv
+from roster.documents import Upload, get_reading, store_cv
 from roster.errors import (
     Conflict,
     FileRefused,

@@ -11,7 +11,7 @@ from lxml import html
 
 from matching.baseline import RULE_WEIGHTS
 from matching.engine import Engine
-from roster.documents import KEEP_ORIGINAL_DAYS
+from roster.confirmations import KEEP_ORIGINAL_DAYS
 from roster.policy import GRANTED, Permission
 from roster.vocabulary import Gate, Role
 from tests.web.officer import Desk, said

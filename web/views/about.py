@@ -8,7 +8,7 @@ from babel.numbers import format_percent
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from roster.documents import KEEP_ORIGINAL_DAYS
+from roster.confirmations import KEEP_ORIGINAL_DAYS
 from roster.errors import NotFound, NotSignedIn
 from roster.installation import Installation
 from roster.policy import Permission

@@ -10,7 +10,7 @@ from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Request, Up
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import col
 
-from roster import documents
+from roster import confirmations, documents
 from roster.documents import Upload
 from roster.errors import Conflict, FileRefused, InvalidInput
 from roster.policy import Permission
@@ -242,7 +242,7 @@ def confirm(reader: ReaderDep, document_id: UUID, typed: TypedDep) -> Response:
     try:
         # A unit of work of its own: what is refused half-way leaves nothing behind.
         with reader.installation.work() as session:
-            expert = documents.confirm_cv(
+            expert = confirmations.confirm_cv(
                 session, reader.actor, document_id, given.confirmation, clock=reader.clock
             )
     except InvalidInput as error:
