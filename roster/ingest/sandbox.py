@@ -1,32 +1,17 @@
-"""Runs a reader in a process of its own, with limits and without secrets; only text comes back.
+"""Runs readers apart: bounded, without secrets or network; only text and pictures come back.
 
-The child gets the bytes on its standard input, an empty environment and limits of memory, time,
-open files and written bytes; it answers with JSON. Whatever happens to it, the caller gets text or
-a `FileRefused` in words.
+Each file gets a process of its own, a copy of a warm one (`roster.ingest.pool`). Whatever happens
+to it, the caller gets an answer or a `FileRefused` in words, and the next file is read.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-import subprocess
-import sys
-import threading
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO
 
-import roster
 from roster.errors import FileRefused, FileTooLarge
+from roster.ingest.pool import POOL, WorkerDied
 from roster.ingest.raw import RawText
-from roster.settings import Settings
-
-MOST_ANSWER_BYTES = 64 * 1024 * 1024
-
-_BOOT = (
-    "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from roster.ingest.worker import main; main(sys.argv[2:])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +22,8 @@ class Limits:
     cpu_s: int = 30
     wall_s: float = 60.0
     pages: int = 200
-
-
-def limits_of(settings: Settings) -> Limits:
-    """Return what reading one file may take in an installation."""
-    return Limits(
-        memory_bytes=settings.parse_max_megabytes * 1024 * 1024,
-        cpu_s=settings.parse_max_seconds,
-        wall_s=2.0 * settings.parse_max_seconds,
-        pages=settings.upload_max_pages,
-    )
+    recognition_s: float = 120.0
+    """More seconds for the pages of a scan."""
 
 
 def read_apart(data: bytes, format_name: str, limits: Limits | None = None) -> RawText:
@@ -64,54 +41,53 @@ def read_apart(data: bytes, format_name: str, limits: Limits | None = None) -> R
         The reader refused the file, crashed over it, or ran out of time or memory.
     """
     limits = limits or Limits()
-    answer, code = _run(data, format_name, limits)
-    if code != 0 or not answer:
-        raise FileRefused(_why_died(code))
-    if answer.startswith(b"!"):
-        raise _refusal(answer[1:])
+    job = {"task": "read", "format": format_name, "pages": limits.pages}
     try:
-        return RawText.from_json(answer)
+        return RawText.from_json(_answer_to(job, data, limits))
     except ValueError as error:
-        raise FileRefused(_why_died(code)) from error
+        raise FileRefused(_why_died(1)) from error
 
 
-def _run(data: bytes, format_name: str, limits: Limits) -> tuple[bytes, int]:
-    root = str(Path(roster.__file__).resolve().parent.parent)
-    command = [sys.executable, "-I", "-c", _BOOT, root, format_name]
-    command += [str(limits.memory_bytes), str(limits.cpu_s), str(limits.pages)]
-    child = subprocess.Popen(  # noqa: S603 - fixed command: our interpreter, our module, no shell
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"LANG": "C.UTF-8"},
-        cwd="/",
-        start_new_session=True,
-    )
-    if child.stdin is None or child.stdout is None:  # pragma: no cover - both are asked for above
-        raise FileRefused(_why_died(1))
-    feeder = threading.Thread(target=_feed, args=(child.stdin, data), daemon=True)
-    alarm = threading.Timer(limits.wall_s, child.kill)
+def draw_apart(
+    data: bytes, format_name: str, page: int, width: int, limits: Limits | None = None
+) -> bytes:
+    """Return the PNG of one page, drawn in a separate process.
+
+    Parameters
+    ----------
+    data : the whole file
+    format_name : as `roster.ingest.files.inspect` gives it
+    page : counted from 1
+    width : wanted width in pixels
+    limits : the defaults are `Limits()`
+
+    Raises
+    ------
+    roster.errors.FileRefused
+        No picture can be made of this file or page.
+    """
+    limits = limits or Limits()
+    job = {"task": "draw", "format": format_name, "page": page, "width": width}
+    return _answer_to(job, data, limits)
+
+
+def _answer_to(job: dict[str, object], data: bytes, limits: Limits) -> bytes:
+    whole = {
+        **job,
+        "memory_bytes": limits.memory_bytes,
+        "cpu_s": limits.cpu_s,
+        "wall_s": limits.wall_s,
+        "recognition_s": limits.recognition_s,
+    }
     try:
-        feeder.start()
-        alarm.start()
-        answer = child.stdout.read(MOST_ANSWER_BYTES + 1)
-        if len(answer) > MOST_ANSWER_BYTES:
-            child.kill()
-        return answer, child.wait()
-    finally:
-        alarm.cancel()
-        child.kill()
-        child.wait()
-        feeder.join()
-        child.stdout.close()
-
-
-def _feed(pipe: BinaryIO, data: bytes) -> None:
-    with contextlib.suppress(BrokenPipeError, OSError):
-        pipe.write(data)
-    with contextlib.suppress(BrokenPipeError, OSError):
-        pipe.close()
+        answer = POOL.ask(whole, data, limits.wall_s + limits.recognition_s)
+    except WorkerDied as death:
+        raise FileRefused(_why_died(-1)) from death
+    if answer.code != 0 or not answer.body:
+        raise FileRefused(_why_died(answer.code))
+    if answer.body.startswith(b"!"):
+        raise _refusal(answer.body[1:])
+    return answer.body
 
 
 def _refusal(answer: bytes) -> FileRefused:

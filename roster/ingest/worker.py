@@ -1,56 +1,138 @@
-"""The child process of `roster.ingest.sandbox`: sets its own limits, reads one file, answers, ends.
+"""The process beside the product that has the parsers loaded and forks itself once per file.
 
-It imports no parser before the limits stand.
+Its own hands never touch a file: each is read in a fresh copy, bounded before it sees a byte, gone
+after the answer. So nothing of one file is left for the next, and a crash ends that copy alone.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import importlib
 import json
 import logging
 import os
-import resource
+import select
+import signal
 import sys
 import warnings
+from typing import BinaryIO, NoReturn
 
+from roster.ingest import allowance, isolation
+
+MOST_ANSWER_BYTES = 64 * 1024 * 1024
 MEMORY_MESSAGE = (
     "Reading this file takes more memory than is allowed, so it was stopped. "
     "Leave out pictures, or print it to a new PDF and send that."
 )
 
-
-def set_limits(memory_bytes: int, cpu_s: int) -> None:
-    """Bound this process for good: memory, processor time, no core dump, no file written."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+_LIBRARIES = ("PIL.Image", "pdfplumber", "docx", "lxml.html", "defusedxml.ElementTree")
 
 
-def read(data: bytes, format_name: str, most_pages: int) -> bytes:
-    """Return the answer for one file: a `RawText` as JSON, or "!" and the refusal."""
-    from roster.errors import RosterError  # noqa: PLC0415 - only after the limits stand
-    from roster.ingest.text import read_raw  # noqa: PLC0415 - only after the limits stand
+def main(arguments: list[str]) -> None:
+    """Serve jobs from stdin until it closes, or until nothing came for the seconds given."""
+    (idle_s,) = arguments
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    network = isolation.leave_network()
+    _load()
+    isolation.bound_files()
+    gc.freeze()
+    inbox, outbox = sys.stdin.buffer, sys.stdout.buffer
+    _send(outbox, {"network": network.value}, b"")
+    while _waits(inbox, float(idle_s)):
+        head = inbox.readline()
+        if not head:
+            break
+        job = json.loads(head)
+        code, answer = _in_a_copy(job, inbox.read(job["size"]))
+        _send(outbox, {"code": code}, answer)
+
+
+def _load() -> None:
+    from roster.ingest.text import READERS  # noqa: PLC0415 - after the network is cut
+
+    for module in (*_LIBRARIES, *READERS.values(), "roster.ingest.drawing"):
+        # A reader that cannot be loaded is refused by name when a file asks for it.
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
+
+
+def _waits(inbox: BinaryIO, idle_s: float) -> bool:
+    return bool(select.select([inbox], [], [], idle_s)[0])
+
+
+def _send(outbox: BinaryIO, head: dict[str, object], body: bytes) -> None:
+    outbox.write(json.dumps({**head, "size": len(body)}).encode("ascii") + b"\n" + body)
+    outbox.flush()
+
+
+def _in_a_copy(job: dict[str, object], data: bytes) -> tuple[int, bytes]:
+    """Return how the copy ended (0, or minus the signal) and what it answered."""
+    reading, writing = os.pipe()
+    copy = os.fork()
+    if copy == 0:
+        _be_the_copy(job, data, writing)
+    with contextlib.suppress(OSError):
+        os.setpgid(copy, copy)
+    os.close(writing)
+    answer = _collect(reading)
+    if len(answer) > MOST_ANSWER_BYTES:
+        os.kill(copy, signal.SIGKILL)
+    _, status = os.waitpid(copy, 0)
+    with contextlib.suppress(OSError):
+        os.killpg(copy, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(status), answer
+
+
+def _collect(pipe: int) -> bytes:
+    with open(pipe, "rb") as source:
+        return source.read(MOST_ANSWER_BYTES + 1)
+
+
+def _be_the_copy(job: dict[str, object], data: bytes, writing: int) -> NoReturn:
+    code = 1
+    try:
+        os.setpgid(0, 0)
+        isolation.die_with_parent()
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for standard in (0, 1, 2):
+            os.dup2(nothing, standard)
+        allowance.start(float(str(job["wall_s"])), float(str(job["recognition_s"])))
+        isolation.bound(int(str(job["memory_bytes"])), int(str(job["cpu_s"])))
+        with open(writing, "wb") as answer:
+            answer.write(perform(job, data))
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def perform(job: dict[str, object], data: bytes) -> bytes:
+    """Return the answer to one job: its bytes, or "!" and the refusal."""
+    from roster.errors import RosterError  # noqa: PLC0415 - loaded before by `_load`
 
     try:
-        return read_raw(data, format_name, most_pages=most_pages).to_json()
+        if job["task"] == "draw":
+            return _draw(job, data)
+        return _read(job, data)
     except RosterError as refusal:
         return _refusal(refusal.code, refusal.detail)
     except MemoryError:
         return _refusal("file-too-large", MEMORY_MESSAGE)
 
 
+def _read(job: dict[str, object], data: bytes) -> bytes:
+    from roster.ingest.text import read_raw  # noqa: PLC0415 - loaded before by `_load`
+
+    return read_raw(data, str(job["format"]), most_pages=int(str(job["pages"]))).to_json()
+
+
+def _draw(job: dict[str, object], data: bytes) -> bytes:
+    from roster.ingest.drawing import draw  # noqa: PLC0415 - loaded before by `_load`
+
+    return draw(data, str(job["format"]), int(str(job["page"])), int(str(job["width"])))
+
+
 def _refusal(kind: str, detail: str) -> bytes:
     return b"!" + json.dumps({"kind": kind, "detail": detail}).encode("ascii")
-
-
-def main(arguments: list[str]) -> None:
-    """Run once: format, bytes of memory, seconds of processor, pages; the file comes on stdin."""
-    format_name, memory_bytes, cpu_s, most_pages = arguments
-    set_limits(int(memory_bytes), int(cpu_s))
-    warnings.simplefilter("ignore")
-    logging.disable(logging.CRITICAL)
-    answer = read(sys.stdin.buffer.read(), format_name, int(most_pages))
-    sys.stdout.buffer.write(answer)
-    sys.stdout.buffer.flush()
-    os._exit(0)
