@@ -88,7 +88,40 @@ _DECLARED: _Declared = {
             DataClass.LOG: "asserted_at confirmed_by confirmed_at",
         },
     ),
-    "merge_proposal": (_E, {DataClass.IDENTITY: "expert_id twin_id reason decided_at decision"}),
+    "merge_proposal": (
+        _BOTH,
+        {
+            DataClass.IDENTITY: "expert_id twin_id reason score for_coordinator decision",
+            DataClass.LOG: "decided_at decided_by",
+        },
+    ),
+    "merge": (
+        _BOTH,
+        {
+            DataClass.IDENTITY: "expert_id absorbed_id reason moved absorbed_status",
+            DataClass.LOG: "by undone_at undone_by",
+        },
+    ),
+    "notice": (
+        _BOTH,
+        {
+            DataClass.IDENTITY: "expert_id",
+            DataClass.CONTACT: "address",
+            DataClass.CREDENTIAL: "token_hash locked_token expires_at",
+            DataClass.LOG: "state document_id attempts problem sent_at handed_over_by opened_at",
+            DataClass.PROFESSIONAL: "locale",
+        },
+    ),
+    "batch": (_A, {DataClass.LOG: "uploaded_by", DataClass.IDENTITY: "file_name"}),
+    "batch_item": (
+        _E,
+        {
+            DataClass.IDENTITY: "expert_id file_name",
+            DataClass.TEXT: "sha256 reason",
+            DataClass.LOG: "outcome document_id",
+        },
+    ),
+    "batch_blob": (_E, {DataClass.TEXT: "item_id content"}),
     "source": (
         _BOTH,
         {
@@ -207,12 +240,14 @@ _DECLARED: _Declared = {
 
 _BY_EXPERT = (
     "access_log",
+    "batch_item",
     "deployment",
     "document",
     "expert_profile",
     "fact",
     "membership",
     "nomination",
+    "notice",
     "release",
     "role_grant",
     "seat",
@@ -220,6 +255,8 @@ _BY_EXPERT = (
 )
 _FURTHER: dict[str, tuple[tuple[str, str], ...]] = {
     "merge_proposal": (("expert_id", "expert"), ("twin_id", "expert")),
+    "merge": (("expert_id", "expert"), ("absorbed_id", "expert")),
+    "batch_blob": (("item_id", "batch_item"),),
     "document_blob": (("document_id", "document"),),
     "document_version": (("document_id", "document"),),
     "source": (("document_version_id", "document_version"), ("deployment_id", "deployment")),

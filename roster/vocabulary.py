@@ -47,6 +47,8 @@ class ExpertStatus(StrEnum):
     PAUSED = "paused"
     INACTIVE = "inactive"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    """Another record of the same person took its place; the merge can be undone."""
 
 
 class FactKind(StrEnum):
@@ -299,6 +301,54 @@ class DocumentKind(StrEnum):
 
     CV = "cv"
     LETTER = "letter"
+    LIST = "list"
+    """A table of people, one a row."""
+
+
+class BatchKind(StrEnum):
+    """In what form many CVs were sent."""
+
+    FILES = "files"
+    ARCHIVE = "archive"
+    LIST = "list"
+
+
+class BatchState(StrEnum):
+    """How far a batch has come; a list waits for its columns to be named."""
+
+    RECEIVED = "received"
+    MAPPING = "mapping"
+    RUNNING = "running"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class BatchOutcome(StrEnum):
+    """What became of one file or row; of a trial: what would."""
+
+    WAITING = "waiting"
+    READ = "read"
+    NEEDS_LOOK = "needs_look"
+    KNOWN_PERSON = "known_person"
+    ALREADY_THERE = "already_there"
+    REFUSED = "refused"
+
+
+class NoticeKind(StrEnum):
+    """Why somebody is written to."""
+
+    CV_UPLOADED = "cv_uploaded"
+
+
+class NoticeState(StrEnum):
+    """How far a message has come."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    HANDED_OVER = "handed_over"
+    """By the focal point, who says so."""
+    OPENED = "opened"
+    FAILED = "failed"
 
 
 class DocumentState(StrEnum):

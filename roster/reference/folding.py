@@ -53,9 +53,11 @@ class Token(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """Return one word in lower case, without accents and decoration, in its own script."""
+    # Decorated letters (a mathematical bold A) show their case only once they are taken apart.
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     plain = "".join(
         letter
-        for letter in unicodedata.normalize("NFKD", word.casefold())
+        for letter in bare
         if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
     )
     return plain.translate(_LETTERS)

@@ -19,10 +19,12 @@ from roster.tables.action import (
     Lesson,
 )
 from roster.tables.base import Record
+from roster.tables.batch import Batch, BatchBlob, BatchItem
 from roster.tables.document import Document, DocumentBlob, DocumentVersion, Source
-from roster.tables.expert import Expert, ExpertProfile, Fact, Membership, MergeProposal
+from roster.tables.expert import Expert, ExpertProfile, Fact, Membership, Merge, MergeProposal
 from roster.tables.fact_sheet import FactSheet
 from roster.tables.log import AccessLog, Change
+from roster.tables.notice import Notice
 from roster.tables.ranking import RankingRun
 from roster.tables.release import Call, CallRecipient, Nomination, Release
 from roster.tables.request import AssistanceRequest, RequestEvent
@@ -39,6 +41,9 @@ __all__ = [
     "ActivityPlan",
     "ApiKey",
     "AssistanceRequest",
+    "Batch",
+    "BatchBlob",
+    "BatchItem",
     "Call",
     "CallRecipient",
     "Change",
@@ -55,8 +60,10 @@ __all__ = [
     "Lesson",
     "LoginSession",
     "Membership",
+    "Merge",
     "MergeProposal",
     "Nomination",
+    "Notice",
     "RankingRun",
     "Record",
     "Release",

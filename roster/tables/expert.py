@@ -89,12 +89,36 @@ class Fact(Record, table=True):
 
 
 class MergeProposal(Record, table=True):
-    """Two records that may be one person; a coordinator or the focal point of both decides."""
+    """Two records that may be one person; a focal point of both, or a coordinator, decides."""
 
     __tablename__ = "merge_proposal"
 
     expert_id: UUID = Field(foreign_key="expert.id", index=True, ondelete="CASCADE")
     twin_id: UUID = Field(foreign_key="expert.id", index=True, ondelete="CASCADE")
-    reason: str
+    reason: str = Field(description="For people, without a value of either record")
+    score: float | None = Field(default=None, ge=0, le=1)
+    for_coordinator: bool = Field(
+        default=False, description="The two are of different countries: no focal point sees both"
+    )
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decided_by: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL")
     decision: str | None = Field(default=None, description="same or different")
+
+
+class Merge(Record, table=True):
+    """That one record took in another of the same person; enough is kept to undo it."""
+
+    expert_id: UUID = Field(
+        foreign_key="expert.id", index=True, ondelete="CASCADE", description="The one that stays"
+    )
+    absorbed_id: UUID = Field(foreign_key="expert.id", index=True, ondelete="CASCADE")
+    reason: str = Field(description="For people, without a value of either record")
+    moved: dict[str, Any] = Field(
+        default_factory=dict, sa_type=Json, description="Table to the ids of the rows that moved"
+    )
+    absorbed_status: ExpertStatus = Field(
+        sa_type=words(ExpertStatus), description="What the absorbed record was before"
+    )
+    by: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL")
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    undone_by: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL")

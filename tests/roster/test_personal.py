@@ -27,6 +27,9 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "plan_id", "starts", "title", "type",
     },
     "activity_plan": {"action_id", "reason", "version"},
+    "batch": {"country", "finished_at", "is_trial", "kind", "mapping", "problem", "state"},
+    "batch_blob": {"batch_id"},
+    "batch_item": {"batch_id", "place"},
     "call": {"closed_at", "deadline", "request_id"},
     "call_recipient": {"answer", "answered_at", "call_id", "country"},
     "change": {"act", "record", "seq"},
@@ -38,6 +41,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "facility": {"code", "legal_regime", "name", "rules"},
     "feedback": {"action_id", "activity_id", "rater"},
     "lesson": {"action_ids", "text", "topics"},
+    "notice": {"kind"},
     "ranking_run": {"among", "counts", "model", "number", "request_id", "weights"},
     "request": {
         "action_id", "activities", "administration", "authority", "channel", "code", "countries",
