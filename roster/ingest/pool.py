@@ -26,6 +26,8 @@ IDLE_S = 300.0
 GRACE_S = 10.0
 """A job that its own alarm did not end is ended from outside this much later."""
 MOST_HEAD_BYTES = 1_000
+PROGRAMS = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin"
+"""Where a reader looks for programs such as tesseract."""
 
 _BOOT = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
@@ -143,10 +145,10 @@ def _there(pipe: IO[bytes] | None) -> IO[bytes]:
 
 
 def _bare_environment() -> dict[str, str]:
-    """Nothing of ours but where programs stand."""
+    """Return what a worker may know: nothing of ours, only where programs usually stand."""
     return {
         "LANG": "C.UTF-8",
-        "PATH": os.environ.get("PATH", os.defpath),
+        "PATH": PROGRAMS,
         "OMP_THREAD_LIMIT": "1",
         "OPENBLAS_NUM_THREADS": "1",
     }
