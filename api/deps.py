@@ -5,7 +5,6 @@ Each route names its rule with `requires(...)`; a test walks all routes and fail
 
 # No postponed annotations here: FastAPI could not resolve those of a class with `__call__`.
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -19,7 +18,7 @@ from sqlmodel import Session
 from roster import accounts
 from roster.errors import NotAllowed, NotSignedIn
 from roster.installation import Installation
-from roster.policy import Actor, Permission, require
+from roster.policy import Actor, Everybody, Permission, Rule, require
 from roster.ports import Clock, Ranker, TeamComposer
 
 SESSION_COOKIE = "roster_session"
@@ -101,30 +100,17 @@ def _refuse_cross_site(request: Request) -> None:
 ActorDep = Annotated[Actor, Depends(get_actor)]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Guard(Rule):
     """The permission without which a route answers 401 or 403."""
-
-    permission: Permission
 
     def __call__(self, actor: ActorDep) -> None:
         """Let through or refuse."""
         require(actor, self.permission)
 
 
-@dataclass(frozen=True)
-class Everybody:
-    """The rule of a route that anybody may call; it has to be said."""
-
-    permission: Permission = Permission.PUBLIC
-
-    def __call__(self) -> None:
-        """Let through."""
-
-
 def requires(permission: Permission) -> Dependency:
     """Return the dependency that holds a route to a permission and marks it with its rule."""
-    rule = Everybody() if permission is Permission.PUBLIC else Rule(permission)
+    rule = Everybody() if permission is Permission.PUBLIC else Guard(permission)
     found: Dependency = Depends(rule)
     return found
 
@@ -132,7 +118,7 @@ def requires(permission: Permission) -> Dependency:
 def rule_of(route: APIRoute) -> Permission | None:
     """Return the permission that a route asks for; None where nobody said."""
     for dependency in route.dependencies:
-        if isinstance(dependency.dependency, Rule | Everybody):
+        if isinstance(dependency.dependency, Rule):
             return dependency.dependency.permission
     return None
 

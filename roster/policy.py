@@ -162,6 +162,23 @@ def require(actor: Actor | None, permission: Permission) -> None:
         )
 
 
+@dataclass(frozen=True)
+class Rule:
+    """What a way in asks for; the way in is marked with it, so that a test finds those without."""
+
+    permission: Permission
+
+
+@dataclass(frozen=True)
+class Everybody(Rule):
+    """The rule of a way in that is open to anybody; it has to be said."""
+
+    permission: Permission = Permission.PUBLIC
+
+    def __call__(self) -> None:
+        """Let through."""
+
+
 def visible_experts(
     actor: Actor, permission: Permission = Permission.READ_EXPERTS
 ) -> ColumnElement[bool]:

@@ -11,14 +11,13 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.params import Depends as Dependency
 from fastapi.responses import RedirectResponse
-from fastapi.routing import APIRoute
 from sqlmodel import Session
 
 from roster import accounts
 from roster.errors import NotSignedIn
 from roster.installation import Installation
-from roster.policy import Actor, Permission, require
-from roster.ports import Clock, Ranker, TeamComposer
+from roster.policy import Actor, Everybody, Permission, Rule, require
+from roster.ports import Clock
 from roster.queries.accounts import facility_of
 from web.contexts.layout import Frame
 from web.contexts.parts import Notice
@@ -66,60 +65,19 @@ def get_actor(request: Request, session: SessionDep, installation: InstallationD
 ActorDep = Annotated[Actor, Depends(get_actor)]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Guard(Rule):
     """The permission without which a route leads to the sign-in or refuses."""
-
-    permission: Permission
 
     def __call__(self, actor: ActorDep) -> None:
         """Let through or refuse."""
         require(actor, self.permission)
 
 
-@dataclass(frozen=True)
-class Everybody:
-    """The rule of a page that anybody may open; it has to be said."""
-
-    permission: Permission = Permission.PUBLIC
-
-    def __call__(self) -> None:
-        """Let through."""
-
-
 def requires(permission: Permission) -> Dependency:
     """Return the dependency that holds a route to a permission and marks it with its rule."""
-    rule = Everybody() if permission is Permission.PUBLIC else Rule(permission)
+    rule = Everybody() if permission is Permission.PUBLIC else Guard(permission)
     found: Dependency = Depends(rule)
     return found
-
-
-def rule_of(route: APIRoute) -> Permission | None:
-    """Return the permission that a route asks for; None where nobody said."""
-    for dependency in route.dependencies:
-        if isinstance(dependency.dependency, Rule | Everybody):
-            return dependency.dependency.permission
-    return None
-
-
-def get_clock(installation: InstallationDep) -> Clock:
-    """Return the only source of time."""
-    return installation.clock
-
-
-def get_ranker(installation: InstallationDep) -> Ranker:
-    """Return what ranks."""
-    return installation.ranker
-
-
-def get_composer(installation: InstallationDep) -> TeamComposer:
-    """Return what composes teams."""
-    return installation.composer
-
-
-ClockDep = Annotated[Clock, Depends(get_clock)]
-RankerDep = Annotated[Ranker, Depends(get_ranker)]
-ComposerDep = Annotated[TeamComposer, Depends(get_composer)]
 
 
 def frame_for(
@@ -153,8 +111,12 @@ class Reader:
     request: Request
     session: Session
     actor: Actor
-    clock: Clock
     installation: Installation
+
+    @property
+    def clock(self) -> Clock:
+        """The only source of time."""
+        return self.installation.clock
 
     @property
     def tongue(self) -> Tongue:
@@ -167,14 +129,10 @@ class Reader:
 
 
 def get_reader(
-    request: Request,
-    session: SessionDep,
-    actor: ActorDep,
-    clock: ClockDep,
-    installation: InstallationDep,
+    request: Request, session: SessionDep, actor: ActorDep, installation: InstallationDep
 ) -> Reader:
     """Return who reads this page."""
-    return Reader(request, session, actor, clock, installation)
+    return Reader(request, session, actor, installation)
 
 
 ReaderDep = Annotated[Reader, Depends(get_reader)]

@@ -9,10 +9,10 @@ from uuid import uuid4
 import pytest
 from fastapi.routing import APIRoute
 
+from api.deps import rule_of
 from roster.policy import GRANTED, Permission
 from roster.vocabulary import Role
 from tests.web.officer import Desk
-from web.access import rule_of
 from web.app import VIEWS
 
 pytestmark = pytest.mark.anyio

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from api.deps import rule_of
 from roster.policy import GRANTED, Permission
 from roster.vocabulary import Role
 from tests.web.officer import Desk, ids_in, said
-from web.access import rule_of
 from web.views import rankings, requests, shortlists, teams
 
 pytestmark = pytest.mark.anyio

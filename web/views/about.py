@@ -17,7 +17,6 @@ from roster.read import ModelFeature, ResponsibleBody
 from roster.vocabulary import Gate, Role
 from web.access import (
     InstallationDep,
-    RankerDep,
     SessionDep,
     frame_for,
     get_actor,
@@ -118,7 +117,6 @@ def show_about(
     request: Request,
     topic: str,
     installation: InstallationDep,
-    ranker: RankerDep,
     session: SessionDep,
 ) -> HTMLResponse:
     """Show one of the three pages; each can be read without signing in.
@@ -134,6 +132,7 @@ def show_about(
     frame = _frame(request, session, installation, tongue.word(_TITLES[topic]))
     page: RankingAbout | PrivacyAbout | AccessibilityAbout
     if topic == "ranking":
+        ranker = installation.ranker
         page = ranking_about(frame, tongue, ranker.model, ranker.features)
     elif topic == "privacy":
         hours = installation.settings.session_hours

@@ -14,7 +14,6 @@ from pydantic import BaseModel, Field
 from roster import records, requests
 from roster.errors import FieldError, InvalidInput, NotFound, RequestIncomplete
 from roster.policy import Permission
-from roster.ports import Ranker
 from roster.queries.experts import rows_by_id
 from roster.queries.facets import traits_of
 from roster.queries.rankings import outline_of, ranked_people, rankings_of
@@ -22,7 +21,7 @@ from roster.queries.requests import request_detail
 from roster.queries.shortlists import shortlist_of
 from roster.read import RankedExpert, RankingOutline, RankingRow, RequestDetail
 from roster.vocabulary import Band, Gate
-from web.access import RankerDep, Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.parts import Link, Notice, PostButton
 from web.contexts.rankings import ComparePage, NoRankingPage
 from web.deps import respond
@@ -83,7 +82,6 @@ def run_of(rows: tuple[RankingRow, ...], number: int | None) -> RankingRow:
 @router.get("/requests/{request_id}/ranking", dependencies=[requires(Permission.RANK)])
 def ranking_page(
     reader: ReaderDep,
-    ranker: RankerDep,
     request_id: UUID,
     said: Annotated[Address, Query()],
 ) -> Response:
@@ -95,7 +93,7 @@ def ranking_page(
     query = said.query(request_id)
     read = perf_counter()
     outline = outline_of(reader.session, reader.actor, run_of(found.rankings, said.run).id)
-    listed = _listed(reader, ranker, outline, query)
+    listed = _listed(reader, outline, query)
     made = perf_counter()
     context = shown.page_of(
         reader.frame(f"{reader.tongue.word('Ranking')}, {found.row.title}", "requests"),
@@ -116,7 +114,7 @@ def ranking_page(
 
 
 @router.post("/requests/{request_id}/rankings", dependencies=[requires(Permission.RANK)])
-def rank(reader: ReaderDep, ranker: RankerDep, request_id: UUID, form: FormDep) -> Response:
+def rank(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     """Rank for the request as it stands, by the weights given, and keep the run."""
     rows = rankings_of(reader.session, reader.actor, request_id)
     features = [name for name, _ in rows[0].weights] if rows else []
@@ -130,7 +128,7 @@ def rank(reader: ReaderDep, ranker: RankerDep, request_id: UUID, form: FormDep) 
             reader.session,
             reader.actor,
             request_id,
-            ranker=ranker,
+            ranker=reader.installation.ranker,
             clock=reader.clock,
             weights=weights or None,
         )
@@ -143,7 +141,6 @@ def rank(reader: ReaderDep, ranker: RankerDep, request_id: UUID, form: FormDep) 
 @router.get("/requests/{request_id}/compare", dependencies=[requires(Permission.RANK)])
 def compare_page(
     reader: ReaderDep,
-    ranker: RankerDep,
     request_id: UUID,
     expert: Annotated[list[str] | None, Query()] = None,
     run: Annotated[int | None, Query(ge=1)] = None,
@@ -154,7 +151,7 @@ def compare_page(
     ids = shown.person_ids(expert or ())[:_MOST_COMPARED]
     row = run_of(found.rankings, run)
     outline = outline_of(reader.session, reader.actor, row.id)
-    people = _in_words(reader, ranker, outline, ids)
+    people = _in_words(reader, outline, ids)
     rows = rows_by_id(reader.session, [one.expert_id for one in people])
     _log(reader, list(rows), request_id)
     tongue = reader.tongue
@@ -166,15 +163,13 @@ def compare_page(
     return respond(reader.request, "rankings/compare.html", context)
 
 
-def _listed(
-    reader: Reader, ranker: Ranker, outline: RankingOutline, query: RankingQuery
-) -> shown.Listed:
+def _listed(reader: Reader, outline: RankingOutline, query: RankingQuery) -> shown.Listed:
     """Filter the whole list by its outline, and read the people of one page of it."""
     traits = traits_of(reader.session, reader.actor, Permission.RANK)
     passed, facets = passing(query, outline.standings, traits)
     first = (query.page - 1) * query.per_page
     ids = [one.expert_id for one in passed[first : first + query.per_page]]
-    people = _in_words(reader, ranker, outline, tuple(ids))
+    people = _in_words(reader, outline, tuple(ids))
     rows = rows_by_id(reader.session, ids)
     _log(reader, ids, query.request_id)
     entries = shortlist_of(reader.session, reader.actor, query.request_id)
@@ -192,7 +187,7 @@ def _listed(
 
 
 def _in_words(
-    reader: Reader, ranker: Ranker, outline: RankingOutline, ids: tuple[UUID, ...]
+    reader: Reader, outline: RankingOutline, ids: tuple[UUID, ...]
 ) -> tuple[RankedExpert, ...]:
     """Read people of a run, with the words that far places were stored without."""
     people = ranked_people(reader.session, reader.actor, outline.row.id, ids)
@@ -200,7 +195,9 @@ def _in_words(
     if not silent:
         return people
     some = shown.of_these(outline.ranking, silent)
-    return with_words(people, ranker.explain(some, [one.expert_id for one in silent]))
+    return with_words(
+        people, reader.installation.ranker.explain(some, [one.expert_id for one in silent])
+    )
 
 
 def _log(reader: Reader, ids: list[UUID], request_id: UUID) -> None:

@@ -26,7 +26,7 @@ from roster.queries.requests import (
 )
 from roster.read import DocumentText, Paging
 from roster.vocabulary import RequestStatus
-from web.access import RankerDep, Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.layout import Head
 from web.contexts.parts import Link
 from web.contexts.requests import RequestNewPage
@@ -131,7 +131,7 @@ def read_letter(reader: ReaderDep, form: FormDep) -> Response:
 
 
 @router.post("/requests", dependencies=[requires(Permission.WRITE_REQUESTS)])
-def create(reader: ReaderDep, ranker: RankerDep, form: FormDep) -> Response:
+def create(reader: ReaderDep, form: FormDep) -> Response:
     """Take a request in and, where asked, rank people for it at once."""
     typed = words_of(form)
     given, errors = request_from(typed, reader.tongue)
@@ -146,7 +146,7 @@ def create(reader: ReaderDep, ranker: RankerDep, form: FormDep) -> Response:
         return _refused(reader, typed, errors_of(refused))
     if typed.get("then") != ("rank",):
         return see_other(f"/requests/{made.id}")
-    requests.rank_request(session, actor, made.id, ranker=ranker, clock=clock)
+    requests.rank_request(session, actor, made.id, ranker=reader.installation.ranker, clock=clock)
     return see_other(f"/requests/{made.id}/ranking")
 
 

@@ -13,7 +13,6 @@ from roster import records, teams
 from roster.errors import InvalidInput
 from roster.inputs import KeepTeam
 from roster.policy import Permission
-from roster.ports import TeamComposer
 from roster.queries.experts import ExpertFilter, list_experts, rows_by_id, views_of
 from roster.queries.rankings import ranked_people
 from roster.queries.requests import request_detail
@@ -21,7 +20,7 @@ from roster.queries.teams import teams_of
 from roster.read import Paging, RequestDetail
 from roster.teams import Composition
 from roster.vocabulary import TeamMode
-from web.access import ComposerDep, Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import respond
 from web.presenters import teams as shown
@@ -94,7 +93,6 @@ class Address(BaseModel):
 @router.get("/requests/{request_id}/team", dependencies=[requires(Permission.WRITE_TEAM)])
 def team_page(
     reader: ReaderDep,
-    composer: ComposerDep,
     request_id: UUID,
     said: Annotated[Address, Query()],
 ) -> Response:
@@ -108,16 +106,21 @@ def team_page(
     run = run_of(found.rankings, query.run)
     try:
         composition = teams.compose_team(
-            reader.session, reader.actor, request_id, run.id, query.given(), composer=composer
+            reader.session,
+            reader.actor,
+            request_id,
+            run.id,
+            query.given(),
+            composer=reader.installation.composer,
         )
     except InvalidInput as refused:
         return _kept(reader, found, query, None, refused)
-    asked = _why_not(reader, composition, composer, query)
+    asked = _why_not(reader, composition, query)
     return _composed(reader, found, query, composition, asked)
 
 
 @router.post("/requests/{request_id}/teams", dependencies=[requires(Permission.WRITE_TEAM)])
-def keep(reader: ReaderDep, composer: ComposerDep, request_id: UUID, form: FormDep) -> Response:
+def keep(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     """Keep one of the proposals, with its seats, alternates and rules as they were."""
     typed = words_of(form)
     lists = {"in", "out", "expert"}
@@ -142,7 +145,7 @@ def keep(reader: ReaderDep, composer: ComposerDep, request_id: UUID, form: FormD
             ranking_id=run_of(found.rankings, query.run).id,
             proposal=query.proposal,
         ),
-        composer=composer,
+        composer=reader.installation.composer,
         clock=reader.clock,
     )
     return see_other(f"/requests/{request_id}/team?kept={team.id}")
@@ -220,9 +223,7 @@ def _title(reader: Reader, found: RequestDetail) -> str:
     return f"{reader.tongue.word('Team')}, {found.row.title}"
 
 
-def _why_not(
-    reader: Reader, composition: Composition, composer: TeamComposer, query: TeamQuery
-) -> shown.Asked:
+def _why_not(reader: Reader, composition: Composition, query: TeamQuery) -> shown.Asked:
     """Find whom a name means and say why she is in none of the teams."""
     name, tongue = query.why.strip(), reader.tongue
     if not name:
@@ -242,7 +243,9 @@ def _why_not(
     if one.id in seated:
         words = tongue.word("%(name)s sits in one of these teams.", name=one.display_name)
     else:
-        words = teams.why_not(reader.session, reader.actor, composition, one.id, composer=composer)
+        words = teams.why_not(
+            reader.session, reader.actor, composition, one.id, composer=reader.installation.composer
+        )
     _log(reader, [one.id], query.request_id)
     return shown.Asked(one.display_name, words)
 
