@@ -228,6 +228,8 @@ def rank_need(
     NotAllowed, RequestIncomplete
     """
     require(actor, Permission.RANK)
+    # Never None, even for who sees everybody of her facility: the index holds all facilities, and
+    # takes in whoever was committed since this was asked.
     among = visible_ids(session, actor, Permission.RANK)
     return ranker.rank(need, among=among, weights=weights, worded=worded, now=clock.now())
 
