@@ -82,6 +82,15 @@ class FactStatus(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class DifferenceKind(StrEnum):
+    """What a new CV says against the record of a known person."""
+
+    SAME = "same"
+    NEW = "new"
+    CHANGED = "changed"
+    NOT_MENTIONED = "not_mentioned"
+
+
 class SourceKind(StrEnum):
     """Who or what says so."""
 

@@ -14,6 +14,8 @@ from roster.read.actions import (
     FactSheetView,
 )
 from roster.read.documents import (
+    Comparison,
+    Difference,
     DocumentReading,
     DocumentRow,
     DocumentText,
@@ -105,11 +107,13 @@ __all__ = [
     "ActivityExperience",
     "ActivityView",
     "BirthYear",
+    "Comparison",
     "Contact",
     "Contribution",
     "CountryExperience",
     "Dated",
     "DemoAccount",
+    "Difference",
     "DocumentReading",
     "DocumentRow",
     "DocumentText",

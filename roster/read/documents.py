@@ -11,6 +11,7 @@ from roster.read.facts import (
     FactValue,
 )
 from roster.vocabulary import (
+    DifferenceKind,
     DocumentKind,
     DocumentState,
     FactKind,
@@ -144,6 +145,27 @@ class Twin:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing in a new CV against the same thing on the record of a known person."""
+
+    kind: DifferenceKind
+    fact_id: UUID | None
+    """Of the fact read; None where the CV does not mention what is held."""
+    held: tuple[FactView, ...] = ()
+    """What the record says of it, the most trusted first; empty where it is new."""
+    parts: tuple[str, ...] = ()
+    """In what the two differ: names of parts of the value, and "dates"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A CV against the record of one person who may be the same."""
+
+    expert_id: UUID
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReading:
     """One document with its text beside the facts read in it: what a focal point confirms."""
 
@@ -156,3 +178,5 @@ class DocumentReading:
     facts: tuple[FactView, ...]
     twins: tuple[Twin, ...]
     """People whom this actor may see and who may be the same; others are not even counted."""
+    comparisons: tuple[Comparison, ...] = ()
+    """What the CV says against the record of each of the twins, in their order."""
