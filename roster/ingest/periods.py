@@ -10,39 +10,39 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from roster.dates import PartialDate, Period
+from roster.ingest.period_words import (
+    DASH,
+    DIGITS,
+    MORE_MONTHS,
+    NOW,
+    SEASONS,
+    SINCE,
+    SINCE_AFTER,
+    TO,
+    UNTIL,
+    WORDS_IN_ENGLISH,
+)
 from roster.ingest.plain import plain
 
 LANGUAGES = ("en", "fr", "es", "pt", "de", "it")
+_MORE_LANGUAGES = "ro nl pl cs sk sl hr sr bg uk ru el hu fi et lv lt sv da nb tr mt ca ar"
+_ALL_LANGUAGES = (*LANGUAGES, *_MORE_LANGUAGES.split())
+"""Languages whose month names are known; the first win where one word is two months."""
 
-_MORE_MONTHS = {
-    "en": {"sept": 9, "jan": 1, "june": 6, "july": 7},
-    "fr": {"janv": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept": 9, "jun": 6, "jui": 7},
-    "es": {"sept": 9, "set": 9, "setiembre": 9, "ene": 1, "dic": 12, "ago": 8},
-    "pt": {"fev": 2, "abr": 4, "set": 9, "out": 10, "dez": 12, "ago": 8},
-    "de": {"jan": 1, "feb": 2, "mrz": 3, "maerz": 3, "sept": 9, "okt": 10, "dez": 12},
-    "it": {"genn": 1, "gen": 1, "sett": 9, "set": 9, "ott": 10, "dic": 12},
-    "ro": {"ian": 1, "sept": 9, "iul": 7, "iun": 6, "mart": 3},
-}
-_NOW = (
-    r"present(?:e)?(?: day)?|to date|current(?:ly)?|now|today|ongoing|in progress|till date|"
-    r"a ce jour|ce jour|aujourd'hui|maintenant|en cours|actuel(?:lement)?|"
-    r"(?:la )?actualidad|(?:a )?la fecha|actual(?:mente|idade)?|presente|hoy|en curso|"
-    r"atual(?:mente|idade)?|(?:ao |o )?(?:presente|momento)|hoje|em curso|a data|"
-    r"in corso|oggi|ad oggi|attuale|attualmente|heute|jetzt|laufend|gegenwart(?:ig)?|andauernd|"
-    r"prezent|in prezent|obecnie|dosud|nyni|heden|nu|idag|danes|sada|danas|jelenleg|"
-    r"настоящее время|н\.? ?в\.?|по сеи день|الان|حتى الان"
+_RANGE = re.compile(
+    rf"\s*[(\]]?(?:(?:{DASH}|{TO}):?\s*){{1,2}}(?:le |el |o |the |il |den |l'|[(\[])?"
 )
-_SINCE = (
-    r"since|depuis(?: le)?|desde(?: (?:el|o|a))?|seit(?: dem)?|dal(?:l')?|a partir d[eou]|din|od|"
-    r"as of|ab|starting"
+_NEIGHBOURS = re.compile(r"\s*[|⏎]\s*")
+_OPENING = re.compile(rf"(?:\b(?:from|du|de|vom|von|dal|del|van|fra|{SINCE}):? )$")
+_UNTIL_NOW = re.compile(rf"\s*(?:(?:{DASH}|{TO}):?\s*|[, |⏎]+){{0,2}}[(\[]?(?:{NOW})(?!\w)")
+_LEAD = re.compile(rf"(?<!\w)(?:{SINCE}):? ?$")
+_TRAIL = re.compile(rf"\s?(?:{SINCE_AFTER})(?!\w)")
+_LAST = re.compile(rf"(?<!\w)(?:{UNTIL}):? ?$")
+_LEFT_NUMBER = re.compile(
+    rf"(?<![\d./])(\d{{1,2}})(?:st|nd|rd|th|er|[.°ºª])?\s*(?:{DASH}|{TO})\s*$"
 )
-_UNTIL = r"until|till|up to|jusqu'(?:a|en|au)|hasta(?: el)?|ate(?: o)?|bis(?: zum)?|fino (?:a|al)"
-_DASH = r"(?:-|->|→|\.\.|…|/)"
-_TO = (
-    r"(?:to|till|until|through|and|a|au|jusqu'(?:a|en|au)|al|hasta(?: el)?|ate(?: o)?|ao|"
-    r"bis(?: zum)?|"
-    r"fino (?:a|al)|pana in|do|tot|et le|y el|und|الى)"
-)
+_SHORT_END = re.compile(r"\s*[-/]\s*(\d\d)(?![\d/.])(?! ?[a-z]{3})")
+_OPEN_END = re.compile(r"\s*-\s*(?:$|[|)\]⏎\n:])")
 _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
 _DURATION = re.compile(
     r"(?:(\d{1,2}) ?[x×] ?)?(\d{1,3})[ -]?"
@@ -91,12 +91,33 @@ def months(language: str | None) -> dict[str, int]:
     ----------
     language : ISO 639-1; None stands for all of `LANGUAGES`
     """
-    chosen = LANGUAGES if language is None else tuple(dict.fromkeys((language, "en")))
+    if language is None:
+        return _month_names(LANGUAGES)
+    return _month_names(tuple(dict.fromkeys((language, "en"))))
+
+
+@lru_cache(maxsize=32)
+def _any_months(language: str | None) -> dict[str, int]:
+    """Return month names of every language known; those of the language of the text win."""
+    own = months(language)
+    others = {
+        name: month
+        for name, month in _month_names(_ALL_LANGUAGES).items()
+        if name not in WORDS_IN_ENGLISH or language is None
+    }
+    return others | own
+
+
+def _month_names(chosen: tuple[str, ...]) -> dict[str, int]:
     names: dict[str, int] = {}
     for code in reversed(chosen):
-        names |= _MORE_MONTHS.get(code, {})
+        names |= {plain(name): month for name, month in MORE_MONTHS.get(code, {}).items()}
         names |= {plain(name).strip(". "): month for month, name in _babel_months(code)}
-    return {name: month for name, month in names.items() if len(name) > 2 and name.isalpha()}
+    return {
+        name: month
+        for name, month in names.items()
+        if len(name) > 1 and name.replace(" ", "").isalpha() and (len(name) > 2 or name > "z")
+    }
 
 
 def _babel_months(code: str) -> Iterator[tuple[int, str]]:
@@ -111,7 +132,7 @@ def _babel_months(code: str) -> Iterator[tuple[int, str]]:
 
 @lru_cache(maxsize=32)
 def _pattern(language: str | None) -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, months(language)), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, _any_months(language)), key=len, reverse=True))
     month = rf"(?P<{{0}}>(?<![^\W\d_])(?:{names})(?![^\W\d_]))\.?"
     of = r"(?: ?de[l]? | of | ?[,/.'’-] ?| )"
     return re.compile(
@@ -124,6 +145,10 @@ def _pattern(language: str | None) -> re.Pattern[str]:
         rf"|(?<![\d/.])(?P<m6>0?[1-9]|1[0-2]) ?[./-] ?(?P<y6>{_YEAR})(?!\d)"
         rf"|(?<![\d/.])(?P<y7>{_YEAR})[-/.](?P<m7>0[1-9]|1[0-2])(?![\d])"
         rf"|(?<![\d/.])(?P<m8>0[1-9]|1[0-2])/(?P<s8>\d\d)(?![\d/.])"
+        rf"|(?<![\d/.])(?P<y11>{_YEAR})[ ,.]{{1,2}}{month.format('n11')}"
+        rf"(?=\s*(?:-|to\b|:|,|\)|\||/|$))(?!\s*{_YEAR}(?!\d))"
+        rf"|(?<![\w])(?:{SEASONS})(?: of| de| del)?[ /]?(?P<y12>{_YEAR})(?![\d/])"
+        rf"|(?<![\w'])'(?P<s13>\d\d)(?![\w'])"
         rf"|{month.format('n9')}(?![\w])"
         rf"|(?<![\d/.,№])(?P<y10>{_YEAR})(?![\d]|[.,]\d)"
     )
@@ -140,7 +165,7 @@ def find_periods(text: str, language: str | None = None) -> list[DatedSpan]:
     text : any length
     language : ISO 639-1; None reads the month names of all of `LANGUAGES`
     """
-    low = plain(text)
+    low = plain(text).translate(DIGITS)
     atoms = list(_atoms(low, language))
     found: list[DatedSpan] = []
     index = 0
@@ -163,7 +188,7 @@ def days_in(text: str) -> int | None:
 
     A week counts 7 days and a month 30.
     """
-    found = _DURATION.search(plain(text))
+    found = _DURATION.search(plain(text).translate(DIGITS))
     if not found:
         return None
     unit = next(size for size, group in zip(_DAYS_IN, found.groups()[2:], strict=True) if group)
@@ -171,7 +196,7 @@ def days_in(text: str) -> int | None:
 
 
 def _atoms(low: str, language: str | None) -> Iterator[_Atom]:
-    names = months(language)
+    names = _any_months(language)
     for found in _pattern(language).finditer(low):
         parts = {key: value for key, value in found.groupdict().items() if value}
         by_kind = {key[0]: value for key, value in parts.items()}
@@ -183,7 +208,9 @@ def _atoms(low: str, language: str | None) -> Iterator[_Atom]:
         if "y7" in parts and year is not None and _is_year_pair(year, month):
             yield _Atom(found.start(), found.start() + 4, year)
             continue
-        atom = _Atom(found.start(), found.end(), year, month, day, weak="s8" in parts)
+        atom = _Atom(
+            found.start(), found.end(), year, month, day, weak="s8" in parts or "s13" in parts
+        )
         if year is None or atom.date is not None:
             yield atom
 
@@ -207,7 +234,8 @@ def _span(low: str, atoms: list[_Atom], index: int) -> tuple[DatedSpan | None, i
     """Read the span that starts with one atom; also how many atoms it takes."""
     atom = atoms[index]
     after = atoms[index + 1] if index + 1 < len(atoms) else None
-    if after is not None and _is_range(low[atom.end : after.start]):
+    gap = low[atom.end : after.start] if after is not None else ""
+    if after is not None and (_is_range(gap) or _is_pair(atom, gap, after)):
         first = _completed(atom, after)
         if first.date is not None and after.date is not None:
             opening = _opening(low, atom.start)
@@ -218,7 +246,14 @@ def _span(low: str, atoms: list[_Atom], index: int) -> tuple[DatedSpan | None, i
 
 
 def _is_range(gap: str) -> bool:
-    return bool(re.fullmatch(rf"\s*\(?(?:{_DASH}|{_TO})\s*(?:le |el |o |the |il |den )?", gap))
+    return _RANGE.fullmatch(gap) is not None
+
+
+def _is_pair(first: _Atom, gap: str, last: _Atom) -> bool:
+    """Whether two dates in neighbouring cells or lines are the ends of one span."""
+    if not _NEIGHBOURS.fullmatch(gap) or first.date is None or last.date is None:
+        return False
+    return first.date < last.date and first.date.precision == last.date.precision
 
 
 def _completed(first: _Atom, last: _Atom) -> _Atom:
@@ -229,14 +264,15 @@ def _completed(first: _Atom, last: _Atom) -> _Atom:
 
 
 def _opening(low: str, start: int) -> int:
-    found = re.search(r"(?:\bfrom |\bdu |\bde |\bdesde |\bvom |\bvon |\bdal |\bdel )$", low[:start])
-    return found.start() if found else start
+    begin = max(0, start - 16)
+    found = _OPENING.search(low[begin:start])
+    return begin + found.start() if found else start
 
 
 def _alone(low: str, atom: _Atom) -> DatedSpan | None:
     head, tail = low[max(0, atom.start - 24) : atom.start], low[atom.end : atom.end + 40]
     date = atom.date
-    now = re.match(rf"\s*(?:(?:{_DASH}|{_TO})\s*|[, ]+)?\(?(?:{_NOW})(?!\w)", tail)
+    now = _UNTIL_NOW.match(tail)
     if now:
         return DatedSpan(atom.start, atom.end + now.end(), Period(date, None, ongoing=True))
     if atom.weak:
@@ -244,23 +280,30 @@ def _alone(low: str, atom: _Atom) -> DatedSpan | None:
     partial = _left_partial(low, atom)
     if partial is not None:
         return partial
-    lead = re.search(rf"(?<!\w)(?:{_SINCE}):? ?$", head)
-    if lead:
-        start = atom.start - len(head) + lead.start()
-        return DatedSpan(start, atom.end, Period(date, None, ongoing=True))
-    until = re.search(rf"(?<!\w)(?:{_UNTIL}):? ?$", head)
+    since = _since(atom, head, tail)
+    if since is not None:
+        return since
+    until = _LAST.search(head)
     if until:
         start = atom.start - len(head) + until.start()
         return DatedSpan(start, atom.end, Period(None, date))
     return _right_partial(low, atom)
 
 
+def _since(atom: _Atom, head: str, tail: str) -> DatedSpan | None:
+    """Read "since 2016" and "2016 onwards"."""
+    period = Period(atom.date, None, ongoing=True)
+    lead = _LEAD.search(head)
+    if lead:
+        return DatedSpan(atom.start - len(head) + lead.start(), atom.end, period)
+    after = _TRAIL.match(tail)
+    return DatedSpan(atom.start, atom.end + after.end(), period) if after else None
+
+
 def _left_partial(low: str, atom: _Atom) -> DatedSpan | None:
     """Read "1 to 12 March 2027" and "06-07/2019", of which the atom is the right part."""
     head = low[max(0, atom.start - 20) : atom.start]
-    found = re.search(
-        rf"(?<![\d./])(\d{{1,2}})(?:st|nd|rd|th|er|[.°ºª])?\s*(?:{_DASH}|{_TO})\s*$", head
-    )
+    found = _LEFT_NUMBER.search(head)
     if not found or atom.month is None or atom.year is None or atom.date is None:
         return None
     number = int(found.group(1))
@@ -281,12 +324,12 @@ def _left_partial(low: str, atom: _Atom) -> DatedSpan | None:
 def _right_partial(low: str, atom: _Atom) -> DatedSpan:
     """Read "2011 - 12" of which the atom is the left part; else the date alone."""
     date = atom.date
-    found = re.match(r"\s*[-/]\s*(\d\d)(?![\d/.])(?! ?[a-z]{3})", low[atom.end : atom.end + 8])
+    found = _SHORT_END.match(low[atom.end : atom.end + 12])
     if found and atom.year is not None and atom.month is None:
         last = atom.year - atom.year % 100 + int(found.group(1))
         if atom.year < last < atom.year + 40:
             period = Period(date, PartialDate(last))
             return DatedSpan(atom.start, atom.end + found.end(), period)
-    if re.match(r"\s*-\s*(?:$|[|)\]⏎])", low[atom.end :]):
+    if _OPEN_END.match(low[atom.end : atom.end + 12]):
         return DatedSpan(atom.start, atom.end, Period(date))
     return DatedSpan(atom.start, atom.end, Period(date, date))

@@ -77,3 +77,56 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     spans = find_periods(text)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "start", "end", "ongoing"),
+    [
+        ("12 – 2014 – 03 – 2016", None, "2014-12", "2016-03", False),
+        ("2019 october - now: Developer", "en", "2019-10", None, True),
+        ("2017 july - 2019 october: Officer", "en", "2017-07", "2019-10", False),
+        ("Spring 2012 – Autumn 2014", "en", "2012", "2014", False),
+        ("été 2015", "fr", "2015", "2015", False),
+        ("Od 2015", "pl", "2015", None, True),
+        ("od 03.2015 do 07.2018", "pl", "2015-03", "2018-07", False),
+        ("2015 – obecnie", "pl", "2015", None, True),
+        ("с 2014 по настоящее время", "ru", "2014", None, True),
+        ("с марта 2014 г.", "ru", "2014-03", None, True),
+        ("2010–2015 гг.", "ru", "2010", "2015", False),
+        ("от 2015 до сега", "bg", "2015", None, True),
+        ("منذ 2016", "ar", "2016", None, True),
+        ("٢٠١٦ – ٢٠١٩", "ar", "2016", "2019", False),
+        ("من يناير 2016 إلى مارس 2019", "ar", "2016-01", "2019-03", False),
+        ("2016 - حتى الآن", "ar", "2016", None, True),
+        ("sinds 2018", "nl", "2018", None, True),
+        ("mei 2018 – heden", "nl", "2018-05", None, True),
+        ("2019 óta", "hu", "2019", None, True),
+        ("2012 – napjainkig", "hu", "2012", None, True),
+        ("leden 2015 – dosud", "cs", "2015-01", None, True),
+        ("από 2015 έως σήμερα", "el", "2015", None, True),
+        ("Ιαν 2015 – Μάρ 2018", "el", "2015-01", "2018-03", False),
+        ("'98 – '02", "en", "1998", "2002", False),
+        ("From: 03/2015 To: 07/2016", "en", "2015-03", "2016-07", False),
+        ("Avr 2019 | Juin 2019", "fr", "2019-04", "2019-06", False),
+        ("2015 -- present", "en", "2015", None, True),
+        ("05/2015 – until now", "en", "2015-05", None, True),
+        ("de marzo de 2015 a la fecha", "es", "2015-03", None, True),
+        ("janv. 2012 à déc. 2014", "fr", "2012-01", "2014-12", False),
+        ("2021 – aktuell", "de", "2021", None, True),
+        ("desde 2019", "pt", "2019", None, True),
+        ("gen 2010 - dic 2012", "it", "2010-01", "2012-12", False),
+        ("tammikuu 2015 – nykyhetki", "fi", "2015-01", None, True),
+        ("2010.05 – 2012.07", None, "2010-05", "2012-07", False),
+        ("May 2016–", "en", "2016-05", None, False),
+    ],
+)
+def test_dates_of_other_languages_and_habits_are_read(
+    text: str, language: str | None, start: str, end: str | None, ongoing: bool
+) -> None:
+    period = read_period(text, language)
+    assert period is not None
+    assert (str(period.start), period.end and str(period.end), period.ongoing) == (
+        start,
+        end,
+        ongoing,
+    )
