@@ -19,6 +19,7 @@ from sqlmodel import Session
 
 from matching.artefacts import ArtefactRefused, load_model
 from matching.compiled import AdditiveModel
+from matching.encoder import VectorStore
 from matching.engine import Engine
 from matching.features import NAMES
 from matching.index import Index
@@ -70,6 +71,11 @@ class LiveRanker:
     def features(self) -> tuple[ModelFeature, ...]:
         """What the model in use measures and what each is worth."""
         return self._engine.features
+
+    @property
+    def vectors(self) -> VectorStore | None:
+        """The vectors it compares meaning by; None where there is no encoder."""
+        return self._engine.vectors
 
     def __len__(self) -> int:
         """Count the people in the index, those changed a moment ago included."""

@@ -81,6 +81,11 @@ class Engine:
         """What the model in use measures and what each is worth, in the order of telling."""
         return _told(self._model)
 
+    @property
+    def vectors(self) -> VectorStore | None:
+        """The vectors it compares meaning by, for whoever measures as it does; None without."""
+        return self._store
+
     def use(self, model: AdditiveModel) -> None:
         """Rank by another model from now on; rankings under way keep theirs."""
         self._model = model

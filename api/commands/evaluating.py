@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from sqlmodel import select
 
-from api.commands.console import FacilityOption, JsonOption, actor_for, opened, say, say_json
+from api.commands.console import FacilityOption, JsonOption, actor_for, opened, say, say_json, tell
 from roster.errors import FileRefused, InvalidInput
 from roster.inputs import NewRequest
 from roster.queries.requests import need_of
@@ -27,7 +27,8 @@ def evaluate(
 ) -> None:
     """Compare the ranking with simpler ones on judged pairs of request and person.
 
-    The figures are means over requests that a model has not seen, with 95 % intervals.
+    The figures are means over requests that a model has not seen, with 95 % intervals. Records are
+    encoded first, as 'roster index' does: what is measured is what the service ranks by.
     """
     from api.index import LiveRanker  # noqa: PLC0415 -- scikit-learn takes seconds to load.
     from matching.dataset import build_dataset, read_judgements  # noqa: PLC0415
@@ -47,9 +48,15 @@ def evaluate(
         ranker = installation.ranker
         if not isinstance(ranker, LiveRanker):
             raise InvalidInput("This installation ranks elsewhere; evaluate it there.")
+        now = installation.clock.now()
         try:
+            judged = read_judgements(path)
+            if ranker.vectors is None:
+                tell("Note: there is no encoder here, so nothing is compared by meaning.")
+            ranker.catch_up()
+            ranker.encode()
             index = ranker.snapshot()
-            data = build_dataset(index, needs, read_judgements(path), installation.clock.now())
+            data = build_dataset(index, needs, judged, now, ranker.vectors)
         except ValueError as error:
             raise InvalidInput(f"These judgements cannot be used: {error}.") from error
         evaluation, table = compare(data, index, needs)

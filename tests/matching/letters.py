@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
+from matching.arrays import Vectors
 from roster.vocabulary import AdministrationKind, ExpertKind
 from tests.matching.people import mission, person, post, speaks, topic
 
@@ -88,3 +93,21 @@ PLASTERER = person(
     languages=speaks(en="C1", fr="B2"),
     text="Plasterer since 2001. Plasters walls and ceilings.",
 )
+
+
+class LetterEncoder:
+    """Stands in for the sentence encoder: texts with like letters have near vectors."""
+
+    name = "letters/1"
+    dimensions = 26
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.calls += 1
+        counts = np.array(
+            [[text.lower().count(chr(97 + at)) for at in range(26)] for text in texts], np.float32
+        ).reshape(-1, 26)
+        length = np.linalg.norm(counts, axis=1, keepdims=True)
+        return np.asarray(np.divide(counts, length, where=length > 0, out=counts))

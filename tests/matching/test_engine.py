@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -10,33 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matching.arrays import Vectors
 from matching.compiled import MISSING, AdditiveModel
 from matching.engine import Engine
 from matching.features import NAMES
 from roster.errors import InvalidInput, RequestIncomplete
 from roster.ports import WORDED, Ranker
 from roster.vocabulary import ActivityType, AdministrationKind, Band
-from tests.matching.letters import LETTERS, OFFICIALS, PLASTERER
+from tests.matching.letters import LETTERS, OFFICIALS, PLASTERER, LetterEncoder
 from tests.matching.people import NOW, mission, need, number, person, post, request, speaks, topic
-
-
-class LetterEncoder:
-    """Stands in for the sentence encoder: texts with like letters have near vectors."""
-
-    name = "letters/1"
-    dimensions = 26
-
-    def __init__(self) -> None:
-        self.calls = 0
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        self.calls += 1
-        counts = np.array(
-            [[text.lower().count(chr(97 + at)) for at in range(26)] for text in texts], np.float32
-        ).reshape(-1, 26)
-        length = np.linalg.norm(counts, axis=1, keepdims=True)
-        return np.asarray(np.divide(counts, length, where=length > 0, out=counts))
 
 
 def test_it_is_the_port() -> None:

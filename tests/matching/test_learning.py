@@ -16,7 +16,7 @@ from matching.dataset import Dataset, Judgement, build_dataset, hash_of, read_ju
 from matching.engine import Engine
 from matching.evaluate import WARNING, bm25, compile_weights, evaluate, fit_weights, learnt_scores
 from matching.features import FEATURES, GROUPS, NAMES
-from tests.matching.letters import LETTERS, OFFICIALS, PLASTERER
+from tests.matching.letters import LETTERS, OFFICIALS, PLASTERER, LetterEncoder
 from tests.matching.people import NOW, number, request
 
 
@@ -136,6 +136,21 @@ def test_the_table_compares_four_ways_and_ends_with_what_it_does_not_show() -> N
     assert (found.requests, found.judgements) == (4, 4 * 8)
     assert table.endswith(WARNING)
     assert WARNING not in evaluate(data, index, requests, synthetic=False)[1]
+
+
+def test_a_judged_pair_is_measured_as_a_ranking_measures_it() -> None:
+    engine = Engine(encoder=LetterEncoder())
+    engine.update(OFFICIALS)
+    asked = request(text=LETTERS["fr"])
+    judged = [Judgement("r", view.id, 1, "") for view in OFFICIALS]
+    data = build_dataset(engine.snapshot(), {"r": asked}, judged, NOW, engine.vectors)
+    by_meaning = [NAMES.index("semantic"), NAMES.index("passage")]
+    assert not np.isnan(data.values[:, by_meaning]).any()
+    ranked = {one.expert_id: one for one in engine.rank(asked, now=NOW).people}
+    for row, expert in zip(data.values, data.experts, strict=True):
+        told = {one.feature: one.value for one in ranked[expert].contributions}
+        known = {name: float(row[NAMES.index(name)]) for name in told}
+        assert {n: None if np.isnan(v) else v for n, v in known.items()} == pytest.approx(told)
 
 
 def test_nothing_judged_in_the_index_is_told() -> None:
