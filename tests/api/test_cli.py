@@ -137,6 +137,28 @@ def test_from_a_folder_of_cvs_to_a_ranking(tmp_path: Path, letter: Path, capfd: 
     assert "No team" in capfd.readouterr().out
 
 
+def test_judged_pairs_are_evaluated_and_what_is_not_compared_is_said(
+    tmp_path: Path, letter: Path, capfd: Captured
+) -> None:
+    folder, judged = tmp_path / "cvs", tmp_path / "judgements.jsonl"
+    folder.mkdir()
+    (folder / "ana.txt").write_text(CV, encoding="utf-8")
+    (folder / "rui.txt").write_text(CV.replace("Ana Prates", "Rui Couto"), encoding="utf-8")
+    assert run(["facility", "add", "mieux", "MIEUX"]) == 0
+    assert run(["ingest", str(folder), "--country", "PT", "--confirm"]) == 0
+    capfd.readouterr()
+    assert run(["match", "--request", str(letter), "--json"]) == 0
+    people = [one["person"]["id"] for one in json.loads(capfd.readouterr().out)["people"]]
+    pairs = [
+        {"request": "gh-thb", "expert": one, "grade": grade} for grade, one in enumerate(people)
+    ]
+    judged.write_text("\n".join(map(json.dumps, pairs)), encoding="utf-8")
+    assert run(["evaluate", "--judgements", str(judged)]) == 0
+    said = capfd.readouterr()
+    assert "2 judgements of 1 requests" in said.out
+    assert "nothing is compared by meaning" in said.err
+
+
 @pytest.mark.parametrize(
     ("country", "words"),
     [
