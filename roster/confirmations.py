@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from roster import records
 from roster.dates import PartialDate, Period
+from roster.differences import differences
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import Confirmation, FactDecision, FactInput
 from roster.naming import fold
@@ -17,10 +20,13 @@ from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.documents import get_document, newest_version
 from roster.queries.experts import get_expert
-from roster.read import Name
+from roster.queries.readings import standing_facts, waiting_facts
+from roster.read import Difference, FactView, Name
+from roster.sameness import says_the_same
 from roster.serial import fact_value, to_json
 from roster.tables import Document, Expert, Facility, Fact, Membership, Source
-from roster.vocabulary import DocumentState, ExpertStatus, FactKind, FactStatus
+from roster.terms import check_fact
+from roster.vocabulary import DifferenceKind, DocumentState, ExpertStatus, FactKind, FactStatus
 
 KEEP_ORIGINAL_DAYS = 90
 """After its confirmation, where the facility says nothing else."""
@@ -43,6 +49,8 @@ def confirm_cv(
         The file was not read yet, was refused, or is confirmed already.
     InvalidInput
         A decision speaks of another document's fact, or a correction has not the shape of its kind.
+    UnknownTerm
+        A correction or an addition names a country, language or topic that no list knows.
     """
     require(actor, Permission.WRITE_EXPERTS)
     document = get_document(session, actor, document_id, Permission.WRITE_EXPERTS)
@@ -53,8 +61,9 @@ def confirm_cv(
     if draft is None or version is None:
         raise Conflict("This file was not read. Upload it again.")
     now = clock.now()
-    _decide(session, actor, version.id, given, now)
-    expert = _settle(session, actor, draft, given.same_as)
+    known = _known_person(session, actor, draft, given.same_as)
+    _decide(_Deciding(session, actor, given, now), version.id, known)
+    expert = _settle(session, draft, known)
     _add_facts(session, actor, expert, given.added, now)
     _join(session, expert, now)
     document.expert_id = expert.id
@@ -67,46 +76,127 @@ def confirm_cv(
     return expert
 
 
-def _decide(
-    session: Session, actor: Actor, version_id: UUID, given: Confirmation, at: datetime
-) -> None:
-    rows = session.exec(
-        select(Fact)
-        .join(Source, col(Source.id) == col(Fact.source_id))
-        .where(col(Source.document_version_id) == version_id, Fact.status == FactStatus.PROPOSED)
-    )
-    facts = {fact.id: fact for fact in rows}
-    decisions = {decision.fact_id: decision for decision in given.decisions}
-    strange = decisions.keys() - facts.keys()
-    if strange:
+def _known_person(
+    session: Session, actor: Actor, draft: Expert, same_as: UUID | None
+) -> Expert | None:
+    """Return the person on the roster whose CV this is; None for somebody new."""
+    if same_as is None or same_as == draft.id:
+        return None
+    known = get_expert(session, actor, same_as, Permission.WRITE_EXPERTS)
+    if known.status is ExpertStatus.DRAFT:
+        raise Conflict("That person’s own CV is not confirmed yet. Confirm it first.")
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Deciding:
+    """One confirmation while it is carried out."""
+
+    session: Session
+    actor: Actor
+    given: Confirmation
+    at: datetime
+
+
+def _decide(now: _Deciding, version_id: UUID, known: Expert | None) -> None:
+    """Carry out what was decided on each fact that waits, against what is held of a known person.
+
+    Nothing read overrides what was confirmed: where they differ the record stays, unless somebody
+    says that the CV is right.
+    """
+    waiting = waiting_facts(now.session, version_id)
+    held = standing_facts(now.session, known.id) if known else ()
+    found = differences(waiting, held)
+    against = {one.fact_id: one for one in found if one.fact_id is not None}
+    decisions = {decision.fact_id: decision for decision in now.given.decisions}
+    if decisions.keys() - against.keys():
         raise InvalidInput("A decision speaks of a fact that does not wait for one in this CV.")
-    for fact in facts.values():
-        _decide_one(session, actor, fact, decisions.get(fact.id), given.accept_rest, at)
+    _withdraw(now, found)
+    for read in waiting:
+        fact = now.session.get_one(Fact, read.id)
+        difference = against[read.id]
+        verdict = _verdict(read, difference, decisions.get(read.id), now.given)
+        if verdict:
+            _carry_out(now, fact, verdict, difference, decisions.get(read.id))
 
 
-def _decide_one(
-    session: Session,
-    actor: Actor,
-    fact: Fact,
-    decision: FactDecision | None,
-    accept_rest: bool,
-    at: datetime,
+def _verdict(
+    read: FactView, difference: Difference, decision: FactDecision | None, given: Confirmation
+) -> str:
+    """Return what becomes of a fact: right, wrong, correct, keep; empty: it waits on."""
+    stands = bool(difference.held) and difference.held[0].status is FactStatus.CONFIRMED
+    said = decision.verdict if decision is not None else ""
+    if said == "keep" and not difference.held:
+        raise InvalidInput("There is nothing on the record to keep instead of this fact.")
+    if said in {"wrong", "correct", "keep"}:
+        return said
+    if stands and difference.kind is DifferenceKind.SAME:
+        return "right" if says_the_same(difference.held[0], read) else "keep"
+    if said:
+        return said
+    if stands:
+        return "keep"
+    return "right" if given.accept_rest else ""
+
+
+def _carry_out(
+    now: _Deciding, fact: Fact, verdict: str, difference: Difference, decision: FactDecision | None
 ) -> None:
-    if decision is None and not accept_rest:
-        return
-    fact.confirmed_by, fact.confirmed_at = actor.account_id, at
-    if decision is not None and decision.verdict == "wrong":
+    fact.confirmed_by, fact.confirmed_at = now.actor.account_id, now.at
+    now.session.add(fact)
+    if verdict == "wrong":
         fact.status = FactStatus.REJECTED
+    elif verdict == "keep":
+        fact.status, fact.superseded_by = FactStatus.SUPERSEDED, difference.held[0].id
     elif decision is not None and decision.correction is not None:
-        source = records.source_of(session, actor, fact)
-        corrected = _fact_from(actor, fact.expert_id, source, decision.correction, at)
-        corrected.origin, corrected.quote = fact.origin, fact.quote
-        session.add(corrected)
-        session.flush()
+        corrected = _corrected(now, fact, decision.correction)
         fact.status, fact.superseded_by = FactStatus.SUPERSEDED, corrected.id
+        _supersede(now, difference.held, corrected.id)
     else:
         fact.status = FactStatus.CONFIRMED
-    session.add(fact)
+        told_twice = difference.kind is DifferenceKind.SAME
+        gone = [
+            one
+            for one in difference.held
+            if not told_twice or one.status is not FactStatus.CONFIRMED
+        ]
+        _supersede(now, gone, fact.id)
+
+
+def _corrected(now: _Deciding, fact: Fact, correction: FactInput) -> Fact:
+    source = records.source_of(now.session, now.actor, fact)
+    corrected = _fact_from(now.actor, fact.expert_id, source, correction, now.at)
+    corrected.origin, corrected.quote = fact.origin, fact.quote
+    now.session.add(corrected)
+    now.session.flush()
+    return corrected
+
+
+def _supersede(now: _Deciding, held: Iterable[FactView], by: UUID) -> None:
+    for one in held:
+        fact = now.session.get_one(Fact, one.id)
+        fact.status, fact.superseded_by = FactStatus.SUPERSEDED, by
+        now.session.add(fact)
+
+
+def _withdraw(now: _Deciding, found: Sequence[Difference]) -> None:
+    """Take from the record what the CV does not mention and somebody says is no longer so."""
+    silent = {
+        one.id: difference.held
+        for difference in found
+        if difference.kind is DifferenceKind.NOT_MENTIONED
+        for one in difference.held
+    }
+    if set(now.given.withdrawn) - silent.keys():
+        raise InvalidInput(
+            "Only what is on the record of a known person and not in this CV can be withdrawn."
+        )
+    for fact_id in now.given.withdrawn:
+        for one in silent[fact_id]:
+            fact = now.session.get_one(Fact, one.id)
+            fact.status = FactStatus.REJECTED
+            fact.confirmed_by, fact.confirmed_at = now.actor.account_id, now.at
+            now.session.add(fact)
 
 
 def _fact_from(
@@ -123,7 +213,8 @@ def _fact_from(
         raise InvalidInput(
             f"The correction of a {given.kind.value} is not of the right form: {error}"
         ) from error
-    if period.start and period.end and period.end < period.start:
+    check_fact(given.kind, to_json(value), at.date())
+    if period.start and period.end and period.end.last_day < period.start.first_day:
         raise InvalidInput(f"The {given.kind.value} ends before it begins. Correct its dates.")
     return Fact(
         facility_id=source.facility_id,
@@ -142,13 +233,10 @@ def _fact_from(
     )
 
 
-def _settle(session: Session, actor: Actor, draft: Expert, same_as: UUID | None) -> Expert:
+def _settle(session: Session, draft: Expert, known: Expert | None) -> Expert:
     """Return whose CV it is: the draft itself, or a known person to whom its facts go."""
-    if same_as is None or same_as == draft.id:
+    if known is None:
         return draft
-    known = get_expert(session, actor, same_as, Permission.WRITE_EXPERTS)
-    if known.status is ExpertStatus.DRAFT:
-        raise Conflict("That person’s own CV is not confirmed yet. Confirm it first.")
     for fact in session.exec(select(Fact).where(Fact.expert_id == draft.id)):
         fact.expert_id = known.id
         session.add(fact)

@@ -24,7 +24,7 @@ from roster.queries.documents import (
     newest_version,
     pages_of,
 )
-from roster.queries.readings import shown, twins_of
+from roster.queries.readings import comparisons, shown, twins_of
 from roster.read import DocumentReading
 from roster.reference import countries
 from roster.tables import (
@@ -167,6 +167,7 @@ def get_reading(
             session, actor, [expert.id], what="cv", purpose="confirmation", at=clock.now()
         )
     text, facts = shown(session, actor, document, version) if version else ("", ())
+    twins = twins_of(session, actor, expert) if expert else ()
     return DocumentReading(
         document=document_row(document, actor, expert.display_name if expert else None),
         text=text,
@@ -175,5 +176,6 @@ def get_reading(
         form=version.form if version else "",
         notes=tuple(version.notes) if version else (),
         facts=facts,
-        twins=twins_of(session, actor, expert) if expert else (),
+        twins=twins,
+        comparisons=comparisons(session, version, twins) if version else (),
     )

@@ -147,10 +147,14 @@ class FactInput(Input):
 
 
 class FactDecision(Input):
-    """What somebody says of a proposed fact: right, not so, or another value."""
+    """What somebody says of a proposed fact: right, not so, another value, or the record's own.
+
+    Against the record of a known person "right" and "correct" take the place of what it holds of
+    the same thing; without a decision what is confirmed there stays, as with "keep".
+    """
 
     fact_id: UUID
-    verdict: Literal["right", "wrong", "correct"]
+    verdict: Literal["right", "wrong", "correct", "keep"]
     correction: FactInput | None = None
 
     @model_validator(mode="after")
@@ -170,6 +174,10 @@ class Confirmation(Input):
     )
     same_as: UUID | None = Field(
         default=None, description="An expert whose record this CV brings up to date"
+    )
+    withdrawn: tuple[UUID, ...] = Field(
+        default=(),
+        description="Facts on that record that the CV does not mention and that hold no longer",
     )
 
 

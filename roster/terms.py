@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from rapidfuzz import process
 
 from roster.errors import FieldError, InvalidInput, UnknownTerm
 from roster.inputs import NewRequest
 from roster.reference import bodies, countries, languages, topics
+from roster.vocabulary import FactKind
+
+_LISTED = {
+    "country": ("country", "employer_country", "countries"),
+    "language": ("language",),
+    "topic": ("topic",),
+}
+"""Parts of the values of facts that are terms of a list."""
+_MAIL = re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")
+_YOUNGEST, _ELDEST = 15, 100
 
 
 def check_terms(given: NewRequest) -> None:
@@ -36,6 +49,55 @@ def check_terms(given: NewRequest) -> None:
         errors += [_error("/regional_body", given.regional_body, known_bodies, "regional body")]
     if errors:
         raise UnknownTerm("Some terms are not in the lists of the roster.", errors=tuple(errors))
+
+
+def check_fact(kind: FactKind, value: Mapping[str, Any], today: date) -> None:
+    """Refuse a fact, given by a person, that names what no list knows or that cannot be.
+
+    Parameters
+    ----------
+    value : as JSON, in the shape of its kind
+    today : whoever is on a roster was born 15 to 100 years before
+
+    Raises
+    ------
+    UnknownTerm
+        A country, language or topic is in no list; with the nearest known one where there is one.
+    InvalidInput
+        The year of birth or the e-mail address cannot be one.
+    """
+    errors = [
+        error
+        for noun, names in _LISTED.items()
+        for name in names
+        for error in _unlisted(f"/value/{name}", value.get(name), noun)
+    ]
+    if errors:
+        raise UnknownTerm(errors[0].detail, errors=tuple(errors))
+    if kind is FactKind.BIRTH_YEAR and not _can_be_born(value.get("year"), today):
+        raise InvalidInput("Give the year of birth with four digits, for example 1979.")
+    if kind is FactKind.EMAIL and not _MAIL.match(str(value.get("value", ""))):
+        raise InvalidInput("Give the e-mail address in full, for example name@ministry.example.")
+
+
+def _unlisted(pointer: str, value: object, noun: str) -> list[FieldError]:
+    is_known, known = _known(noun)
+    if isinstance(value, list):
+        return _unknown(pointer, map(str, value), is_known, known, noun)
+    if value is None or is_known(str(value)):
+        return []
+    return [_error(pointer, str(value), known, noun)]
+
+
+def _known(noun: str) -> tuple[Callable[[str], bool], list[str]]:
+    if noun == "topic":
+        codes = [topic.code for topic in topics.topics()]
+        return codes.__contains__, codes
+    return (countries.is_country if noun == "country" else languages.is_language), []
+
+
+def _can_be_born(year: object, today: date) -> bool:
+    return isinstance(year, int) and _YOUNGEST <= today.year - year <= _ELDEST
 
 
 def _unknown(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from pydantic import Field
 
 from api.schemas.base import Out
 from api.schemas.documents import DocumentRowOut, TwinOut
 from api.schemas.experts import FactOut
+from roster.vocabulary import DifferenceKind
 
 
 class PageOut(Out):
@@ -17,6 +20,22 @@ class PageOut(Out):
     end: int
     width: float | None
     height: float | None
+
+
+class DifferenceOut(Out):
+    """One thing in a new CV against the same thing on the record of a known person."""
+
+    kind: DifferenceKind
+    fact_id: UUID | None = Field(description="Of the fact read; null where it is not mentioned")
+    held: list[FactOut] = Field(description="What the record says, the most trusted first")
+    parts: list[str] = Field(description="In what they differ: parts of the value, and `dates`")
+
+
+class ComparisonOut(Out):
+    """What a CV says against the record of one person who may be the same."""
+
+    expert_id: UUID
+    differences: list[DifferenceOut]
 
 
 class ReadingOut(Out):
@@ -30,3 +49,6 @@ class ReadingOut(Out):
     notes: list[str]
     facts: list[FactOut]
     twins: list[TwinOut]
+    comparisons: list[ComparisonOut] = Field(
+        description="For each twin; confirm with `same_as` to bring that record up to date"
+    )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from roster.differences import differences
 from roster.identity import KnownPerson, likely_same
 from roster.policy import Actor, Permission, visible_documents, visible_experts
 from roster.queries.documents import facts_where
 from roster.queries.experts import sees_contact
-from roster.read import PRIVATE_KINDS, FactView, Twin
+from roster.read import PRIVATE_KINDS, Comparison, FactView, Twin
 from roster.redaction import PrivateWords, without_private
 from roster.tables import Document, DocumentVersion, Expert, Fact, Source
 from roster.vocabulary import DocumentState, ExpertStatus, FactKind, FactStatus
@@ -82,6 +84,37 @@ def twins_of(session: Session, actor: Actor, draft: Expert) -> tuple[Twin, ...]:
     return tuple(
         Twin(expert_id=one.id, display_name=people[one.id].display_name, reason=one.reason)
         for one in likely[:_MOST_TWINS]
+    )
+
+
+def waiting_facts(session: Session, version_id: UUID) -> tuple[FactView, ...]:
+    """Return the facts of one reading on which nobody has decided."""
+    return facts_where(
+        session,
+        col(Source.document_version_id) == version_id,
+        col(Fact.status) == FactStatus.PROPOSED,
+    )
+
+
+def standing_facts(session: Session, expert_id: UUID) -> tuple[FactView, ...]:
+    """Return what a person's record holds; for people whose visibility was decided before."""
+    return facts_where(
+        session,
+        col(Fact.expert_id) == expert_id,
+        col(Fact.status).in_([FactStatus.PROPOSED, FactStatus.CONFIRMED]),
+    )
+
+
+def comparisons(
+    session: Session, version: DocumentVersion, twins: Sequence[Twin]
+) -> tuple[Comparison, ...]:
+    """Set a reading against the record of each person who may be the same."""
+    if not twins:
+        return ()
+    read = waiting_facts(session, version.id)
+    return tuple(
+        Comparison(twin.expert_id, differences(read, standing_facts(session, twin.expert_id)))
+        for twin in twins
     )
 
 
