@@ -39,7 +39,7 @@ def assemble(raw: RawText, media_type: str) -> DocumentText:
         if text and line.page is not None:
             bounds.setdefault(line.page, [at, at])[1] = at + len(text)
             if line.box is not None:
-                boxes.append(LineBox(at, at + len(text), line.page, line.box))
+                boxes.append(LineBox(at, at + len(text), line.page, line.box, line.clearness))
         parts.append(text)
         at += len(text)
     text = "".join(parts)

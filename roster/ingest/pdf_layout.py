@@ -1,225 +1,173 @@
-"""Printed lines out of the letters of a PDF page: order, gaps that are cells, wrapped lines."""
+"""Printed lines out of the pieces of a PDF page: cells of a row, wrapped lines, paragraphs."""
 
 from __future__ import annotations
 
-import itertools
-import unicodedata
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import pairwise
 
-from roster.ingest.cleaning import ACCENTS
+from roster.ingest.pdf_columns import is_heading, reading_order, rows_of
+from roster.ingest.pdf_pieces import Piece, is_rtl, union
 from roster.ingest.raw import BREAK, CELL, Box, RawLine
 
-WORD_GAP = 0.22
-"""Of the letter height: a wider gap is a space."""
-CELL_GAP = 1.6
-"""Of the letter height: a wider gap stands between columns or cells."""
 LEAST_BESIDE = 5
 """From so many pieces on, what stands to the right is a column of its own."""
 FEW_LINES = 12
 """With fewer lines the longest one shows the margin; with more, single ones may stick out."""
-BULLETS = "•▪●◦‣–-*➢✓■□"
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One character with its place; `cell` is the table cell that it stands in."""
-
-    text: str
-    box: Box
-    cell: tuple[int, int, int] | None = None
-    """(table, row, column)."""
+MOST_OF_A_DATE = 24
+"""Letters; the parts of a span of dates over two lines are no longer."""
+BULLETS = "•▪●◦‣–-*➢✓■□○→·"
+SHORT = 40
+"""Letters; shorter lines that end at one right side are set flush to it."""
+_ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|eu)/|\+\d[\d ()/.-]{6,}")
+_OPEN_END = re.compile(r"(?:[–—|/-]|(?<!\w)(?:to|au?|al|bis|until))$", re.IGNORECASE)
+_OPEN_START = re.compile(r"^(?:[–—|/-]|(?:to|au?|al|bis|until)\b)", re.IGNORECASE)
+_DASH = re.compile(r"(?: *\|)+ *")
+_DATED = re.compile(r"\d{4}|\d{1,2}[./]\d{2}")
 
 
 @dataclass(slots=True)
-class Piece:
-    """Letters on one baseline without a wide gap."""
+class _Row:
+    """One printed line in the making; its pieces stand in the order of reading."""
 
-    text: str
-    box: Box
-    cell: tuple[int, int, int] | None = None
+    pieces: list[Piece]
+
+    @property
+    def box(self) -> Box:
+        return reduce(union, (piece.box for piece in self.pieces))
+
+    @property
+    def last(self) -> Piece:
+        return self.pieces[-1]
 
     @property
     def height(self) -> float:
-        """In points."""
-        return max(1.0, self.box[3] - self.box[1])
+        return max(piece.height for piece in self.pieces)
 
-    def on_line_of(self, other: Piece) -> bool:
-        """Whether both stand on one baseline."""
-        overlap = min(self.box[3], other.box[3]) - max(self.box[1], other.box[1])
-        return overlap > 0.5 * min(self.height, other.height)
-
-    def below(self, other: Piece) -> bool:
-        """Whether it stands under the other in the same column."""
-        return self.box[0] < other.box[2] and self.box[2] > other.box[0]
+    @property
+    def text(self) -> str:
+        words = [piece.text.strip() for piece in self.pieces]
+        if len(words) > 1 and len(words[0]) <= 2 and not words[0][0].isalnum():
+            words[:2] = [f"{words[0]} {words[1]}"]
+        return CELL.join(words)
 
 
-def with_accents(letters: Sequence[Letter]) -> list[Letter]:
-    """Put accents that are drawn over a letter, and told far from it, onto that letter."""
-    placed = list(letters)
-    dropped: set[int] = set()
-    for index, accent in enumerate(letters):
-        if accent.text not in ACCENTS:
-            continue
-        middle = (accent.box[0] + accent.box[2]) / 2
-        for other in range(max(0, index - 300), min(len(placed), index + 3)):
-            composed = _accented(placed[other], accent, middle)
-            if other != index and composed is not None:
-                placed[other] = composed
-                dropped.add(index)
-                break
-    return [letter for index, letter in enumerate(placed) if index not in dropped]
-
-
-def _accented(letter: Letter, accent: Letter, middle: float) -> Letter | None:
-    box = letter.box
-    over = box[0] <= middle <= box[2] and min(box[3], accent.box[3]) > max(box[1], accent.box[1])
-    if not over or not letter.text.isalpha():
-        return None
-    base = {"ı": "i", "ȷ": "j"}.get(letter.text, letter.text)
-    text = unicodedata.normalize("NFC", base + ACCENTS[accent.text])
-    return Letter(text, box, letter.cell) if len(text) == 1 else None
-
-
-def pieces_of(letters: Sequence[Letter]) -> list[Piece]:
-    """Group letters, in the order of the file, into pieces."""
-    pieces: list[Piece] = []
-    current: Piece | None = None
-    for letter in letters:
-        if letter.text in "\r\n":
-            current = None
-            continue
-        if letter.text.isspace():
-            if current is not None and not current.text.endswith(" "):
-                current.text += " "
-            continue
-        if current is None or not _continues(current, letter):
-            current = Piece(letter.text, letter.box, letter.cell)
-            pieces.append(current)
-            continue
-        gap = letter.box[0] - current.box[2]
-        if gap > WORD_GAP * current.height and not current.text.endswith(" "):
-            current.text += " "
-        current.text += letter.text
-        current.box = union(current.box, letter.box)
-    return [piece for piece in pieces if piece.text.strip()]
-
-
-def _continues(piece: Piece, letter: Letter) -> bool:
-    if piece.cell != letter.cell:
-        return False
-    middle = (letter.box[1] + letter.box[3]) / 2
-    if not piece.box[1] - 1 <= middle <= piece.box[3] + 1:
-        return False
-    reach = CELL_GAP * piece.height
-    return piece.box[0] - reach < letter.box[2] and letter.box[0] < piece.box[2] + reach
-
-
-def union(first: Box, second: Box) -> Box:
-    """Return the smallest box around both."""
-    return (
-        min(first[0], second[0]),
-        min(first[1], second[1]),
-        max(first[2], second[2]),
-        max(first[3], second[3]),
-    )
-
-
-def order_is_doubtful(pieces: Sequence[Piece]) -> bool:
-    """Whether the order of the file disagrees with what a reader's eye would do.
-
-    Either lines of one column come out of order, or two columns of running text take turns.
-    """
-    jumps = sum(
-        after.below(before) and after.box[3] < before.box[1] - before.height
-        for before, after in itertools.pairwise(pieces)
-    )
-    if jumps >= 3 and jumps > len(pieces) * 0.06:
-        return True
-    return _columns_take_turns(pieces)
-
-
-def _columns_take_turns(pieces: Sequence[Piece]) -> bool:
-    pairs = [
-        (left, right)
-        for left, right in itertools.pairwise(pieces)
-        if right.on_line_of(left) and right.box[0] > left.box[2] + CELL_GAP * left.height
-    ]
-    if len(pairs) < 6:
-        return False
-    gutter = sorted(right.box[0] for _, right in pairs)[len(pairs) // 2]
-    inside = [pair for pair in pairs if abs(pair[1].box[0] - gutter) < pair[1].height]
-    if len(inside) < 6:
-        return False
-    full = [_share_of_full([pair[side] for pair in inside]) for side in (0, 1)]
-    return min(full) > 0.4
-
-
-def _share_of_full(column: Sequence[Piece]) -> float:
-    left = min(piece.box[0] for piece in column)
-    right = max(piece.box[2] for piece in column)
-    filled = sum(piece.box[2] > left + 0.75 * (right - left) for piece in column)
-    wordy = sum(len(piece.text.split()) >= 3 for piece in column)
-    return min(filled, wordy) / len(column)
-
-
-def lines_of(
-    pieces: Sequence[Piece], page: int, among: Sequence[Piece] | None = None
+def lines_of_page(
+    pieces: Sequence[Piece], page: int, tables: Sequence[Sequence[RawLine]] = ()
 ) -> list[RawLine]:
-    """Return printed lines: pieces on one baseline joined as cells, wrapped lines marked.
+    """Return the printed lines of a page in the order of reading, wrapped lines marked.
 
     Parameters
     ----------
-    pieces : in reading order
+    pieces : those outside of tables, and one for each table with its number in `row`
     page : counted from 1
-    among : all pieces of the page outside tables, which show how far its lines reach
+    tables : the lines of each table
     """
-    rows: list[Piece] = []
-    for piece in pieces:
-        last = rows[-1] if rows else None
-        if last is not None and piece.on_line_of(last) and piece.box[0] >= last.box[2] - 1:
-            last.text = last.text.rstrip() + CELL + piece.text
-            last.box = union(last.box, piece.box)
-        else:
-            rows.append(Piece(piece.text, piece.box, piece.cell))
-    return _with_paragraphs(rows, page, among or rows)
-
-
-def _with_paragraphs(rows: Sequence[Piece], page: int, among: Sequence[Piece]) -> list[RawLine]:
     lines: list[RawLine] = []
-    for number, row in enumerate(rows):
-        after = rows[number + 1] if number + 1 < len(rows) else None
-        wraps = after is not None and _wraps(row, after, _right_edge(row, among))
-        lines.append(RawLine(row.text, page, row.box, wraps))
+    for region in reading_order(pieces):
+        if lines:
+            lines.append(RawLine("", page))
+        lines += _lines_of_region(region, page, tables)
+    return lines
+
+
+def _lines_of_region(
+    pieces: list[Piece], page: int, tables: Sequence[Sequence[RawLine]]
+) -> list[RawLine]:
+    turned = is_rtl(pieces)
+    # Mirrored, what is written from right to left is laid out like the rest.
+    placed = [replace(piece, box=_mirrored(piece.box)) for piece in pieces] if turned else pieces
+    rows = _with_whole_dates([_Row(row) for row in rows_of(placed)])
+    lines: list[RawLine] = []
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        if row.last.row is not None:
+            lines += tables[row.last.row]
+        else:
+            box = _mirrored(row.box) if turned else row.box
+            wraps = after is not None and _wraps(row, after, rows)
+            lines.append(RawLine(row.text, page, box, wraps))
         if after is not None and _is_apart(row, after):
             lines.append(RawLine("", page))
     return lines
 
 
-def _is_apart(row: Piece, after: Piece) -> bool:
+def _mirrored(box: Box) -> Box:
+    return (-box[2], box[1], -box[0], box[3])
+
+
+def _with_whole_dates(rows: list[_Row]) -> list[_Row]:
+    """Join the parts of a span of dates that stand under each other beside an entry."""
+    kept: list[_Row] = []
+    anchor: Piece | None = None
+    for row in rows:
+        first = row.pieces[0]
+        if anchor is not None and _goes_on(anchor, first):
+            anchor.text = _DASH.sub(" – ", f"{anchor.text.strip()} {first.text.strip()}")
+            anchor.box = union(anchor.box, first.box)
+            row.pieces = row.pieces[1:]
+        elif len(row.pieces) > 1 and _is_part_of_dates(first.text):
+            anchor = first
+        elif row.pieces and first.box[0] < (anchor.box[2] if anchor else 0):
+            anchor = None
+        if row.pieces:
+            kept.append(row)
+    return kept
+
+
+def _is_part_of_dates(text: str) -> bool:
+    return len(text) <= MOST_OF_A_DATE and bool(_DATED.search(text))
+
+
+def _goes_on(anchor: Piece, piece: Piece) -> bool:
+    words, more = anchor.text.strip(), piece.text.strip()
+    if not piece.below(anchor) or len(more) > MOST_OF_A_DATE or len(words) > 2 * MOST_OF_A_DATE:
+        return False
+    near = -0.5 * piece.height < piece.box[1] - anchor.box[3] < piece.height
+    return near and bool(_OPEN_END.search(words) or _OPEN_START.search(more))
+
+
+def _is_apart(row: _Row, after: _Row) -> bool:
     gap = after.box[1] - row.box[3]
-    return gap > 0.9 * min(row.height, after.height) or after.box[3] < row.box[1]
+    least = min(min(piece.height for piece in each.pieces) for each in (row, after))
+    return gap > 0.9 * least or after.box[3] < row.box[1]
 
 
-def _right_edge(row: Piece, rows: Sequence[Piece]) -> float:
-    near = 4 * row.height
-    rights = sorted(other.box[2] for other in rows if abs(other.box[0] - row.box[0]) < near)
-    beside = sum(other.box[0] > row.box[2] + near for other in rows)
+def _wraps(row: _Row, after: _Row, rows: Sequence[_Row]) -> bool:
+    last, first = row.last, after.pieces[0]
+    if len(after.pieces) > 1 or first.row is not None or _starts_afresh(first.text):
+        return False
+    if _ADDRESS.search(last.text) or _ADDRESS.search(first.text) or is_heading(last.text.strip()):
+        return False
+    gap = first.box[1] - last.box[3]
+    if gap > 0.6 * last.height or gap < -0.5 * last.height:
+        return False
+    if not 0.85 < last.height / first.height < 1.18 or not first.below(last):
+        return False
+    start = last.box[0]
+    if not _is_under(start, last, first):
+        return False
+    return not _fits(last, first, _right_edge(start, last, rows))
+
+
+def _is_under(start: float, last: Piece, first: Piece) -> bool:
+    """Whether a line begins where the next line of a paragraph may."""
+    shift = (first.box[0] - start) / last.height
+    if last.text[0] in BULLETS:
+        return -0.6 <= shift <= 3
+    if shift < -0.6 and abs(first.box[2] - last.box[2]) < 1 and len(last.text) < SHORT:
+        return False
+    return -3 <= shift <= 0.6
+
+
+def _right_edge(start: float, last: Piece, rows: Sequence[_Row]) -> float:
+    near = 4 * last.height
+    rights = sorted(row.last.box[2] for row in rows if abs(row.last.box[0] - start) < near)
+    beside = sum(row.last.box[0] > last.box[2] + near for row in rows)
     if beside < LEAST_BESIDE or len(rights) < FEW_LINES:
         return rights[-1]
     return rights[int(0.9 * (len(rights) - 1))]
-
-
-def _wraps(row: Piece, after: Piece, right_edge: float) -> bool:
-    gap = after.box[1] - row.box[3]
-    if CELL in row.text or CELL in after.text or gap > 0.6 * row.height or gap < -0.5 * row.height:
-        return False
-    same_size = 0.85 < row.height / after.height < 1.18
-    if not same_size or not after.below(row) or _starts_afresh(after.text):
-        return False
-    if after.box[0] < row.box[0] - 3 * row.height or after.box[0] > row.box[0] + 3 * row.height:
-        return False
-    return not _fits(row, after, right_edge)
 
 
 def _starts_afresh(text: str) -> bool:
@@ -236,19 +184,22 @@ def _fits(row: Piece, after: Piece, right_edge: float) -> bool:
 
 def cell_text(pieces: Sequence[Piece], right_edge: float) -> str:
     """Return the text of one table cell: wrapped lines joined, true line breaks marked."""
-    rows: list[Piece] = []
-    for piece in pieces:
-        if rows and piece.on_line_of(rows[-1]) and piece.box[0] >= rows[-1].box[2] - 1:
-            rows[-1].text = f"{rows[-1].text.rstrip()} {piece.text}"
-            rows[-1].box = union(rows[-1].box, piece.box)
-        else:
-            rows.append(Piece(piece.text, piece.box, piece.cell))
-    text = ""
-    for number, row in enumerate(rows):
-        text += row.text.strip()
-        if number + 1 < len(rows):
-            after = rows[number + 1]
-            wraps = not _starts_afresh(after.text) and not _fits(row, after, right_edge)
-            hyphen = wraps and text.endswith("-") and after.text[:1].islower()
-            text = text[:-1] if hyphen else text + (" " if wraps else BREAK)
+    rows = [
+        replace(
+            row[0],
+            text=" ".join(piece.text.strip() for piece in row),
+            box=reduce(union, (piece.box for piece in row)),
+        )
+        for row in map(_in_order, rows_of(pieces))
+    ]
+    text = rows[0].text.strip() if rows else ""
+    for row, after in pairwise(rows):
+        wraps = not _starts_afresh(after.text) and not _fits(row, after, right_edge)
+        hyphen = wraps and text.endswith("-") and after.text[:1].islower()
+        text = text[:-1] if hyphen else text + (" " if wraps else BREAK)
+        text += after.text.strip()
     return text
+
+
+def _in_order(row: list[Piece]) -> list[Piece]:
+    return row[::-1] if is_rtl(row) else row

@@ -24,6 +24,9 @@ class RawLine:
     """(left, top, right, bottom) in points from the page's top left."""
     wraps: bool = False
     """Whether the next line goes on where this one ends, for want of room."""
+    clearness: float | None = None
+    """How surely the least clear word of a scan was recognised, 0 to 1; None where the file itself
+    gives the letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,21 @@ class RawText:
     """Name and version, for example "pdf/1"."""
     pages: tuple[RawPage, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    pages_without_text: tuple[int, ...] = ()
+    """Numbers of the pages, counted from 1, that hold a picture and no letters."""
 
     def to_json(self) -> bytes:
         """Return what `from_json` reads back."""
         return json.dumps(
             {
-                "lines": [[line.text, line.page, line.box, line.wraps] for line in self.lines],
+                "lines": [
+                    [line.text, line.page, line.box, line.wraps, line.clearness]
+                    for line in self.lines
+                ],
                 "reader": self.reader,
                 "pages": [[page.number, page.width, page.height] for page in self.pages],
                 "notes": self.notes,
+                "pages_without_text": self.pages_without_text,
             },
             ensure_ascii=True,
         ).encode("ascii")
@@ -70,8 +79,8 @@ class RawText:
             given = json.loads(data)
             return cls(
                 lines=tuple(
-                    RawLine(str(text), _page(page), _box(box), bool(wraps))
-                    for text, page, box, wraps in given["lines"]
+                    RawLine(str(text), _page(page), _box(box), bool(wraps), _share(clearness))
+                    for text, page, box, wraps, clearness in given["lines"]
                 ),
                 reader=str(given["reader"]),
                 pages=tuple(
@@ -79,6 +88,7 @@ class RawText:
                     for number, width, height in given["pages"]
                 ),
                 notes=tuple(str(note) for note in given["notes"]),
+                pages_without_text=tuple(int(page) for page in given["pages_without_text"]),
             )
         except (KeyError, TypeError, RecursionError) as error:
             raise ValueError("not the output of a reader") from error
@@ -86,6 +96,10 @@ class RawText:
 
 def _page(given: object) -> int | None:
     return None if given is None else int(str(given))
+
+
+def _share(given: object) -> float | None:
+    return None if given is None else min(1.0, max(0.0, float(str(given))))
 
 
 def _box(given: object) -> Box | None:

@@ -20,14 +20,17 @@ def row_lines(cells: Sequence[Sequence[str]], *, nested: bool = False) -> list[s
     nested : whether a cell holds a table of its own
     """
     filled = [[line for line in cell if line.strip()] for cell in cells]
-    if len(filled) < 2 or nested or _is_layout(filled):
+    if len(filled) < 2 or nested or is_layout(filled):
         return [line for cell in filled for line in cell]
     if not any(filled):
         return []
     return [CELL.join(BREAK.join(_whole(line) for line in cell) for cell in filled)]
 
 
-def _is_layout(cells: list[list[str]]) -> bool:
+def is_layout(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether a row holds so much in its cells that the table only places them side by side."""
+    if not cells:
+        return False
     longest = max(len(cell) for cell in cells)
     label = " ".join(cells[0])
     if len(cells) == 2 and 0 < len(label) <= LABEL_LENGTH:

@@ -51,6 +51,9 @@ class LineBox:
     page: int
     box: tuple[float, float, float, float]
     """(left, top, right, bottom) in points from the page's top left."""
+    clearness: float | None = None
+    """How surely the least clear word of a scanned line was recognised, from 0 to 1; None where
+    the file itself gives the letters."""
 
 
 @dataclass(frozen=True, slots=True)
