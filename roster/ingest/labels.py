@@ -9,11 +9,11 @@ from functools import lru_cache
 from roster.ingest.phrases import load_patterns
 from roster.ingest.plain import plain
 
-LABELS: dict[str, str] = load_patterns("labels")
+LABELS: dict[str, str] = load_patterns("labels", "form_labels")
 """Field → the plain labels that announce it, as a regular expression."""
 
 _NUMBER = r"(?:\d{1,2}[.)]|[a-h][.)]|[ivx]{1,4}[.)])"
-_REST = r" ?(?:\([^()]{0,60}\))?"
+_REST = r" ?(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\])?"
 
 
 @dataclass(frozen=True, slots=True)

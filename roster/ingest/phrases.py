@@ -6,12 +6,21 @@ import json
 from importlib.resources import files
 
 
-def load_patterns(name: str) -> dict[str, str]:
+def load_phrases(name: str) -> dict[str, list[str]]:
+    """Return meaning → its plain phrases, each a regular expression over plain text."""
+    raw = files("roster.ingest").joinpath(f"data/{name}.json").read_text(encoding="utf-8")
+    table: dict[str, list[str]] = json.loads(raw)
+    return table
+
+
+def load_patterns(*names: str) -> dict[str, str]:
     """Return meaning → alternation of its plain phrases, in the order of the file.
 
     Each phrase is a regular expression over plain text (lower case, no accents). Order counts: of
-    two meanings that match alike, the first wins.
+    two meanings that match alike, the first wins. Several files are read as one.
     """
-    raw = files("roster.ingest").joinpath(f"data/{name}.json").read_text(encoding="utf-8")
-    table: dict[str, list[str]] = json.loads(raw)
-    return {meaning: "|".join(phrases) for meaning, phrases in table.items()}
+    together: dict[str, list[str]] = {}
+    for name in names:
+        for meaning, phrases in load_phrases(name).items():
+            together.setdefault(meaning, []).extend(phrases)
+    return {meaning: "|".join(phrases) for meaning, phrases in together.items()}

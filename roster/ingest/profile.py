@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from roster.dates import Period
 from roster.ingest.contacts import read_contacts
 from roster.ingest.education import read_education, read_trainings
+from roster.ingest.form_kinds import LABELLED_FORMS, recognise_form
+from roster.ingest.form_sections import split_form
 from roster.ingest.language_skills import read_languages
 from roster.ingest.names import read_name
-from roster.ingest.plain import plain
 from roster.ingest.posts import read_work
 from roster.ingest.running_text import read_running_text
 from roster.ingest.sheet import Sheet
 from roster.ingest.themes import read_themes
 from roster.read import DocumentText, ExtractedProfile, Post, ProposedFact
 from roster.vocabulary import FactKind
-
-FORMS: tuple[tuple[str, str, int], ...] = (
-    (
-        "eu-external-action",
-        r"proposed role in the project|role propose dans le projet|"
-        r"funcion propuesta en el proyecto|"
-        r"specific experience in the region|experience specifique dans la region|"
-        r"experiencia especifica en la region|years within the firm|key qualifications ?\(relevant|"
-        r"company ?& reference person|societe et personne de reference|"
-        r"scale of 1 to 5|echelle de 1 a 5|escala de 1 a 5",
-        2,
-    ),
-    (
-        "world-bank-tech6",
-        r"tech-?6|countries of work experience|adequacy for the assignment|detailed tasks assigned|"
-        r"pays ou l'employe a travaille|detail des taches|work undertaken that best illustrates|"
-        r"nom de l'employe|paises donde ha trabajado",
-        2,
-    ),
-    (
-        "un-p11",
-        r"personal history|notice personnelle|exact title of your post|titre exact du poste|"
-        r"name of supervisor|nom du superieur|reason for leaving|motif du depart|"
-        r"nationality\(ies\) at birth|nationalite\(s\) a la naissance|antecedentes personales",
-        2,
-    ),
-    ("europass", r"europass|europaisches curriculum|formato europeo", 1),
-    ("linkedin", r"linkedin\.com/in/[^\n]*\n(?:.|\n){0,6000}page \d+ of \d+", 1),
-)
-"""Name of a form, the plain words it is known by, and how many of them are needed."""
 
 OVERLAP_DAYS = 92
 
@@ -65,7 +35,7 @@ def read_profile(text: DocumentText, today: date | None = None) -> ExtractedProf
     -------
     profile : facts in the order of the document; whatever was not found is absent, not empty
     """
-    sheet = Sheet.of(text, recognise_form(text))
+    sheet = _sheet_of(text)
     name = read_name(sheet)
     day = today or date.max
     read_contacts(sheet, name, today)
@@ -80,15 +50,12 @@ def read_profile(text: DocumentText, today: date | None = None) -> ExtractedProf
     return ExtractedProfile(tuple(facts), sheet.form)
 
 
-def recognise_form(text: DocumentText) -> str:
-    """Return the name of the form a CV is written in; "generic" where it is none that is known."""
-    if text.reader.startswith(("europass", "json-resume")):
-        return text.reader.partition("/")[0]
-    low = plain(text.text[:30_000])
-    for name, words, needed in FORMS:
-        if len({found.group() for found in re.finditer(words, low)}) >= needed:
-            return name
-    return "generic"
+def _sheet_of(text: DocumentText) -> Sheet:
+    """Cut a CV into sections: a form by its own items, any other by whatever headings it has."""
+    form = recognise_form(text)
+    if form in LABELLED_FORMS:
+        return Sheet(text, split_form(text.text), form)
+    return Sheet.of(text, form)
 
 
 def _once(facts: list[ProposedFact]) -> list[ProposedFact]:

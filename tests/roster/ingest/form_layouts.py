@@ -35,6 +35,7 @@ class Filled:
     scale: str
     """One of "down" (1 best), "up" (5 best), "cefr", "words"."""
     has_missions: bool = True
+    has_mail: bool = True
 
 
 def month(at: tuple[int, int], style: str) -> str:
@@ -225,7 +226,7 @@ def bank_old(person: Person, seed: int) -> Filled:
     for work in person.missions:
         blocks += _illustration(work, person, words)
     blocks.append(Block(f"13. {words['certify']}"))
-    return Filled(blocks, "words")
+    return Filled(blocks, "words", has_mail=False)
 
 
 def _record(person: Person, words: Wording, own: Wording, rng: random.Random) -> list[Block]:
@@ -342,7 +343,7 @@ def development(person: Person, seed: int) -> Filled:
             (own["description"], work.duties),
         ]
         blocks += [Block(f"{label}: {value}") for label, value in pairs]
-    return Filled(blocks, "words", has_missions=False)
+    return Filled(blocks, "words", has_missions=False, has_mail=False)
 
 
 def nations(person: Person, seed: int) -> Filled:

@@ -103,7 +103,7 @@ def score(chosen: Iterator[Case]) -> dict[str, Count]:
             continue
         profile = read_profile(text, TODAY)
         local: dict[str, Count] = defaultdict(Count)
-        _score_person(local, person, profile)
+        _score_person(local, filled, person, profile)
         _score_languages(local, filled, person, profile)
         _score_work(local, case.form, filled, person, profile)
         for field, count in local.items():
@@ -123,7 +123,9 @@ def _sure(counts: dict[str, Count], name: str, right: bool, confidence: float) -
         one(counts["sure values"], name, right)
 
 
-def _score_person(counts: dict[str, Count], person: Person, profile: ExtractedProfile) -> None:
+def _score_person(
+    counts: dict[str, Count], filled: Filled, person: Person, profile: ExtractedProfile
+) -> None:
     names = profile.of(FactKind.NAME)
     value = names[0].value if names else None
     right = None
@@ -136,7 +138,7 @@ def _score_person(counts: dict[str, Count], person: Person, profile: ExtractedPr
     else:
         one(counts["name"], "none", None)
     mails = {fact.value.value for fact in profile.of(FactKind.EMAIL) if isinstance(fact.value, Contact)}
-    sets(counts["email"], {person.mail} if person.mail else set(), mails)
+    sets(counts["email"], {person.mail} if person.mail and filled.has_mail else set(), mails)
     nations = {nation.country for nation in _of(profile, Nationality)}
     sets(counts["nationality"], {person.nationality}, nations)
     for fact in profile.of(FactKind.NATIONALITY):

@@ -1,0 +1,126 @@
+"""Lines of a form as its tables meant them: bars cut, numbers dropped, flattened rows put back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from roster.ingest.form_rows import heads_of, rows_under
+from roster.ingest.labels import LABELS, column, find_label
+from roster.ingest.lines import Line, Piece, lines_of, parts_of
+from roster.ingest.plain import plain
+
+_NUMBER_ALONE = re.compile(r"^[\W_]*(?:\d{1,2}|[a-z])[\W_]*$", re.IGNORECASE)
+_BARS = re.compile(r"\|")
+_SECOND_LABEL = re.compile(rf"(?<=\s)(?:{LABELS['to']})(?: ?[\[(][^\[\]()]{{0,30}}[\])])? ?:")
+_NESTED = frozenset({"project", "year", "dates", "place", "client", "position", "description"})
+LEAST_NESTED = 3
+"""A cell with so many labelled lines holds a record of its own."""
+
+
+def form_lines(text: str) -> list[Line]:
+    """Return the lines of a form, each table row in one line with its cells.
+
+    Parameters
+    ----------
+    text : of a document in one of `roster.ingest.form_kinds.LABELLED_FORMS`; cells may stand
+        between bars, one under the other, or behind the number of their item
+    """
+    lines = [_unnumbered(_unbarred(line)) for line in lines_of(text)]
+    lines = [part for line in lines for part in _unnested(_paired(line))]
+    return list(_unflattened(lines, text))
+
+
+def _unbarred(line: Line) -> Line:
+    """Cut "|Country|Dates|" into its cells."""
+    words = line.text.strip()
+    framed = words.startswith("|") and words.endswith("|") and len(words) > 1
+    if not framed and (len(line.cells) > 1 or "|" not in words):
+        return line
+    edges = [found.start() for found in _BARS.finditer(line.text)]
+    if framed:
+        bounds = list(zip([edge + 1 for edge in edges], edges[1:], strict=False))
+    else:
+        bounds = list(zip([0, *(edge + 1 for edge in edges)], [*edges, len(line.text)], strict=True))
+    cells = tuple(_trimmed(line.piece, start, end) for start, end in bounds)
+    return Line(line.start, line.end, line.text, cells, line.apart)
+
+
+def _trimmed(piece: Piece, start: int, end: int) -> Piece:
+    words = piece.text[start:end]
+    left = start + len(words) - len(words.lstrip())
+    right = max(left, end - (len(words) - len(words.rstrip())))
+    return Piece(piece.start + left, piece.start + right, piece.text[left:right])
+
+
+def _unnumbered(line: Line) -> Line:
+    """Drop a first cell that holds the number of the item and nothing else."""
+    if len(line.cells) < 2 or not _NUMBER_ALONE.match(line.cells[0].text):
+        return line
+    if len(line.cells) > 2 and not find_label(line.cells[1].text):
+        return line
+    return _of_cells(line, line.cells[1:])
+
+
+def _of_cells(line: Line, cells: Sequence[Piece]) -> Line:
+    start, end = cells[0].start, max(cell.end for cell in cells)
+    text = line.text[start - line.start : end - line.start]
+    return Line(start, end, text, tuple(cells), line.apart)
+
+
+def _paired(line: Line) -> Line:
+    """Cut "From: 2001 To: 2006" between its two fields."""
+    if len(line.cells) != 1:
+        return line
+    label = find_label(line.text)
+    if label is None or label.field != "from":
+        return line
+    second = _SECOND_LABEL.search(plain(line.text), label.end)
+    if second is None:
+        return line
+    halves = (0, second.start()), (second.start(), len(line.text))
+    cells = tuple(_trimmed(line.piece, start, end) for start, end in halves)
+    return Line(line.start, line.end, line.text, cells, line.apart)
+
+
+def _unnested(line: Line) -> Iterator[Line]:
+    """Take a record out of the cell that holds all its labelled lines."""
+    if len(line.cells) < 2:
+        yield line
+        return
+    for cell in line.cells:
+        parts = parts_of(cell)
+        named = [label.field for part in parts if (label := find_label(part.text)) and label.sure]
+        if len(_NESTED.intersection(named)) >= LEAST_NESTED:
+            before = [other for other in line.cells if other.start < cell.start and other.text]
+            yield from (Line(each.start, each.end, each.text, (each,)) for each in before)
+            yield from (Line(part.start, part.end, part.text, (part,)) for part in parts)
+            return
+    yield line
+
+
+def _unflattened(lines: Sequence[Line], text: str) -> Iterator[Line]:
+    """Put rows back whose cells stand one under the other, below the heads of their columns."""
+    at = 0
+    while at < len(lines):
+        heads = heads_of(lines, at)
+        if len(heads) < 2:
+            yield lines[at]
+            at += 1
+            continue
+        yield _joined(lines[at : at + len(heads)], text)
+        at += len(heads)
+        rows, used = rows_under(heads, lines[at:], text)
+        yield from rows
+        at += used
+
+
+def _joined(lines: Sequence[Line], text: str) -> Line:
+    start, end = lines[0].start, lines[-1].end
+    return Line(start, end, text[start:end], tuple(line.piece for line in lines), lines[0].apart)
+
+
+def is_row_of_heads(line: Line) -> bool:
+    """Whether a line names the columns of a table."""
+    names = [column(cell.text) for cell in line.cells]
+    return len(names) > 1 and sum(name is not None for name in names) >= max(2, len(names) - 1)
