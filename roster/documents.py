@@ -14,6 +14,7 @@ from roster.errors import (
     FileRefused,
     FileTooLarge,
     InvalidInput,
+    NotFound,
     UnknownTerm,
 )
 from roster.policy import Actor, Permission, require
@@ -24,7 +25,7 @@ from roster.queries.documents import (
     newest_version,
     pages_of,
 )
-from roster.queries.readings import comparisons, shown, twins_of
+from roster.queries.readings import comparisons, sees_whole, shown, twins_of
 from roster.read import DocumentReading
 from roster.reference import countries
 from roster.tables import (
@@ -178,4 +179,49 @@ def get_reading(
         facts=facts,
         twins=twins,
         comparisons=comparisons(session, version, twins) if version else (),
+        has_original=_blob_to_show(session, actor, document) is not None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it was given."""
+
+    content: bytes
+    media_type: str
+    """By content; empty where it was not read yet."""
+
+
+def open_original(
+    session: Session, actor: Actor, document_id: UUID, *, vault: Vault, clock: Clock
+) -> Original:
+    """Return the file of a CV for whoever sees all of it; that it was opened is recorded.
+
+    Raises
+    ------
+    NotFound
+        No such document, one that the actor sees in part only, or an original no longer kept.
+    """
+    document = get_document(session, actor, document_id)
+    blob_id = _blob_to_show(session, actor, document)
+    if blob_id is None:
+        raise NotFound("The file itself is not kept any more, or is not yours to open.")
+    if document.expert_id is not None:
+        records.log_views(
+            session,
+            actor,
+            [document.expert_id],
+            what="cv page",
+            purpose="confirmation",
+            at=clock.now(),
+        )
+    blob = session.get_one(DocumentBlob, blob_id)
+    return Original(vault.unlock(blob.content), document.media_type)
+
+
+def _blob_to_show(session: Session, actor: Actor, document: Document) -> UUID | None:
+    """Return which blob an actor may see; only its id, so that a page loads no file."""
+    kept = session.exec(
+        select(DocumentBlob.id).where(DocumentBlob.document_id == document.id)
+    ).first()
+    return kept if kept is not None and sees_whole(session, actor, document) else None

@@ -31,7 +31,7 @@ def shown(
     """
     facts = facts_where(session, col(Source.document_version_id) == version.id)
     standing = tuple(fact for fact in facts if fact.status is not FactStatus.SUPERSEDED)
-    if _sees_whole(session, actor, document):
+    if sees_whole(session, actor, document):
         return version.text, standing
     private = [
         PrivateWords(fact.span.start, fact.span.end, fact.quote)
@@ -44,7 +44,8 @@ def shown(
     )
 
 
-def _sees_whole(session: Session, actor: Actor, document: Document) -> bool:
+def sees_whole(session: Session, actor: Actor, document: Document) -> bool:
+    """Whether somebody who may open a CV sees all of it, contact data and the file's own pages."""
     if document.expert_id is not None and sees_contact(session, actor, document.expert_id):
         return True
     to_confirm = select(Document.id).where(

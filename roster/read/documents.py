@@ -183,3 +183,5 @@ class DocumentReading:
     """People whom this actor may see and who may be the same; others are not even counted."""
     comparisons: tuple[Comparison, ...] = ()
     """What the CV says against the record of each of the twins, in their order."""
+    has_original: bool = False
+    """Whether the file itself is still kept and this actor may look at its pages."""

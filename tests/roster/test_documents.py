@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 
 from roster.confirmations import confirm_cv
 from roster.db import unit_of_work
-from roster.documents import Upload, get_reading, store_cv
+from roster.documents import Original, Upload, get_reading, open_original, store_cv
 from roster.errors import (
     Conflict,
     FileRefused,
@@ -480,3 +480,46 @@ def test_a_confirmation_that_fails_leaves_nothing_behind(
         assert session.exec(select(Membership)).all() == []
         assert len(session.exec(select(Source)).all()) == 2
         assert changes_since(session, 0).seq == changes
+
+
+# The file itself.
+
+
+def _with_original(session: Session, document: Document, content: bytes) -> None:
+    document.media_type = "application/pdf"
+    session.add(
+        DocumentBlob(
+            facility_id=document.facility_id,
+            document_id=document.id,
+            content=VAULT.lock(content),
+        )
+    )
+    session.flush()
+
+
+def test_whoever_sees_all_of_a_cv_opens_its_file_and_leaves_a_trace(
+    session: Session, make: Factory, focal_point: Actor, clock: FrozenClock
+) -> None:
+    document, draft, _ = make.read_cv(CV, FACTS)
+    assert not get_reading(session, focal_point, document.id, clock=clock).has_original
+    with pytest.raises(NotFound, match="not kept any more"):
+        open_original(session, focal_point, document.id, vault=VAULT, clock=clock)
+    _with_original(session, document, b"%PDF the whole file")
+    assert get_reading(session, focal_point, document.id, clock=clock).has_original
+    opened = open_original(session, focal_point, document.id, vault=VAULT, clock=clock)
+    assert opened == Original(b"%PDF the whole file", "application/pdf")
+    seen = [(line.expert_id, line.what) for line in session.exec(select(AccessLog))]
+    assert (draft.id, "cv page") in seen
+
+
+def test_whoever_sees_a_blackened_text_never_opens_the_file(
+    session: Session, make: Factory, clock: FrozenClock
+) -> None:
+    document, _, _ = make.read_cv(CV, FACTS)
+    _with_original(session, document, b"%PDF ana@sef.example")
+    officer, stranger = make.actor(Role.PROJECT_OFFICER), make.actor(Role.FOCAL_POINT, "FR")
+    assert not get_reading(session, officer, document.id, clock=clock).has_original
+    for actor in (officer, stranger):
+        with pytest.raises(NotFound):
+            open_original(session, actor, document.id, vault=VAULT, clock=clock)
+    assert "cv page" not in {line.what for line in session.exec(select(AccessLog))}
