@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from api.commands.console import FacilityOption, JsonOption, actor_for, opened, say, say_json, tell
 from roster.errors import FileRefused, InvalidInput
 from roster.inputs import NewRequest
+from roster.policy import Actor
 from roster.queries.requests import need_of
 from roster.read import RequestView
 from roster.requests import need_from
@@ -39,12 +40,7 @@ def evaluate(
         raise FileRefused(f"{path} is not there. Name a file of judgements with --judgements.")
     with opened() as installation:
         with installation.work() as session:
-            actor = actor_for(session, facility)
-            needs = _needs_of_the_demo()
-            for row in session.exec(
-                select(AssistanceRequest).where(AssistanceRequest.facility_id == actor.facility_id)
-            ):
-                needs[row.code] = needs[str(row.id)] = need_of(row)
+            needs = _needs_of_the_demo() | _needs_of(session, actor_for(session, facility))
         ranker = installation.ranker
         if not isinstance(ranker, LiveRanker):
             raise InvalidInput("This installation ranks elsewhere; evaluate it there.")
@@ -64,6 +60,14 @@ def evaluate(
         say_json(evaluation)
     else:
         say(table)
+
+
+def _needs_of(session: Session, actor: Actor) -> dict[str, RequestView]:
+    """Return the stored requests of a facility by code and by id."""
+    rows = session.exec(
+        select(AssistanceRequest).where(AssistanceRequest.facility_id == actor.facility_id)
+    )
+    return {name: need_of(row) for row in rows for name in (row.code, str(row.id))}
 
 
 def _needs_of_the_demo() -> dict[str, RequestView]:
