@@ -57,6 +57,10 @@ class PageContent:
     pieces: list[Piece] = field(default_factory=list)
     """Outside of tables."""
     tables: list[Table] = field(default_factory=list)
+    head: list[Piece] = field(default_factory=list)
+    """What is printed at the top of later pages too."""
+    foot: list[Piece] = field(default_factory=list)
+    """What is printed at the foot of later pages too."""
     turned: list[Letter] = field(default_factory=list)
     """Letters drawn along another direction than most."""
 
@@ -190,7 +194,13 @@ def page_lines(content: PageContent) -> list[RawLine]:
             box = reduce(union, (row.box for row in table.rows))
             pieces.append(Piece("", box, box[3], row=len(tables)))
             tables.append(lines)
-    return [*lines_of_page(pieces, number, tables), *_turned_lines(content)]
+    parts = [
+        lines_of_page(content.head, number),
+        lines_of_page(pieces, number, tables),
+        _turned_lines(content),
+        lines_of_page(content.foot, number),
+    ]
+    return [line for part in parts if part for line in (*part, RawLine("", number))]
 
 
 def _turned_lines(content: PageContent) -> list[RawLine]:
@@ -202,7 +212,7 @@ def _turned_lines(content: PageContent) -> list[RawLine]:
             replace(line, box=_back(line.box, turn, content.page) if line.box else None)
             for line in lines_of_page(pieces, content.page.number)
         ]
-    return [RawLine("", content.page.number), *lines] if lines else []
+    return lines
 
 
 def _upright(letter: Letter, turn: int, page: RawPage) -> Letter:

@@ -3,46 +3,78 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from roster.ingest.raw import RawLine, RawPage
+from roster.ingest.pdf_pages import PageContent
+from roster.ingest.pdf_pieces import Piece
 
-EDGE = 0.13
+EDGE = 0.15
 """Share of the page's height, at its top and foot, where running heads stand."""
-MOST_EDGE_LINES = 4
+_WORDS = r"page|pagina|página|pág\.?|pag\.?|seite|strona|sayfa|стр\.?|сторінка|صفحة|الصفحة|דף|עמוד"
+_OF = r"(?:/|of|de|sur|von|di|da|out of|from|z|из|من|מתוך)"
 _COUNT = re.compile(
-    r"^\W*(?:page|pagina|página|pág\.?|pag\.?|seite|p\.|صفحة)?\W*\d{1,3}\W*"
-    r"(?:(?:/|of|de|sur|von|di|out of|من)\W*\d{1,3})?\W*$",
-    re.IGNORECASE,
+    rf"^\W*(?:{_WORDS}|p\.)?\W*\d{{1,3}}\W*(?:{_OF}\W*\d{{1,3}})?\W*$", re.IGNORECASE
 )
 _COUNT_WITHIN = re.compile(
-    r"(?:\bpage|\bpagina|\bpágina|\bpág\.?|\bpag\.?|\bseite|صفحة)\W{0,3}\d{1,3}"
-    r"(?:\W{0,3}(?:/|of|de|sur|von|di|من)\W{0,3}\d{1,3})?",
+    rf"(?<!\w)(?:{_WORDS})\W{{0,3}}\d{{1,3}}(?:\W{{0,3}}{_OF}\W{{0,3}}\d{{1,3}})?|"
+    r"(?<![\d/])\d{1,2} ?/ ?\d{1,2}(?![\d/])",
     re.IGNORECASE,
 )
 
 
-def without_running_heads(lines: list[RawLine], pages: list[RawPage]) -> list[RawLine]:
-    """Drop page counts, and later copies of what stands at the top or foot of more pages."""
-    heights = {page.number: page.height for page in pages}
-    edges: dict[int, list[int]] = {}
-    for index, line in enumerate(lines):
-        if line.text.strip() and line.page is not None and _at_edge(line, heights[line.page]):
-            edges.setdefault(line.page, []).append(index)
-    seen: set[str] = set()
-    dropped: set[int] = set()
-    for indices in edges.values():
-        keys = {index: _shape(lines[index].text) for index in indices}
-        dropped |= {i for i, key in keys.items() if key in seen or _COUNT.match(lines[i].text)}
-        seen |= set(keys.values())
-    return [line for index, line in enumerate(lines) if index not in dropped]
+def set_running_heads_apart(contents: Sequence[PageContent]) -> None:
+    """Drop page counts and copies of running heads; their first copy stands before or after all.
+
+    A line is one when a line with the same words stands at the same edge of another page.
+    """
+    places: dict[str, list[tuple[PageContent, list[Piece]]]] = defaultdict(list)
+    for content in contents:
+        for line in _edge_lines(content):
+            words = _shape(line)
+            if _COUNT.match(" ".join(piece.text for piece in line)) and not _only(content, line):
+                _drop(content, line)
+            elif words:
+                places[words].append((content, line))
+    for found in places.values():
+        pages = {id(content) for content, _ in found}
+        if len(pages) < 2:
+            continue
+        content, line = found[0]
+        (content.head if _is_top(content, line) else content.foot).extend(line)
+        for each, copy in found:
+            _drop(each, copy)
 
 
-def _at_edge(line: RawLine, height: float) -> bool:
-    if line.box is None:
-        return False
-    return line.box[3] < EDGE * height or line.box[1] > (1 - EDGE) * height
+def _edge_lines(content: PageContent) -> Iterator[list[Piece]]:
+    """Yield what stands on one line at the top or the foot; a far column is a line of its own."""
+    height = content.page.height
+    near = [
+        piece
+        for piece in content.pieces
+        if piece.box[3] < EDGE * height or piece.box[1] > (1 - EDGE) * height
+    ]
+    near.sort(key=lambda piece: (round(piece.base), piece.box[0]))
+    for _, line in groupby(near, key=lambda piece: round(piece.base)):
+        yield list(line)
 
 
-def _shape(text: str) -> str:
-    """Page counts left out, blanks and case made alike."""
-    return "".join(_COUNT_WITHIN.sub("", text).lower().split())
+def _only(content: PageContent, line: list[Piece]) -> bool:
+    """Whether a page holds nothing else."""
+    return len(content.pieces) <= len(line) and not content.tables
+
+
+def _is_top(content: PageContent, line: list[Piece]) -> bool:
+    return line[0].box[3] < content.page.height / 2
+
+
+def _shape(line: list[Piece]) -> str:
+    """Page counts left out, blanks and case made alike; with the edge that it stands at."""
+    words = _COUNT_WITHIN.sub("", " ".join(piece.text for piece in line))
+    return "".join(words.lower().split())
+
+
+def _drop(content: PageContent, line: list[Piece]) -> None:
+    gone = {id(piece) for piece in line}
+    content.pieces = [piece for piece in content.pieces if id(piece) not in gone]

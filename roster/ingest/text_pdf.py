@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 import pypdf
@@ -15,7 +16,7 @@ import pypdfium2.raw as pdfium_c
 from roster.errors import FileRefused, FileTooLarge
 from roster.ingest.pdf_letters import links_of
 from roster.ingest.pdf_pages import PageContent, join_tables, page_lines, read_page
-from roster.ingest.pdf_running import without_running_heads
+from roster.ingest.pdf_running import set_running_heads_apart
 from roster.ingest.raw import Box, RawLine, RawText
 from roster.ingest.text_europass import is_europass
 from roster.ingest.text_europass import read as read_europass
@@ -23,11 +24,14 @@ from roster.ingest.text_europass import read as read_europass
 MOST_ATTACHMENT_BYTES = 10 * 1024 * 1024
 LEAST_LETTERS = 10
 """A page with fewer letters than this says nothing."""
+FEW_LETTERS = 60
+"""A page with fewer may be a scan with a stamp or a watermark on it."""
+LEAST_SHOWN = 0.5
+"""Share of a page that a picture fills on a scan."""
+LEAST_OUTLINES = 60
+"""A page with so many drawn shapes and no letters may show words as outlines."""
+MOST_OBJECTS = 2_000
 
-_PICTURE = (
-    "This PDF is a picture: it has no text layer, so nothing can be read in it. "
-    "Send the file it was made from (DOCX or a PDF saved from it), or run text recognition on it."
-)
 _EMPTY = (
     "This PDF has no text in it. If its letters were turned into outlines, "
     "send the file it was made from, as DOCX or as a PDF with text."
@@ -50,10 +54,12 @@ _ADDRESS = re.compile(
 def read(data: bytes, most_pages: int) -> RawText:
     """Return the lines of a PDF in reading order.
 
+    Pages that are pictures are named in `pages_without_text`, for `scanned_pdf` to recognise.
+
     Raises
     ------
     roster.errors.FileRefused
-        Encrypted, damaged, or without a text layer.
+        Encrypted, damaged, or empty.
     roster.errors.FileTooLarge
         More than `most_pages` pages.
     """
@@ -110,32 +116,45 @@ def _form_fields(reader: pypdf.PdfReader) -> list[str]:
 
 def _text_layer(document: Any, fields: list[str]) -> RawText:
     contents: list[PageContent] = []
-    links: dict[int, list[tuple[str, Box]]] = {}
+    links: list[list[tuple[str, Box]]] = []
     pictures: list[int] = []
     for number in range(1, len(document) + 1):
         page = document[number - 1]
         content = read_page(page, number)
-        if content.letters < LEAST_LETTERS:
-            pictures += [number] if _holds_picture(page) else []
+        if content.letters < FEW_LETTERS and _is_picture(page, content.letters):
+            pictures.append(number)
             content = PageContent(content.page)
         contents.append(content)
-        links[number] = links_of(document, page)
+        links.append(links_of(document, page))
         page.close()
+    set_running_heads_apart(contents)
     join_tables(contents)
-    lines: list[RawLine] = []
-    for content in contents:
-        found = page_lines(content)
-        lines += [RawLine("", content.page.number), *_with_links(found, links[content.page.number])]
-    pages = [content.page for content in contents]
-    lines = without_running_heads(lines, pages)
+    lines = [
+        line
+        for content, targets in zip(contents, links, strict=True)
+        for line in (RawLine("", content.page.number), *_with_links(page_lines(content), targets))
+    ]
     lines += [RawLine(""), *(RawLine(field) for field in fields)] if fields else []
-    if not any(line.text.strip() for line in lines) and not pictures:
+    if not pictures and not any(line.text.strip() for line in lines):
         raise FileRefused(_EMPTY)
-    return RawText(tuple(lines), "pdf/2", tuple(pages), (), tuple(pictures))
+    pages = tuple(content.page for content in contents)
+    return RawText(tuple(lines), "pdf/2", pages, pages_without_text=tuple(pictures))
 
 
-def _holds_picture(page: Any) -> bool:
-    return any(True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+def _is_picture(page: Any, letters: int) -> bool:
+    """Whether a page with few letters shows more than they say: a scan, or letters as outlines."""
+    width, height = page.get_size()
+    shown, paths = 0.0, 0
+    kinds = [pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_PATH]
+    for thing in islice(page.get_objects(filter=kinds, max_depth=3), MOST_OBJECTS):
+        if thing.type == pdfium_c.FPDF_PAGEOBJ_PATH:
+            paths += 1
+            continue
+        left, bottom, right, top = thing.get_bounds()
+        shown += (right - left) * (top - bottom) / (width * height)
+    if letters < LEAST_LETTERS:
+        return shown > 0 or paths >= LEAST_OUTLINES
+    return shown > LEAST_SHOWN
 
 
 def _with_links(lines: list[RawLine], links: Sequence[tuple[str, Box]]) -> list[RawLine]:
