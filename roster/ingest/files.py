@@ -14,6 +14,9 @@ from dataclasses import dataclass
 import puremagic
 
 from roster.errors import FileRefused, FileTooLarge
+from roster.ingest.columns import known_headings
+from roster.ingest.encoding import decode
+from roster.ingest.table_csv import evenly_cut
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED_BYTES = 150 * 1024 * 1024
@@ -24,6 +27,11 @@ RATIO_COUNTS_FROM = 10 * 1024 * 1024
 HEAD_BYTES = 4096
 
 _USUAL_ENDINGS = frozenset({"pdf", "docx", "odt", "xml", "txt", "html", "json"})
+TABLE_FORMATS = frozenset({"xlsx", "xls", "ods", "csv"})
+"""Formats of lists of people; `roster.ingest.lists` reads them."""
+CSV_BYTES = 32 * 1024
+"""Read of a text to tell whether it is a list."""
+_OLE = b"\xd0\xcf\x11\xe0"
 _WHAT_TO_SEND = "Send the CV as PDF with a text layer, DOCX, ODT, plain text or Europass XML."
 
 
@@ -32,7 +40,8 @@ class FileKind:
     """A file that a reader exists for."""
 
     format: str
-    """Key of the reader: "pdf", "docx", "odt", "xml", "html", "json", "text"."""
+    """Key of the reader: "pdf", "docx", "odt", "xml", "html", "json", "text", or one of
+    `TABLE_FORMATS`."""
     media_type: str
     sha256: str
     size: int
@@ -68,7 +77,7 @@ def inspect(data: bytes, name: str | None = None, *, limit: int = MOST_BYTES) ->
     found = next((each for each in FORMATS if each.matches(data)), None)
     if found is None:
         raise FileRefused(_why_unknown(data, name))
-    if found.name in {"docx", "odt"}:
+    if found.name in {"docx", "odt", "xlsx", "ods"}:
         _refuse_bomb(data)
     return FileKind(found.name, found.media_type, hashlib.sha256(data).hexdigest(), len(data))
 
@@ -123,6 +132,37 @@ def _is_odt(data: bytes) -> bool:
     )
 
 
+def _is_ods(data: bytes) -> bool:
+    return (
+        data.startswith(b"PK\x03\x04")
+        and b"application/vnd.oasis.opendocument.spreadsheet" in data[:200]
+        and "content.xml" in _zip_names(data)
+    )
+
+
+def _is_xlsx(data: bytes) -> bool:
+    return bool({"xl/workbook.xml", "xl/workbook.bin"} & _zip_names(data))
+
+
+def _is_xls(data: bytes) -> bool:
+    """Tell a workbook of before 2007 by the names of its streams."""
+    if not data.startswith(_OLE) or "EncryptedPackage".encode("utf-16-le") in data:
+        return False
+    streams = [name.encode("utf-16-le") for name in ("Workbook", "Book", "WordDocument")]
+    return any(name in data for name in streams[:2]) and streams[2] not in data
+
+
+def _is_csv(data: bytes) -> bool:
+    """Tell a list by even rows under a row that names two fields or more; prose has neither."""
+    if not _is_text(data):
+        return False
+    cut = data[:CSV_BYTES]
+    if len(data) > CSV_BYTES:
+        cut = cut[: cut.rfind(b"\n") + 1]
+    rows = evenly_cut(decode(cut)[0])
+    return len(rows) > 1 and any(known_headings(cells) >= 2 for cells in rows[:5])
+
+
 def _head(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data[:HEAD_BYTES].decode("utf-16", errors="ignore").lstrip("\ufeff \r\n\t")
@@ -148,7 +188,7 @@ def _is_json(data: bytes) -> bool:
 
 
 def _is_text(data: bytes) -> bool:
-    if data.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0", b"%!PS")):
+    if data.startswith((b"{\\rtf", _OLE, b"%!PS")):
         return False
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
@@ -165,9 +205,13 @@ FORMATS: tuple[Format, ...] = (
         lambda data: "word/document.xml" in _zip_names(data),
     ),
     Format("odt", "application/vnd.oasis.opendocument.text", _is_odt),
+    Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _is_xlsx),
+    Format("ods", "application/vnd.oasis.opendocument.spreadsheet", _is_ods),
+    Format("xls", "application/vnd.ms-excel", _is_xls),
     Format("html", "text/html", _is_html),
     Format("xml", "application/xml", _is_xml),
     Format("json", "application/json", _is_json),
+    Format("csv", "text/csv", _is_csv),
     Format("text", "text/plain", _is_text),
 )
 """Tried in this order: the narrow tests first, plain text last."""
@@ -181,7 +225,7 @@ def _protected(what: str) -> str:
 
 
 def _why_unknown(data: bytes, name: str | None) -> str:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             return _protected("document")
         return (

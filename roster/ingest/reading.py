@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from roster.errors import FileRefused
 from roster.ingest.assembly import assemble
-from roster.ingest.files import MOST_BYTES, inspect
+from roster.ingest.files import MOST_BYTES, TABLE_FORMATS, inspect
 from roster.ingest.raw import RawLine, RawText
 from roster.ingest.sandbox import Limits, read_apart
 from roster.read import DocumentText
@@ -45,4 +46,9 @@ def read_file(
         More bytes, pages or unpacked bytes than allowed.
     """
     kind = inspect(data, name, limit=limit)
+    if kind.format in TABLE_FORMATS:
+        raise FileRefused(
+            "This file is a list with one person a row, not a CV. Load it as a list of experts, "
+            "or send each CV as PDF, DOCX, ODT or Europass XML."
+        )
     return assemble(read_apart(data, kind.format, limits), kind.media_type)

@@ -27,9 +27,16 @@ READERS: Mapping[str, str] = MappingProxyType(
         "html": "roster.ingest.text_html",
         "json": "roster.ingest.text_json",
         "text": "roster.ingest.text_plain",
+        "image": "roster.ingest.text_image",
+        "rtf": "roster.ingest.text_rtf",
+        "doc": "roster.ingest.text_doc",
+        "xlsx": "roster.ingest.table_book",
+        "xls": "roster.ingest.table_book",
+        "ods": "roster.ingest.table_book",
+        "csv": "roster.ingest.table_csv",
     }
 )
-"""Format name of `roster.ingest.files` → module with a `read` function."""
+"""Format name of `roster.ingest.files` → module with a `read` function; lists come packed."""
 
 
 def read_raw(data: bytes, format_name: str, *, most_pages: int = 200) -> RawText:
@@ -45,4 +52,8 @@ def read_raw(data: bytes, format_name: str, *, most_pages: int = 200) -> RawText
         raise FileRefused(
             f"There is no reader for {format_name} files yet. Save the file as PDF or DOCX."
         )
-    return cast(Reader, import_module(module)).read(data, most_pages)
+    raw = cast(Reader, import_module(module)).read(data, most_pages)
+    if raw.pages_without_text:
+        completed = import_module("roster.ingest.scanned_pdf").with_scanned_pages(raw, data)
+        return cast(RawText, completed)
+    return raw
