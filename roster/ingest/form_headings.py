@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from roster.ingest.headings import HEADINGS, SectionKind, find_heading
+from roster.ingest.headings import SectionKind, find_heading
 from roster.ingest.phrases import load_patterns
 from roster.ingest.plain import plain
 
@@ -18,7 +18,7 @@ def _patterns() -> tuple[tuple[SectionKind, re.Pattern[str]], ...]:
     return tuple(
         (
             SectionKind(kind),
-            re.compile(rf"{_LEAD}(?P<words>{words})(?P<edge>\s*:\s*|\s*[.?]?\s*$)"),
+            re.compile(rf"{_LEAD}(?P<words>{words})(?P<edge>\s*[:.?]\s+|\s*[:.?]*\s*$)"),
         )
         for kind, words in load_patterns("form_headings").items()
     )
@@ -44,6 +44,3 @@ def is_numbered(text: str) -> bool:
     """Whether words begin with the number of an item."""
     found = re.match(_LEAD, plain(text))
     return found is not None and found.group("number") is not None
-
-
-KNOWN = frozenset(HEADINGS)

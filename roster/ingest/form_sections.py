@@ -14,6 +14,7 @@ from roster.ingest.sections import Section
 LEAST_NUMBERED = 5
 """With so many numbered headings, one without a number is a word of the text."""
 _OF_PEOPLE = frozenset({"family", "given", "name", "birth", "nationality", "email", "phone", "address"})
+_OF_THE_HEAD = _OF_PEOPLE | {"firm", "profession", "sex", "marital", "birthplace", "middle", "maiden"}
 _OF_RECORDS = frozenset(
     {"dates", "from", "to", "place", "employer", "employer_address", "business", "position"}
     | {"description", "client", "project", "country", "supervisor", "staff", "salary", "reason"}
@@ -131,4 +132,4 @@ def _is_about_the_person(line: Line, current: Section) -> bool:
     if current.kind not in _ONE_LINE or current.rest is None or current.lines:
         return False
     label = find_label(line.cells[0].text)
-    return label is not None and label.field in _OF_PEOPLE
+    return label is not None and label.field in _OF_THE_HEAD

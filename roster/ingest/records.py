@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from roster.ingest.labels import column, find_label
-from roster.ingest.lines import Line, Piece
+from roster.ingest.lines import Line, Piece, parts_of
+from roster.ingest.plain import plain
+from roster.ingest.wording import is_employer, is_title
 
 _OPENING = frozenset({"dates", "from", "position", "employer", "project", "year", "degree"})
 MOST_BETWEEN = 4
 """Characters between a value and the line that goes on with it: a break, not a heading."""
 _CONTINUED = frozenset({"description", "employer", "place"})
+_BETWEEN_HEADS = re.compile(r"\s*(?:/|&|⏎|;|,|\band\b|\bet\b|\bund\b|\by\b|\be\b)\s*")
+_EMPLOYER_TOO = re.compile(
+    r"employ|employeur|organi[sz]a|emplead|empregad|entidad|arbeitgeber|datore|societe|company|firm"
+)
+_TITLE_TOO = re.compile(
+    r"(?:employ|organi[sz]a|emplead|empregad|entidad|arbeitgeber|datore|societe|company|firm)"
+    r".{0,40}(?:title|titre|titulo|position|poste|cargo|puesto|funcao|fonction|funktion|qualifica)"
+)
 
 
 @dataclass(slots=True)
@@ -118,20 +129,58 @@ def is_labelled_block(lines: Sequence[Line]) -> bool:
 
 def table_records(lines: Sequence[Line]) -> list[tuple[Record, Line]]:
     """Read the rows under a row of column headings, each as a record with its line."""
-    header: list[str | None] = []
+    header: list[tuple[str, ...]] = []
     found: list[tuple[Record, Line]] = []
     for line in lines:
-        names = [column(cell.text) for cell in line.cells]
-        if len(names) > 1 and sum(name is not None for name in names) >= max(2, len(names) - 1):
+        names = [heads_in(cell.text) for cell in line.cells]
+        if len(names) > 1 and sum(map(bool, names)) >= max(2, len(names) - 1):
             header = names
         elif header and len(line.cells) >= 2 and len(line.cells) <= len(header):
-            fields = {
-                name: cell
-                for name, cell in zip(header, line.cells, strict=False)
-                if name is not None and cell.text
-            }
+            fields = dict(_filled(header, line.cells))
             if fields:
                 found.append((Record(fields), line))
         elif len(line.cells) < 2 and line.apart:
             header = []
     return found
+
+
+def heads_in(text: str) -> tuple[str, ...]:
+    """Return the fields that a column heading names: one, several ("Position / Tasks") or none."""
+    low = plain(text)
+    if _TITLE_TOO.search(low) and (column(text) == "employer" or _EMPLOYER_TOO.search(low)):
+        return ("employer", "position")
+    name = column(text)
+    if name is not None:
+        return (name,)
+    parts = [column(part.strip()) for part in _BETWEEN_HEADS.split(text) if part.strip()]
+    named = tuple(dict.fromkeys(part for part in parts if part is not None))
+    return named if len(parts) > 1 and len(parts) == len(named) else ()
+
+
+def _filled(header: Sequence[tuple[str, ...]], cells: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
+    for names, cell in zip(header, cells, strict=False):
+        if len(names) == 1 and cell.text:
+            yield names[0], cell
+        elif len(names) > 1:
+            yield from _shared(names, cell)
+
+
+def _shared(names: tuple[str, ...], cell: Piece) -> Iterator[tuple[str, Piece]]:
+    """Share the lines of one cell out among the fields that its column names."""
+    parts = parts_of(cell)
+    labels = [find_label(part.text) for part in parts]
+    if names == ("employer", "position") and len(parts) > 1:
+        first, second = parts[0], parts[1]
+        if is_title(first.text) and is_employer(second.text) and not is_employer(first.text):
+            first, second = second, first
+        yield from (("employer", first), ("position", second))
+        return
+    for number, (name, part) in enumerate(zip(names, parts, strict=False)):
+        label = labels[number]
+        value = _value(part, label.end) if label is not None and label.sure else part
+        if number == len(names) - 1:
+            last = parts[-1]
+            words = cell.text[value.start - cell.start : last.end - cell.start]
+            value = Piece(value.start, last.end, words)
+        if value.text:
+            yield name, value
