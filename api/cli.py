@@ -33,6 +33,7 @@ app.command(rich_help_panel=_RUN, epilog="Example: roster serve --port 8080")(se
 app.command(rich_help_panel=_RUN, epilog="Example: roster demo --reset")(serving.demo)
 app.command(rich_help_panel=_RUN)(serving.migrate)
 app.command(rich_help_panel=_RUN)(serving.index)
+app.command(rich_help_panel=_RUN)(serving.tidy)
 app.command(rich_help_panel=_RUN)(serving.doctor)
 app.command(rich_help_panel=_PEOPLE, epilog="Example: roster read cvs/*.pdf --json")(reading.read)
 app.command(

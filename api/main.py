@@ -5,11 +5,13 @@ It reads the settings once, plugs the ports together, and mounts the pages besid
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 
+import structlog
 from fastapi import APIRouter, FastAPI, Request, Response
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -43,9 +45,12 @@ from roster.installation import Installation, limits_of
 from roster.migrations import current_revision, head_revision
 from roster.policy import Permission
 from roster.ports import JobQueue
+from roster.retention import Deleted, delete_what_is_due
 from roster.settings import Settings
 from roster.tables import Facility
 from roster.vault import Vault, open_vault
+
+_log = structlog.stdlib.get_logger("roster.installation")
 
 API_PREFIX = "/api/v1"
 ROUTERS = (
@@ -158,6 +163,24 @@ def check_schema(engine: Engine) -> None:
         )
 
 
+HOUR_S = 3600
+
+
+def tidy(installation: Installation) -> Deleted:
+    """Delete what was kept for a time that is over."""
+    with installation.work() as session:
+        return delete_what_is_due(session, now=installation.clock.now())
+
+
+async def _tidy_hourly(installation: Installation) -> None:
+    while True:
+        try:
+            await run_in_threadpool(tidy, installation)
+        except SQLAlchemyError as error:
+            _log.error("not_tidied", kind=type(error).__name__)
+        await asyncio.sleep(HOUR_S)
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Check the schema, start the jobs, warm the index; stop them in turn."""
@@ -170,9 +193,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             enqueue_unread(session, jobs)
     if isinstance(ranker, LiveRanker):
         ranker.encode_in_background()
+    tidying = asyncio.create_task(_tidy_hourly(installation))
     try:
         yield
     finally:
+        tidying.cancel()
         if isinstance(jobs, DurableJobs):
             await run_in_threadpool(jobs.stop)
         if isinstance(ranker, LiveRanker):

@@ -28,7 +28,7 @@ _WIDEST = 70
 _AT_ONCE = 2
 """Files whose text is read at a time, each in a process of its own."""
 
-_log = structlog.get_logger()
+_log = structlog.stdlib.get_logger("roster.read")
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,18 @@ def index() -> None:
         say(f"{people} people are in the index.")
 
 
+def tidy() -> None:
+    """Delete what was kept for a time that is over: originals of CVs, files nobody took in.
+
+    'serve' does the same every hour.
+    """
+    from api.main import tidy as delete_due  # noqa: PLC0415 -- seconds, not for --help.
+
+    with opened() as installation:
+        deleted = delete_due(installation)
+    say(f"Deleted {deleted.originals} originals and {deleted.waiting} files that waited.")
+
+
 def doctor() -> None:
     """Say what is missing on this machine, and the command that mends it."""
     findings = examination.examine(settings())

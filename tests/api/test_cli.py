@@ -49,7 +49,20 @@ Captured = pytest.CaptureFixture[str]
 @pytest.mark.parametrize(
     "command",
     [
-        *("", "serve", "demo", "migrate", "index", "doctor", "read", "ingest", "match", "team"),
+        *(
+            "",
+            "serve",
+            "demo",
+            "migrate",
+            "index",
+            "tidy",
+            "tidy",
+            "doctor",
+            "read",
+            "ingest",
+            "match",
+            "team",
+        ),
         *("evaluate", "openapi", "routes", "facility add", "account add", "account grant"),
         "key issue",
     ],
