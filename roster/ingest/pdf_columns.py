@@ -21,6 +21,7 @@ BIN = 2.0
 LEAST_GUTTER = 2
 """In steps."""
 MOST_DEPTH = 8
+FEW_HEAD_LINES = 4
 HEAD_LINES = 8
 """A name and the address beside it take no more lines."""
 LEAST_LINES = 2
@@ -30,6 +31,8 @@ MOST_TRIED = 12
 LONG_LIST = 6
 """A side with so many lines close under each other is no column of labels."""
 _DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{2,4}|\b\d{1,2}/\d{2}\b")
+
+Rows = list[list[Piece]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +44,75 @@ class Cut:
     bottom: float
 
 
-def reading_order(pieces: Sequence[Piece], depth: int = 0) -> list[list[Piece]]:
+def reading_order(pieces: Sequence[Piece], depth: int = 0) -> Rows:
     """Return the regions of a page in the order of reading, each with its pieces from the top."""
     cut = _best_cut(pieces) if depth < MOST_DEPTH else None
     if cut is None:
         ordered = sorted(pieces, key=lambda piece: (piece.middle, piece.box[0]))
         return [ordered] if ordered else []
-    cut = _below_the_head(pieces, cut)
+    edge = _head_edge(pieces, cut)
+    parts = _at_sides(pieces, cut) if edge is None else _at_edge(pieces, edge)
+    return [region for part in parts for region in reading_order(part, depth + 1)]
+
+
+def _at_sides(pieces: Sequence[Piece], cut: Cut) -> Rows:
     parts: list[list[Piece]] = [[], [], [], []]
     for piece in pieces:
         parts[_side(piece, cut)].append(piece)
     if is_rtl(pieces):
         parts[1], parts[2] = parts[2], parts[1]
-    return [region for part in parts for region in reading_order(part, depth + 1)]
+    return parts
 
 
-def _below_the_head(pieces: Sequence[Piece], cut: Cut) -> Cut:
-    """Keep a name with an address beside it apart from the columns or entries below.
+def _at_edge(pieces: Sequence[Piece], edge: float) -> Rows:
+    return [
+        [piece for piece in pieces if (piece.middle > edge) is below] for below in (False, True)
+    ]
+
+
+def _head_edge(pieces: Sequence[Piece], cut: Cut) -> float | None:
+    """Return where the head of a page ends, a name with an address beside it: None without one.
 
     Either the address ends soon, with a gap in the other column below it; or both columns go on
-    with headings on one line.
+    with headings on one line; or one column begins above the other with few lines.
     """
     sides = [rows_of([piece for piece in pieces if _side(piece, cut) == side]) for side in (1, 2)]
-    for left in sides[0][1 : HEAD_LINES + 1]:
-        for right in sides[1][1 : HEAD_LINES + 1]:
+    edges = [_above_headings(*sides), _below_address(*sides), _above_one_side(*sides)]
+    for edge in edges:
+        if edge is None or any(piece.box[1] < edge < piece.middle for piece in pieces):
+            continue
+        if all(_at_edge(pieces, edge)):
+            return edge
+    return None
+
+
+def _above_headings(left_rows: Rows, right_rows: Rows) -> float | None:
+    for left in left_rows[1 : HEAD_LINES + 1]:
+        for right in right_rows[1 : HEAD_LINES + 1]:
             if abs(left[0].base - right[0].base) < 2 and _headings([left]) and _headings([right]):
-                edge = min(left[0].box[1], right[0].box[1]) - 0.5
-                return Cut(cut.x, cut.top, edge) if _is_clear(pieces, edge) else cut
-    few, many = sorted(sides, key=lambda rows: rows[-1][0].box[3])
+                return min(left[0].box[1], right[0].box[1]) - 0.5
+    return None
+
+
+def _below_address(left_rows: Rows, right_rows: Rows) -> float | None:
+    few, many = sorted((left_rows, right_rows), key=lambda rows: rows[-1][0].box[3])
     end = few[-1][0].box[3]
-    if len(few) > HEAD_LINES:
-        return cut
-    for number, (before, after) in enumerate(pairwise(many)):
+    if len(few) > HEAD_LINES or _headings(few):
+        return None
+    for before, after in pairwise(many[LEAST_LINES - 1 : HEAD_LINES + 1]):
         gap = after[0].box[1] - before[0].box[3]
         if after[0].box[1] >= end - 1 and gap > 0.5 * after[0].height:
-            edge = after[0].box[1] - 0.5
-            return Cut(cut.x, cut.top, edge) if number < HEAD_LINES else cut
-    return cut
+            return after[0].box[1] - 0.5
+    return None
 
 
-def _is_clear(pieces: Sequence[Piece], edge: float) -> bool:
-    return not any(piece.box[1] < edge < piece.middle for piece in pieces)
+def _above_one_side(left_rows: Rows, right_rows: Rows) -> float | None:
+    high, low = sorted((left_rows, right_rows), key=lambda rows: rows[0][0].box[1])
+    edge = low[0][0].box[1] - 0.5
+    head = [row for row in high if row[0].middle < edge]
+    if not 0 < len(head) <= FEW_HEAD_LINES or len(head) == len(high) or _headings(head):
+        return None
+    return edge
 
 
 def _side(piece: Piece, cut: Cut) -> int:
@@ -153,12 +184,12 @@ def _parts_columns(pieces: Sequence[Piece], cut: Cut) -> bool:
     return not _is_labels(few, many, aligned) and _are_texts(few, many, aligned)
 
 
-def _is_dates(few: list[list[Piece]], many: list[list[Piece]], aligned: float) -> bool:
+def _is_dates(few: Rows, many: Rows, aligned: float) -> bool:
     dated, others = _share(few, _DATE.search), _share(many, _DATE.search)
     return aligned > 0.7 and dated > 0.4 and others < 0.4
 
 
-def _are_texts(few: list[list[Piece]], many: list[list[Piece]], aligned: float) -> bool:
+def _are_texts(few: Rows, many: Rows, aligned: float) -> bool:
     """Whether both sides go their own way: lines of their own, words of their own."""
     if aligned < 0.5:
         return True
@@ -168,7 +199,7 @@ def _are_texts(few: list[list[Piece]], many: list[list[Piece]], aligned: float) 
     return len(few) >= LONG_LIST and _close(few) > 0.6 and wordy[1] > 0.5 and aligned < 0.9
 
 
-def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def rows_of(pieces: Sequence[Piece]) -> Rows:
     """Return the pieces of each printed line, lines from the top, pieces from the left."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.box[0])):
@@ -191,7 +222,7 @@ def _text(row: list[Piece]) -> str:
     return " ".join(piece.text.strip() for piece in row)
 
 
-def _share(rows: list[list[Piece]], test: Callable[[str], object]) -> float:
+def _share(rows: Rows, test: Callable[[str], object]) -> float:
     return sum(bool(test(_text(row))) for row in rows) / len(rows)
 
 
@@ -199,7 +230,7 @@ def _is_wordy(text: str) -> bool:
     return len(text) > 24 and len(text.split()) >= 4
 
 
-def _headings(rows: list[list[Piece]]) -> int:
+def _headings(rows: Rows) -> int:
     return sum(len(row) == 1 and is_heading(row[0].text.strip()) for row in rows)
 
 
@@ -212,7 +243,7 @@ def is_heading(text: str) -> bool:
     return found is not None and found[1] == len(text)
 
 
-def _aligned(few: list[list[Piece]], many: list[list[Piece]]) -> float:
+def _aligned(few: Rows, many: Rows) -> float:
     """Share of the shorter side's lines that have a baseline in common with the other."""
     bases = [row[0].base for row in many]
     hits = sum(
@@ -222,7 +253,7 @@ def _aligned(few: list[list[Piece]], many: list[list[Piece]]) -> float:
     return hits / len(few)
 
 
-def _beside(few: list[list[Piece]], many: list[list[Piece]]) -> float:
+def _beside(few: Rows, many: Rows) -> float:
     """Share of the shorter side's lines that have something of the other beside them."""
     spans = [(row[0].box[1], row[0].box[3]) for row in many]
     hits = 0
@@ -233,7 +264,7 @@ def _beside(few: list[list[Piece]], many: list[list[Piece]]) -> float:
     return hits / len(few)
 
 
-def _is_labels(few: list[list[Piece]], many: list[list[Piece]], aligned: float) -> bool:
+def _is_labels(few: Rows, many: Rows, aligned: float) -> bool:
     """Whether the shorter side is dates, labels or places of the entries on the other."""
     if _share(few, lambda text: len(text) <= 40) < 0.8:
         return False
@@ -246,7 +277,7 @@ def _is_labels(few: list[list[Piece]], many: list[list[Piece]], aligned: float) 
     return aligned >= 0.75 and (_close(few) <= 0.6 or _share(many, _is_wordy) < 0.4)
 
 
-def _close(rows: list[list[Piece]]) -> float:
+def _close(rows: Rows) -> float:
     """Share of lines that stand close under the one above."""
     if len(rows) < 2:
         return 0.0

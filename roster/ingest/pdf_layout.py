@@ -9,6 +9,8 @@ from functools import reduce
 from itertools import pairwise
 
 from roster.ingest.pdf_columns import is_heading, reading_order, rows_of
+from roster.ingest.pdf_dates import beside_entries, is_cut_date
+from roster.ingest.pdf_levels import with_level_rows
 from roster.ingest.pdf_pieces import Piece, is_rtl, union
 from roster.ingest.raw import BREAK, CELL, Box, RawLine
 
@@ -16,16 +18,10 @@ LEAST_BESIDE = 5
 """From so many pieces on, what stands to the right is a column of its own."""
 FEW_LINES = 12
 """With fewer lines the longest one shows the margin; with more, single ones may stick out."""
-MOST_OF_A_DATE = 24
-"""Letters; the parts of a span of dates over two lines are no longer."""
 BULLETS = "•▪●◦‣–-*➢✓■□○→·"
 SHORT = 40
 """Letters; shorter lines that end at one right side are set flush to it."""
 _ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|eu)/|\+\d[\d ()/.-]{6,}")
-_OPEN_END = re.compile(r"(?:[–—|/-]|(?<!\w)(?:to|au?|al|bis|until))$", re.IGNORECASE)
-_OPEN_START = re.compile(r"^(?:[–—|/-]|(?:to|au?|al|bis|until)\b)", re.IGNORECASE)
-_DASH = re.compile(r"(?: *\|)+ *")
-_DATED = re.compile(r"\d{4}|\d{1,2}[./]\d{2}")
 
 
 @dataclass(slots=True)
@@ -37,6 +33,10 @@ class _Row:
     @property
     def box(self) -> Box:
         return reduce(union, (piece.box for piece in self.pieces))
+
+    @property
+    def printed(self) -> Box:
+        return reduce(union, (piece.printed or piece.box for piece in self.pieces))
 
     @property
     def last(self) -> Piece:
@@ -79,13 +79,13 @@ def _lines_of_region(
     turned = is_rtl(pieces)
     # Mirrored, what is written from right to left is laid out like the rest.
     placed = [replace(piece, box=_mirrored(piece.box)) for piece in pieces] if turned else pieces
-    rows = _with_whole_dates([_Row(row) for row in rows_of(placed)])
+    rows = [_Row(row) for row in with_level_rows(rows_of(beside_entries(placed)))]
     lines: list[RawLine] = []
     for row, after in zip(rows, [*rows[1:], None], strict=True):
         if row.last.row is not None:
             lines += tables[row.last.row]
         else:
-            box = _mirrored(row.box) if turned else row.box
+            box = _mirrored(row.printed) if turned else row.printed
             wraps = after is not None and _wraps(row, after, rows)
             lines.append(RawLine(row.text, page, box, wraps))
         if after is not None and _is_apart(row, after):
@@ -95,37 +95,6 @@ def _lines_of_region(
 
 def _mirrored(box: Box) -> Box:
     return (-box[2], box[1], -box[0], box[3])
-
-
-def _with_whole_dates(rows: list[_Row]) -> list[_Row]:
-    """Join the parts of a span of dates that stand under each other beside an entry."""
-    kept: list[_Row] = []
-    anchor: Piece | None = None
-    for row in rows:
-        first = row.pieces[0]
-        if anchor is not None and _goes_on(anchor, first):
-            anchor.text = _DASH.sub(" – ", f"{anchor.text.strip()} {first.text.strip()}")
-            anchor.box = union(anchor.box, first.box)
-            row.pieces = row.pieces[1:]
-        elif len(row.pieces) > 1 and _is_part_of_dates(first.text):
-            anchor = first
-        elif row.pieces and first.box[0] < (anchor.box[2] if anchor else 0):
-            anchor = None
-        if row.pieces:
-            kept.append(row)
-    return kept
-
-
-def _is_part_of_dates(text: str) -> bool:
-    return len(text) <= MOST_OF_A_DATE and bool(_DATED.search(text))
-
-
-def _goes_on(anchor: Piece, piece: Piece) -> bool:
-    words, more = anchor.text.strip(), piece.text.strip()
-    if not piece.below(anchor) or len(more) > MOST_OF_A_DATE or len(words) > 2 * MOST_OF_A_DATE:
-        return False
-    near = -0.5 * piece.height < piece.box[1] - anchor.box[3] < piece.height
-    return near and bool(_OPEN_END.search(words) or _OPEN_START.search(more))
 
 
 def _is_apart(row: _Row, after: _Row) -> bool:
@@ -195,6 +164,7 @@ def cell_text(pieces: Sequence[Piece], right_edge: float) -> str:
     text = rows[0].text.strip() if rows else ""
     for row, after in pairwise(rows):
         wraps = not _starts_afresh(after.text) and not _fits(row, after, right_edge)
+        wraps = wraps or is_cut_date(row.text.strip(), after.text.strip())
         hyphen = wraps and text.endswith("-") and after.text[:1].islower()
         text = text[:-1] if hyphen else text + (" " if wraps else BREAK)
         text += after.text.strip()

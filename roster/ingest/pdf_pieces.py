@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from roster.ingest.pdf_bidi import holds_turned, is_turned, straightened
 from roster.ingest.pdf_letters import Letter
 from roster.ingest.raw import Box
 
@@ -16,6 +17,8 @@ WORD_GAP = 0.22
 """Of the letter height: a wider gap is a space."""
 CELL_GAP = 1.6
 """Of the letter height: a wider gap stands between columns or cells."""
+TURNED_GAP = 0.7
+"""The same for Arabic and Hebrew, whose boxes are higher."""
 NARROW_GAP = 0.5
 """Of the letter height: as wide a gap is a cell's edge where other lines begin at its end."""
 LEAST_BEGUN = 3
@@ -41,6 +44,8 @@ class Piece:
     """For each letter: its offset in the text, its left and its right side."""
     row: int | None = None
     """Set where the piece stands for a row of a ruled table."""
+    printed: Box | None = None
+    """Where it stands in truth, once `box` says beside which line it is read."""
 
     @property
     def height(self) -> float:
@@ -77,14 +82,7 @@ def union(first: Box, second: Box) -> Box:
 
 def is_rtl(pieces: Iterable[Piece]) -> bool:
     """Whether more letters are Hebrew or Arabic than are not."""
-    turned = straight = 0
-    for piece in pieces:
-        for letter in piece.text:
-            if "\u0590" <= letter <= "\u08ff" or "\ufb1d" <= letter <= "\ufefc":
-                turned += 1
-            elif letter.isalpha():
-                straight += 1
-    return turned > straight
+    return is_turned(piece.text for piece in pieces)
 
 
 def pieces_of(letters: Sequence[Letter]) -> list[Piece]:
@@ -103,8 +101,13 @@ def pieces_of(letters: Sequence[Letter]) -> list[Piece]:
             _add(current, letter)
         else:
             _add(current, letter)
-    found = [piece for piece in pieces if piece.text.strip()]
-    return _cut_at_columns([_unspaced(piece) for piece in _glued(found)])
+    found = _glued([piece for piece in pieces if piece.text.strip()])
+    turned = is_rtl(found)
+    for piece in found:
+        if holds_turned(piece.text) or (turned and not any(map(str.isalpha, piece.text))):
+            gap = WORD_GAP * piece.height
+            piece.text, piece.marks = straightened(piece.text, piece.marks, gap)
+    return found if turned else _cut_at_columns([_unspaced(piece) for piece in found])
 
 
 def _add(piece: Piece, letter: Letter) -> None:
@@ -120,18 +123,18 @@ def _continues(piece: Piece, letter: Letter) -> bool:
     if piece.cell != letter.cell:
         return False
     middle = (letter.box[1] + letter.box[3]) / 2
-    if not piece.box[1] - 1 <= middle <= piece.box[3] + 1:
+    same = abs(letter.base - piece.base) < 1.0
+    if not same and not piece.box[1] - 1 <= middle <= piece.box[3] + 1:
         return False
-    reach = CELL_GAP * min(piece.height, letter.box[3] - letter.box[1])
+    turned = holds_turned(piece.text) or holds_turned(letter.text)
+    reach = (TURNED_GAP if turned else CELL_GAP) * min(
+        piece.height, max(letter.box[3] - letter.box[1], 0.6 * piece.height)
+    )
     if letter.box[0] >= piece.box[2] + reach or letter.box[2] <= piece.box[0] - reach:
         return False
     # What is written from left to right and jumps back was drawn later, as a cell of its own.
     onward = letter.box[0] > piece.marks[-1][1] - 0.5 * piece.height
-    return onward or _is_turned(piece) or _is_turned(Piece(letter.text, letter.box))
-
-
-def _is_turned(piece: Piece) -> bool:
-    return not piece.text.isascii() and is_rtl([piece])
+    return onward or turned
 
 
 def _glued(pieces: list[Piece]) -> list[Piece]:
@@ -139,7 +142,7 @@ def _glued(pieces: list[Piece]) -> list[Piece]:
     by_line = sorted(pieces, key=lambda piece: (piece.cell or (), round(piece.base), piece.box[0]))
     gone: set[int] = set()
     for first, second in pairwise(by_line):
-        if not _touch(first, second) or _is_turned(first) or _is_turned(second):
+        if not _touch(first, second):
             continue
         gap = second.box[0] - first.box[2]
         spaced = gap > WORD_GAP * min(first.height, second.height)
@@ -157,7 +160,8 @@ def _touch(first: Piece, second: Piece) -> bool:
     if first.cell != second.cell or abs(first.base - second.base) > 1.0:
         return False
     least = min(first.height, second.height)
-    if least < 0.7 * max(first.height, second.height):
+    turned = holds_turned(first.text + second.text)
+    if least < 0.7 * max(first.height, second.height) and not turned:
         return False
     gap = second.box[0] - first.box[2]
     return -0.3 * least < gap < NARROW_GAP * least
@@ -182,8 +186,6 @@ def _unspaced(piece: Piece) -> Piece:
 
 def _cut_at_columns(pieces: list[Piece]) -> list[Piece]:
     """Cut pieces where a gap wider than a space ends at the left side of a column."""
-    if any(_is_turned(piece) for piece in pieces):
-        return pieces
     lefts = sorted(piece.box[0] for piece in pieces if piece.cell is None)
     return [part for piece in pieces for part in _parts(piece, lefts)]
 

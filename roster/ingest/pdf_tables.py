@@ -13,6 +13,8 @@ from roster.ingest.raw import Box
 
 SNAP = 3.0
 """In points: rules as near as this lie on one line, and ends as near as this touch."""
+LEAST_OPEN = 3
+"""So many upright rules must end at one height for a table to end there without a rule."""
 MOST_LINES = 160
 """With more different heights or sides a page is a drawing, not a table."""
 
@@ -52,6 +54,7 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     sides = _joined(rule for rule in rules if not rule.level)
     if not 2 <= len(levels) <= MOST_LINES or not 2 <= len(sides) <= MOST_LINES:
         return []
+    levels = _closed(levels, sides)
     grids = [_grid(cells) for cells in _touching(_cells(levels, sides))]
     grids = [grid for grid in grids if any(len(grid.columns(row)) > 1 for row, _ in grid.cells)]
     return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
@@ -76,6 +79,21 @@ def _merged(pieces: list[tuple[float, float]]) -> list[tuple[float, float]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _closed(levels: Spans, sides: Spans) -> Spans:
+    """Add the rules that a page break leaves out where three sides or more begin or end."""
+    ends: dict[float, list[float]] = defaultdict(list)
+    for x, spans in sides.items():
+        for start, end in (spans[0], spans[-1]):
+            ends[round(start)].append(x)
+            ends[round(end)].append(x)
+    closed = dict(levels)
+    for at, xs in ends.items():
+        sure = len(set(xs)) >= LEAST_OPEN and not any(abs(at - level) <= SNAP for level in levels)
+        if sure:
+            closed[float(at)] = [(min(xs), max(xs))]
+    return closed
 
 
 def _covers(pieces: list[tuple[float, float]], start: float, end: float) -> bool:

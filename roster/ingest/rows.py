@@ -32,10 +32,10 @@ def is_layout(cells: Sequence[Sequence[str]]) -> bool:
     if not cells:
         return False
     longest = max(len(cell) for cell in cells)
-    label = " ".join(cells[0])
-    if len(cells) == 2 and 0 < len(label) <= LABEL_LENGTH:
-        return longest > MOST_LINES_BESIDE_A_LABEL
-    return longest > MOST_LINES_OF_A_CELL
+    long = sum(len(cell) > MOST_LINES_OF_A_CELL for cell in cells)
+    if len(" ".join(cells[0])) <= LABEL_LENGTH and (len(cells) > 2 or any(cells[0])):
+        return longest > MOST_LINES_BESIDE_A_LABEL or long > 1
+    return long > 0
 
 
 def _whole(line: str) -> str:
