@@ -3,76 +3,62 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from roster.ingest.headings import SectionKind
-from roster.ingest.labels import LABELS
 from roster.ingest.lines import Line, Piece
+from roster.ingest.nationalities import read_nationalities
 from roster.ingest.periods import find_periods
+from roster.ingest.personal_fields import PersonalField, own_lines, personal_fields
+from roster.ingest.phrases import load_patterns
 from roster.ingest.plain import plain
 from roster.ingest.sheet import Sheet
 from roster.naming import fold
-from roster.read import BirthYear, Contact, Nationality
-from roster.reference import countries
+from roster.read import BirthYear, Contact
 from roster.vocabulary import FactKind
 
-_MAIL = re.compile(r"[\w.+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w.+-])(?:\(?\+ ?\d|00\d|\(?0\d|\(\d)[\d ()./\u2011-]{5,20}\d(?![\w-])")
-_GENERIC = frozenset(
-    [
-        "contact",
-        "info",
-        "office",
-        "admin",
-        "secretariat",
-        "secretary",
-        "mail",
-        "bureau",
-        "kontakt",
-        "contacto",
-        "contato",
-        "recruitment",
-        "hr",
-        "jobs",
-        "direction",
-        "cabinet",
-        "poststelle",
-        "reception",
-        "accueil",
-    ]
+_DOT = r"(?: ?\.| ?\[dot\] ?| ?\(dot\) ?| ?\[\.\] ?| ?\[punkt\] ?| ?\(punkt\) ?)"
+_MAIL = re.compile(
+    r"(?:[\w.+'-]*\w[_-] (?=\S+ ?@))?(?<![\w.])[\w.+'-]*[\w'-] ?"
+    r"(?:@|\[at\]|\(at\)|\{at\}|\[@\]|\(@\)|\(arobase\)|\[a\])\s?"
+    rf"[\w-]+(?:{_DOT}\n?[\w-]+)+"
 )
+_AT = re.compile(r"\s*(?:\[at\]|\(at\)|\{at\}|\[@\]|\(@\)|\(arobase\)|\[a\])\s*")
+_PHONE = re.compile(r"(?<![\w.+-])(?:\(?\+ ?\d|00\d|\(?0\d|\(\d)[\d ()./\u2011-]{5,20}\d(?![\w-])")
+_GENERIC = frozenset(load_patterns("name_words")["offices"].split("|"))
 _OTHERS = re.compile(
     r"referen|referee|recommand|supervis|superviseur|superieur|emergency|urgence|contact person|"
     r"ansprechpartner|spouse|conjoint|employeur|employer|vorgesetz"
 )
-_PERSONAL_LABELS = (
-    "birth",
-    "nationality",
-    "nationality_birth",
-    "birthplace",
-    "email",
-    "phone",
-    "sex",
-    "marital",
-    "address",
-    "mother_tongue",
-)
-_INLINE_LABEL = re.compile(
-    "|".join(
-        rf"(?P<{field}>(?<!\w)(?:{LABELS[field]})) ?(?:\([^()]{{0,40}}\) ?)?[:：⏎|]"
-        for field in _PERSONAL_LABELS
-    )
+_ELSEWHERE = frozenset(
+    {
+        SectionKind.REFERENCES,
+        SectionKind.POSTS,
+        SectionKind.MISSIONS,
+        SectionKind.EDUCATION,
+        SectionKind.PUBLICATIONS,
+        SectionKind.MEMBERSHIPS,
+        SectionKind.FUTURE,
+    }
 )
 _BORN = re.compile(
-    r"(?<!\w)(?:born(?: on)?|ne\(?e?\)? (?:le|en|vers)|nacid[oa] (?:el|en)|nascid[oa] (?:a|em)|"
-    r"nascut[a]? (?:la|in)|geboren(?: am)?|nat[oa] (?:il|a|nel)|\* ?)(?= ?[^.;]{0,30}\d{4})"
+    r"(?<!\w)(?:born|ne\(?e?\)?(?: le| en| vers|,)|nacid[oa]|nascid[oa]|nascut[a]?|geboren|geb\.|"
+    r"gebore|nat[oa] (?:il|a|nel|in)|urodzon[ya]|ur\.|fodd|født|syntynyt|narozena?|narodena?|"
+    r"rođena?|rojena?|szuletett|gim[eę]s|dzim(?:is|usi)|sundinud|γεννημεν|γεννηθ|родил(?:ся|ась)|"
+    r"роден[а]?|народи(?:вся|лася)|рођена?|مواليد|ولد|ولدت|مزداد|d\.? ?o\.? ?b\.?|\*(?= ?\d))"
 )
-_CITIZEN = re.compile(
-    r"(?<!\w)(?:citizens? of|citoyen(?:ne)? d(?:e|u|es)|ciudadan[oa] (?:de|del)|cidada[o]? d[aeo]|"
-    r"cittadin[oa] (?:di|del)|burger(?:in)? d(?:er|es))\s"
+_YEAR = re.compile(r"(?<![\d.,])(1[89]\d\d|20[0-3]\d)(?!\d)")
+_WHOLE_DAY = re.compile(r"(?<!\d)\d{1,2}[./ -]\d{1,2}[./ -](1[89]\d\d|20[0-3]\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](\d\d)(?!\d)|(?<!\d)'(\d\d)(?!\d)")
+_VAGUE = re.compile(r"vers|about|circa|c\.|hacia|cerca|etwa|um |approx|env\.|environ|\?")
+_OF_OTHERS = re.compile(
+    r"(?<!\w)(?:child|children|spouse|son\b|daughter|enfant|conjoint|hijo|kinder)"
 )
 YOUNGEST, OLDEST = 16, 95
+LEAST_OF_MAILS = 0.5
+_TOP_LINES = 30
 
 
 def read_contacts(sheet: Sheet, name: Piece | None, written_by: date | None = None) -> None:
@@ -84,33 +70,109 @@ def read_contacts(sheet: Sheet, name: Piece | None, written_by: date | None = No
     name : where the name was found, which tells whose address it is
     written_by : a birth year must leave the person grown up on this day; None skips the check
     """
-    lines = [line for line in sheet.lines(SectionKind.IDENTITY) if not _is_about_others(line)]
-    _mails(sheet, lines, name)
-    _phones(sheet, lines)
-    fields = list(_inline_fields(lines))
+    lines = [line for line in own_lines(sheet) if not _is_about_others(line)]
+    fields = personal_fields(lines)
+    _mails(sheet, name, fields)
+    _phones(sheet, [line for line in lines if line.start in _starts(sheet)])
     _birth(sheet, fields, lines, written_by)
-    _nationalities(sheet, fields, lines)
+    read_nationalities(sheet, fields, lines)
+
+
+def _starts(sheet: Sheet) -> frozenset[int]:
+    return frozenset(line.start for line in sheet.lines(SectionKind.IDENTITY))
 
 
 def _is_about_others(line: Line) -> bool:
     return bool(_OTHERS.search(plain(line.text)))
 
 
-def _mails(sheet: Sheet, lines: list[Line], name: Piece | None) -> None:
+@dataclass(frozen=True, slots=True)
+class _Address:
+    value: str
+    where: Piece
+    score: float
+    own: bool
+    """Whether it looks like the name."""
+
+
+def _mails(sheet: Sheet, name: Piece | None, fields: Sequence[PersonalField]) -> None:
+    """Note down the addresses that are the person's: by likeness to the name, then by place."""
     printed = sheet.document.text[name.start : name.end] if name is not None else ""
-    words = [word for word in fold(printed).split() if len(word) > 2]
-    seen: set[str] = set()
-    for line in lines:
-        for found in _MAIL.finditer(line.text):
-            address = found.group().replace(" ", "")
-            local = fold(address.partition("@")[0]).replace(" ", "")
-            own = any(word in local for word in words)
-            if address.lower() in seen or (not own and local in _GENERIC):
-                continue
-            seen.add(address.lower())
-            where = line.piece.within(found.start(), found.end())
-            doubt = None if own else "the address does not look like the name"
-            sheet.note(FactKind.EMAIL, Contact(address), where, 0.97 if own else 0.75, doubt=doubt)
+    words = fold(printed).split()
+    labelled = {field.value.start for field in fields if field.field == "email"}
+    found = [_weighed(sheet, one, words, labelled) for one in _addresses(sheet)]
+    kept: dict[str, _Address] = {}
+    for one in found:
+        known = kept.get(one.value.lower())
+        if one.score >= LEAST_OF_MAILS and (known is None or known.score < one.score):
+            kept[one.value.lower()] = one
+    firms = {one.value.rpartition("@")[2].lower() for one in found if one.score < 0}
+    has_own = any(one.own for one in kept.values())
+    for one in kept.values():
+        if not one.own and (has_own or one.value.rpartition("@")[2].lower() in firms):
+            continue
+        doubt = None if one.own else "the address does not look like the name"
+        confidence = 0.97 if one.own else 0.8 if len(kept) == 1 and one.score > 1 else 0.7
+        sheet.note(FactKind.EMAIL, Contact(one.value), one.where, confidence, doubt=doubt)
+
+
+def _addresses(sheet: Sheet) -> Iterator[tuple[str, Piece]]:
+    text = sheet.document.text
+    for found in _MAIL.finditer(text):
+        where = sheet.slice(found.start(), found.end())
+        value = re.sub(r"\[dot\]|\(dot\)|\[\.\]|\[punkt\]|\(punkt\)", ".", where.text)
+        value = re.sub(r"\s", "", _AT.sub("@", value)).strip(".'-")
+        if re.search(r"@[^@]+\.[^\W\d_]{2,}$", value):
+            yield value, where
+
+
+def _weighed(
+    sheet: Sheet, one: tuple[str, Piece], words: Sequence[str], labelled: set[int]
+) -> _Address:
+    value, where = one
+    text = sheet.document.text
+    line_start = text.rfind("\n", 0, where.start) + 1
+    line = text[line_start : where.start]
+    likeness = _likeness(value, words)
+    above = text[max(0, line_start - 41) : max(0, line_start - 1)].rpartition("\n")[2]
+    if line_start == where.start and re.fullmatch(r"[a-z0-9]+(?:[._-][a-z0-9]*)+", above):
+        whole = above + value
+        if _likeness(whole, words) > likeness:
+            start = line_start - 1 - len(above)
+            value, where = whole, sheet.slice(start, where.end)
+            likeness = _likeness(value, words)
+    score = 2.0 * likeness
+    kind = _section_of(sheet, where.start)
+    score += {True: -1.5, False: 1.0}[kind in _ELSEWHERE]
+    score -= 1.6 * bool(_OTHERS.search(plain(line[-80:])))
+    score += 0.5 * any(abs(where.start - start) < 4 for start in labelled)
+    local = fold(value.partition("@")[0]).replace(" ", "")
+    if likeness == 0 and (local in _GENERIC or re.sub(r"\d+$", "", local) in _GENERIC):
+        score -= 4
+    return _Address(value, where, score, likeness >= 1)
+
+
+def _section_of(sheet: Sheet, at: int) -> SectionKind:
+    before = [
+        section
+        for section in sheet.sections
+        for first in [section.heading or (section.lines[0] if section.lines else None)]
+        if first is not None and first.start <= at
+    ]
+    return before[-1].kind if before else SectionKind.IDENTITY
+
+
+def _likeness(address: str, words: Sequence[str]) -> int:
+    """Count the words of the name in an address; initials beside a whole word count as one."""
+    local = fold(address.partition("@")[0]).replace(" ", "")
+    whole = [word for word in words if len(word) > 2 and word in local]
+    if whole:
+        return len(whole)
+    letters = [word[0] for word in words if word]
+    parts = [part for part in re.split(r"[^a-z]+", local) if len(part) > 2]
+    if any(word.startswith(part) for part in parts if len(part) > 3 for word in words):
+        return 1
+    return int(len(letters) > 1 and local.startswith("".join(letters)) and len(local) < 6)
 
 
 def _phones(sheet: Sheet, lines: list[Line]) -> None:
@@ -126,82 +188,34 @@ def _phones(sheet: Sheet, lines: list[Line]) -> None:
             sheet.note(FactKind.TELEPHONE, Contact(number), where, 0.92)
 
 
-def _inline_fields(lines: list[Line]) -> Iterator[tuple[str, Piece]]:
-    """Yield labelled values, also several in one line ("Born: ... Nationality: ...")."""
-    for line in lines:
-        low = plain(line.text)
-        marks = list(_INLINE_LABEL.finditer(low))
-        for mark, after in zip(marks, [*marks[1:], None], strict=False):
-            end = after.start() if after else len(low)
-            edge = re.search(r" \|(?= )| · ", low[mark.end() : end])
-            cut = mark.end() + edge.start() if edge and edge.start() > 1 else end
-            field = str(mark.lastgroup)
-            value = line.piece.within(mark.end(), cut)
-            if value.text:
-                yield field, value
-        yield from _numbered_fields(line)
-
-
-def _numbered_fields(line: Line) -> Iterator[tuple[str, Piece]]:
-    for cell in line.cells:
-        low = plain(cell.text)
-        for field in ("birth", "nationality", "nationality_birth"):
-            found = re.match(
-                rf"^\d{{1,2}}[.)] ?(?:{LABELS[field]})(?: ?\([^()]*\))?\s+(?![:⏎|])", low
-            )
-            if found:
-                yield field, cell.within(found.end(), len(low))
-
-
 def _birth(
-    sheet: Sheet, fields: list[tuple[str, Piece]], lines: list[Line], written_by: date | None
+    sheet: Sheet,
+    fields: Sequence[PersonalField],
+    lines: Sequence[Line],
+    written_by: date | None,
 ) -> None:
-    places = [value for field, value in fields if field == "birth"]
-    for line in lines:
-        found = _BORN.search(plain(line.text))
-        if found:
-            places.append(line.piece.within(found.start(), len(line.text)))
-    for value in places:
-        spans = find_periods(value.text, sheet.language) or find_periods(value.text)
-        start = spans[0].period.start if spans else None
-        if start is None or (written_by and not _is_grown_up(start.year, written_by)):
+    for value in _birth_places(fields, lines):
+        found = _WHOLE_DAY.search(value.text) or _YEAR.search(value.text)
+        year = int(found.group(1)) if found else None
+        if found is None and (found := _SHORT_YEAR.search(value.text)):
+            short = int(found.group(1) or found.group(2))
+            year = (1900 if short > 15 else 2000) + short
+        if found is None or year is None:
             continue
-        vague = re.search(r"vers|about|circa|c\.|hacia|cerca|etwa|um ", plain(value.text[:20]))
+        if written_by and not YOUNGEST <= written_by.year - year <= OLDEST:
+            continue
+        vague = _VAGUE.search(plain(value.text[: found.start() + 1]))
         doubt = "the year is given as approximate" if vague else None
-        where = value.within(spans[0].start, spans[0].end)
-        sheet.note(FactKind.BIRTH_YEAR, BirthYear(start.year), where, 0.96, doubt=doubt)
+        where = value.within(found.start(), found.end())
+        sheet.note(FactKind.BIRTH_YEAR, BirthYear(year), where, 0.8 if vague else 0.96, doubt=doubt)
         return
 
 
-def _is_grown_up(year: int, on: date) -> bool:
-    return YOUNGEST <= on.year - year <= OLDEST
-
-
-def _nationalities(sheet: Sheet, fields: list[tuple[str, Piece]], lines: list[Line]) -> None:
-    places = [value for field, value in fields if field == "nationality"]
-    for line in lines:
-        found = _CITIZEN.search(plain(line.text))
-        if found and not places:
-            places.append(line.piece.within(found.end(), min(len(line.text), found.end() + 60)))
-    seen: set[str] = set()
-    for value in places:
-        for code, where in _countries_in(value, sheet.language):
-            if code not in seen:
-                seen.add(code)
-                sheet.note(FactKind.NATIONALITY, Nationality(code), where, 0.95)
-
-
-def _countries_in(value: Piece, language: str | None) -> Iterator[tuple[str, Piece]]:
-    words = value.text[:120]
-    mentions = countries.find_countries(words, language) or countries.find_countries(words.title())
-    if mentions:
-        for mention in mentions:
-            yield mention.code, value.within(mention.start, mention.end)
-        return
-    at = 0
-    for part in re.split(r"[,;/&+]| and | et | y | e | und | si | și ", words):
-        code = countries.code_for(part.strip()) if len(part.strip()) > 1 else None
-        if code is not None:
-            start = words.index(part, at)
-            yield code, value.within(start, start + len(part))
-        at += len(part)
+def _birth_places(fields: Sequence[PersonalField], lines: Sequence[Line]) -> Iterator[Piece]:
+    """Yield labelled values, then what follows "born" and the like."""
+    yield from (field.value for field in fields if field.field == "birth")
+    for line in lines[:_TOP_LINES]:
+        low = plain(line.text)
+        found = _BORN.search(low)
+        if found and not _OF_OTHERS.search(low):
+            yield line.piece.within(found.start(), min(len(line.text), found.end() + 60))

@@ -26,10 +26,12 @@ class Label:
     """Whether a colon, a break or the end of the cell sets it off."""
 
 
+@lru_cache(maxsize=1)
 def _by_length() -> list[tuple[str, str]]:
     return sorted(LABELS.items(), key=lambda item: item[0] in {"from", "to", "name", "level"})
 
 
+@lru_cache(maxsize=8192)
 def find_label(text: str) -> Label | None:
     """Return the label that some words begin with; None where they begin with none.
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "—": "-", "–": "-", "−": "-", "‐": "-", "‑": "-"}
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a text of the same length: lower case, no accents, one kind of dash and apostrophe."""
-    return "".join(_letter(letter) for letter in text)
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_letter, text))
 
 
+@lru_cache(maxsize=4096)
 def _letter(letter: str) -> str:
     if letter.isascii():
         return letter.lower()
