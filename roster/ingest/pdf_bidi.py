@@ -11,7 +11,7 @@ Mark = tuple[int, float, float]
 _TURNED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _STRAIGHT = re.compile(
     r"[A-Za-zÀ-ɏͰ-ӿ](?:[^\u0590-\u08ff]*[A-Za-zÀ-ɏͰ-ӿ0-9])?|"
-    r"[0-9٠-٩]+(?:[^\u0590-\u08ff\s]*[A-Za-zÀ-ɏͰ-ӿ0-9٠-٩])?[%+]?"
+    r"[0-9٠-٩]+(?:[^\u0590-\u08ff\s]*[A-Za-zÀ-ɏͰ-ӿ0-9٠-٩])?%?"
 )
 
 

@@ -178,8 +178,9 @@ def _parts_columns(pieces: Sequence[Piece], cut: Cut) -> bool:
     aligned = _aligned(few, many)
     if _beside(few, many) < 0.5 or _is_dates(few, many, aligned):
         return False
-    heads = _headings(few)
-    if _headings(many) and (heads > 1 or (heads > 0 and aligned < 0.8)):
+    heads = max(_headings(few), _set_larger(few))
+    both = heads < 0.6 * len(few) and max(_headings(many), _set_larger(many)) > 0
+    if both and (heads > 1 or (heads > 0 and aligned < 0.8)):
         return True
     return not _is_labels(few, many, aligned) and _are_texts(few, many, aligned)
 
@@ -232,6 +233,14 @@ def _is_wordy(text: str) -> bool:
 
 def _headings(rows: Rows) -> int:
     return sum(len(row) == 1 and is_heading(row[0].text.strip()) for row in rows)
+
+
+def _set_larger(rows: Rows) -> int:
+    """Count short lines in larger letters than most, as headings in any language are."""
+    usual = median(row[0].size for row in rows)
+    return sum(
+        len(row) == 1 and len(row[0].text) <= 40 and row[0].size > 1.12 * usual > 0 for row in rows
+    )
 
 
 @lru_cache(maxsize=2048)

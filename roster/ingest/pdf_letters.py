@@ -38,6 +38,8 @@ class Letter:
     """Height of the baseline from the top of the page, in points."""
     turn: int = 0
     """Quarter turns clockwise by which it is drawn; 0 is upright."""
+    size: float = 0.0
+    """Of its font, in points; 0 where it is not known."""
     cell: tuple[int, int, int] | None = None
     """(table, row, column)."""
 
@@ -91,6 +93,7 @@ class _Run:
     base: float = 0.0
     turn: int = 0
     font: str = ""
+    size: float = 0.0
 
 
 def letters_of(page: Any) -> list[Letter]:
@@ -139,7 +142,7 @@ def _all(textpage: Any, frame: Frame) -> Iterator[Letter]:
         box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
         text = _shown(text, run.font)
         if text.isspace() or max(box[2] - box[0], box[3] - box[1]) >= LEAST_HEIGHT:
-            yield Letter(text, box, run.base, run.turn)
+            yield Letter(text, box, run.base, run.turn, run.size)
 
 
 def _shown(text: str, font: str) -> str:
@@ -155,11 +158,12 @@ def _run(raw: Any, index: int, owner: Any, frame: Frame, fonts: dict[int, str]) 
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFText_GetCharOrigin(raw, index, ctypes.byref(x), ctypes.byref(y))
-    turn = 0
+    turn, size = 0, pdfium_c.FPDFText_GetFontSize(raw, index)
     if pdfium_c.FPDFText_GetMatrix(raw, index, matrix):
         turn = frame.turn(matrix.a, matrix.b)
+        size *= math.hypot(matrix.c, matrix.d)
     point = frame.point(x.value, y.value)
-    return _Run(point[turn % 2 == 0], turn, _font(owner, fonts))
+    return _Run(point[turn % 2 == 0], turn, _font(owner, fonts), size)
 
 
 def _font(owner: Any, fonts: dict[int, str]) -> str:

@@ -42,6 +42,8 @@ class Piece:
     cell: tuple[int, int, int] | None = None
     marks: list[tuple[int, float, float]] = field(default_factory=list)
     """For each letter: its offset in the text, its left and its right side."""
+    size: float = 0.0
+    """Of its font, in points; 0 where it is not known."""
     row: int | None = None
     """Set where the piece stands for a row of a ruled table."""
     printed: Box | None = None
@@ -96,7 +98,7 @@ def pieces_of(letters: Sequence[Letter]) -> list[Piece]:
             if current is not None and not current.text.endswith(" "):
                 current.text += " "
         elif current is None or not _continues(current, letter):
-            current = Piece("", letter.box, letter.base, letter.cell)
+            current = Piece("", letter.box, letter.base, letter.cell, size=letter.size)
             pieces.append(current)
             _add(current, letter)
         else:
@@ -105,7 +107,7 @@ def pieces_of(letters: Sequence[Letter]) -> list[Piece]:
     turned = is_rtl(found)
     for piece in found:
         if holds_turned(piece.text) or (turned and not any(map(str.isalpha, piece.text))):
-            gap = WORD_GAP * piece.height
+            gap = WORD_GAP * (piece.size or piece.height)
             piece.text, piece.marks = straightened(piece.text, piece.marks, gap)
     return found if turned else _cut_at_columns([_unspaced(piece) for piece in found])
 
@@ -127,9 +129,8 @@ def _continues(piece: Piece, letter: Letter) -> bool:
     if not same and not piece.box[1] - 1 <= middle <= piece.box[3] + 1:
         return False
     turned = holds_turned(piece.text) or holds_turned(letter.text)
-    reach = (TURNED_GAP if turned else CELL_GAP) * min(
-        piece.height, max(letter.box[3] - letter.box[1], 0.6 * piece.height)
-    )
+    height = max(letter.box[3] - letter.box[1], 0.6 * piece.height)
+    reach = TURNED_GAP * letter.size if turned else CELL_GAP * min(piece.height, height)
     if letter.box[0] >= piece.box[2] + reach or letter.box[2] <= piece.box[0] - reach:
         return False
     # What is written from left to right and jumps back was drawn later, as a cell of its own.
@@ -164,7 +165,7 @@ def _touch(first: Piece, second: Piece) -> bool:
     if least < 0.7 * max(first.height, second.height) and not turned:
         return False
     gap = second.box[0] - first.box[2]
-    return -0.3 * least < gap < NARROW_GAP * least
+    return -0.3 * least < gap < (TURNED_GAP * first.size if turned else NARROW_GAP * least)
 
 
 def _unspaced(piece: Piece) -> Piece:
