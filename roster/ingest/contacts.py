@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from roster.ingest.form_kinds import LABELLED_FORMS
 from roster.ingest.headings import SectionKind
 from roster.ingest.lines import Line, Piece
 from roster.ingest.nationalities import read_nationalities
@@ -149,6 +150,8 @@ def _weighed(
     local = fold(value.partition("@")[0]).replace(" ", "")
     if likeness == 0 and (local in _GENERIC or re.sub(r"\d+$", "", local) in _GENERIC):
         score -= 4
+    if likeness == 0 and sheet.form in LABELLED_FORMS and ":" not in line and not labelled:
+        score -= 4  # The letterhead of the firm that sends the form.
     return _Address(value, where, score, likeness >= 1)
 
 

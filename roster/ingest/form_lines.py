@@ -12,8 +12,21 @@ from roster.ingest.plain import plain
 
 _NUMBER_ALONE = re.compile(r"^[\W_]*(?:\d{1,2}|[a-z])[\W_]*$", re.IGNORECASE)
 _BARS = re.compile(r"\|")
-_SECOND_LABEL = re.compile(rf"(?<=\s)(?:{LABELS['to']})(?: ?[\[(][^\[\]()]{{0,30}}[\])])? ?:")
+_INLINE = frozenset(
+    {"dates", "from", "to", "year", "place", "employer", "position", "client", "project"}
+    | {"description", "country"}
+)
+_NOTE = r"(?: ?[\[(][^\[\]()]{0,40}[\])])?"
+_NUMBER = r"(?:\d{1,2}[.)]|[a-h][.)])"
+_MORE_LABELS = re.compile(
+    rf"(?<=\s)(?:{'|'.join(LABELS[field] for field in sorted(_INLINE))}){_NOTE} ?:(?= |$)"
+)
+_BEFORE_VALUE = {
+    field: re.compile(rf"^\W*?(?:{_NUMBER})? ?(?:{words}){_NOTE}\s+(?=\S)")
+    for field, words in LABELS.items()
+}
 _NESTED = frozenset({"project", "year", "dates", "place", "client", "position", "description"})
+LEAST_BOXES = 2
 LEAST_NESTED = 3
 """A cell with so many labelled lines holds a record of its own."""
 
@@ -27,7 +40,8 @@ def form_lines(text: str) -> list[Line]:
         between bars, one under the other, or behind the number of their item
     """
     lines = [_unnumbered(_unbarred(line)) for line in lines_of(text)]
-    lines = [part for line in lines for part in _unnested(_paired(line))]
+    lines = [part for line in lines for part in _unnested(line)]
+    lines = [part for line in lines for box in _boxes(line) for part in _cut_at_labels(box)]
     return list(_unflattened(lines, text))
 
 
@@ -41,7 +55,9 @@ def _unbarred(line: Line) -> Line:
     if framed:
         bounds = list(zip([edge + 1 for edge in edges], edges[1:], strict=False))
     else:
-        bounds = list(zip([0, *(edge + 1 for edge in edges)], [*edges, len(line.text)], strict=True))
+        bounds = list(
+            zip([0, *(edge + 1 for edge in edges)], [*edges, len(line.text)], strict=True)
+        )
     cells = tuple(_trimmed(line.piece, start, end) for start, end in bounds)
     return Line(line.start, line.end, line.text, cells, line.apart)
 
@@ -68,19 +84,51 @@ def _of_cells(line: Line, cells: Sequence[Piece]) -> Line:
     return Line(start, end, text, tuple(cells), line.apart)
 
 
-def _paired(line: Line) -> Line:
-    """Cut "From: 2001 To: 2006" between its two fields."""
+def _cut_at_labels(line: Line) -> list[Line]:
+    """Cut "From: 2001 To: 2006" and what a wrapped line joined before each label."""
     if len(line.cells) != 1:
-        return line
-    label = find_label(line.text)
-    if label is None or label.field != "from":
-        return line
-    second = _SECOND_LABEL.search(plain(line.text), label.end)
-    if second is None:
-        return line
-    halves = (0, second.start()), (second.start(), len(line.text))
-    cells = tuple(_trimmed(line.piece, start, end) for start, end in halves)
-    return Line(line.start, line.end, line.text, cells, line.apart)
+        return [line]
+    found = _MORE_LABELS.finditer(plain(line.text))
+    cuts = [each.start() for each in found if line.text[each.start()].isupper()]
+    bounds = zip([0, *cuts], [*cuts, len(line.text)], strict=True)
+    pieces = [_trimmed(line.piece, start, end) for start, end in bounds]
+    return [_alone(piece, line.apart) for piece in pieces] if cuts else [line]
+
+
+def _alone(piece: Piece, apart: bool = False) -> Line:
+    return Line(piece.start, piece.end, piece.text, (piece,), apart)
+
+
+def _boxes(line: Line) -> Iterator[Line]:
+    """Take a row apart whose cells each hold a label and its value, as boxes of a form do."""
+    halves = [_label_and_value(cell) for cell in line.cells]
+    if len(line.cells) < 2 or sum(half is not None for half in halves) < LEAST_BOXES:
+        yield line
+        return
+    for cell, half in zip(line.cells, halves, strict=True):
+        if half is not None:
+            yield Line(cell.start, cell.end, cell.text, half, line.apart)
+        elif cell.text:
+            yield _alone(cell, line.apart)
+
+
+def _label_and_value(cell: Piece) -> tuple[Piece, Piece] | None:
+    label = find_label(cell.text)
+    end = label.end if label is not None and label.sure else _end_of_label(cell.text)
+    if end is None or not cell.text[end:].strip(" ⏎"):
+        return None
+    return _trimmed(cell, 0, len(cell.text[:end].rstrip(" ⏎:"))), _trimmed(
+        cell, end, len(cell.text)
+    )
+
+
+def _end_of_label(text: str) -> int | None:
+    """Return where the value begins behind a label that nothing but a blank sets off."""
+    low = plain(text)
+    ends = [found.end() for each in _BEFORE_VALUE.values() if (found := each.match(low))]
+    end = max(ends, default=0)
+    is_value = bool(end) and (text[end].isupper() or text[end].isdigit() or "@" in text[end:])
+    return end if is_value else None
 
 
 def _unnested(line: Line) -> Iterator[Line]:
@@ -93,8 +141,8 @@ def _unnested(line: Line) -> Iterator[Line]:
         named = [label.field for part in parts if (label := find_label(part.text)) and label.sure]
         if len(_NESTED.intersection(named)) >= LEAST_NESTED:
             before = [other for other in line.cells if other.start < cell.start and other.text]
-            yield from (Line(each.start, each.end, each.text, (each,)) for each in before)
-            yield from (Line(part.start, part.end, part.text, (part,)) for part in parts)
+            yield from (_alone(each) for each in before)
+            yield from (_alone(part) for part in parts)
             return
     yield line
 

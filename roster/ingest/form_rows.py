@@ -136,7 +136,9 @@ def _cells_of_work(heads: Sequence[str], lines: list[Line], text: str) -> list[P
     for number, head in enumerate(heads):
         others = len(heads) - number - 1
         count = _length(head, rest, others)
-        cells.append(_span(rest[: 1 if head == "employer" and count else count], text, lines[-1].end))
+        cells.append(
+            _span(rest[: 1 if head == "employer" and count else count], text, lines[-1].end)
+        )
         rest = rest[count:]
     return cells
 

@@ -13,8 +13,18 @@ from roster.ingest.sections import Section
 
 LEAST_NUMBERED = 5
 """With so many numbered headings, one without a number is a word of the text."""
-_OF_PEOPLE = frozenset({"family", "given", "name", "birth", "nationality", "email", "phone", "address"})
-_OF_THE_HEAD = _OF_PEOPLE | {"firm", "profession", "sex", "marital", "birthplace", "middle", "maiden"}
+_OF_PEOPLE = frozenset(
+    {"family", "given", "name", "birth", "nationality", "email", "phone", "address"}
+)
+_OF_THE_HEAD = _OF_PEOPLE | {
+    "firm",
+    "profession",
+    "sex",
+    "marital",
+    "birthplace",
+    "middle",
+    "maiden",
+}
 _OF_RECORDS = frozenset(
     {"dates", "from", "to", "place", "employer", "employer_address", "business", "position"}
     | {"description", "client", "project", "country", "supervisor", "staff", "salary", "reason"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from roster.ingest.form_kinds import LABELLED_FORMS
 from roster.ingest.headings import SectionKind
 from roster.ingest.labels import LABELS, find_label
 from roster.ingest.lines import Line, Piece, parts_of
@@ -49,7 +50,12 @@ def personal_fields(lines: Sequence[Line]) -> list[PersonalField]:
     found: dict[int, PersonalField] = {}
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else None
-        for field in (*_headed(line, below), *_marked(line), *_waiting(line, below)):
+        for field in (
+            *_headed(line, below),
+            *_beside(line),
+            *_marked(line),
+            *_waiting(line, below),
+        ):
             known = found.get(field.value.start)
             if field.value.text and (
                 known is None or len(known.value.text) > len(field.value.text)
@@ -70,6 +76,15 @@ def _headed(line: Line, below: Line | None) -> Iterator[PersonalField]:
     for label, head, cell in zip(labels, line.cells, below.cells, strict=True):
         if label is not None and cell.text:
             yield PersonalField(label, head, cell)
+
+
+def _beside(line: Line) -> Iterator[PersonalField]:
+    """Read a label in one cell whose value stands in the other."""
+    if len(line.cells) != 2 or (label := _whole_label(line.cells[0])) is None:
+        return
+    value = next(iter(parts_of(line.cells[1])), None)
+    if value is not None and find_label(value.text) is None:
+        yield PersonalField(label, line.cells[0], value)
 
 
 def _whole_label(cell: Piece) -> str | None:
@@ -159,6 +174,8 @@ def own_lines(sheet: Sheet) -> list[Line]:
     These are the sections about the person, and the first lines of any but the referees', since a
     title above the name can look like a heading.
     """
+    if sheet.form in LABELLED_FORMS:  # They ask for dependants and relatives as well.
+        return sheet.lines(SectionKind.IDENTITY)
     lines = {line.start: line for line in sheet.lines(*_SECTIONS)}
     top = sorted(
         (

@@ -23,6 +23,11 @@ _TITLE_TOO = re.compile(
     r"(?:employ|organi[sz]a|emplead|empregad|entidad|arbeitgeber|datore|societe|company|firm)"
     r".{0,40}(?:title|titre|titulo|position|poste|cargo|puesto|funcao|fonction|funktion|qualifica)"
 )
+_REFEREE = re.compile(
+    r"\s(?:(?:person(?:ne|a)?|pessoa|persona) d[ei] )?(?:referen[ct]\w*|riferimento|contact\w*|tel|phone|"
+    r"telephone|telefon[eo]?|e-?mail)(?: person)?(?: ?\([^()]{0,30}\))? ?[.:]"
+)
+_WITH_REFEREE = frozenset({"employer", "position", "client"})
 
 
 @dataclass(slots=True)
@@ -83,6 +88,15 @@ def _pairs(line: Line) -> list[tuple[str | None, Piece]]:
     return pairs
 
 
+def _own(name: str, piece: Piece) -> Piece:
+    """Cut off the referee that a form asks for behind the employer."""
+    if name not in _WITH_REFEREE:
+        return piece
+    found = _REFEREE.search(plain(piece.text))
+    first = piece.within(0, found.start()) if found is not None else piece
+    return first if first.text else piece
+
+
 def _value(cell: Piece, start: int) -> Piece:
     words = cell.text[start:]
     left = start + len(words) - len(words.lstrip())
@@ -114,7 +128,7 @@ def block_records(lines: Sequence[Line], text: str) -> list[Record]:
         if name in current and name in _OPENING:
             records.append(Record())
             current = records[-1].fields
-        current.setdefault(name, value)
+        current.setdefault(name, _own(name, value))
         last = name
     return [record for record in records if record.fields]
 
@@ -138,7 +152,7 @@ def table_records(lines: Sequence[Line]) -> list[tuple[Record, Line]]:
         elif header and len(line.cells) >= 2 and len(line.cells) <= len(header):
             fields = dict(_filled(header, line.cells))
             if fields:
-                found.append((Record(fields), line))
+                found.append((Record({n: _own(n, piece) for n, piece in fields.items()}), line))
         elif len(line.cells) < 2 and line.apart:
             header = []
     return found
@@ -157,7 +171,9 @@ def heads_in(text: str) -> tuple[str, ...]:
     return named if len(parts) > 1 and len(parts) == len(named) else ()
 
 
-def _filled(header: Sequence[tuple[str, ...]], cells: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
+def _filled(
+    header: Sequence[tuple[str, ...]], cells: Sequence[Piece]
+) -> Iterator[tuple[str, Piece]]:
     for names, cell in zip(header, cells, strict=False):
         if len(names) == 1 and cell.text:
             yield names[0], cell
@@ -168,13 +184,17 @@ def _filled(header: Sequence[tuple[str, ...]], cells: Sequence[Piece]) -> Iterat
 def _shared(names: tuple[str, ...], cell: Piece) -> Iterator[tuple[str, Piece]]:
     """Share the lines of one cell out among the fields that its column names."""
     parts = parts_of(cell)
-    labels = [find_label(part.text) for part in parts]
-    if names == ("employer", "position") and len(parts) > 1:
-        first, second = parts[0], parts[1]
+    if names == ("employer", "position") and parts:
+        pair = _employer_and_title(_own("employer", cell))
+        if pair is None:
+            yield "employer", parts[0]
+            return
+        first, second = pair
         if is_title(first.text) and is_employer(second.text) and not is_employer(first.text):
             first, second = second, first
         yield from (("employer", first), ("position", second))
         return
+    labels = [find_label(part.text) for part in parts]
     for number, (name, part) in enumerate(zip(names, parts, strict=False)):
         label = labels[number]
         value = _value(part, label.end) if label is not None and label.sure else part
@@ -184,3 +204,17 @@ def _shared(names: tuple[str, ...], cell: Piece) -> Iterator[tuple[str, Piece]]:
             value = Piece(value.start, last.end, words)
         if value.text:
             yield name, value
+
+
+def _employer_and_title(cell: Piece) -> tuple[Piece, Piece] | None:
+    """Part an employer from the title printed below or right behind it."""
+    parts = parts_of(cell)
+    below = next((part for part in parts[1:] if is_title(part.text)), None)
+    if below is not None:
+        return parts[0], below
+    words = parts[0]
+    for found in re.finditer(r"[\s,;–-]+(?=[^\W\d_a-zà-ÿ])", words.text):
+        left, right = words.within(0, found.start()), words.within(found.end(), len(words.text))
+        if is_employer(left.text) and is_title(right.text.split(maxsplit=1)[0]):
+            return left, right
+    return (parts[0], parts[1]) if len(parts) > 1 else None

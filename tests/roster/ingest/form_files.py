@@ -58,7 +58,7 @@ def _font() -> str:
 
 
 def _pdf(blocks: Sequence[Block], *, ruled: bool) -> bytes:
-    style = getSampleStyleSheet()["Normal"].clone("form", fontName=_font(), fontSize=9, leading=11)
+    style = getSampleStyleSheet()["Normal"].clone("form", fontName=_font(), fontSize=8, leading=10)
     buffer = io.BytesIO()
     frame = SimpleDocTemplate(buffer, pagesize=A4, leftMargin=50, rightMargin=50)
     story: list[object] = []
@@ -87,7 +87,8 @@ def _table(rows: list[list[str]], width: float, style: object, *, ruled: bool) -
             commands.append(("SPAN", (len(row) - 1, number), (count - 1, number)))
         cells.append([*(_paragraph(cell, style) for cell in row), *[""] * (count - len(row))])
     shares = {2: (0.35, 0.65), 3: (0.06, 0.34, 0.6), 5: (0.15, 0.15, 0.24, 0.16, 0.3)}
-    widths = [width * share for share in shares.get(count, (1 / count,) * count)]
+    numbered = count != 3 or rows[0][0].rstrip(".").isdigit()
+    widths = [width * share for share in shares.get(count if numbered else 0, (1 / count,) * count)]
     return Table(cells, colWidths=widths, style=commands, splitByRow=1)
 
 

@@ -68,7 +68,9 @@ def _fields(pairs: list[tuple[str, str]], rng: random.Random) -> list[Block]:
     """Print labelled values as lines, as a table of two columns or of three with numbers."""
     style = rng.choice(["lines", "tabs", "two", "three"])
     if style == "three":
-        return [Block(rows=[[f"{at}.", label, value] for at, (label, value) in enumerate(pairs, 1)])]
+        return [
+            Block(rows=[[f"{at}.", label, value] for at, (label, value) in enumerate(pairs, 1)])
+        ]
     labels = list(_numbered([label for label, _ in pairs], rng))
     values = [value for _, value in pairs]
     if style == "two":
@@ -90,7 +92,9 @@ def eu(person: Person, seed: int) -> Filled:
     blocks = [Block(f"{person.firm} – {person.firm_mail}")] if rng.random() < 0.5 else []
     blocks.append(Block(words["cv"], strong=True))
     blocks.append(
-        Block(f"{words['proposed']}: {person.proposed}, {country_name(person.proposed_country, person.language)}")
+        Block(
+            f"{words['proposed']}: {person.proposed}, {country_name(person.proposed_country, person.language)}"
+        )
     )
     identity = [
         (words["family"], person.family.upper() if rng.random() < 0.5 else person.family),
@@ -141,7 +145,12 @@ def _languages(
         blocks = [Block(head, strong=True), Block(sentence)]
     native = words["native"]
     rows = [[words["language"], words["reading"], words["speaking"], words["writing"]]]
-    rows.append([language_name(person.native, person.language), *rng.choice([[native] * 3, [native, "", ""]])])
+    rows.append(
+        [
+            language_name(person.native, person.language),
+            *rng.choice([[native] * 3, [native, "", ""]]),
+        ]
+    )
     for code, step in person.tongues:
         shown = {"down": str(step), "up": str(6 - step), "cefr": CEFR[step - 1]}[scale]
         rows.append([language_name(code, person.language), shown, shown, shown])
@@ -154,7 +163,9 @@ def _region(person: Person, words: Wording, rng: random.Random) -> Block:
     rows = [[words["country"], words["dates"]]]
     for work in person.missions:
         rows.append([country_name(work.country, person.language), span(work, words, rng)])
-    rows.append([words["regions"], f"{person.missions[-1].start[0]} – {person.missions[0].start[0]}"])
+    rows.append(
+        [words["regions"], f"{person.missions[-1].start[0]} – {person.missions[0].start[0]}"]
+    )
     return Block(rows=rows)
 
 
@@ -166,7 +177,9 @@ def _company(work: Work, person: Person, words: Wording, at: int) -> str:
 
 
 def _assignments(person: Person, words: Wording, rng: random.Random) -> list[Block]:
-    works = sorted([*person.posts, *person.missions], key=lambda w: (w.end is None, w.start), reverse=True)
+    works = sorted(
+        [*person.posts, *person.missions], key=lambda w: (w.end is None, w.start), reverse=True
+    )
     heads = [words[key] for key in ("dates", "place", "company", "position", "description")]
     cells = [
         [
@@ -328,7 +341,9 @@ def development(person: Person, seed: int) -> Filled:
     blocks.append(Block(f"{own['education']}:", strong=True))
     blocks += [Block(f"{last}: {name}, {s}") for name, _, s, _, last in person.degrees]
     blocks.append(Block(f"{words['languages']}:", strong=True))
-    blocks.append(Block(f"{language_name(person.native, person.language)}: {own['native'].lower()}"))
+    blocks.append(
+        Block(f"{language_name(person.native, person.language)}: {own['native'].lower()}")
+    )
     blocks += [
         Block(f"{language_name(code, person.language)}: {good[0].lower()}")
         for code, _ in person.tongues
@@ -367,7 +382,9 @@ def nations(person: Person, seed: int) -> Filled:
     )  # fmt: skip
     blocks.append(Block(f"12. {words['dependants']}"))
     blocks.append(Block(rows=[words["child"].split(" | "), ["Simone Kettleby", "03/05/2011", "–"]]))
-    blocks.append(Block(f"15. {words['languages']} {language_name(person.native, person.language)}"))
+    blocks.append(
+        Block(f"15. {words['languages']} {language_name(person.native, person.language)}")
+    )
     rows = [words["grid"].split("|")]
     for code, step in person.tongues:
         shown = words["easily"] if step < 3 else words["not"]

@@ -15,15 +15,34 @@ NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "fr": (
         ("Maëlle", "Souleymane Bakary", "Hichem", "Clothilde", "Aïssatou", "Jean-Rémi"),
-        ("Tournadour", "Diarrassoubane", "Ben Achourine", "de Villemarque", "N'Gaïdara", "Le Quérrec"),
+        (
+            "Tournadour",
+            "Diarrassoubane",
+            "Ben Achourine",
+            "de Villemarque",
+            "N'Gaïdara",
+            "Le Quérrec",
+        ),
     ),
     "es": (
         ("Nuria Inés", "Iker", "Rocío", "José Ramón", "Lourdes", "Wilmer Andrés"),
-        ("Olazagutía Prats", "Berrocalejo Sanz", "de la Quintanilla Mora", "Peñarrubia", "Cusihuamán"),
+        (
+            "Olazagutía Prats",
+            "Berrocalejo Sanz",
+            "de la Quintanilla Mora",
+            "Peñarrubia",
+            "Cusihuamán",
+        ),
     ),
     "pt": (
         ("Leonor", "Tiago Manuel", "Domingas", "Inês Sofia", "Adérito", "Rui"),
-        ("Carvalhosa Pinto", "Mascarenhas", "dos Santos Evoradinha", "Tchongolola", "de Sá Moutinhão"),
+        (
+            "Carvalhosa Pinto",
+            "Mascarenhas",
+            "dos Santos Evoradinha",
+            "Tchongolola",
+            "de Sá Moutinhão",
+        ),
     ),
     "de": (("Anselm", "Friederike", "Jörg Peter"), ("von Hohenwarth", "Grünzweigler", "Müßighaus")),
     "it": (("Ginevra", "Lapo Maria", "Fiorenza"), ("Castelluccini", "Dell'Orefice", "De Bonifaci")),
@@ -130,7 +149,12 @@ SCHOOLS: dict[str, tuple[str, ...]] = {
     "it": ("Università degli Studi di Bologna", "Università di Napoli Federico II"),
 }
 NATIVE = {"en": "en", "fr": "fr", "es": "es", "pt": "pt", "de": "de", "it": "it"}
-REFEREES = ("Bertil Åkerlundh", "Yasmine Kettani-Ferro", "Prof. Otto Wachtelmann", "Ximena Urrutibeas")
+REFEREES = (
+    "Bertil Åkerlundh",
+    "Yasmine Kettani-Ferro",
+    "Prof. Otto Wachtelmann",
+    "Ximena Urrutibeas",
+)
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,14 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
         "skills": ("Autres compétences (par ex. connaissances informatiques, etc.)",),
         "present": ("Situation présente", "Fonction actuelle", "Position actuelle"),
         "firm_years": ("Années d'ancienneté auprès de l'employeur", "Nombre d'années d'expérience"),
-        "key": ("Qualifications principales (pertinentes pour le projet)", "Principales compétences"),
-        "region": ("Expérience spécifique dans la région", "Expérience spécifique dans les pays tiers"),
+        "key": (
+            "Qualifications principales (pertinentes pour le projet)",
+            "Principales compétences",
+        ),
+        "region": (
+            "Expérience spécifique dans la région",
+            "Expérience spécifique dans les pays tiers",
+        ),
         "country": ("Pays",),
         "dates": ("Date début – Date fin", "Dates (de - à)", "De – à"),
         "professional": ("Expérience professionnelle",),
@@ -124,7 +130,10 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
         "marital": ("Estado civil",),
         "single": ("Casado/a",),
         "education": ("Educación", "Formación académica", "Estudios"),
-        "institution": ("Institución\n(Fecha inicio – Fecha fin)", "Institución (fecha de – fecha a)"),
+        "institution": (
+            "Institución\n(Fecha inicio – Fecha fin)",
+            "Institución (fecha de – fecha a)",
+        ),
         "degree": ("Título(s) o diploma(s) obtenido(s)", "Diplomas obtenidos"),
         "languages": ("Conocimientos lingüísticos", "Idiomas", "Competencias lingüísticas"),
         "scale_down": (
@@ -147,7 +156,10 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
         "skills": ("Otras competencias (p. ej. informática)",),
         "present": ("Situación actual", "Cargo actual", "Posición actual"),
         "firm_years": ("Años en la empresa", "Número de años de experiencia"),
-        "key": ("Cualificaciones principales (pertinentes para el proyecto)", "Competencias principales"),
+        "key": (
+            "Cualificaciones principales (pertinentes para el proyecto)",
+            "Competencias principales",
+        ),
         "region": ("Experiencia específica en la región",),
         "country": ("País",),
         "dates": ("Fecha inicio – Fecha fin", "Fechas", "Desde – Hasta", "Fecha (de - a)"),

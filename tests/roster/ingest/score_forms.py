@@ -134,10 +134,14 @@ def _score_person(
         one(counts["name"], value.display, right)
         _sure(counts, f"name {value.display}", right, names[0].confidence)
         parts = (fold(value.given or ""), fold(value.family or ""))
-        one(counts["name, in parts"], str(parts), parts == (fold(person.given), fold(person.family)))
+        one(
+            counts["name, in parts"], str(parts), parts == (fold(person.given), fold(person.family))
+        )
     else:
         one(counts["name"], "none", None)
-    mails = {fact.value.value for fact in profile.of(FactKind.EMAIL) if isinstance(fact.value, Contact)}
+    mails = {
+        fact.value.value for fact in profile.of(FactKind.EMAIL) if isinstance(fact.value, Contact)
+    }
     sets(counts["email"], {person.mail} if person.mail and filled.has_mail else set(), mails)
     nations = {nation.country for nation in _of(profile, Nationality)}
     sets(counts["nationality"], {person.nationality}, nations)
@@ -198,7 +202,11 @@ def _score_work(
     stays = stays_of(profile)
     for work in missions:
         wanted = (work.country, work.start[0], work.end[0] if work.end else None)
-        one(counts["missions"], f"{wanted} in {sorted(stays, key=str)}", True if wanted in stays else None)
+        one(
+            counts["missions"],
+            f"{wanted} in {sorted(stays, key=str)}",
+            True if wanted in stays else None,
+        )
     _score_posts(counts, person, profile)
 
 
