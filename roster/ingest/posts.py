@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -26,6 +27,11 @@ MISSION_MONTHS = 30
 """A stay abroad in a project form up to this length is a mission; a longer one is a post."""
 SAME_NAME = 82.0
 PROJECT_FORMS = frozenset({"eu-external-action"})
+_INTERN = re.compile(
+    r"(?<!\w)(?:intern(?:ship)?|trainee(?:ship)?|stagiaire|stage|becari[oa]|practicante|practicas|"
+    r"pasant[ei]a?|estagi\w+|praktik\w+|hospitant\w*|referendar\w*|tirocin\w+|stagista|stajyer|"
+    r"stazyst\w*|staz|стажер\w*|متدرب|stagiar\w*|bluebook|blue book)(?!\w)"
+)
 _SHORT_WORK = (
     "consult",
     "expert",
@@ -109,12 +115,12 @@ def _note_post(sheet: Sheet, stay: Stay) -> None:
     if stay.title is None and stay.employer is None:
         return
     codes = _codes(stay, sheet.language)
-    employer = stay.employer.text if stay.employer is not None else None
+    employer = _flat(stay.employer)
     name, _, _ = split_client(employer) if employer else (None, None, None)
     kind = discipline_of(name) if name else None
     on = stay.period.end or stay.period.start
     post = Post(
-        title=stay.title.text if stay.title is not None else None,
+        title=_flat(stay.title),
         employer=name,
         administration=kind,
         employer_kind=kind_of_staff(
@@ -127,7 +133,16 @@ def _note_post(sheet: Sheet, stay: Stay) -> None:
         duties=stay.duties.text[:2000] if stay.duties is not None else None,
     )
     confidence, doubt = _trust(stay, post)
-    sheet.note(FactKind.POST, post, _head(stay), confidence, period=stay.period, doubt=doubt)
+    period = _in_order(stay.period)
+    sheet.note(FactKind.POST, post, _head(stay), confidence, period=period, doubt=doubt)
+
+
+def _flat(piece: Piece | None) -> str | None:
+    """Return words printed over several lines in one."""
+    if piece is None:
+        return None
+    lines = [" ".join(line.split()) for line in piece.text.replace("⏎", "\n").splitlines()]
+    return ", ".join(line.rstrip(" ,") for line in lines if line)
 
 
 def _head(stay: Stay) -> Piece:
@@ -139,15 +154,29 @@ def _head(stay: Stay) -> Piece:
 
 def _trust(stay: Stay, post: Post) -> tuple[float, str | None]:
     start, end = stay.period.start, stay.period.end
-    if start is None and end is None:
+    if start is None and end is None and not stay.period.ongoing:
         return 0.6, "it has no dates"
     if start is not None and end is not None and end.last_day < start.first_day:
         return 0.5, "its end lies before its start"
     if stay.labelled:
         return (0.93, None) if post.title and post.employer else (0.75, "a part is missing")
-    if post.title and post.employer and is_title(post.title) and is_employer(post.employer):
+    if _INTERN.search(plain(post.title or "")):
+        return 0.7, "an internship"
+    if stay.inherited:
+        return 0.75, "the employer stands above several titles"
+    if not post.title or not post.employer:
+        return 0.55, "a part is missing"
+    if stay.sure:
         return 0.85, None
     return 0.6, "title and employer were told apart by their order"
+
+
+def _in_order(period: Period) -> Period:
+    """Return a period with its ends the right way round."""
+    start, end = period.start, period.end
+    if start is not None and end is not None and end.last_day < start.first_day:
+        return Period(end, start)
+    return period
 
 
 def _note_mission(sheet: Sheet, stay: Stay) -> None:

@@ -1,0 +1,370 @@
+"""The head of a dated entry: who the person was, for whom, where; and the text below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from roster.ingest.entries import LONG_LINE, Entry, is_bullet, is_running
+from roster.ingest.labels import find_label
+from roster.ingest.lines import Line, Piece
+from roster.ingest.occupations import LIKELY, Look, look_of
+from roster.ingest.plain import plain
+from roster.ingest.sheet import Sheet
+from roster.ingest.wording import is_place, without_place
+
+MOST_HEAD_LINES = 6
+MOST_WORDS_OF_A_NAME = 9
+_SPLIT = re.compile(r"\s+[–—|•·⏎]\s+|\s-\s|\s/\s(?=[A-ZÀ-Ý])|(?<=\S)\s{2,}|\t|\s*⏎\s*|\s\|\s|;\s")
+_AT = re.compile(
+    r"\s(?:at(?: the)?|@|chez|bei(?:m| der| dem)?|presso(?: il| la| lo)?|aupr[eè]s (?:de la|de l'|du|"
+    r"des|de)|hos|u|у)\s+(?=[^\W\d_a-zà-ÿа-я])"
+)
+_IN = re.compile(
+    r"\s(?:in(?: the)?|im|am|en(?: el| la)?|au(?:x)?|à la|à l'|no|na|em|ao|al(?: la)?|nel(?:la)?|"
+    r"for(?: the)?|of(?: the)?|de la|de l'|du|des|del(?:la|l')?|do|da|für(?: das| die| den)?|"
+    r"w|ve?|в|pour(?: le| la| l')?|with(?: the)?|within(?: the)?|dans|de|from)\s?(?=[^\W\d_a-zà-ÿа-я])"
+)
+_DURATION = re.compile(
+    r"^[\W\d]*(?:(?:\d+|one|two|three)\s*(?:years?|yrs?|months?|mos?|ans?|mois|anos?|años?|meses|mes|"
+    r"jahre?|monate?|anni|anno|mesi|mese|weeks?|days?)[\s,&andetyeund]*)+[\W\d]*$",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"^(?:full[- ]time|part[- ]time|temps plein|temps partiel|vollzeit|teilzeit|remote|on-?site|"
+    r"hybrid|permanent|temporary|contract|cdi|cdd|\d+ ?%|gg?\.?|г\.?|гг\.?|r\.?)$"
+)
+_DUTY = re.compile(
+    r"^(?:responsib|duties|tasks|main |key |activities|achievements|missions? ?:|taches|principales|"
+    r"aufgaben|funciones|tareas|tarefas|mansioni|attivita|obowiazki|atividades|stack|tools|in charge|"
+    r"develop(?:ed|ment|ing)|work(?:ed|ing) |manag(?:ed|ing)|support(?:ed|ing)|prepar(?:ed|ing|ation)|"
+    r"implement|participa|provid|conduct|coordinated|coordinating|coordination|draft|led |leading |"
+    r"realis|gestion |mise en|elabor|redaction|suivi |analyse |analysis|analisi|gestao |gestion de|"
+    r"desarroll|desenvolv|leitung |entwicklung|bearbeitung|mitarbeit |unterstutzung|organis|atuando|"
+    r"trabalhando|envolvido|negotiat|monitor|advis(?:ed|ing)|train(?:ed|ing) of|design |creat)"
+)
+_ACRONYM = re.compile(r"[A-Z]{3,8}")
+_PLAYS = {"position": "title", "employer": "employer", "client": "employer", "place": "place",
+          "headline": "title", "present": "title"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Token:
+    """A part of a head and how it looks."""
+
+    piece: Piece
+    look: Look
+    is_place: bool = False
+    plays: str | None = None
+    """The role that a label gives it."""
+
+
+@dataclass(slots=True)
+class Head:
+    """Parts of a head; None where none was found."""
+
+    title: Piece | None = None
+    employer: Piece | None = None
+    place: Piece | None = None
+    duties: Piece | None = None
+    sure: bool = False
+    """Whether title and employer each look like one."""
+    order: int = 0
+    """1: the title stands first, -1: the employer does, 0: not told by their words."""
+    tokens: list[Token] = field(default_factory=list)
+
+
+def read_head(sheet: Sheet, entry: Entry, order: int = 1) -> Head:
+    """Return the parts of the head of an entry.
+
+    Parameters
+    ----------
+    order : 1 where other entries print the title first, -1 where they print the employer first
+    """
+    lines, rest = _head_lines(sheet, entry)
+    tokens = [token for line in lines for token in _tokens(sheet, line, entry)]
+    tokens = _rejoined(sheet, tokens)
+    head = _sorted_out(sheet, tokens, order)
+    head.tokens = tokens
+    if rest:
+        head.duties = sheet.slice(rest[0].start, rest[-1].end)
+    return head
+
+
+def _head_lines(sheet: Sheet, entry: Entry) -> tuple[list[Line], list[Line]]:
+    """Return the lines of the head and the lines of the text below."""
+    head: list[Line] = []
+    seen = {"title": False, "employer": False}
+    for at, line in enumerate(entry.lines):
+        passed = line.start > entry.dated.start
+        if passed and (len(head) >= MOST_HEAD_LINES or not _goes_on(sheet, line, seen, head)):
+            return head, list(entry.lines[at:])
+        head.append(line)
+        for token in _tokens(sheet, line, entry):
+            look = token.look
+            seen["title"] |= look.is_title or token.plays == "title"
+            seen["employer"] |= look.is_body or token.plays == "employer"
+            if look.title >= LIKELY and look.body >= LIKELY:
+                seen["title"] = seen["employer"] = True
+    return head, []
+
+
+def _goes_on(sheet: Sheet, line: Line, seen: dict[str, bool], head: list[Line]) -> bool:
+    """Whether a line below the date still belongs to the head."""
+    if is_running(line) and (seen["employer"] or not _is_short_item(line)):
+        return False
+    text = line.text.strip()
+    label = find_label(text)
+    if label is not None and label.field in {"position", "employer", "place", "client"}:
+        return True
+    if is_place(text, sheet.language):
+        return True
+    if _DUTY.match(plain(text).lstrip(" -•")) or (label is not None and label.end < len(text)):
+        return False
+    look = look_of(text)
+    if look.is_body and not seen["employer"]:
+        return True
+    if look.is_title and not seen["title"]:
+        return True
+    if look.is_body and look.body > LIKELY and not line.apart and len(head) < 4:
+        return not look.title
+    words = text.split()
+    missing = not all(seen.values())
+    return missing and len(head) < 3 and _is_name(words) and not text.endswith((".", ";", ":"))
+
+
+def _is_short_item(line: Line) -> bool:
+    words = line.text.strip(" •-–*·").split()
+    look = look_of(line.text.strip(" •-–*·"))
+    return is_bullet(line) and len(words) <= MOST_WORDS_OF_A_NAME and look.is_body
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Whether words could be a name of something: short, and mostly in capitals."""
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    if not words or len(words) > MOST_WORDS_OF_A_NAME:
+        return False
+    capitals = sum(word[0].isupper() or word[0].isdigit() for word in long)
+    return (words[0][0].isupper() and capitals * 2 >= len(long)) or not words[0].isascii()
+
+
+def _tokens(sheet: Sheet, line: Line, entry: Entry) -> list[Token]:
+    """Return the parts of a head line, without its dates."""
+    stretches = [line.piece]
+    if line is entry.dated:
+        span = entry.span
+        stretches = [
+            line.piece.within(0, span.start),
+            line.piece.within(_after_date(line.text, span.end), len(line.text)),
+        ]
+    return [
+        token
+        for stretch in stretches
+        for piece in _parts(stretch)
+        if (token := _token(sheet, piece)) is not None
+    ]
+
+
+def _after_date(text: str, end: int) -> int:
+    found = re.match(
+        r"\s*(?:г{1,2}\.|r\.|\([^()]{0,40}(?:\d|month|year|mois|an)[^()]{0,30}\)|[)\],:.]+)",
+        text[end:],
+    )
+    return end + found.end() if found else end
+
+
+def _parts(stretch: Piece) -> Iterable[Piece]:
+    at = 0
+    text = stretch.text
+    for edge in [*_SPLIT.finditer(text), None]:
+        end = edge.start() if edge else len(text)
+        if edge and text.count("(", at, end) > text.count(")", at, end):
+            continue
+        yield _bare(stretch.within(at, end))
+        at = edge.end() if edge else end
+
+
+def _bare(piece: Piece) -> Piece:
+    text = piece.text
+    start = len(text) - len(text.lstrip("•▪●◦‣➢■□○◆*·{»>→-–— \t.:"))
+    if text[start : start + 1] in ("(", "[") and text.rstrip()[-1:] in (")", "]"):
+        return piece.within(start + 1, len(text.rstrip()) - 1)
+    end = len(text.rstrip(" .,;:" if not re.search(r"\b\w\.\w?\.?$", text) else " ,;:"))
+    if text[:end].count("(") > text[:end].count(")") and text[:end].endswith("("):
+        end -= 1
+    return piece.within(start, max(start, end))
+
+
+def _token(sheet: Sheet, piece: Piece) -> Token | None:
+    text = piece.text
+    low = plain(text).strip(" .")
+    if len(low) < 2 or not any(letter.isalpha() for letter in text) or _DURATION.match(text):
+        return None
+    if _NOISE.match(low) or "@" in text or "http" in low:
+        return None
+    label = find_label(text)
+    if label is not None and label.sure:
+        if label.end >= len(text):
+            return None
+        plays = _PLAYS.get(label.field)
+        if plays is None and label.field in {"dates", "from", "to", "referee", "supervisor", "salary",
+                                             "reason", "staff", "phone", "business"}:  # fmt: skip
+            return None
+        if plays is not None:
+            value = piece.within(label.end, len(text))
+            return Token(value, look_of(value.text), plays == "place", plays)
+    return Token(piece, look_of(text), _is_place(text, sheet.language))
+
+
+def _is_place(text: str, language: str | None) -> bool:
+    """Whether words are a place and no title or employer before one."""
+    if not is_place(text, language):
+        return False
+    first, comma, _ = text.partition(",")
+    look = look_of(first)
+    if look.is_title or look.body > LIKELY or _ACRONYM.fullmatch(first.strip()):
+        return False
+    return not comma or text.count(",") < 3
+
+
+def _rejoined(sheet: Sheet, tokens: list[Token]) -> list[Token]:
+    """Join what a dash or a line break had split: "Ministry - Department"."""
+    joined: list[Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        gap = sheet.document.text[last.piece.end : token.piece.start] if last else ""
+        if (
+            last is not None
+            and "|" not in gap
+            and len(gap) <= 4
+            and last.look.is_body
+            and token.look.is_body
+            and not (last.plays or token.plays)
+            and ("\n" not in gap or token.look.body > LIKELY)
+        ):
+            piece = sheet.slice(last.piece.start, token.piece.end)
+            joined[-1] = Token(piece, last.look, False, None)
+        else:
+            joined.append(token)
+    return joined
+
+
+def _sorted_out(sheet: Sheet, tokens: list[Token], order: int) -> Head:
+    """Tell title, employer and place apart by labels, by words, else by their order."""
+    head = Head()
+    for name in ("title", "employer", "place"):
+        found = next((token.piece for token in tokens if token.plays == name), None)
+        setattr(head, name, found)
+    free = [token for token in tokens if token.plays is None]
+    places = [token for token in free if token.is_place]
+    rest = _opened(sheet, [token for token in free if not token.is_place], head)
+    if head.place is None and places:
+        head.place = places[0].piece
+    titles = [token for token in rest if token.look.is_title]
+    bodies = [token for token in rest if token.look.is_body]
+    title = max(titles, key=lambda token: token.look.title, default=None)
+    body = max(bodies, key=lambda token: (token.look.body, -token.piece.start), default=None)
+    head.sure = bool(title or head.title) and bool(body or head.employer)
+    if title and body:
+        head.order = 1 if title.piece.start < body.piece.start else -1
+    _fill(head, rest, title, body, order)
+    if head.place is None and head.employer is not None:
+        head.employer, head.place = without_place(head.employer, sheet.language)
+    return head
+
+
+def _fill(
+    head: Head, rest: list[Token], title: Token | None, body: Token | None, order: int
+) -> None:
+    """Give title and employer the tokens that look so, then what is left, by its order."""
+    left = [token for token in rest if token is not title and token is not body]
+    left = [token for token in left if len(token.piece.text) <= LONG_LINE]
+    if head.title is None:
+        head.title = title.piece if title else None
+    if head.employer is None:
+        head.employer = body.piece if body else None
+    if head.title is None and head.employer is None and len(left) > 1 and order < 0:
+        head.employer = left.pop(0).piece
+    if head.title is None and left:
+        head.title = left.pop(0).piece
+    if head.employer is None:
+        left = [token for token in left if not token.look.is_title]
+        if left:
+            head.employer = left.pop(0).piece
+
+
+def _opened(sheet: Sheet, tokens: list[Token], head: Head) -> list[Token]:
+    """Split tokens that hold both a title and an employer, or a place in brackets."""
+    has_body = head.employer is not None or any(token.look.is_body for token in tokens)
+    has_title = head.title is not None or any(token.look.is_title for token in tokens)
+    opened: list[Token] = []
+    for token in tokens:
+        token = _without_brackets(sheet, token, head)  # noqa: PLW2901 -- the same token, bared
+        both = has_body and has_title and len(tokens) > 1
+        parts = _by_preposition(token, both) or _by_comma(token, both, len(tokens))
+        opened += [_looked(part) for part in parts] if parts else [token]
+    found = [token for token in opened if _is_place(token.piece.text, sheet.language)]
+    if head.place is None and found:
+        head.place = found[0].piece
+    return [token for token in opened if token not in found]
+
+
+def _looked(piece: Piece) -> Token:
+    return Token(piece, look_of(piece.text))
+
+
+def _without_brackets(sheet: Sheet, token: Token, head: Head) -> Token:
+    found = re.search(r"\s*\(([^()]{2,50})\)\s*$", token.piece.text)
+    if not found or found.start() < 2:
+        return token
+    inner = token.piece.within(found.start(1), found.end(1))
+    words = inner.text.split(",")
+    if any(is_place(word.strip(), sheet.language) for word in [inner.text, *words[:2]]):
+        head.place = head.place or inner
+        return _looked(token.piece.within(0, found.start()))
+    return token
+
+
+def _by_preposition(token: Token, both: bool) -> list[Piece] | None:
+    """Split "Adviser at the Ministry" where the parts look so."""
+    text = token.piece.text
+    for found in _AT.finditer(text):
+        left, right = look_of(text[: found.start()]), look_of(text[found.end() :])
+        if left.title >= LIKELY or right.is_body:
+            return [
+                token.piece.within(0, found.start()),
+                token.piece.within(found.end(), len(text)),
+            ]
+    if both:
+        return None
+    for found in _IN.finditer(text):
+        left, right = look_of(text[: found.start()]), look_of(text[found.end() :])
+        if left.is_title and right.is_body and not left.body and right.body > LIKELY:
+            return [
+                token.piece.within(0, found.start()),
+                token.piece.within(found.end(), len(text)),
+            ]
+    return None
+
+
+def _by_comma(token: Token, both: bool, count: int) -> list[Piece] | None:
+    """Split "Title, Employer, Place" at the comma where what the words are changes."""
+    text = token.piece.text
+    commas = [
+        found.start()
+        for found in re.finditer(r"[,:](?=\s)", text)
+        if text.count("(", 0, found.start()) == text.count(")", 0, found.start())
+    ]
+    if not commas:
+        return None
+    first = look_of(text[: commas[0]])
+    for number, at in enumerate(commas):
+        end = commas[number + 1] if number + 1 < len(commas) else len(text)
+        segment = look_of(text[at + 1 : end].strip())
+        changes = (first.is_title and segment.is_body) or (first.is_body and segment.is_title)
+        if changes and not (first.is_title and segment.title > segment.body):
+            return [token.piece.within(0, at), token.piece.within(at + 1, len(text))]
+    if not both and count == 1:
+        return [token.piece.within(0, commas[0]), token.piece.within(commas[0] + 1, len(text))]
+    return None
