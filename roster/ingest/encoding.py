@@ -33,8 +33,9 @@ def decode(data: bytes) -> tuple[str, str | None]:
     -------
     tuple of the text and, where the encoding was a guess, a note for people.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace").lstrip("\ufeff"), None
+    wide = utf16_name(data)
+    if wide:
+        return data.decode(wide, errors="replace").lstrip("\ufeff"), None
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError:
@@ -42,6 +43,24 @@ def decode(data: bytes) -> tuple[str, str | None]:
         shown = name.replace("cp", "Windows-").replace("mac_roman", "Mac Roman")
         note = f"The encoding was guessed ({shown}); check accented letters."
         return data.decode(name, errors="replace"), note
+
+
+def utf16_name(data: bytes) -> str:
+    """Return the codec of text in UTF-16, told by its mark or by a zero in every other byte.
+
+    Empty for any other text.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    sample = data[:1024]
+    half = len(sample) // 2
+    for name, zeros, letters in (
+        ("utf-16-le", sample[1::2], sample[::2]),
+        ("utf-16-be", sample[::2], sample[1::2]),
+    ):
+        if half > 8 and zeros.count(0) > 0.7 * half and letters.count(0) < 0.02 * half:
+            return name
+    return ""
 
 
 def _likeliest(sample: bytes) -> str:

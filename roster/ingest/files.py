@@ -11,12 +11,11 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import puremagic
-
 from roster.errors import FileRefused, FileTooLarge
 from roster.ingest.columns import known_headings
-from roster.ingest.encoding import decode
+from roster.ingest.encoding import decode, utf16_name
 from roster.ingest.table_csv import evenly_cut
+from roster.ingest.unreadable import HEAD_BYTES, OLE, ZIP, is_mail, protected, why_unknown
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED_BYTES = 150 * 1024 * 1024
@@ -24,15 +23,14 @@ MOST_ENTRIES = 5_000
 MOST_RATIO = 200
 """Unpacked over packed bytes; office files stay below 30."""
 RATIO_COUNTS_FROM = 10 * 1024 * 1024
-HEAD_BYTES = 4096
 
-_USUAL_ENDINGS = frozenset({"pdf", "docx", "odt", "xml", "txt", "html", "json"})
 TABLE_FORMATS = frozenset({"xlsx", "xls", "ods", "csv"})
 """Formats of lists of people; `roster.ingest.lists` reads them."""
 CSV_BYTES = 32 * 1024
 """Read of a text to tell whether it is a list."""
-_OLE = b"\xd0\xcf\x11\xe0"
-_WHAT_TO_SEND = "Send the CV as PDF with a text layer, DOCX, ODT, plain text or Europass XML."
+_RTF = b"{\\rtf"
+_PNG, _JPEG, _TIFF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", (b"II*\0", b"MM\0*")
+_PICTURES = (_PNG, _JPEG, *_TIFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,8 @@ class FileKind:
     """A file that a reader exists for."""
 
     format: str
-    """Key of the reader: "pdf", "docx", "odt", "xml", "html", "json", "text", or one of
-    `TABLE_FORMATS`."""
+    """Key of the reader: "pdf", "docx", "doc", "odt", "rtf", "xml", "html", "json", "image" or
+    "text", or one of `TABLE_FORMATS`."""
     media_type: str
     sha256: str
     size: int
@@ -76,7 +74,7 @@ def inspect(data: bytes, name: str | None = None, *, limit: int = MOST_BYTES) ->
     _refuse_by_size(len(data), limit)
     found = next((each for each in FORMATS if each.matches(data)), None)
     if found is None:
-        raise FileRefused(_why_unknown(data, name))
+        raise FileRefused(why_unknown(data, name, _zip_names(data)))
     if found.name in {"docx", "odt", "xlsx", "ods"}:
         _refuse_bomb(data)
     return FileKind(found.name, found.media_type, hashlib.sha256(data).hexdigest(), len(data))
@@ -98,7 +96,7 @@ def _refuse_bomb(data: bytes) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(1, sum(entry.compress_size for entry in entries))
     if any(entry.flag_bits & 0x1 for entry in entries):
-        raise FileRefused(_protected("file"))
+        raise FileRefused(protected("file"))
     inflated = unpacked > RATIO_COUNTS_FROM and unpacked / packed > MOST_RATIO
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED_BYTES or inflated:
         raise FileTooLarge(
@@ -118,7 +116,7 @@ def _open_zip(data: bytes) -> zipfile.ZipFile:
 
 
 def _zip_names(data: bytes) -> frozenset[str]:
-    if not data.startswith(b"PK\x03\x04"):
+    if not data.startswith(ZIP):
         return frozenset()
     with _open_zip(data) as archive:
         return frozenset(entry.filename for entry in archive.infolist()[: MOST_ENTRIES + 1])
@@ -126,7 +124,7 @@ def _zip_names(data: bytes) -> frozenset[str]:
 
 def _is_odt(data: bytes) -> bool:
     return (
-        data.startswith(b"PK\x03\x04")
+        data.startswith(ZIP)
         and b"application/vnd.oasis.opendocument.text" in data[:200]
         and "content.xml" in _zip_names(data)
     )
@@ -134,7 +132,7 @@ def _is_odt(data: bytes) -> bool:
 
 def _is_ods(data: bytes) -> bool:
     return (
-        data.startswith(b"PK\x03\x04")
+        data.startswith(ZIP)
         and b"application/vnd.oasis.opendocument.spreadsheet" in data[:200]
         and "content.xml" in _zip_names(data)
     )
@@ -146,7 +144,7 @@ def _is_xlsx(data: bytes) -> bool:
 
 def _is_xls(data: bytes) -> bool:
     """Tell a workbook of before 2007 by the names of its streams."""
-    if not data.startswith(_OLE) or "EncryptedPackage".encode("utf-16-le") in data:
+    if not data.startswith(OLE) or "EncryptedPackage".encode("utf-16-le") in data:
         return False
     streams = [name.encode("utf-16-le") for name in ("Workbook", "Book", "WordDocument")]
     return any(name in data for name in streams[:2]) and streams[2] not in data
@@ -187,10 +185,25 @@ def _is_json(data: bytes) -> bool:
     return _head(data)[:1] in {"{", "["} and not data.startswith(b"{\\rtf")
 
 
+def _is_pdf(data: bytes) -> bool:
+    """Tell a PDF by its mark, which may follow junk but not the mark of another format."""
+    return b"%PDF-" in data[:1024] and not data.startswith((ZIP, OLE, _RTF, *_PICTURES))
+
+
+def _is_doc(data: bytes) -> bool:
+    """Tell a Word document of before 2007 by the name of its stream."""
+    is_locked = "EncryptedPackage".encode("utf-16-le") in data
+    return data.startswith(OLE) and not is_locked and "WordDocument".encode("utf-16-le") in data
+
+
+def _is_rtf(data: bytes) -> bool:
+    return data[:HEAD_BYTES].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(_RTF)
+
+
 def _is_text(data: bytes) -> bool:
-    if data.startswith((b"{\\rtf", _OLE, b"%!PS")):
+    if data.startswith((OLE, b"%!PS")) or is_mail(data):
         return False
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if utf16_name(data):
         return True
     sample = data[: 64 * 1024]
     control = sum(byte < 32 and byte not in (9, 10, 11, 12, 13) for byte in sample)
@@ -198,7 +211,7 @@ def _is_text(data: bytes) -> bool:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("pdf", "application/pdf", lambda data: b"%PDF-" in data[:1024]),
+    Format("pdf", "application/pdf", _is_pdf),
     Format(
         "docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -208,6 +221,12 @@ FORMATS: tuple[Format, ...] = (
     Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _is_xlsx),
     Format("ods", "application/vnd.oasis.opendocument.spreadsheet", _is_ods),
     Format("xls", "application/vnd.ms-excel", _is_xls),
+    Format("doc", "application/msword", _is_doc),
+    Format("rtf", "application/rtf", _is_rtf),
+    Format("image", "image/png", lambda data: data.startswith(_PNG)),
+    Format("image", "image/jpeg", lambda data: data.startswith(_JPEG)),
+    Format("image", "image/tiff", lambda data: data.startswith(_TIFF)),
+    Format("image", "image/webp", lambda data: data[:4] == b"RIFF" and data[8:12] == b"WEBP"),
     Format("html", "text/html", _is_html),
     Format("xml", "application/xml", _is_xml),
     Format("json", "application/json", _is_json),
@@ -215,44 +234,3 @@ FORMATS: tuple[Format, ...] = (
     Format("text", "text/plain", _is_text),
 )
 """Tried in this order: the narrow tests first, plain text last."""
-
-
-def _protected(what: str) -> str:
-    return (
-        f"This {what} is protected by a password, so it cannot be read. "
-        "Save a copy without the password and send that."
-    )
-
-
-def _why_unknown(data: bytes, name: str | None) -> str:
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            return _protected("document")
-        return (
-            "This is an old Office file (before 2007), which cannot be read here. "
-            "Open it, save it as DOCX or PDF and send that."
-        )
-    if data.startswith(b"{\\rtf"):
-        return "This is an RTF file, which cannot be read here. Save it as DOCX or PDF."
-    guess = _best_guess(data)
-    if guess.startswith("image/"):
-        return (
-            "This is a picture, not text, so nothing can be read in it. "
-            "Send the file the picture was made from, or a PDF with a text layer."
-        )
-    if data.startswith(b"PK\x03\x04"):
-        return (
-            "This archive is neither a DOCX nor an ODT document. "
-            "Unpack it and send the CV itself, one file at a time."
-        )
-    ending = (name or "").rpartition(".")[2].lower()
-    pretends = f" although its name ends in .{ending}" if ending in _USUAL_ENDINGS else ""
-    return f"This is not a document that can be read here{pretends}. {_WHAT_TO_SEND}"
-
-
-def _best_guess(data: bytes) -> str:
-    try:
-        found = puremagic.magic_string(data[:HEAD_BYTES])
-    except (puremagic.PureError, ValueError, LookupError, OSError):
-        return ""
-    return str(found[0].mime_type) if found else ""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from roster.dates import Period
+from roster.ingest.clearness import weighed
 from roster.ingest.contacts import read_contacts
 from roster.ingest.education import read_education, read_trainings
 from roster.ingest.form_kinds import LABELLED_FORMS, recognise_form
@@ -45,7 +46,7 @@ def read_profile(text: DocumentText, today: date | None = None) -> ExtractedProf
     read_education(sheet, day)
     read_trainings(sheet)
     read_themes(sheet, stays)
-    facts = _with_overlaps(_once(sheet.facts), day)
+    facts = weighed(_with_overlaps(_once(sheet.facts), day), text)
     facts.sort(key=lambda fact: (fact.span.start, fact.span.end))
     return ExtractedProfile(tuple(facts), sheet.form)
 

@@ -15,7 +15,9 @@ import os
 import select
 import signal
 import sys
+import tempfile
 import warnings
+from collections.abc import Iterator
 from typing import BinaryIO, NoReturn
 
 from roster.ingest import allowance, isolation
@@ -26,7 +28,10 @@ MEMORY_MESSAGE = (
     "Leave out pictures, or print it to a new PDF and send that."
 )
 
-_LIBRARIES = ("PIL.Image", "pdfplumber", "docx", "lxml.html", "defusedxml.ElementTree")
+MOST_WRITTEN_BYTES = 64 * 1024 * 1024
+WRITING = frozenset({"doc"})
+"""Formats whose converter must write; it gets a folder in memory that is removed after it."""
+_MEMORY_FOLDER = "/dev/shm"  # noqa: S108 - the folder made there is private and its name is new
 
 
 def main(arguments: list[str]) -> None:
@@ -36,9 +41,7 @@ def main(arguments: list[str]) -> None:
     logging.disable(logging.CRITICAL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     network = isolation.leave_network()
-    _load()
-    isolation.bound_files()
-    gc.freeze()
+    isolation.bound_files(MOST_WRITTEN_BYTES)
     inbox, outbox = sys.stdin.buffer, sys.stdout.buffer
     _send(outbox, {"network": network.value}, b"")
     while _waits(inbox, float(idle_s)):
@@ -46,17 +49,35 @@ def main(arguments: list[str]) -> None:
         if not head:
             break
         job = json.loads(head)
-        code, answer = _in_a_copy(job, inbox.read(job["size"]))
+        data = inbox.read(job["size"])
+        _load(job)
+        with _folder(job) as folder:
+            code, answer = _in_a_copy({**job, "folder": folder}, data)
         _send(outbox, {"code": code}, answer)
 
 
-def _load() -> None:
+def _load(job: dict[str, object]) -> None:
+    """Load the reader of a format before the first copy is made that needs it."""
     from roster.ingest.text import READERS  # noqa: PLC0415 - after the network is cut
 
-    for module in (*_LIBRARIES, *READERS.values(), "roster.ingest.drawing"):
-        # A reader that cannot be loaded is refused by name when a file asks for it.
+    is_drawing = job["task"] == "draw"
+    module = "roster.ingest.drawing" if is_drawing else READERS.get(str(job["format"]))
+    if module is not None and module not in sys.modules:
+        # A reader that cannot be loaded fails in the copy, with that file.
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
+        gc.collect()
+        gc.freeze()
+
+
+@contextlib.contextmanager
+def _folder(job: dict[str, object]) -> Iterator[str]:
+    if job["format"] not in WRITING:
+        yield ""
+        return
+    where = _MEMORY_FOLDER if os.access(_MEMORY_FOLDER, os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=where, ignore_cleanup_errors=True) as folder:
+        yield folder
 
 
 def _waits(inbox: BinaryIO, idle_s: float) -> bool:
@@ -100,7 +121,9 @@ def _be_the_copy(job: dict[str, object], data: bytes, writing: int) -> NoReturn:
         for standard in (0, 1, 2):
             os.dup2(nothing, standard)
         allowance.start(float(str(job["wall_s"])), float(str(job["recognition_s"])))
-        isolation.bound(int(str(job["memory_bytes"])), int(str(job["cpu_s"])))
+        tempfile.tempdir = str(job["folder"]) or None
+        written = MOST_WRITTEN_BYTES if job["folder"] else 0
+        isolation.bound(int(str(job["memory_bytes"])), int(str(job["cpu_s"])), written)
         with open(writing, "wb") as answer:
             answer.write(perform(job, data))
         code = 0

@@ -29,6 +29,15 @@ def zipped(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
         pytest.param(b'{"basics": {}}', "json", id="json"),
         pytest.param("Né à Lomé".encode("cp1252"), "text", id="text in windows-1252"),
         pytest.param("Élan".encode("utf-16"), "text", id="text in utf-16"),
+        pytest.param("Élan vital de Lomé".encode("utf-16-le"), "text", id="utf-16 without mark"),
+        pytest.param("Élan vital de Lomé".encode("utf-16-be"), "text", id="utf-16 big end first"),
+        pytest.param(b"{\\rtf1 hello", "rtf", id="rtf"),
+        pytest.param(b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "doc", id="doc"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "image", id="png"),
+        pytest.param(b"\xff\xd8\xff\xe0" + b"%PDF-1.4", "image", id="jpeg that says pdf"),
+        pytest.param(b"II*\0" + b"\0" * 64, "image", id="tiff"),
+        pytest.param(b"RIFF\0\0\0\0WEBPVP8 ", "image", id="webp"),
+        pytest.param(b"From: the start\nTo: the end\nA poem", "text", id="text like a mail"),
     ],
 )
 def test_type_is_told_by_content_whatever_the_name(data: bytes, wanted: str) -> None:
@@ -39,9 +48,21 @@ def test_type_is_told_by_content_whatever_the_name(data: bytes, wanted: str) -> 
     ("data", "words"),
     [
         pytest.param(b"", "empty", id="empty"),
-        pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "picture", id="picture"),
+        pytest.param(b"GIF89a" + b"\0" * 64, "picture of a kind", id="gif"),
+        pytest.param(b"\0\0\0\x18ftypheic" + b"\0" * 64, "Save it as JPEG", id="heic"),
+        pytest.param(b"\0" * 5_000, "nothing but blanks", id="zeros"),
+        pytest.param(
+            b"Received: by x\r\nFrom: a@b.example\r\nSubject: CV\r\nMIME-Version: 1.0\r\n\r\nHi",
+            "save the CV attached",
+            id="mail",
+        ),
+        pytest.param(
+            b"\xd0\xcf\x11\xe0" + "__substg1.0_0037".encode("utf-16-le"), "Outlook", id="msg"
+        ),
+        pytest.param(zipped({"Index/Document.iwa": b"x"}), "Apple's Pages", id="pages"),
+        pytest.param(zipped({"ppt/presentation.xml": b"x"}), "presentation", id="pptx"),
+        pytest.param(b"%!PS-Adobe-3.0\n", "PostScript", id="postscript"),
         pytest.param(b"MZ" + b"\0" * 300, "not a document", id="program"),
-        pytest.param(b"{\\rtf1 hello", "RTF", id="rtf"),
         pytest.param(b"\xd0\xcf\x11\xe0" + b"\0" * 600, "old Office file", id="doc"),
         pytest.param(
             b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password", id="locked"

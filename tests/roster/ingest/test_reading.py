@@ -47,7 +47,7 @@ def test_spans_of_a_pdf_have_boxes_on_their_page() -> None:
     ("data", "words"),
     [
         pytest.param(locked_pdf(), "password", id="locked pdf"),
-        pytest.param(picture_pdf(), "This PDF is a picture", id="picture"),
+        pytest.param(picture_pdf(), "no words could be recognised", id="picture"),
         pytest.param(pdf_of()[:700], "damaged", id="truncated pdf"),
         pytest.param(docx_of()[:-900], "damaged", id="truncated docx"),
         pytest.param(ENTITY_BOMB, "definitions of its own", id="entity bomb"),
