@@ -51,7 +51,7 @@ def name_of(code: str, locale: str = "en") -> str:
     if not is_language(code):
         raise KeyError(code)
     names = Locale.parse(locale.replace("-", "_")).languages
-    return str(names.get(code) or _names()["en"][code])
+    return str(names.get(code) or _names()["en"].get(code) or _extra()[code])
 
 
 @lru_cache(maxsize=4096)
@@ -153,7 +153,13 @@ def _names() -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=1)
 def _codes() -> frozenset[str]:
-    return frozenset(_names()["en"]) - frozenset({"und", "mul", "zxx", "mis", "sh", "tw", "mo"})
+    outside = frozenset({"und", "mul", "zxx", "mis", "sh", "tw", "mo"})
+    return (frozenset(_names()["en"]) - outside) | frozenset(_extra())
+
+
+def _extra() -> dict[str, str]:
+    """Return languages that CLDR does not name, sign languages above all."""
+    return cast("dict[str, str]", load("languages")["extra"])
 
 
 @lru_cache(maxsize=1)
