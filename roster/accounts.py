@@ -240,6 +240,14 @@ def actor_of_key(session: Session, key: str, *, now: datetime) -> Actor:
     return replace(actor, facility_id=held.facility_id)
 
 
+def actor_of_account(session: Session, account_id: UUID, facility_id: UUID) -> Actor | None:
+    """Return somebody for whom a job works on, with her rights of now; None if she has gone."""
+    account = session.get(Account, account_id)
+    if account is None or not account.is_active:
+        return None
+    return replace(_actor(session, account, facility_id, scopes=None), facility_id=facility_id)
+
+
 def _actor(
     session: Session,
     account: Account,

@@ -10,12 +10,9 @@ from sqlmodel import Session, select
 
 from roster import records
 from roster.errors import (
-    FieldError,
     FileRefused,
     FileTooLarge,
-    InvalidInput,
     NotFound,
-    UnknownTerm,
 )
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
@@ -26,8 +23,8 @@ from roster.queries.documents import (
     pages_of,
 )
 from roster.queries.readings import comparisons, sees_whole, shown, twins_of
+from roster.queries.uploads import country_of_upload, known_document
 from roster.read import DocumentReading
-from roster.reference import countries
 from roster.tables import (
     Document,
     DocumentBlob,
@@ -36,7 +33,6 @@ from roster.tables import (
 from roster.vault import Vault
 from roster.vocabulary import (
     DocumentKind,
-    DocumentState,
 )
 
 
@@ -72,9 +68,9 @@ def store_cv(
     """
     require(actor, Permission.UPLOAD_CVS)
     _check_size(upload, most_bytes)
-    country = _country_of(actor, upload)
+    country = country_of_upload(actor, upload.country)
     digest = hashlib.sha256(upload.content).hexdigest()
-    known = _known_document(session, actor, digest, country)
+    known = known_document(session, actor.facility_id, digest, country)
     if known is not None:
         return known
     document = Document(
@@ -105,20 +101,6 @@ def _blob_of(document: Document, locked: bytes) -> DocumentBlob:
     )
 
 
-def _known_document(
-    session: Session, actor: Actor, digest: str, country: str | None
-) -> Document | None:
-    return session.exec(
-        select(Document).where(
-            Document.facility_id == actor.facility_id,
-            Document.sha256 == digest,
-            Document.country == country,
-            Document.kind == DocumentKind.CV,
-            Document.state != DocumentState.REFUSED,
-        )
-    ).first()
-
-
 def _check_size(upload: Upload, most_bytes: int) -> None:
     if not upload.content:
         raise FileRefused("This file is empty. Save it again and upload the new copy.")
@@ -127,28 +109,6 @@ def _check_size(upload: Upload, most_bytes: int) -> None:
             f"This file has {len(upload.content) / 1e6:.0f} MB; at most {most_bytes / 1e6:.0f} MB "
             "are read. A CV without pictures is far smaller: save it without them and upload again."
         )
-
-
-def _country_of(actor: Actor, upload: Upload) -> str | None:
-    if upload.country is not None and not countries.is_country(upload.country):
-        raise UnknownTerm(
-            "Say for which country this is.",
-            errors=(FieldError("/country", "Give the two letters of ISO 3166-1, for example PT."),),
-        )
-    allowed = {grant.country for grant in actor.grants_for(Permission.UPLOAD_CVS)}
-    if actor.is_system or None in allowed:
-        return upload.country
-    if upload.country is not None and upload.country not in allowed:
-        raise InvalidInput(
-            "You can upload for your own country only.",
-            errors=(FieldError("/country", "Choose a country that you are focal point of."),),
-        )
-    if upload.country is None and len(allowed) != 1:
-        raise InvalidInput(
-            "Say for which country this is.",
-            errors=(FieldError("/country", "Choose one of the countries you answer for."),),
-        )
-    return upload.country or next(iter(allowed))
 
 
 def get_reading(

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_
 from sqlmodel import col
 
 from roster.errors import NotAllowed, NotSignedIn
-from roster.tables import Document, Expert, Membership
+from roster.tables import Batch, Document, Expert, Membership
 from roster.vocabulary import Origin, Role
 
 
@@ -230,6 +230,27 @@ def _documents_of(grant: Grant, actor: Actor) -> ColumnElement[bool]:
     )
     # Nobody knows yet whose an unread file is: until then it is its uploader's.
     return and_(of_country, or_(of_employer, col(Document.uploaded_by) == actor.account_id))
+
+
+def visible_batches(
+    actor: Actor, permission: Permission = Permission.UPLOAD_CVS
+) -> ColumnElement[bool]:
+    """Return the condition on `Batch` for the uploads whose results an actor may see."""
+    here = col(Batch.facility_id) == actor.facility_id
+    if actor.is_system:
+        return here
+    reached = (_batches_of(grant, actor) for grant in actor.grants_for(permission))
+    return and_(here, or_(false(), *reached))
+
+
+def _batches_of(grant: Grant, actor: Actor) -> ColumnElement[bool]:
+    if grant.country is None:
+        return col(Batch.id).is_not(None)
+    of_country = col(Batch.country) == grant.country
+    if not grant.administrations:
+        return of_country
+    # Whose people they are is known of each, not of the whole: it stays its uploader's.
+    return and_(of_country, col(Batch.uploaded_by) == actor.account_id)
 
 
 def fed_experts(actor: Actor) -> ColumnElement[bool]:

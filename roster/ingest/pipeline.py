@@ -53,7 +53,7 @@ def read_text(
         _refuse(engine, document_id, refusal, clock)
         return
     with unit_of_work(engine) as session:
-        _store_version(session, _document(session, document_id), text, clock.now())
+        store_version(session, _document(session, document_id), text, clock.now())
 
 
 def propose_profile(engine: Engine, document_id: UUID, *, clock: Clock) -> None:
@@ -66,7 +66,7 @@ def propose_profile(engine: Engine, document_id: UUID, *, clock: Clock) -> None:
         text = _text_of(document, version)
     profile = read_profile(text, today=clock.now().date())
     with unit_of_work(engine) as session:
-        _propose(session, _document(session, document_id), version.id, profile, clock.now())
+        propose(session, _document(session, document_id), version.id, profile, clock.now())
 
 
 def _document(session: Session, document_id: UUID) -> Document:
@@ -92,7 +92,8 @@ def _refuse(engine: Engine, document_id: UUID, refusal: FileRefused, clock: Cloc
         records.log_change(session, actor, document, "refused", clock.now(), code=refusal.code)
 
 
-def _store_version(session: Session, document: Document, text: DocumentText, at: datetime) -> None:
+def store_version(session: Session, document: Document, text: DocumentText, at: datetime) -> None:
+    """Keep the text of a document as its reading, unless it was read meanwhile."""
     if document.state in _DONE or newest_version(session, document.id) is not None:
         return  # Somebody else read it meanwhile.
     document.media_type = text.media_type
@@ -125,16 +126,37 @@ def _text_of(document: Document, version: DocumentVersion) -> DocumentText:
     )
 
 
-def _propose(
+def propose(
     session: Session,
     document: Document,
     version_id: UUID,
     profile: ExtractedProfile,
     at: datetime,
 ) -> None:
+    """Make what was read in a document a draft record, once."""
     version = session.get(DocumentVersion, version_id)
     if version is None or document.state in _DONE:
         return
+    source = Source(
+        facility_id=document.facility_id,
+        origin=document.origin,
+        kind=SourceKind.DOCUMENT,
+        label=f"CV of {at.day} {at:%b %Y}",
+        document_version_id=version.id,
+    )
+    draft = make_draft(session, document, version, source, profile, at)
+    records.refresh(session, [draft], at)
+
+
+def make_draft(
+    session: Session,
+    document: Document,
+    version: DocumentVersion,
+    source: Source,
+    profile: ExtractedProfile,
+    at: datetime,
+) -> Expert:
+    """Write what was read as facts of a draft; `records.refresh` has to follow."""
     version.form = profile.form
     draft = Expert(
         facility_id=document.facility_id,
@@ -143,18 +165,11 @@ def _propose(
         status=ExpertStatus.DRAFT,
         given_country=document.country,
     )
-    source = Source(
-        facility_id=document.facility_id,
-        origin=document.origin,
-        kind=SourceKind.DOCUMENT,
-        label=f"CV of {at.day} {at:%b %Y}",
-        document_version_id=version.id,
-    )
     session.add_all([version, draft, source])
     session.flush()
     records.assert_facts(session, draft, source, profile.facts, text=version.text, at=at)
     document.expert_id, document.state = draft.id, DocumentState.READ
     session.add(document)
-    records.refresh(session, [draft], at)
     actor = system_actor(document.facility_id)
     records.log_change(session, actor, document, "read", at, facts=len(profile.facts))
+    return draft
