@@ -11,6 +11,7 @@ from roster.read import ResponsibleBody
 from web.contexts import (
     accounts,
     actions,
+    confirmation,
     documents,
     experts,
     home,
@@ -1002,13 +1003,61 @@ def upload(tongue: Tongue, *, full: bool) -> documents.UploadPage:
     )
 
 
-def confirm(tongue: Tongue) -> documents.ConfirmPage:
-    level = documents.FactInput(
+def confirm(tongue: Tongue, to: str = "#b") -> confirmation.ConfirmPage:
+    level = confirmation.FactInput(
         "u3.level", "Level", "B1", (Choice("A2", "A2"), Choice("B1", "B1", True))
     )
-    name = documents.FactInput("u1.display", "Name", LONG)
-    country = documents.FactInput("add-post.country", "Country", "", (), "countries")
-    return documents.ConfirmPage(
+    name = confirmation.FactInput("u1.display", "Name", LONG)
+    title = confirmation.FactInput("u4.title", "Title", LONG)
+    since = confirmation.FactInput("u3.from", "From (2016 or 2016-04)", "2016", kind="date")
+    mail = confirmation.FactInput("add-email.value", "E-mail", "", kind="email")
+    asked = (
+        Choice("right", "Right"),
+        Choice("wrong", "Not so"),
+        Choice("", "I do not know", True),
+    )
+    doubted = confirmation.FactCard(
+        id="u3",
+        number=3,
+        kind="Language",
+        value="French, A2",
+        place="Page 2",
+        quote="au début du mois de mars",
+        language="fr",
+        verdicts=asked,
+        doubt="The direction of the scale is not said.",
+        inputs=(level, since),
+        href=f"{to}3",
+        error="Level: not known.",
+    )
+    changed = confirmation.FactCard(
+        id="u4",
+        number=4,
+        kind="Post",
+        value=LONG,
+        place="",
+        quote="",
+        language=None,
+        verdicts=(Choice("keep", "Keep what is on the record", True), Choice("right", "Take")),
+        old="مفتش شرطة الحدود, since 2017",
+        old_note="confirmed, said on 2 Mar 2024",
+        inputs=(title,),
+        href="#m2",
+    )
+    lines = (
+        confirmation.SureLine(
+            "Name",
+            (confirmation.SureFact("u1", 1, LONG, "", f"{to}1", wrong=True, inputs=(name,)),),
+        ),
+        confirmation.SureLine(
+            "Post",
+            (confirmation.SureFact("u2", 2, "Inspector, Porto", "since 2019", "#m2", True),),
+        ),
+        confirmation.SureLine("E-mail", (confirmation.SureFact("u9", None, "r.vaz@example.org"),)),
+    )
+    box = confirmation.PageBox("60.5", "80", "200", "14")
+    twin = Choice("u7", "Rui P. S. Vaz: same name", True)
+    return confirmation.ConfirmPage(
         frame=frame("Confirm", "upload", tongue, FOCAL),
         head=Head(
             "Rui Patrício Sarmento Vaz",
@@ -1017,44 +1066,65 @@ def confirm(tongue: Tongue) -> documents.ConfirmPage:
             (Fact("For", "Portugal"), Fact("Received", "24 Nov 2026")),
         ),
         action="/documents/1/confirmation",
+        finding="1 to check, 1 changed, 3 sure",
         document=CV,
-        to_check=(
-            documents.FactCard(
-                "u3",
-                3,
-                "Language",
-                "French, A2",
-                "The direction of the scale is not said.",
-                "au début du mois de mars",
-                "fr",
-                (level,),
-                "Page 2",
-                error="Level: not known.",
+        pictures=(
+            confirmation.PagePicture(
+                label="Page 1",
+                src="data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=",
+                view="0 0 595 842",
+                width="1000",
+                height="1415",
+                marks=(
+                    confirmation.PageMark(1, f"Name: {LONG}", (box,)),
+                    confirmation.PageMark(3, "Language: French, A2", (box, box), True),
+                ),
             ),
         ),
-        sure=(
-            documents.SureLine(
-                "Name", (documents.SureFact("u1", 1, LONG, "", wrong=True, inputs=(name,)),)
-            ),
-            documents.SureLine(
-                "Post", (documents.SureFact("u2", 2, "Inspector, Porto", "since 2019", True),)
-            ),
-            documents.SureLine("E-mail", (documents.SureFact("u9", None, "r.vaz@example.org"),)),
+        show="picture",
+        views=(Link("Picture", "?show=picture"), Link("Text", "?show=text")),
+        to_check=(doubted,),
+        changed=(changed,),
+        groups=(
+            confirmation.SureGroup("sure", "Sure", "3", "Accepted when you confirm.", lines, True),
+            confirmation.SureGroup("same", "The same", "1", "Nothing to decide.", ()),
         ),
-        sure_count="21",
-        unknown=(documents.UnknownLine("Topic", "not read", Link("Add it", "#add-post")),),
-        add=(documents.AddForm("add-post", "Post", (country,), True, "Country: not known."),),
-        suggestions=(documents.Suggestions("countries", ("France", "Côte d’Ivoire")),),
+        silent=(confirmation.Silent("u8", "Language", "Arabic, A2", "confirmed", True),),
+        unknown=(confirmation.UnknownLine("Topic", "not read", Link("Add it", "#add-email")),),
+        add=(confirmation.AddForm("add-email", "E-mail", (mail,), True, "E-mail: not one."),),
         confirm="Confirm, 21 facts",
+        later="/documents/2",
         errors=(ErrorLine("#f3", "Language: Level: not known."),),
         previous=Link("Previous", "/documents/0"),
         next=Link("Next", "/documents/2"),
-        twins=documents.Twins(
+        progress=confirmation.Progress("3 of 12 waiting", "25%"),
+        twins=confirmation.Twins(
             "Is this somebody who is on the roster already?",
-            (Choice("u7", "Rui P. S. Vaz: same name"), Choice("new", "Somebody else", True)),
+            (
+                confirmation.TwinChoice(twin, Link("Show what differs", "?as=u7")),
+                confirmation.TwinChoice(Choice("new", "Somebody else")),
+            ),
+            "u7",
+            "Set against the record: only what differs needs a decision.",
             "Say whether this is the same person.",
         ),
-        notes=("Page 3 is a picture and was not read.",),
+        notes=("Page 3 was read from a picture: look at it twice.",),
+    )
+
+
+def confirmed(tongue: Tongue) -> confirmation.ConfirmPage:
+    """Return the same page after its confirmation, the original gone."""
+    return replace(
+        confirm(tongue, "#m"),
+        action="",
+        pictures=(),
+        views=(),
+        show="text",
+        add=(),
+        errors=(),
+        twins=None,
+        silent=(),
+        progress=None,
     )
 
 
@@ -1320,7 +1390,7 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
         "confirm": ("documents/confirm.html", confirm(tongue)),
         "confirm-read": (
             "documents/confirm.html",
-            replace(confirm(tongue), action="", add=(), suggestions=(), errors=(), twins=None),
+            confirmed(tongue),
         ),
         "waiting": ("documents/waiting.html", waiting(tongue, refused=False)),
         "waiting-refused": ("documents/waiting.html", waiting(tongue, refused=True)),

@@ -142,8 +142,13 @@ def test_a_static_file_that_is_missing_is_an_error() -> None:
         static("no.css")
 
 
-def test_marks_and_facts_are_tied_both_ways() -> None:
-    page = tree("confirm")
-    for mark in page.xpath("//a[contains(@class, 'm') and starts-with(@id, 'm')]"):
+@pytest.mark.parametrize("name", ["confirm", "confirm-read"])
+def test_marks_and_facts_are_tied_both_ways(name: str) -> None:
+    page = tree(name)
+    marks = page.xpath("//section[@data-pane]//a[starts-with(@href, '#f')]")
+    assert marks
+    for mark in marks:
         fact = page.get_element_by_id(mark.get("href")[1:])
-        assert fact.xpath(f".//a[@href='#{mark.get('id')}']")
+        (tie,) = fact.xpath(f".//a[@data-place='{mark.get('id')[1:]}']")
+        # To the picture where it is shown and the place is known there, else to the text.
+        assert page.get_element_by_id(tie.get("href")[1:]).get("href") == mark.get("href")

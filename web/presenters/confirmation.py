@@ -1,217 +1,221 @@
-"""The confirmation of a CV: the page, and what its form says."""
+"""The page on which what was read in a CV is confirmed, beside the document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
-from roster.dates import Period
-from roster.inputs import Confirmation, FactDecision
-from roster.inputs import FactInput as GivenFact
-from roster.read import DocumentReading, FactView
-from roster.reference import countries
-from roster.serial import to_json
-from roster.vocabulary import DocumentState, FactKind, FactStatus
-from web.contexts.documents import (
+from roster.read import Difference, DocumentReading, FactView
+from roster.vocabulary import DocumentState, FactKind
+from web.contexts.confirmation import (
     AddForm,
     ConfirmPage,
-    FactCard,
-    FactInput,
-    Suggestions,
-    SureFact,
-    SureLine,
+    Progress,
+    SureGroup,
+    TwinChoice,
     Twins,
     UnknownLine,
 )
 from web.contexts.layout import Fact, Frame, Head
-from web.contexts.parts import Choice, DocumentPane, ErrorLine, Link
-from web.presenters.fact_editors import (
-    NO,
-    ONGOING,
-    choices_of,
-    parts_of,
-    read_value,
-    shown,
-    suggestions_of,
+from web.contexts.parts import Choice, DocumentPane, ErrorLine, Link, percent
+from web.presenters.confirmation_facts import (
+    Groups,
+    Sheet,
+    card,
+    groups_of,
+    lines,
+    silent,
+    typed_inputs,
 )
-from web.presenters.fact_words import KINDS, kind_words, value_words
+from web.presenters.confirmation_form import ADDED, NEW, Given, Typed, comparison_with, needs_check
+from web.presenters.fact_editors import NO, ONGOING, parts_of
+from web.presenters.fact_words import kind_words
 from web.presenters.marked_text import lines_of, numbered
+from web.presenters.page_pictures import boxed, page_pictures
 from web.tongues import Tongue
 
-Typed = Mapping[str, str]
-
-ADDED = (
-    ("name", FactKind.NAME),
-    ("language-1", FactKind.LANGUAGE),
-    ("language-2", FactKind.LANGUAGE),
-    ("post", FactKind.POST),
-    ("mission", FactKind.MISSION),
-    ("topic", FactKind.TOPIC),
-    ("nationality", FactKind.NATIONALITY),
-    ("kind", FactKind.EXPERT_KIND),
-)
-"""Forms for what a document may leave out: id and kind."""
+PICTURE, TEXT = "picture", "text"
 _EXPECTED = (
     (FactKind.NAME, "name"),
-    (FactKind.POST, "post"),
+    (FactKind.NATIONALITY, "nationality"),
     (FactKind.LANGUAGE, "language-1"),
+    (FactKind.POST, "post"),
     (FactKind.TOPIC, "topic"),
 )
 _RTL = frozenset({"ar", "he", "fa", "ur", "ps"})
-_ONE_OF_A_KIND = frozenset({FactKind.NAME, FactKind.NATIONALITY, FactKind.EXPERT_KIND})
+_ONE_OF_A_KIND = frozenset({FactKind.EXPERT_KIND, FactKind.BIRTH_YEAR})
+_MORE = {"language-2", "language-3", "topic-2"}
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What the form says: a confirmation, or the errors by the id of their fact or form."""
+class Queue:
+    """The files that wait for this reader, the oldest first."""
 
-    confirmation: Confirmation | None
-    errors: Mapping[str, str] = field(default_factory=dict)
+    waiting: Sequence[UUID]
+    here: UUID
 
+    @property
+    def place(self) -> int | None:
+        """Of this file, from 0; None where it does not wait."""
+        return self.waiting.index(self.here) if self.here in self.waiting else None
 
-def read_form(tongue: Tongue, reading: DocumentReading, typed: Typed) -> Given:
-    """Read a sent form against the document that it is about."""
-    errors: dict[str, str] = {}
-    decisions = [
-        decision
-        for fact in reading.facts
-        if fact.status is FactStatus.PROPOSED
-        and (decision := _decision(tongue, fact, typed, errors)) is not None
-    ]
-    added = list(_added(tongue, typed, errors))
-    same_as = _same_as(tongue, reading, typed, errors)
-    if errors:
-        return Given(None, errors)
-    return Given(
-        Confirmation(
-            decisions=tuple(decisions), added=tuple(added), accept_rest=False, same_as=same_as
-        )
-    )
+    def beside(self, steps: int) -> UUID | None:
+        """Return the file before (-1) or after (1) this one; None at either end."""
+        at = None if self.place is None else self.place + steps
+        return self.waiting[at] if at is not None and 0 <= at < len(self.waiting) else None
 
-
-def _decision(
-    tongue: Tongue, fact: FactView, typed: Typed, errors: dict[str, str]
-) -> FactDecision | None:
-    verdict = typed.get(f"v-{fact.id}", "")
-    if verdict == "wrong":
-        return FactDecision(fact_id=fact.id, verdict="wrong")
-    changed = _changed(tongue, fact, typed)
-    if changed:
-        try:
-            correction = read_value(tongue, fact.kind, changed, to_json(fact.value), fact.period)
-        except ValueError as error:
-            errors[str(fact.id)] = str(error)
-            return None
-        return FactDecision(fact_id=fact.id, verdict="correct", correction=correction)
-    if fact.doubt and verdict != "right":
-        return None
-    return FactDecision(fact_id=fact.id, verdict="right")
-
-
-def _changed(tongue: Tongue, fact: FactView, typed: Typed) -> dict[str, str]:
-    return {
-        part.name: typed[name]
-        for part in parts_of(fact.kind)
-        if (name := f"{fact.id}.{part.name}") in typed
-        and typed[name].strip() != shown(tongue, part, fact.value, fact.period).strip()
-    }
-
-
-def _added(tongue: Tongue, typed: Typed, errors: dict[str, str]) -> Iterator[GivenFact]:
-    for form, kind in ADDED:
-        said = {
-            part.name: typed.get(f"add-{form}.{part.name}", "").strip() for part in parts_of(kind)
-        }
-        if not any(text for text in said.values() if text != NO):
-            continue
-        try:
-            yield read_value(tongue, kind, said, {}, Period())
-        except ValueError as error:
-            errors[f"add-{form}"] = str(error)
-
-
-def _same_as(
-    tongue: Tongue, reading: DocumentReading, typed: Typed, errors: dict[str, str]
-) -> UUID | None:
-    chosen = typed.get("same_as", "")
-    if not reading.twins or chosen == "new":
-        return None
-    for twin in reading.twins:
-        if chosen == str(twin.expert_id):
-            return twin.expert_id
-    errors["twins"] = tongue.word("Say whether this is the same person.")
-    return None
+    def after(self) -> UUID | None:
+        """Return the next file to look at once this one is done: on from here, then the first."""
+        others = [one for one in self.waiting if one != self.here]
+        return self.beside(1) or next(iter(others), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The files before and after this one among those that wait."""
+class Sent:
+    """What was sent and could not be kept; it all stands in the form again."""
 
-    previous: UUID | None = None
-    next: UUID | None = None
+    typed: Typed
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How somebody wants to see the document."""
+
+    show: str = PICTURE
+    same_as: str = ""
+    """Whose record to set it against: a twin's id, or `NEW`; empty: nobody said."""
 
 
 def confirm_page(
     frame: Frame,
     tongue: Tongue,
     reading: DocumentReading,
-    *,
-    may_confirm: bool,
-    neighbours: Neighbours,
-    typed: Typed | None = None,
-    errors: Mapping[str, str] | None = None,
+    queue: Queue,
+    wanted: Wanted,
+    sent: Sent | None = None,
 ) -> ConfirmPage:
-    """Return the page of a document that was read.
-
-    Parameters
-    ----------
-    typed, errors : what was sent and could not be kept; it all stands in the form again
-    """
-    typed, errors = typed or {}, errors or {}
-    open_ = may_confirm and reading.document.state is DocumentState.READ
+    """Return the page of a document that was read."""
+    typed: Typed = sent.typed if sent else {}
+    errors = sent.given.errors if sent else {}
+    open_ = queue.place is not None and reading.document.state is DocumentState.READ
+    chosen = _chosen(reading, typed.get("same_as", wanted.same_as))
+    found = _differences(reading, chosen) if open_ else ()
+    against = {one.fact_id: one for one in found if one.fact_id is not None}
+    groups = groups_of(reading, against)
     numbers = numbered(reading.facts)
-    shown_facts = [fact for fact in reading.facts if fact.status is not FactStatus.REJECTED]
-    doubtful = [fact for fact in shown_facts if fact.doubt and fact.status is FactStatus.PROPOSED]
-    sure = [fact for fact in shown_facts if fact not in doubtful]
-    doubtful.sort(key=lambda fact: numbers.get(fact.id, 0))
-    count = tongue.words("Confirm, %(num)s fact", "Confirm, %(num)s facts", len(sure))
+    doubtful = frozenset(fact.id for fact in reading.facts if needs_check(fact))
+    pictures = page_pictures(tongue, reading, numbers, doubtful)
+    show = PICTURE if pictures and wanted.show != TEXT else TEXT
+    marked = boxed(reading) if show == PICTURE else frozenset()
+    sheet = Sheet(tongue, reading, numbers, marked, against, typed, errors)
+    here = _address(reading, chosen)
+    held = {fact.kind for one in found for fact in one.held}
+    known = held | {fact.kind for group in _all(groups) for fact in group}
     return ConfirmPage(
         frame=frame,
         head=_head(tongue, reading),
         action=f"/documents/{reading.document.id}/confirmation" if open_ else "",
+        finding=_finding(tongue, groups, open_=open_),
         document=_pane(tongue, reading, numbers),
-        to_check=tuple(_card(tongue, fact, reading, numbers, typed, errors) for fact in doubtful),
-        sure=tuple(_sure(tongue, sure, numbers, typed, errors)),
-        sure_count=tongue.number(len(sure)),
-        unknown=tuple(_unknown(tongue, shown_facts, open_=open_)),
-        add=tuple(_add_forms(tongue, shown_facts, typed, errors)) if open_ else (),
-        suggestions=_suggestions(tongue) if open_ else (),
-        confirm=count,
-        errors=_error_lines(tongue, reading.facts, numbers, errors),
-        previous=_neighbour(tongue.word("Previous"), neighbours.previous),
-        next=_neighbour(tongue.word("Next"), neighbours.next),
-        twins=_twins(tongue, reading, typed, errors) if open_ else None,
+        pictures=pictures,
+        show=show,
+        views=_views(tongue, here) if pictures else (),
+        to_check=tuple(card(sheet, fact) for fact in groups.to_check),
+        changed=tuple(card(sheet, fact) for fact in groups.changed),
+        groups=tuple(_folded(sheet, groups, open_=open_)),
+        silent=silent(tongue, found, typed),
+        unknown=tuple(_unknown(tongue, known, open_=open_)),
+        add=tuple(_add_forms(sheet, known)) if open_ else (),
+        confirm=_confirm_words(tongue, len(groups.sure)),
+        later=_path(queue.after()) or "/uploads",
+        errors=_error_lines(sheet),
+        previous=_neighbour(tongue.word("Previous"), queue.beside(-1)),
+        next=_neighbour(tongue.word("Next"), queue.beside(1)),
+        progress=_progress(tongue, queue),
+        twins=_twins(sheet, chosen, wanted) if open_ else None,
         notes=reading.notes,
     )
 
 
+def _all(groups: Groups) -> tuple[tuple[FactView, ...], ...]:
+    return (groups.to_check, groups.changed, groups.sure, groups.same)
+
+
+def _chosen(reading: DocumentReading, said: str) -> str:
+    """Return whose CV it is said to be, or nothing where that is none of those who may be."""
+    return said if said in {NEW, *(str(twin.expert_id) for twin in reading.twins)} else ""
+
+
+def _differences(reading: DocumentReading, chosen: str) -> tuple[Difference, ...]:
+    ids = {str(twin.expert_id): twin.expert_id for twin in reading.twins}
+    compared = comparison_with(reading, ids.get(chosen))
+    return compared.differences if compared else ()
+
+
+def _path(document_id: UUID | None) -> str:
+    return f"/documents/{document_id}" if document_id else ""
+
+
 def _neighbour(label: str, document_id: UUID | None) -> Link | None:
-    return Link(label, f"/documents/{document_id}") if document_id else None
+    return Link(label, _path(document_id)) if document_id else None
+
+
+def _address(reading: DocumentReading, chosen: str) -> str:
+    """Return this page's address with whose record it is set against, ready for one field more."""
+    return f"{_path(reading.document.id)}?" + (f"as={chosen}&" if chosen else "")
+
+
+def _views(tongue: Tongue, here: str) -> tuple[Link, ...]:
+    return (
+        Link(tongue.word("Picture"), f"{here}show={PICTURE}"),
+        Link(tongue.word("Text"), f"{here}show={TEXT}"),
+    )
 
 
 def _head(tongue: Tongue, reading: DocumentReading) -> Head:
     document = reading.document
-    title = document.display_name or tongue.word("Name not read")
     facts = [Fact(tongue.word("Received"), tongue.day(document.uploaded_at.date()))]
     if document.country:
         facts.insert(0, Fact(tongue.word("For"), tongue.country(document.country)))
     return Head(
-        title=title,
+        title=document.display_name or tongue.word("Name not read"),
         crumbs=(Link(tongue.word("CVs"), "/uploads"),),
         here=document.file_name,
         facts=tuple(facts),
     )
+
+
+def _progress(tongue: Tongue, queue: Queue) -> Progress | None:
+    if queue.place is None:
+        return None
+    words = tongue.words(
+        "%(place)s of %(num)s waiting",
+        "%(place)s of %(num)s waiting",
+        len(queue.waiting),
+        place=tongue.number(queue.place + 1),
+    )
+    return Progress(words, percent(queue.place + 1, len(queue.waiting)))
+
+
+def _finding(tongue: Tongue, groups: Groups, *, open_: bool) -> str:
+    if not open_:
+        return tongue.word("What was read")
+    said = [tongue.words("%(num)s to check", "%(num)s to check", len(groups.to_check))]
+    if groups.changed:
+        number = len(groups.changed)
+        said.append(tongue.words("%(num)s changed", "%(num)s changed", number))
+    said.append(tongue.words("%(num)s sure", "%(num)s sure", len(groups.sure)))
+    if not groups.to_check and not groups.changed:
+        said[0] = tongue.word("Nothing to check")
+    return ", ".join(said)
+
+
+def _confirm_words(tongue: Tongue, count: int) -> str:
+    if not count:
+        return tongue.word("Confirm")
+    return tongue.words("Confirm, %(num)s fact", "Confirm, %(num)s facts", count)
 
 
 def _pane(tongue: Tongue, reading: DocumentReading, numbers: Mapping[UUID, int]) -> DocumentPane:
@@ -228,154 +232,103 @@ def _pane(tongue: Tongue, reading: DocumentReading, numbers: Mapping[UUID, int])
     )
 
 
-def _inputs(tongue: Tongue, fact: FactView, typed: Typed) -> tuple[FactInput, ...]:
-    made = []
-    for part in parts_of(fact.kind):
-        name = f"{fact.id}.{part.name}"
-        value = typed.get(name, shown(tongue, part, fact.value, fact.period))
-        label = tongue.word(part.label)
-        choices = choices_of(tongue, part, value)
-        made.append(FactInput(name, label, value, choices, suggestions_of(part)))
-    return tuple(made)
-
-
-def _card(
-    tongue: Tongue,
-    fact: FactView,
-    reading: DocumentReading,
-    numbers: Mapping[UUID, int],
-    typed: Typed,
-    errors: Mapping[str, str],
-) -> FactCard:
-    page = fact.span.page if fact.span else None
-    return FactCard(
-        id=str(fact.id),
-        number=numbers.get(fact.id),
-        kind=kind_words(tongue, fact.kind),
-        value=_with_period(tongue, fact),
-        doubt=fact.doubt or "",
-        quote=fact.quote,
-        language=reading.language,
-        inputs=_inputs(tongue, fact, typed),
-        place=tongue.word("Page %(number)s", number=page) if page else "",
-        verdict=typed.get(f"v-{fact.id}", ""),
-        error=errors.get(str(fact.id), ""),
-    )
-
-
-def _with_period(tongue: Tongue, fact: FactView) -> str:
-    words = value_words(tongue, fact.value)
-    return f"{words}, {tongue.period(fact.period)}" if _is_dated(fact) else words
-
-
-def _is_dated(fact: FactView) -> bool:
-    return fact.period != Period() or fact.kind in (FactKind.POST, FactKind.MISSION)
-
-
-def _sure(
-    tongue: Tongue,
-    facts: Sequence[FactView],
-    numbers: Mapping[UUID, int],
-    typed: Typed,
-    errors: Mapping[str, str],
-) -> Iterator[SureLine]:
-    for kind in KINDS:
-        chosen = sorted(
-            (fact for fact in facts if fact.kind is kind), key=lambda fact: numbers.get(fact.id, 0)
+def _folded(sheet: Sheet, groups: Groups, *, open_: bool) -> Iterator[SureGroup]:
+    words, number = sheet.tongue.word, sheet.tongue.number
+    erring = set(sheet.errors)
+    if groups.sure:
+        is_wanted = not groups.to_check and not groups.changed
+        yield SureGroup(
+            id="sure",
+            title=words("New and sure") if sheet.against else words("Sure"),
+            count=number(len(groups.sure)),
+            about=words("Accepted when you confirm. Strike or correct what is not so.")
+            if open_
+            else "",
+            lines=lines(sheet, groups.sure, open_=open_),
+            open=is_wanted or not open_ or any(str(one.id) in erring for one in groups.sure),
         )
-        lines = tuple(
-            SureFact(
-                id=str(fact.id),
-                number=numbers.get(fact.id),
-                value=value_words(tongue, fact.value),
-                note=tongue.period(fact.period) if _is_dated(fact) else "",
-                confirmed=fact.status is FactStatus.CONFIRMED,
-                wrong=typed.get(f"v-{fact.id}") == "wrong",
-                inputs=_inputs(tongue, fact, typed),
-                error=errors.get(str(fact.id), ""),
-            )
-            for fact in chosen
+    if groups.same:
+        yield SureGroup(
+            id="same",
+            title=words("The same as on the record"),
+            count=number(len(groups.same)),
+            about=words("Nothing to decide."),
+            lines=lines(sheet, groups.same, open_=False),
         )
-        if lines:
-            yield SureLine(kind_words(tongue, kind), lines)
 
 
-def _unknown(tongue: Tongue, facts: Sequence[FactView], *, open_: bool) -> Iterator[UnknownLine]:
-    known = {fact.kind for fact in facts}
+def _unknown(tongue: Tongue, known: set[FactKind], *, open_: bool) -> Iterator[UnknownLine]:
     for kind, form in _EXPECTED:
         if kind not in known:
             link = Link(tongue.word("Add it"), f"#add-{form}") if open_ else None
             yield UnknownLine(kind_words(tongue, kind), tongue.word("not read"), link)
 
 
-def _add_forms(
-    tongue: Tongue, facts: Sequence[FactView], typed: Typed, errors: Mapping[str, str]
-) -> Iterator[AddForm]:
-    known = {fact.kind for fact in facts}
+def _add_forms(sheet: Sheet, known: set[FactKind]) -> Iterator[AddForm]:
     for form, kind in ADDED:
-        if kind in _ONE_OF_A_KIND and kind in known and kind is not FactKind.NAME:
+        if kind in _ONE_OF_A_KIND and kind in known:
             continue
-        inputs = []
-        for part in parts_of(kind):
-            name = f"add-{form}.{part.name}"
-            value = typed.get(name, NO if part.name == ONGOING else "")
-            choices = choices_of(tongue, part, value)
-            inputs.append(
-                FactInput(name, tongue.word(part.label), value, choices, suggestions_of(part))
-            )
-        said = any(each.value and each.value != NO for each in inputs)
+        prefix = f"add-{form}"
+        values = [
+            sheet.typed.get(f"{prefix}.{part.name}", NO if part.name == ONGOING else "")
+            for part in parts_of(kind)
+        ]
+        inputs = typed_inputs(sheet.tongue, kind, prefix, values)
         expected = kind is FactKind.NAME and kind not in known
+        said = any(value and value != NO for value in values)
         yield AddForm(
-            id=f"add-{form}",
-            title=_add_title(tongue, form, kind),
-            inputs=tuple(inputs),
+            id=prefix,
+            title=_add_title(sheet.tongue, form, kind),
+            inputs=inputs,
             open=said or expected,
-            error=errors.get(f"add-{form}", ""),
+            error=sheet.errors.get(prefix, ""),
         )
 
 
 def _add_title(tongue: Tongue, form: str, kind: FactKind) -> str:
-    return tongue.word("A second language") if form == "language-2" else kind_words(tongue, kind)
+    words = kind_words(tongue, kind)
+    return tongue.word("%(what)s: one more", what=words) if form in _MORE else words
 
 
-def _suggestions(tongue: Tongue) -> tuple[Suggestions, ...]:
-    names = sorted(tongue.country(code) for code in countries.codes())
-    spoken = sorted(str(name) for code, name in tongue.locale.languages.items() if len(code) == 2)
-    return (Suggestions("countries", tuple(names)), Suggestions("languages", tuple(spoken)))
-
-
-def _twins(
-    tongue: Tongue, reading: DocumentReading, typed: Typed, errors: Mapping[str, str]
-) -> Twins | None:
-    if not reading.twins:
+def _twins(sheet: Sheet, chosen: str, wanted: Wanted) -> Twins | None:
+    if not sheet.reading.twins:
         return None
-    chosen = typed.get("same_as", "")
-    known = [
-        Choice(
-            str(twin.expert_id),
-            tongue.word("%(name)s on the roster: %(why)s", name=twin.display_name, why=twin.reason),
-            chosen == str(twin.expert_id),
+    tongue, made = sheet.tongue, []
+    here = f"{_path(sheet.reading.document.id)}?show={wanted.show}"
+    for twin in sheet.reading.twins:
+        value = str(twin.expert_id)
+        words = tongue.word(
+            "%(name)s on the roster: %(why)s", name=twin.display_name, why=twin.reason
         )
-        for twin in reading.twins
-    ]
-    other = Choice("new", tongue.word("Somebody else, new on the roster"), chosen == "new")
-    words = tongue.word("Is this somebody who is on the roster already?")
-    return Twins(words, (*known, other), errors.get("twins", ""))
+        shown = Link(tongue.word("Show what differs"), f"{here}&as={value}#twins")
+        made.append(
+            TwinChoice(Choice(value, words, chosen == value), None if chosen == value else shown)
+        )
+    other = Choice(NEW, tongue.word("Somebody else, new on the roster"), chosen == NEW)
+    compared = chosen if sheet.against else ""
+    return Twins(
+        words=tongue.word("Is this somebody who is on the roster already?"),
+        choices=(*made, TwinChoice(other)),
+        compared=compared,
+        about=tongue.word(
+            "Set against the record: only what differs needs a decision. "
+            "What was confirmed stays unless you take the new value."
+        )
+        if compared
+        else "",
+        error=sheet.errors.get("twins", ""),
+    )
 
 
-def _error_lines(
-    tongue: Tongue,
-    facts: Sequence[FactView],
-    numbers: Mapping[UUID, int],
-    errors: Mapping[str, str],
-) -> tuple[ErrorLine, ...]:
-    by_id = {str(fact.id): fact for fact in facts}
-    lines = []
-    for key, words in errors.items():
+def _error_lines(sheet: Sheet) -> tuple[ErrorLine, ...]:
+    by_id = {str(fact.id): fact for fact in sheet.reading.facts}
+    found = []
+    for key, words in sheet.errors.items():
         fact = by_id.get(key)
         if fact is None:
-            lines.append(ErrorLine(f"#{key}", words))
+            found.append(ErrorLine(f"#{key}", words))
             continue
-        target = f"#f{numbers[fact.id]}" if fact.id in numbers else f"#fact-{fact.id}"
-        lines.append(ErrorLine(target, f"{kind_words(tongue, fact.kind)}: {words}"))
-    return tuple(lines)
+        number = sheet.numbers.get(fact.id)
+        target = f"#f{number}" if number else f"#fact-{fact.id}"
+        found.append(ErrorLine(target, f"{kind_words(sheet.tongue, fact.kind)}: {words}"))
+    return tuple(found)

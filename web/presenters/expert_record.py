@@ -45,6 +45,7 @@ _QUOTES = 3
 _VIEWED = {
     "record": marked("read the record"),
     "cv": marked("read a CV"),
+    "cv page": marked("looked at a page of a CV"),
     "contact": marked("saw the contact data"),
     "export": marked("exported it"),
 }

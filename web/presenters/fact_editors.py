@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+
+from babel import Locale
 
 from roster.dates import PartialDate, Period
 from roster.inputs import FactInput
+from roster.naming import fold
 from roster.read import FactValue
 from roster.reference import activities, administrations, countries, languages, topics
 from roster.serial import to_json
 from roster.vocabulary import ActivityType, ExpertKind, FactKind, LanguageLevel
 from web.contexts.parts import Choice
 from web.presenters.fact_words import level_words
-from web.tongues import Tongue
+from web.tongues import Tongue, tongue_of
 from web.wording import marked, say
 
 FROM, TO, ONGOING = "from", "to", "ongoing"
 YES, NO = "yes", "no"
+_MAIL = re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")
+_MOST_DIGITS = 5
 _SLASHED = re.compile(r"^(\d{1,2})[/.](\d{4})$")
 
 
@@ -30,14 +36,15 @@ class Part:
     name: str
     label: str
     of: str = "text"
-    """text, number, country, countries, language, level, topic, activity, expert_kind, yes."""
+    """text, number, year, mail, phone, date, country, countries, language, level, topic,
+    activity, expert_kind, yes."""
 
 
 PARTS: dict[FactKind, tuple[Part, ...]] = {
     FactKind.NAME: (Part("display", marked("Name")),),
-    FactKind.EMAIL: (Part("value", marked("E-mail")),),
-    FactKind.TELEPHONE: (Part("value", marked("Telephone")),),
-    FactKind.BIRTH_YEAR: (Part("year", marked("Year of birth"), "number"),),
+    FactKind.EMAIL: (Part("value", marked("E-mail"), "mail"),),
+    FactKind.TELEPHONE: (Part("value", marked("Telephone"), "phone"),),
+    FactKind.BIRTH_YEAR: (Part("year", marked("Year of birth"), "year"),),
     FactKind.NATIONALITY: (Part("country", marked("Country"), "country"),),
     FactKind.HEADLINE: (Part("text", marked("In one line")),),
     FactKind.POST: (
@@ -107,8 +114,7 @@ def shown(tongue: Tongue, part: Part, value: FactValue, period: Period) -> str:
         return ", ".join(tongue.country(str(code)) for code in held)
     if part.of == "yes":
         return YES if held else NO
-    names = {"country": tongue.country, "language": tongue.language}
-    return names[part.of](str(held)) if part.of in names else str(held)
+    return str(held)
 
 
 def _shown_date(part: Part, period: Period) -> str:
@@ -121,6 +127,8 @@ def _shown_date(part: Part, period: Period) -> str:
 def choices_of(tongue: Tongue, part: Part, value: str) -> tuple[Choice, ...]:
     """Return what may be chosen in a part; empty where it is typed."""
     offered: list[tuple[str, str]] = []
+    if part.of in {"country", "language"}:
+        return _named(tongue, part.of, value)
     if part.of == "level":
         offered = [("", tongue.word("unknown"))]
         offered += [(one.value, level_words(tongue, one)) for one in LanguageLevel]
@@ -137,12 +145,40 @@ def choices_of(tongue: Tongue, part: Part, value: str) -> tuple[Choice, ...]:
     return tuple(Choice(code, label, code == value) for code, label in offered)
 
 
-def suggestions_of(part: Part) -> str:
-    """Return which list of names a typed part suggests from; empty: none."""
-    return {"country": "countries", "language": "languages"}.get(part.of, "")
+def _named(tongue: Tongue, of: str, value: str) -> tuple[Choice, ...]:
+    """Return every country, or every language that many speak, by name; and the value itself."""
+    offered = list(_names_of(tongue.code, of))
+    if value not in dict(offered):
+        rare = of == "language" and languages.is_language(value)
+        offered.insert(0, (value, tongue.language(value)) if rare else ("", tongue.word("choose")))
+    return tuple(Choice(code, label, code == value) for code, label in offered)
 
 
-def read_part(tongue: Tongue, part: Part, typed: str) -> object:  # noqa: PLR0911 -- one for each kind
+@lru_cache(maxsize=16)
+def _names_of(locale: str, of: str) -> tuple[tuple[str, str], ...]:
+    tongue = tongue_of(locale)
+    if of == "country":
+        named = [(code, tongue.country(code)) for code in countries.codes()]
+    else:
+        named = [(code, tongue.language(code)) for code in _languages()]
+    return tuple(sorted(named, key=lambda one: (fold(one[1]), one[0])))
+
+
+def _languages() -> frozenset[str]:
+    spoken = {code for country in countries.codes() for code in languages.spoken_in(country)}
+    with_two_letters = {code for code in map(str, Locale("en").languages) if len(code) == len("en")}
+    return frozenset(code for code in spoken | with_two_letters if languages.is_language(code))
+
+
+_INPUTS = {"mail": "email", "phone": "tel", "number": "number", "year": "number", "date": "date"}
+
+
+def input_kind(part: Part) -> str:
+    """Return the kind of field that a typed part needs: text, email, tel, number or date."""
+    return _INPUTS.get(part.of, "text")
+
+
+def read_part(tongue: Tongue, part: Part, typed: str) -> object:  # noqa: C901, PLR0911 -- by kind
     """Return what was typed as the value holds it; None where it was emptied.
 
     Raises
@@ -161,16 +197,20 @@ def read_part(tongue: Tongue, part: Part, typed: str) -> object:  # noqa: PLR091
         return _country(tongue, text)
     if part.of == "language":
         return _language(tongue, text)
-    if part.of == "number":
-        return _number(tongue, text)
+    if part.of in {"number", "year"}:
+        return _number(tongue, text, year=part.of == "year")
+    if part.of == "mail" and not _MAIL.match(text):
+        raise ValueError(tongue.word("Give the address in full, as in name@ministry.example."))
     if part.of == "date":
         return _date(tongue, text)
     return text[:2_000]
 
 
-def _number(tongue: Tongue, text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 5:
+def _number(tongue: Tongue, text: str, *, year: bool) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > _MOST_DIGITS:
         raise ValueError(tongue.word("Give a whole number."))
+    if year and len(text) != len("1979"):
+        raise ValueError(tongue.word("Give the year with four digits, as in 1979."))
     return int(text)
 
 

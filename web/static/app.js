@@ -1,6 +1,7 @@
 // What script adds to every page; each page works without it.
 import { weights, facets, single } from "./forms.js";
 import { rows } from "./keys.js";
+import { confirm } from "./confirm.js";
 import { drop } from "./drop.js";
 
 weights();
@@ -8,6 +9,7 @@ facets();
 single();
 rows();
 drop();
+confirm();
 
 const wait = document.querySelector("[data-refresh]");
 const look = () => {

@@ -2,8 +2,14 @@
 
 const OFF = "roster-keys-off";
 
-function typing(element) {
-  return element.closest("input:not([type=checkbox], [type=range]), select, textarea, [contenteditable]");
+/** Whether single keys are switched off in this browser. */
+export function keysOff() {
+  return Boolean(localStorage.getItem(OFF));
+}
+
+/** Whether what is pressed goes into a field. */
+export function typing(element) {
+  return element.closest("input:not([type=checkbox], [type=radio], [type=range]), select, textarea, [contenteditable]");
 }
 
 export function rows() {

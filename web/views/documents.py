@@ -1,39 +1,30 @@
-"""CVs: sent, read in the background, confirmed beside their text."""
+"""CVs: sent, and read in the background."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Request, UploadFile
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi import APIRouter, BackgroundTasks, File, Form, UploadFile
+from fastapi.responses import HTMLResponse, Response
 from sqlmodel import col
 
-from roster import confirmations, documents
+from roster import documents
 from roster.documents import Upload
-from roster.errors import Conflict, FileRefused, InvalidInput
+from roster.errors import FileRefused, InvalidInput
 from roster.policy import Permission
 from roster.queries.documents import (
     document_counts,
     document_rows,
-    get_document,
     reading_sizes,
-    waiting_ids,
 )
-from roster.queries.experts import get_expert
-from roster.read import DocumentReading, DocumentRow
 from roster.reference import countries
 from roster.tables import Document
 from roster.vocabulary import DocumentState
 from web.access import Reader, ReaderDep, requires, see_other
-from web.contexts.documents import WaitingPage
-from web.contexts.parts import Link, Notice
 from web.deps import respond
-from web.presenters.confirmation import Given, Neighbours, Typed, confirm_page, read_form
 from web.presenters.uploads import (
     PER_PAGE,
-    READING,
     Files,
     NotTaken,
     states_of,
@@ -43,8 +34,6 @@ from web.presenters.uploads import (
 
 router = APIRouter()
 
-REFRESH = {"Refresh": "3"}
-"""Looks again after three seconds, with or without script."""
 _MOST_FILES = 100
 
 
@@ -142,114 +131,3 @@ def _store(reader: Reader, file: UploadFile, country: str | None) -> Document:
             clock=reader.clock,
             most_bytes=most,
         )
-
-
-@router.get("/documents/next", dependencies=[requires(Permission.WRITE_EXPERTS)])
-def show_next(reader: ReaderDep) -> RedirectResponse:
-    """Lead to the file that has waited longest."""
-    waiting = waiting_ids(reader.session, reader.actor)
-    return see_other(f"/documents/{waiting[0]}" if waiting else "/uploads")
-
-
-@router.get("/documents/{document_id}", dependencies=[requires(Permission.READ_EXPERTS)])
-def show_document(reader: ReaderDep, document_id: UUID, confirmed: UUID | None = None) -> Response:
-    """Show a CV beside what was read in it, to be confirmed by who may."""
-    reading = documents.get_reading(reader.session, reader.actor, document_id, clock=reader.clock)
-    if reading.document.state in (*READING, DocumentState.REFUSED):
-        return _waiting(reader, reading.document)
-    return _confirm_page(reader, reading, notices=_confirmed_notice(reader, confirmed))
-
-
-def _confirmed_notice(reader: Reader, expert_id: UUID | None) -> tuple[Notice, ...]:
-    if expert_id is None:
-        return ()
-    expert = get_expert(reader.session, reader.actor, expert_id)
-    title = reader.tongue.word("Confirmed, and in the next ranking:")
-    return (Notice("ok", title, action=Link(expert.display_name, f"/experts/{expert.id}")),)
-
-
-def _waiting(reader: Reader, document: DocumentRow) -> HTMLResponse:
-    tongue = reader.tongue
-    refused = document.state is DocumentState.REFUSED
-    title = tongue.word("This file cannot be read") if refused else tongue.word("Being read")
-    words = tongue.word("This page looks again by itself. You can leave; reading goes on.")
-    page = WaitingPage(
-        frame=reader.frame(title, "upload"),
-        title=title,
-        words=(document.problem or "") if refused else words,
-        ways=(Link(tongue.word("All files"), "/uploads"),),
-        refused=refused,
-    )
-    headers = None if refused else REFRESH
-    return respond(reader.request, "documents/waiting.html", page, headers=headers)
-
-
-def _confirm_page(
-    reader: Reader,
-    reading: DocumentReading,
-    *,
-    typed: Typed | None = None,
-    given: Given | None = None,
-    notices: tuple[Notice, ...] = (),
-    status: int = 200,
-) -> HTMLResponse:
-    waiting = waiting_ids(reader.session, reader.actor)
-    title = reader.tongue.word("What was read")
-    page = confirm_page(
-        reader.frame(title, "upload", notices),
-        reader.tongue,
-        reading,
-        may_confirm=reading.document.id in waiting,
-        neighbours=_neighbours(waiting, reading.document.id),
-        typed=typed,
-        errors=given.errors if given else None,
-    )
-    return respond(reader.request, "documents/confirm.html", page, status)
-
-
-def _neighbours(waiting: Sequence[UUID], document_id: UUID) -> Neighbours:
-    if document_id not in waiting:
-        return Neighbours()
-    at = list(waiting).index(document_id)
-    return Neighbours(
-        waiting[at - 1] if at else None, waiting[at + 1] if at + 1 < len(waiting) else None
-    )
-
-
-async def get_typed(request: Request) -> Typed:
-    """Return the fields of a form as they were sent, the last of each name."""
-    form = await request.form()
-    return {name: value for name, value in form.items() if isinstance(value, str)}
-
-
-TypedDep = Annotated[Typed, Depends(get_typed)]
-
-
-@router.post(
-    "/documents/{document_id}/confirmation", dependencies=[requires(Permission.WRITE_EXPERTS)]
-)
-def confirm(reader: ReaderDep, document_id: UUID, typed: TypedDep) -> Response:
-    """Confirm what was read: the person is on the roster, and in the next ranking."""
-    get_document(reader.session, reader.actor, document_id, Permission.WRITE_EXPERTS)
-    # Looking is written down at once: SQLite lets only one unit of work write at a time.
-    with reader.installation.work() as session:
-        reading = documents.get_reading(session, reader.actor, document_id, clock=reader.clock)
-    if reading.document.state is not DocumentState.READ:
-        raise Conflict("Nothing waits for confirmation in this file any more.")
-    given = read_form(reader.tongue, reading, typed)
-    if given.confirmation is None:
-        return _confirm_page(reader, reading, typed=typed, given=given, status=422)
-    try:
-        # A unit of work of its own: what is refused half-way leaves nothing behind.
-        with reader.installation.work() as session:
-            expert = confirmations.confirm_cv(
-                session, reader.actor, document_id, given.confirmation, clock=reader.clock
-            )
-    except InvalidInput as error:
-        refused = Given(None, {"add-name": reader.tongue.word(error.detail)})
-        return _confirm_page(reader, reading, typed=typed, given=refused, status=error.status)
-    with reader.installation.work() as session:
-        waiting = waiting_ids(session, reader.actor)
-    if waiting:
-        return see_other(f"/documents/{waiting[0]}?confirmed={expert.id}")
-    return see_other(f"/experts/{expert.id}?done=confirmed")

@@ -1,0 +1,162 @@
+"""The confirmation of CVs: the document beside what was read in it, one after the other."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from roster import confirmations, documents
+from roster.errors import Conflict, InvalidInput
+from roster.ingest.pictures import page_picture
+from roster.installation import limits_of
+from roster.policy import Permission
+from roster.queries.documents import get_document, waiting_ids
+from roster.queries.experts import get_expert
+from roster.read import DocumentReading, DocumentRow
+from roster.vocabulary import DocumentState
+from web.access import Reader, ReaderDep, requires, see_other
+from web.contexts.documents import WaitingPage
+from web.contexts.parts import Link, Notice
+from web.deps import respond
+from web.presenters.confirmation import TEXT, Queue, Sent, Wanted, confirm_page
+from web.presenters.confirmation_form import Given, Typed, read_form
+from web.presenters.page_pictures import WIDTH
+from web.presenters.uploads import READING
+
+router = APIRouter()
+
+REFRESH = {"Refresh": "3"}
+"""Looks again after three seconds, with or without script."""
+_KEPT = {"Cache-Control": "private, max-age=600"}
+"""The picture of a page stays the same, in this browser only."""
+
+
+@router.get("/documents/next", dependencies=[requires(Permission.WRITE_EXPERTS)])
+def show_next(reader: ReaderDep) -> RedirectResponse:
+    """Lead to the file that has waited longest."""
+    waiting = waiting_ids(reader.session, reader.actor)
+    return see_other(f"/documents/{waiting[0]}" if waiting else "/uploads")
+
+
+@router.get("/documents/{document_id}", dependencies=[requires(Permission.READ_EXPERTS)])
+def show_document(
+    reader: ReaderDep,
+    document_id: UUID,
+    confirmed: UUID | None = None,
+    show: str = "",
+    same_as: Annotated[str, Query(alias="as", max_length=40)] = "",
+) -> Response:
+    """Show a CV beside what was read in it, to be confirmed by who may."""
+    reading = documents.get_reading(reader.session, reader.actor, document_id, clock=reader.clock)
+    if reading.document.state in (*READING, DocumentState.REFUSED):
+        return _waiting(reader, reading.document)
+    wanted = Wanted(same_as=same_as, **({"show": TEXT} if show == TEXT else {}))
+    return _confirm_page(reader, reading, wanted, notices=_confirmed_notice(reader, confirmed))
+
+
+def _confirmed_notice(reader: Reader, expert_id: UUID | None) -> tuple[Notice, ...]:
+    if expert_id is None:
+        return ()
+    expert = get_expert(reader.session, reader.actor, expert_id)
+    title = reader.tongue.word("Confirmed, and in the next ranking:")
+    return (Notice("ok", title, action=Link(expert.display_name, f"/experts/{expert.id}")),)
+
+
+def _waiting(reader: Reader, document: DocumentRow) -> HTMLResponse:
+    tongue = reader.tongue
+    refused = document.state is DocumentState.REFUSED
+    title = tongue.word("This file cannot be read") if refused else tongue.word("Being read")
+    words = tongue.word("This page looks again by itself. You can leave; reading goes on.")
+    page = WaitingPage(
+        frame=reader.frame(title, "upload"),
+        title=title,
+        words=(document.problem or "") if refused else words,
+        ways=(Link(tongue.word("All files"), "/uploads"),),
+        refused=refused,
+    )
+    headers = None if refused else REFRESH
+    return respond(reader.request, "documents/waiting.html", page, headers=headers)
+
+
+def _confirm_page(
+    reader: Reader,
+    reading: DocumentReading,
+    wanted: Wanted,
+    *,
+    sent: Sent | None = None,
+    notices: tuple[Notice, ...] = (),
+    status: int = 200,
+) -> HTMLResponse:
+    waiting = waiting_ids(reader.session, reader.actor)
+    page = confirm_page(
+        reader.frame(reader.tongue.word("What was read"), "upload", notices),
+        reader.tongue,
+        reading,
+        Queue(waiting, reading.document.id),
+        wanted,
+        sent,
+    )
+    return respond(reader.request, "documents/confirm.html", page, status)
+
+
+@router.get(
+    "/documents/{document_id}/pages/{number}.png",
+    dependencies=[requires(Permission.READ_EXPERTS)],
+)
+def show_page(reader: ReaderDep, document_id: UUID, number: int) -> Response:
+    """Draw one page of the file for whoever sees all of it, while the file is kept."""
+    # Looking is written down at once: drawing takes long, and SQLite has one writer at a time.
+    with reader.installation.work() as session:
+        original = documents.open_original(
+            session,
+            reader.actor,
+            document_id,
+            vault=reader.installation.vault,
+            clock=reader.clock,
+        )
+    limits = limits_of(reader.installation.settings)
+    drawn = page_picture(original.content, original.media_type, number, WIDTH, limits)
+    return Response(drawn, media_type="image/png", headers=_KEPT)
+
+
+async def get_typed(request: Request) -> Typed:
+    """Return the fields of a form as they were sent, the last of each name."""
+    form = await request.form()
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+TypedDep = Annotated[Typed, Depends(get_typed)]
+
+
+@router.post(
+    "/documents/{document_id}/confirmation", dependencies=[requires(Permission.WRITE_EXPERTS)]
+)
+def confirm(reader: ReaderDep, document_id: UUID, typed: TypedDep) -> Response:
+    """Confirm what was read: the person is on the roster, and in the next ranking."""
+    get_document(reader.session, reader.actor, document_id, Permission.WRITE_EXPERTS)
+    # Looking is written down at once: SQLite lets only one unit of work write at a time.
+    with reader.installation.work() as session:
+        reading = documents.get_reading(session, reader.actor, document_id, clock=reader.clock)
+        queue = Queue(waiting_ids(session, reader.actor), document_id)
+    if reading.document.state is not DocumentState.READ:
+        raise Conflict("Nothing waits for confirmation in this file any more.")
+    wanted = Wanted(**({"show": TEXT} if typed.get("show") == TEXT else {}))
+    given = read_form(reader.tongue, reading, typed)
+    if given.confirmation is None:
+        return _confirm_page(reader, reading, wanted, sent=Sent(typed, given), status=422)
+    try:
+        # A unit of work of its own: what is refused half-way leaves nothing behind.
+        with reader.installation.work() as session:
+            expert = confirmations.confirm_cv(
+                session, reader.actor, document_id, given.confirmation, clock=reader.clock
+            )
+    except InvalidInput as error:
+        refused = Sent(typed, Given(None, {"add-name": reader.tongue.word(error.detail)}))
+        return _confirm_page(reader, reading, wanted, sent=refused, status=error.status)
+    following = queue.after()
+    if following is not None:
+        return see_other(f"/documents/{following}?confirmed={expert.id}")
+    return see_other(f"/experts/{expert.id}?done=confirmed")
