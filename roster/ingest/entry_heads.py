@@ -13,6 +13,7 @@ from roster.ingest.occupations import LIKELY, Look, look_of
 from roster.ingest.plain import plain
 from roster.ingest.sheet import Sheet
 from roster.ingest.wording import is_place, without_place
+from roster.reference import countries
 
 MOST_HEAD_LINES = 6
 MOST_WORDS_OF_A_NAME = 9
@@ -228,6 +229,16 @@ def _is_place(text: str, language: str | None) -> bool:
     return not comma or text.count(",") < 3
 
 
+def _is_bare_place(text: str, language: str | None) -> bool:
+    """Whether words are a place alone: "Rome, Italy", but not "Opera of Paris, Paris"."""
+    if not _is_place(text, language):
+        return False
+    first, comma, rest = text.partition(",")
+    if not comma or is_place(first, language):
+        return True
+    return "," not in rest and countries.code_for(rest) is not None
+
+
 def _rejoined(sheet: Sheet, tokens: list[Token]) -> list[Token]:
     """Join what a dash or a line break had split: "Ministry - Department"."""
     joined: list[Token] = []
@@ -304,7 +315,7 @@ def _opened(sheet: Sheet, tokens: list[Token], head: Head) -> list[Token]:
         both = has_body and has_title and len(tokens) > 1
         parts = _by_preposition(token, both) or _by_comma(token, both, len(tokens))
         opened += [_looked(part) for part in parts] if parts else [token]
-    found = [token for token in opened if _is_place(token.piece.text, sheet.language)]
+    found = [token for token in opened if _is_bare_place(token.piece.text, sheet.language)]
     if head.place is None and found:
         head.place = found[0].piece
     return [token for token in opened if token not in found]

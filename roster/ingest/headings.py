@@ -38,6 +38,23 @@ HEADINGS: dict[SectionKind, str] = {
 """Kind → the plain headings that open such a section, as a regular expression."""
 
 _LEAD = r"^(?P<lead>[\W_]*(?:(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})\s*[.)]\s*)?[\W_]*)"
+_MOST_ALONE = 90
+_AND = re.compile(r"\s*(?:&|/|\+|,)\s*|\s(?:and|et|y|e|und|i|a|en|och|og|ja|și|si|и|та|και)\s")
+_SPACED = re.compile(r"(?:\w ){3,}\w(?:\s{2,}(?:\w )+\w)*$")
+_BULLET = re.compile(r"\s*[•▪●◦‣➢✓■□○◆*·-]\s*")
+_OF_DUTIES = frozenset(
+    {
+        SectionKind.POSTS,
+        SectionKind.MISSIONS,
+        SectionKind.TRAININGS,
+        SectionKind.TRAININGS_GIVEN,
+        SectionKind.SKILLS,
+        SectionKind.PUBLICATIONS,
+        SectionKind.PROFILE,
+        SectionKind.OTHER,
+    }
+)
+"""Kinds whose words also begin an item among the duties of a post: "- Training: …"."""
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +62,7 @@ def _patterns() -> tuple[tuple[SectionKind, re.Pattern[str], re.Pattern[str]], .
     return tuple(
         (
             kind,
-            re.compile(rf"{_LEAD}(?P<words>{words})\s*[:.]?\s*$"),
+            re.compile(rf"{_LEAD}(?P<words>{words})(?: ?\([^()]{{0,60}}\))?\s*[:.\-_]*\s*$"),
             re.compile(rf"{_LEAD}(?P<words>{words})(?P<edge>(?: ?\([^()]*\))? ?[:.]\s*|(?= \())"),
         )
         for kind, words in HEADINGS.items()
@@ -60,11 +77,41 @@ def find_heading(text: str) -> tuple[SectionKind, int] | None:
     low = plain(text).rstrip()
     if len(low) > 400 or not low:
         return None
-    for kind, alone, _ in _patterns():
-        if alone.match(low):
-            return kind, len(text)
+    kind = _alone(low) if len(low) <= _MOST_ALONE or "(" in low else None
+    if kind is not None:
+        return kind, len(text)
+    return _leading(low)
+
+
+@lru_cache(maxsize=4096)
+def _alone(low: str) -> SectionKind | None:
+    """Return the kind of a heading that fills its line; letters may be spaced, two be joined."""
+    kind = _one(low)
+    if kind is not None:
+        return kind
+    if _SPACED.match(low.strip()):
+        words = re.split(r"\s{2,}", low.strip())
+        return _one(" ".join(word.replace(" ", "") for word in words))
+    parts = [part for part in _AND.split(low.strip(" :.-_#*|")) if part]
+    if len(low) > _MOST_ALONE or not 1 < len(parts) <= 3:
+        return None
+    kinds = [_one(part) for part in parts]
+    return kinds[0] if all(kinds) else None
+
+
+def _one(low: str) -> SectionKind | None:
+    return next((kind for kind, alone, _ in _patterns() if alone.match(low)), None)
+
+
+def _leading(low: str) -> tuple[SectionKind, int] | None:
+    """Return the heading before a colon, or numbered, with what follows on its line."""
     best: tuple[SectionKind, int] | None = None
+    if not (":" in low or "(" in low or re.match(r"\W*(?:\d|[a-z]{1,4}\s*[.)])", low)):
+        return None
+    bulleted = _BULLET.match(low) is not None
     for kind, _, leading in _patterns():
+        if kind is SectionKind.OTHER or (bulleted and kind in _OF_DUTIES):
+            continue
         found = leading.match(low)
         if found is None or not (found.group("number") or found.group("edge").strip() == ":"):
             continue

@@ -138,7 +138,7 @@ def _body(text: str, lead: list[str], words: list[str]) -> int:
     if lead and _is_last("body", lead[0]) and len(lead) <= 4:
         return STRONG
     bare = text.strip(" ().,")
-    if _known_body(bare):
+    if bare[:1].isupper() and len(words) < 12 and _known_body(bare) and (lead or len(words) < 3):
         return STRONG if not _has_title(lead) else LIKELY
     if any(_is_last("body", word) or _is("body_first", word) for word in lead):
         return LIKELY

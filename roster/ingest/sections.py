@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from roster.ingest.headings import SectionKind, find_heading
 from roster.ingest.labels import find_label
 from roster.ingest.lines import Line, Piece, lines_of, parts_of
+from roster.ingest.plain import plain
 
 _FIELDS_OF_PEOPLE = frozenset(
     {"family", "given", "name", "birth", "nationality", "email", "phone", "address", "marital"}
 )
+_ALSO_LABELS = frozenset(
+    {
+        SectionKind.MISSIONS,
+        SectionKind.TRAININGS,
+        SectionKind.TRAININGS_GIVEN,
+        SectionKind.SKILLS,
+        SectionKind.PUBLICATIONS,
+        SectionKind.PROFILE,
+        SectionKind.POSTS,
+        SectionKind.OTHER,
+    }
+)
+"""Kinds whose headings are also labels of what was done in a post."""
 
 
 @dataclass(slots=True)
@@ -33,13 +49,17 @@ def split_sections(text: str) -> list[Section]:
     """Return the sections of a CV in order; the first has no heading."""
     sections = [Section(SectionKind.IDENTITY, None)]
     beside: Section | None = None
-    for line in lines_of(text):
+    lines = lines_of(text)
+    repeated = _repeated(lines)
+    for line in lines:
         pair = _pair_of_headings(line)
         if pair is not None:
             beside = pair[1]
             sections.append(pair[0])
             continue
         opened = _opened(line)
+        if opened is not None and _is_label_of_duties(opened, line, sections, repeated):
+            opened = None
         if opened is not None:
             beside = None
             sections.append(opened)
@@ -52,6 +72,39 @@ def split_sections(text: str) -> list[Section]:
         else:
             sections[-1].lines.append(line)
     return sections
+
+
+def _repeated(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the plain words that fill or begin several lines: labels of duties, not headings."""
+    counts = Counter(_label(line.text) for line in lines if len(line.text) < 60)
+    return frozenset(words for words, count in counts.items() if count > 1)
+
+
+def _label(text: str) -> str:
+    return plain(text.partition(":")[0]).strip(" .-–•*")
+
+
+def _is_label_of_duties(
+    opened: Section, line: Line, sections: Sequence[Section], repeated: frozenset[str]
+) -> bool:
+    """Whether words that could open a section only label duties: "Missions :" under a post."""
+    current = sections[-1]
+    if current.kind not in {SectionKind.POSTS, SectionKind.MISSIONS} or current.heading is None:
+        return False
+    if opened.kind not in _ALSO_LABELS or not current.lines or opened.heading is None:
+        return False
+    above, words = current.heading.text.strip(), opened.heading.text.strip()
+    if _label(line.text) in repeated:
+        return True
+    if words.endswith(":") or line.text.strip().endswith(":") or opened.rest is not None:
+        return not _ends_in_colon(sections) and not words[:1].isdigit()
+    return above.isupper() and not words.isupper()
+
+
+def _ends_in_colon(sections: Sequence[Section]) -> bool:
+    """Whether the headings of this CV end in a colon."""
+    own = [each for each in sections if each.heading is not None]
+    return any(each.heading.text.strip().endswith(":") or each.rest for each in own if each.heading)
 
 
 def _pair_of_headings(line: Line) -> tuple[Section, Section] | None:
