@@ -8,42 +8,30 @@ from dataclasses import dataclass, replace
 
 from roster.ingest.headings import SectionKind
 from roster.ingest.labels import find_label
-from roster.ingest.lines import Line, Piece
+from roster.ingest.language_lines import language_lines, sentences
+from roster.ingest.language_phrases import (
+    Reading,
+    confidence_of,
+    doubt_of,
+    language_of,
+    read_words,
+    shown,
+)
+from roster.ingest.language_words import MARKS_OF_NATIVE, SKILLS, header_of, is_legend, is_native
+from roster.ingest.lines import Line, Piece, sentences_of
 from roster.ingest.plain import plain
 from roster.ingest.sheet import Sheet
 from roster.read import LanguageSkill
 from roster.reference import languages, levels
 from roster.vocabulary import FactKind, LanguageLevel
 
-_SKILLS: dict[str, str] = {
-    "listening": r"listening|ecoute\w*|comprension (?:auditiva|oral)|compreensao oral|horen|"
-    r"horverst\w+|ascolto|ascultat|understand(?:ing)?|comprehension(?: orale)?|comprendre|"
-    r"comprension|compreensao|verstehen|c\.?o\.?",
-    "reading": r"read(?:ing)?|lire|lu\b|lecture|lectura|comprension de lectura|leitura|lesen|"
-    r"leseverst\w+|gelesen|lettura|citit|comprehension ecrite|c\.?e\.?|lido|leido",
-    "speaking": r"sp[eo]ak(?:ing)?|spoken|spoken (?:interaction|production)|oral(?: expression)?|"
-    r"parle\w*|"
-    r"parler|expression orale|s'exprimer.{0,30}|prendre part.{0,30}|hablado?|hablar|expresion oral|"
-    r"interaccion oral|fala(?:r|do|da)|interacao oral|producao oral|sprechen|gesprochen|"
-    r"an gesprachen.{0,20}|zusammenhangendes.{0,12}|parlato|produzione orale|"
-    r"interazione(?: orale)?|"
-    r"vorbit|e\.?o\.?|conversation",
-    "writing": r"writ(?:ing|e|ten)|written|ecrit\w*|ecrire|ecriture|expression ecrite|escrito|"
-    "escribir|"
-    r"escritura|expresion escrita|escrita|escrever|schreiben|geschrieben|scritt[oa]|"
-    r"produzione scritta|scris|e\.?e\.?",
-}
-_SKILL = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _SKILLS.items()}
-_LEGEND = re.compile(
-    r"a1 ?(?:and|et|y|e|und|/|-) ?a2 ?:|common european framework|cadre europeen|"
-    r"marco comun|quadro (?:europeu|comune)|referenzrahmen|basic user"
+_ASIDE = re.compile(
+    r"(?<!\w)(?:translat\w+|document\w*|available|request|courses?|literatur\w*|studie[sd]|studying|"
+    r"teach\w*|taught|teacher|programming|version|traduc\w+|cours de|curso de|interpret\w*|"
+    r"philolog\w*|certified translator|keyboard|clavier)(?!\w)"
 )
-_NATIVE = re.compile(
-    r"mother tongue|native|langues? maternelles?|lenguas? maternas?|nativ[oa]s?\b|idioma materno|"
-    r"linguas? maternas?|muttersprach\w*|madrelingua|lingua madre|limba materna|maternelle|materna"
-)
-_JOINT = re.compile(r"^[\s,;/&+·•()-]*(?:and|et|y|e|und|si|i)?[\s,;/&+·•()-]*$")
-_ABSENT = re.compile(r"(?<!\w)(?:no|not|aucune?|pas de|sin|ningun|nao|kein\w*|nessuna?)(?!\w)")
+MOST_WORDS_OF_A_LIST = 14
+_MOST_WORDS_OF_A_LEVEL = 5
 
 
 @dataclass(slots=True)
@@ -53,24 +41,149 @@ class _Grid:
 
 
 def read_languages(sheet: Sheet) -> None:
-    """Note down every language of the sections on languages, each once."""
-    lines = sheet.lines(SectionKind.LANGUAGES)
-    found: dict[str, tuple[LanguageSkill, Piece, float, str | None]] = {}
-    grid: _Grid | None = None
-    scale = _scale_of(sheet)
-    for line in lines:
-        if _LEGEND.search(plain(line.text)):
-            continue
-        header = _header(line)
-        if header:
-            grid = _Grid(header, scale)
-            continue
-        for skill, where, confidence, doubt in _read_line(sheet, line, grid, scale):
-            known = found.get(skill.language)
-            if known is None or (known[0].level is None and skill.level is not None):
-                found[skill.language] = (skill, where, confidence, doubt)
+    """Note down every language of the sections on languages, each once.
+
+    Where a CV has none, its sentences on who the person is are asked; what they say is less sure.
+    """
+    found = _of_lines(sheet, language_lines(sheet))
+    if not found:
+        found = _of_sentences(sheet)
     for skill, where, confidence, doubt in found.values():
         sheet.note(FactKind.LANGUAGE, skill, where, confidence, doubt=doubt)
+
+
+def _of_lines(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Reading]:
+    found: dict[str, Reading] = {}
+    grid: _Grid | None = None
+    scale = _scale_of(sheet)
+    last: list[str] = []
+    """Languages of the line above, to which a level or a skill alone in its line belongs."""
+    for number, line in enumerate(lines):
+        if is_legend(plain(line.text)):
+            continue
+        header = header_of(line)
+        if header:
+            grid = _Grid(_filled(header, grid), scale)
+            last = []
+            continue
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        readings = _of_columns(line, below, sheet.language, scale)
+        readings = readings or _read_line(sheet, line, grid, scale)
+        if readings:
+            last = [reading[0].language for reading in readings]
+            for reading in readings:
+                _keep(found, reading)
+        else:
+            _add_to_last(found, last, line, sheet.language, scale)
+    return found
+
+
+def _filled(header: list[str | None], grid: _Grid | None) -> list[str | None]:
+    """Fill the gaps of the second row of a header from the first ("Writing" spans both)."""
+    if grid is None or len(grid.columns) != len(header):
+        return header
+    return [own or above for own, above in zip(header, grid.columns, strict=True)]
+
+
+def _keep(found: dict[str, Reading], reading: Reading) -> None:
+    skill = reading[0]
+    known = found.get(skill.language)
+    if known is None or (known[0].level is None and skill.level is not None):
+        found[skill.language] = reading
+
+
+def _add_to_last(
+    found: dict[str, Reading],
+    last: Sequence[str],
+    line: Line,
+    language: str | None,
+    scale: levels.Scale | None,
+) -> None:
+    """Give a level, or skills with levels, alone in a line to the language named above."""
+    by_skill = _by_skill(line, language, scale)
+    alone = None if by_skill else _alone(line.text, language, scale)
+    if not by_skill and alone is None:
+        return
+    for code in last:
+        skill, where, _, _ = found[code]
+        if skill.level is not None and not (by_skill and _has_skills(skill)):
+            continue
+        words = " ".join(filter(None, (skill.stated, shown(line.text))))[:80]
+        if alone is not None:
+            skill = replace(skill, level=alone.level, stated=words, basis=alone.basis)
+        else:
+            known = {name: getattr(skill, name) for name in SKILLS}
+            known |= {name: _lower(each.level, known[name]) for name, each in by_skill.items()}
+            basis = next(iter(by_skill.values())).basis
+            level = levels.combine(known)
+            skill = replace(skill, level=level, stated=words, basis=basis, **known)
+        found[code] = (skill, where, confidence_of(skill), doubt_of(skill))
+
+
+def _lower(one: LanguageLevel | None, other: LanguageLevel | None) -> LanguageLevel | None:
+    both = [level for level in (one, other) if level is not None]
+    return min(both, key=lambda level: level.rank) if both else None
+
+
+def _has_skills(skill: LanguageSkill) -> bool:
+    return any(getattr(skill, name) is not None for name in SKILLS)
+
+
+def _alone(text: str, language: str | None, scale: levels.Scale | None) -> levels.Level | None:
+    if len(text.split()) > _MOST_WORDS_OF_A_LEVEL:
+        return None
+    if is_native(text):
+        return levels.Level(LanguageLevel.NATIVE, levels.STATED, text)
+    found = levels.read_level(text, language, scale)
+    return found if found is not None and found.level is not None else None
+
+
+def _by_skill(
+    line: Line, language: str | None, scale: levels.Scale | None
+) -> dict[str, levels.Level]:
+    """Read "Listening C1 Spoken production B2" or "Reading skills | good"."""
+    low = plain(line.text)
+    marks = sorted(
+        (found.start(), found.end(), name)
+        for name, words in SKILLS.items()
+        for found in words.finditer(low)
+    )
+    values: dict[str, levels.Level] = {}
+    for at, (_, end, name) in enumerate(marks):
+        stop = marks[at + 1][0] if at + 1 < len(marks) else len(low)
+        found = levels.read_level(line.text[end:stop], language, scale)
+        if found is not None and found.level is not None:
+            known = values.get(name)
+            if known is None or known.level is None or found.level.rank < known.level.rank:
+                values[name] = found
+    return values
+
+
+def _of_columns(
+    line: Line, below: Line | None, language: str | None, scale: levels.Scale | None
+) -> list[Reading]:
+    """Read a row of languages over a row of levels."""
+    if below is None or len(line.cells) < 2 or len(below.cells) != len(line.cells):
+        return []
+    codes = [language_of(cell.text, language) for cell in line.cells]
+    found = [_alone(cell.text, language, scale) for cell in below.cells]
+    readings: list[Reading] = []
+    for code, level, cell in zip(codes, found, line.cells, strict=True):
+        if code is None or level is None:
+            return []
+        skill = LanguageSkill(code, level.level, shown(level.stated), level.basis)
+        readings.append((skill, cell, confidence_of(skill), doubt_of(skill)))
+    return readings
+
+
+def _of_sentences(sheet: Sheet) -> dict[str, Reading]:
+    found: dict[str, Reading] = {}
+    for line in sentences(sheet):
+        for clause in sentences_of(line.piece):
+            for skill, where, _, _ in read_words(clause, sheet.language, None):
+                if skill.level is not None:
+                    _keep(found, (skill, where, 0.75, "read in running text"))
+    return found
 
 
 def _scale_of(sheet: Sheet) -> levels.Scale | None:
@@ -86,42 +199,22 @@ def _scale_of(sheet: Sheet) -> levels.Scale | None:
     return None
 
 
-def _header(line: Line) -> list[str | None] | None:
-    """Return the skill of each column, if the row names at least two."""
-    if len(line.cells) < 3:
-        return None
-    skills = [_skill_named(cell.text) for cell in line.cells]
-    has_level = any(levels.read_level(cell.text) for cell in line.cells[1:] if cell.text)
-    return skills if sum(skill is not None for skill in skills) >= 2 and not has_level else None
-
-
-def _skill_named(text: str) -> str | None:
-    low = plain(text)
-    return next((name for name, words in _SKILL.items() if words.search(low)), None)
-
-
-Reading = tuple[LanguageSkill, Piece, float, str | None]
-
-
 def _read_line(
     sheet: Sheet, line: Line, grid: _Grid | None, scale: levels.Scale | None
 ) -> list[Reading]:
     if len(line.cells) > 1:
-        code = _language_of(line.cells[0].text, sheet.language)
+        code = language_of(line.cells[0].text, sheet.language)
         if code is not None:
             return [_read_row(code, line, grid, scale, sheet.language)]
     label = find_label(line.text)
     if label is not None and label.field == "mother_tongue":
         return _mother_tongues(line, label.end, sheet.language)
-    return _read_words(line.piece, sheet.language, scale)
-
-
-def _language_of(text: str, language: str | None) -> str | None:
-    mentions = languages.find_languages(text, language)
-    if mentions and mentions[0].start < 12:
-        return mentions[0].code
-    bare = re.sub(r"\([^)]*\)", "", text).strip(" :.-")
-    return languages.code_for(bare) if 1 < len(bare) < 40 else None
+    readings = read_words(line.piece, sheet.language, scale)
+    if len(line.text.split()) > MOST_WORDS_OF_A_LIST or _ASIDE.search(plain(line.text)):
+        # A sentence may name a language that nobody claims to speak.
+        aside = _ASIDE.search(plain(line.text)) is not None
+        readings = [each for each in readings if each[0].level is not None or not aside]
+    return readings
 
 
 def _read_row(
@@ -132,7 +225,7 @@ def _read_row(
     language: str | None,
 ) -> Reading:
     cells = [cell for cell in line.cells[1:] if cell.text.strip(" -–—")]
-    known = [(cell, levels.read_level(cell.text, language, scale)) for cell in cells]
+    known = [(cell, _level_in(cell.text, language, scale)) for cell in cells]
     stated = "/".join(dict.fromkeys(c.text for c in cells)) if _alike(cells) else _slashed(cells)
     by_skill = _by_column(line, grid, scale, language)
     level = levels.combine(by_skill) if by_skill else None
@@ -144,7 +237,13 @@ def _read_row(
     if level is LanguageLevel.NATIVE:
         by_skill = {}
     skill = LanguageSkill(code, level, stated or None, basis, **by_skill)
-    return skill, line.piece, _confidence(skill), _doubt(skill)
+    return skill, line.piece, confidence_of(skill), doubt_of(skill)
+
+
+def _level_in(text: str, language: str | None, scale: levels.Scale | None) -> levels.Level | None:
+    if MARKS_OF_NATIVE.search(text):
+        return levels.Level(LanguageLevel.NATIVE, levels.STATED, text.strip())
+    return levels.read_level(text, language, scale)
 
 
 def _alike(cells: Sequence[Piece]) -> bool:
@@ -162,7 +261,7 @@ def _by_column(
         return {}
     values: dict[str, list[LanguageLevel]] = {}
     for name, cell in zip(grid.columns, line.cells, strict=False):
-        found = levels.read_level(cell.text, language, scale) if name and cell.text else None
+        found = _level_in(cell.text, language, scale) if name and cell.text else None
         if name is not None and found is not None and found.level is not None:
             values.setdefault(name, []).append(found.level)
     return {name: min(each, key=lambda level: level.rank) for name, each in values.items()}
@@ -171,7 +270,7 @@ def _by_column(
 def _mother_tongues(line: Line, start: int, language: str | None) -> list[Reading]:
     words = line.text[start:]
     first = re.split(r"[;.]", words)[0]
-    readings = _read_words(line.piece, language, None) if len(words) > len(first) + 3 else []
+    readings = read_words(line.piece, language, None) if len(words) > len(first) + 3 else []
     found = [
         (
             LanguageSkill(
@@ -184,7 +283,7 @@ def _mother_tongues(line: Line, start: int, language: str | None) -> list[Readin
         for mention in languages.find_languages(first, language)
     ]
     if not found:
-        code = _language_of(first, language)
+        code = language_of(first, language)
         if code is not None:
             native = LanguageSkill(code, LanguageLevel.NATIVE, first.strip(), "stated")
             found = [(native, line.piece, 0.9, None)]
@@ -199,102 +298,3 @@ def _unless_native(reading: Reading) -> Reading:
     if skill.level is LanguageLevel.NATIVE:
         return replace(skill, level=None, stated=None), where, 0.7, "its level is not stated"
     return skill, where, confidence, doubt
-
-
-def _read_words(piece: Piece, language: str | None, scale: levels.Scale | None) -> list[Reading]:
-    """Read languages in running words: what follows a name up to the next is about it."""
-    mentions = languages.find_languages(piece.text, language)
-    if not mentions:
-        return _single(piece, language, scale)
-    readings: list[Reading] = []
-    group: list[str] = []
-    for at, mention in enumerate(mentions):
-        end = mentions[at + 1].start if at + 1 < len(mentions) else len(piece.text)
-        after = piece.text[mention.end : end]
-        group.append(mention.code)
-        if _JOINT.match(after) and at + 1 < len(mentions):
-            continue
-        first = at + 1 - len(group)
-        before = piece.text[mentions[first - 1].end if first else 0 : mentions[first].start]
-        head = before if first == 0 else re.split(r"[,;.|)⏎]", before)[-1]
-        skill = _skill_of(after, head, language, scale)
-        where = piece.within(mention.start, end)
-        for code in group:
-            own = replace(skill, language=code)
-            readings.append((own, where, _confidence(own), _doubt(own)))
-        group = []
-    return _unique(readings)
-
-
-def _unique(readings: list[Reading]) -> list[Reading]:
-    seen: dict[str, Reading] = {}
-    for reading in readings:
-        known = seen.get(reading[0].language)
-        if known is None or (known[0].level is None and reading[0].level is not None):
-            seen[reading[0].language] = reading
-    return list(seen.values())
-
-
-def _single(piece: Piece, language: str | None, scale: levels.Scale | None) -> list[Reading]:
-    """Read "Pulaar: basic" whose language the list of running words does not carry."""
-    head, colon, tail = piece.text.partition(":")
-    code = _language_of(head, language) if colon and len(head) < 40 else None
-    if code is None:
-        return []
-    skill = replace(_skill_of(tail, "", language, scale), language=code)
-    return [(skill, piece, _confidence(skill), _doubt(skill))]
-
-
-def _skill_of(
-    after: str, before: str, language: str | None, scale: levels.Scale | None
-) -> LanguageSkill:
-    tail = re.split(r"(?<=[a-z)])\.\s|;", after)[0]
-    by_skill = _by_words(tail, language, scale)
-    if by_skill:
-        return LanguageSkill("", levels.combine(by_skill), _shown(tail), "stated", **by_skill)
-    if _NATIVE.search(plain(tail)):
-        return LanguageSkill("", LanguageLevel.NATIVE, _shown(tail), "stated")
-    found = None if _ABSENT.search(plain(tail)[:12]) else levels.read_level(tail, language, scale)
-    if found is not None and found.level is not None:
-        return LanguageSkill("", found.level, _shown(tail), found.basis)
-    if _NATIVE.search(plain(before)):
-        return LanguageSkill("", LanguageLevel.NATIVE, _shown(before), "stated")
-    found = levels.read_level(before, language) if before.strip() else None
-    if found is not None and found.level is not None and not tail.strip(" .,;:()"):
-        return LanguageSkill("", found.level, _shown(before), found.basis)
-    return LanguageSkill("", None, _shown(tail) or None)
-
-
-def _shown(words: str) -> str:
-    return words.strip(" \t:;,.()–-|⏎")[:80]
-
-
-def _by_words(
-    text: str, language: str | None, scale: levels.Scale | None
-) -> dict[str, LanguageLevel | None]:
-    """Read "citit C1, vorbit B2" or "CO C2, EO C1": a skill named beside each level."""
-    values: dict[str, LanguageLevel | None] = {}
-    for clause in re.split(r"[,;|]", text):
-        low = plain(clause)
-        named = [name for name, words in _SKILL.items() if words.search(low)]
-        bare = clause
-        for name in named:
-            bare = re.sub(_SKILL[name].pattern, " ", plain(bare))
-        found = levels.read_level(bare, language, scale) if named else None
-        if found is not None and found.level is not None:
-            values |= dict.fromkeys(named, found.level)
-    return values if len(values) > 1 else {}
-
-
-def _confidence(skill: LanguageSkill) -> float:
-    if skill.level is None:
-        return 0.75
-    return {"stated": 0.95, "scale": 0.88}.get(skill.basis, 0.8)
-
-
-def _doubt(skill: LanguageSkill) -> str | None:
-    if skill.level is None:
-        return "its level is not stated"
-    if skill.basis == "word":
-        return None if skill.level is LanguageLevel.NATIVE else "the level is a word"
-    return "the level is a number on the form's scale" if skill.basis == "scale" else None

@@ -33,7 +33,10 @@ _CEFR = re.compile(
 _CYRILLIC = str.maketrans("авсАВС", "abcABC")
 _NUMBER = re.compile(r"(?<![\d.,])([0-9])(?![\d]|[.,]\d)")
 _IELTS = re.compile(r"\bIELTS\b\D{0,25}([4-9](?:[.,][05])?)\b", re.IGNORECASE)
-_STANAG = re.compile(r"\b(?:STANAG|SLP|SMR|NATO)\b\D{0,20}([1-4])\b", re.IGNORECASE)
+_STANAG = re.compile(
+    r"\b(?:STANAG(?: ?6001)?|SLP|SMR|NATO)\b\D{0,20}([0-4])(?:([0-4])([0-4])([0-4]))?\b",
+    re.IGNORECASE,
+)
 _NO_LEVEL = re.compile(
     r"^\s*(?:no|none|nil|n/?a|-+|—|–|aucun\w*|ningun\w*|nenhum\w*|kein\w*|nessun\w*)?\s*$", re.I
 )
@@ -187,9 +190,20 @@ def _read_certificate(text: str) -> Level | None:
     if found := _IELTS.search(text):
         return Level(_ielts(float(found.group(1).replace(",", "."))), STATED, text)
     if found := _STANAG.search(text):
-        steps = (LanguageLevel.A2, LanguageLevel.B1, LanguageLevel.C1, LanguageLevel.C2)
-        return Level(steps[int(found.group(1)) - 1], SCALE, text)
+        # Four digits stand for listening, speaking, reading and writing.
+        return Level(_stanag(int(found.group(2) or found.group(1))), SCALE, text)
     return None
+
+
+def _stanag(profile: int) -> LanguageLevel:
+    steps = (
+        LanguageLevel.A1,
+        LanguageLevel.A2,
+        LanguageLevel.B1,
+        LanguageLevel.C1,
+        LanguageLevel.C2,
+    )
+    return steps[profile]
 
 
 def _ielts(score: float) -> LanguageLevel:
