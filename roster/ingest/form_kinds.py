@@ -26,7 +26,7 @@ _OTHERS: tuple[tuple[str, str], ...] = (
 
 def recognise_form(text: DocumentText) -> str:
     """Return the name of the form a CV is written in; "generic" where it is none that is known."""
-    if text.reader.startswith(("europass", "json-resume")):
+    if text.reader.startswith(("europass", "json-resume", "hr-open", "linkedin")):
         return text.reader.partition("/")[0]
     low = plain(text.text[:MOST_LETTERS])
     counted = {

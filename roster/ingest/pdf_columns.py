@@ -108,10 +108,12 @@ def _below_address(left_rows: Rows, right_rows: Rows) -> float | None:
 
 def _above_one_side(left_rows: Rows, right_rows: Rows) -> float | None:
     high, low = sorted((left_rows, right_rows), key=lambda rows: rows[0][0].box[1])
-    edge = low[0][0].box[1] - 0.5
-    head = [row for row in high if row[0].middle < edge]
-    if not 0 < len(head) <= FEW_HEAD_LINES or len(head) == len(high) or _headings(head):
-        return None
+    edge = None
+    for number, (before, after) in enumerate(pairwise(high[: FEW_HEAD_LINES + 1]), start=1):
+        gap = after[0].box[1] - before[0].box[3]
+        free = before[0].box[3] <= low[0][0].box[1] + 1 and gap > 0.5 * after[0].height
+        if free and not _headings(high[:number]):
+            edge = min(after[0].box[1], low[0][0].box[1]) - 0.5
     return edge
 
 

@@ -130,3 +130,31 @@ def _joined(block: Sequence[Piece], line: Piece | None) -> Piece:
         return replace(block[0], text=words, box=box, marks=[])
     beside = (box[0], line.box[1], box[2], line.box[3])
     return replace(block[0], text=words, box=beside, base=line.base, marks=[], printed=box)
+
+
+def with_whole_titles(rows: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """Return printed rows with titles made whole that wrap beside dates on their right."""
+    kept: list[list[Piece]] = []
+    for row in rows:
+        above = kept[-1] if kept else []
+        if len(row) == 1 and len(above) == 2 and _wraps_beside(above, row[0], rows):
+            title = above[0]
+            box = union(title.printed or title.box, row[0].printed or row[0].box)
+            words = f"{title.text.strip()} {row[0].text.strip()}"
+            kept[-1] = [replace(title, text=words, marks=[], printed=box), above[1]]
+        else:
+            kept.append(row)
+    return kept
+
+
+def _wraps_beside(row: list[Piece], after: Piece, rows: Sequence[list[Piece]]) -> bool:
+    title, dates = row
+    if not re.search(r"\d", dates.text) or abs(after.box[0] - title.box[0]) > 1.5:
+        return False
+    if after.box[1] - title.box[3] > 0.5 * title.height or abs(after.size - title.size) > 0.3:
+        return False
+    lefts = [other[-1].box[0] for other in rows if len(other) == 2]
+    limit = min(left for left in lefts if left >= title.box[2] - 1)
+    word = after.text.split(maxsplit=1)[0]
+    width = (after.box[2] - after.box[0]) * (len(word) + 1) / max(1, len(after.text))
+    return limit - title.box[2] < width

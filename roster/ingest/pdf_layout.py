@@ -9,7 +9,7 @@ from functools import reduce
 from itertools import pairwise
 
 from roster.ingest.pdf_columns import is_heading, reading_order, rows_of
-from roster.ingest.pdf_dates import beside_entries, is_cut_date
+from roster.ingest.pdf_dates import beside_entries, is_cut_date, with_whole_titles
 from roster.ingest.pdf_levels import with_level_rows
 from roster.ingest.pdf_pieces import Piece, is_rtl, union
 from roster.ingest.raw import BREAK, CELL, Box, RawLine
@@ -49,7 +49,7 @@ class _Row:
     @property
     def text(self) -> str:
         words = [piece.text.strip() for piece in self.pieces]
-        if len(words) > 1 and len(words[0]) <= 2 and not words[0][0].isalnum():
+        if len(words) > 1 and len(words[0]) in {1, 2} and not words[0][0].isalnum():
             words[:2] = [f"{words[0]} {words[1]}"]
         return CELL.join(words)
 
@@ -79,7 +79,8 @@ def _lines_of_region(
     turned = is_rtl(pieces)
     # Mirrored, what is written from right to left is laid out like the rest.
     placed = [replace(piece, box=_mirrored(piece.box)) for piece in pieces] if turned else pieces
-    rows = [_Row(row) for row in with_level_rows(rows_of(beside_entries(placed)))]
+    printed = with_whole_titles(with_level_rows(rows_of(beside_entries(placed))))
+    rows = [_Row(row) for row in printed]
     lines: list[RawLine] = []
     for row, after in zip(rows, [*rows[1:], None], strict=True):
         if row.last.row is not None:

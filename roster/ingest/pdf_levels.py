@@ -11,6 +11,9 @@ from roster.ingest.pdf_pieces import Piece, union
 
 LEAST_COLUMNS = 3
 MOST_ROWS = 5
+MOST_ABOVE = 2.5
+"""Of the letter height: how far the language's name may stand above its levels."""
+LONG_NAME = 30
 _LEVEL = re.compile(r"^(?:[ABC] ?[12]|-)$")
 
 Rows = Sequence[list[Piece]]
@@ -22,9 +25,30 @@ def with_level_rows(rows: Rows) -> list[list[Piece]]:
     at = 0
     while at < len(rows):
         size, pair = _grid(rows[at : at + MOST_ROWS])
+        if pair and kept and _names_language(kept[-1], pair[0]):
+            name = kept.pop()[0]
+            pair = [[_blank(name, pair[0][0]), *pair[0]], [_beside(name, pair[1][0]), *pair[1]]]
         kept += pair or [rows[at]]
         at += size
     return kept
+
+
+def _names_language(row: list[Piece], labels: list[Piece]) -> bool:
+    """Whether a row is one short name that stands close above a grid."""
+    name = row[0]
+    close = labels[0].box[1] - name.box[3] < MOST_ABOVE * name.height
+    return len(row) == 1 and close and len(name.text) <= LONG_NAME and ":" not in name.text
+
+
+def _blank(name: Piece, label: Piece) -> Piece:
+    edge = label.box[0] - 1
+    box = (min(name.box[0], edge), label.box[1], edge, label.box[3])
+    return replace(label, text="", box=box, marks=[])
+
+
+def _beside(name: Piece, level: Piece) -> Piece:
+    box = (name.box[0], level.box[1], min(name.box[2], level.box[0] - 1), level.box[3])
+    return replace(name, box=box, base=level.base, marks=[], printed=name.box)
 
 
 def _grid(rows: Rows) -> tuple[int, list[list[Piece]]]:

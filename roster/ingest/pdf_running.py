@@ -31,7 +31,8 @@ def set_running_heads_apart(contents: Sequence[PageContent]) -> None:
     """
     places: dict[str, list[tuple[PageContent, list[Piece]]]] = defaultdict(list)
     for content in contents:
-        for line in _edge_lines(content):
+        for edge_line in _edge_lines(content):
+            line = _without_count(content, edge_line)
             words = _shape(line)
             if _COUNT.match(" ".join(piece.text for piece in line)) and not _only(content, line):
                 _drop(content, line)
@@ -58,6 +59,15 @@ def _edge_lines(content: PageContent) -> Iterator[list[Piece]]:
     near.sort(key=lambda piece: (round(piece.base), piece.box[0]))
     for _, line in groupby(near, key=lambda piece: round(piece.base)):
         yield list(line)
+
+
+def _without_count(content: PageContent, line: list[Piece]) -> list[Piece]:
+    """Drop a page count that stands beside other words of a running head."""
+    counts = [piece for piece in line if _COUNT_WITHIN.fullmatch(piece.text.strip())]
+    if not counts or len(counts) == len(line):
+        return line
+    _drop(content, counts)
+    return [piece for piece in line if piece not in counts]
 
 
 def _only(content: PageContent, line: list[Piece]) -> bool:

@@ -14,6 +14,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from roster.errors import FileRefused, FileTooLarge
+from roster.ingest.linkedin import READER as LINKEDIN
+from roster.ingest.linkedin import linkedin_lines
 from roster.ingest.pdf_letters import links_of
 from roster.ingest.pdf_pages import PageContent, join_tables, page_lines, read_page
 from roster.ingest.pdf_running import set_running_heads_apart
@@ -127,6 +129,10 @@ def _text_layer(document: Any, fields: list[str]) -> RawText:
         contents.append(content)
         links.append(links_of(document, page))
         page.close()
+    profile = linkedin_lines(contents)
+    if profile is not None:
+        pages = tuple(content.page for content in contents)
+        return RawText(tuple(profile), LINKEDIN, pages)
     set_running_heads_apart(contents)
     join_tables(contents)
     lines = [
