@@ -122,3 +122,6 @@ class JobQueue(Protocol):
 
     def enqueue_reading(self, document_id: UUID) -> None:
         """Read a stored document soon, once, also after a crash."""
+
+    def enqueue_batch(self, batch_id: UUID) -> None:
+        """Work through what waits in a batch soon, each item once, also after a crash."""

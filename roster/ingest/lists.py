@@ -83,6 +83,7 @@ def read_list(
     name: str | None = None,
     limit: int = MOST_BYTES,
     limits: Limits | None = None,
+    header: tuple[str, int] | None = None,
 ) -> ListFile:
     """Read a list of people in a process of its own.
 
@@ -92,6 +93,8 @@ def read_list(
     name : the name it was sent under; only used in what people are told
     limit : most bytes accepted
     limits : memory and time; the defaults are `Limits()`
+    header : (sheet, row as spreadsheet programs count) where a person says where a header stands;
+        elsewhere it is looked for
 
     Raises
     ------
@@ -113,7 +116,8 @@ def read_list(
         raise FileRefused(
             "This list could not be read. Save it again as XLSX or CSV and send that."
         ) from error
-    tables = [table for sheet in raw.sheets if (table := table_of(sheet))]
+    chosen = dict([header]) if header else {}
+    tables = [table for sheet in raw.sheets if (table := table_of(sheet, chosen.get(sheet.name)))]
     if not tables:
         raise FileRefused(
             "No row of headings with people under it was found in this list. Put headings such as "
@@ -124,20 +128,17 @@ def read_list(
     return ListFile(tuple(tables), kind.media_type, digest, kind.size, raw.notes)
 
 
-def table_of(sheet: RawSheet) -> Table | None:
+def table_of(sheet: RawSheet, header_row: int | None = None) -> Table | None:
     """Find the header of a sheet and the rows under it; None where nothing stands under one.
 
-    The header is the row among the first `HEADER_WITHIN` that names most fields; where none names
-    two, the first row that fills the usual number of columns.
+    Where nobody says its row, the header is the row among the first `HEADER_WITHIN` that names
+    most fields; where none names two, the first row that fills the usual number of columns.
     """
     if len(sheet.rows) < 2:
         return None
-    first = sheet.rows[:HEADER_WITHIN]
-    named = [known_headings(cells) for _, cells in first]
-    at = named.index(max(named))
-    if named[at] < 2:
-        widths = [sum(bool(cell) for cell in cells) for _, cells in first]
-        at = next(at for at, width in enumerate(widths) if width * 2 > max(widths))
+    at = _header_at(sheet) if header_row is None else _place_of(sheet, header_row)
+    if at is None:
+        return None
     number, header = sheet.rows[at]
     below = sheet.rows[at + 1 :]
     width = max(len(cells) for _, cells in sheet.rows[at:])
@@ -145,6 +146,20 @@ def table_of(sheet: RawSheet) -> Table | None:
         Row(each, _padded(cells, width)) for each, cells in below if cells[: len(header)] != header
     )
     return Table(sheet.name, number, _padded(header, width), rows) if rows else None
+
+
+def _header_at(sheet: RawSheet) -> int:
+    first = sheet.rows[:HEADER_WITHIN]
+    named = [known_headings(cells) for _, cells in first]
+    at = named.index(max(named))
+    if named[at] < 2:
+        widths = [sum(bool(cell) for cell in cells) for _, cells in first]
+        at = next(at for at, width in enumerate(widths) if width * 2 > max(widths))
+    return at
+
+
+def _place_of(sheet: RawSheet, header_row: int) -> int | None:
+    return next((at for at, (number, _) in enumerate(sheet.rows) if number == header_row), None)
 
 
 def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
