@@ -28,6 +28,8 @@ NAME = "name"
 DEMONYM = "demonym"
 CITY = "city"
 _ACRONYM = "!"
+_DOUBLED = "\u0651"
+"""The sign that doubles an Arabic letter and falls when words are folded."""
 _AND = {"en": "and", "fr": "et", "es": "y", "pt": "e", "de": "und", "it": "e", "nl": "en"}
 _GUESS_FROM = 6
 
@@ -126,6 +128,9 @@ def find_countries(text: str, language: str | None = None) -> list[CountryMentio
     for mention in _gazetteer().find(text, ignore_case=text == text.lower()):
         entry = mention.key
         if entry.code is None or (entry.languages and language not in entry.languages):
+            continue
+        if entry.code == "OM" and _DOUBLED in text[mention.start : mention.end]:
+            found.append(CountryMention(mention.start, mention.end, "JO", CITY))  # عمّان is Amman
             continue
         if entry.code in GIVEN_NAMES and is_something_else(text, mention.start, mention.end):
             continue
@@ -240,9 +245,14 @@ def _gazetteer() -> Gazetteer[_Entry]:
     for code, cities in _own()["capitals"].items():
         for city in cities:
             gazetteer.add(city, _Entry(code, CITY), Case.CAPITAL)
+    for code, cities in _own()["cities"].items():
+        for city in cities:
+            gazetteer.add(city, _Entry(code, CITY), Case.CAPITAL)
     for form, (code, language) in _demonyms().items():
         strict = language == "en" or form in CAPITALISED_DEMONYMS
-        gazetteer.add(form, _Entry(code, DEMONYM), Case.CAPITAL if strict else Case.ANY)
+        # Romanian forms are words of other languages: "german", "roman", "indian".
+        only = frozenset({language}) if language == "ro" else frozenset[str]()
+        gazetteer.add(form, _Entry(code, DEMONYM, only), Case.CAPITAL if strict else Case.ANY)
     return gazetteer
 
 
