@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from roster.ingest.form_rows import heads_of, rows_under
+from roster.ingest.form_rows import NOTE, heads_of, rows_under
 from roster.ingest.labels import LABELS, column, find_label
 from roster.ingest.lines import Line, Piece, lines_of, parts_of
 from roster.ingest.plain import plain
@@ -26,6 +26,11 @@ _BEFORE_VALUE = {
     for field, words in LABELS.items()
 }
 _NESTED = frozenset({"project", "year", "dates", "place", "client", "position", "description"})
+_ITEM = re.compile(r"\d{1,2}[.)]")
+_HINT = re.compile(
+    r"\(?(?:month|mo\.?|mois|mes|monat)s? ?/ ?(?:year|yr\.?|annee|ano|jahr)\)?|"
+    r"(?:starting|initial|inicial) ?/ ?(?:final)"
+)
 LEAST_BOXES = 2
 LEAST_NESTED = 3
 """A cell with so many labelled lines holds a record of its own."""
@@ -42,6 +47,7 @@ def form_lines(text: str) -> list[Line]:
     lines = [_unnumbered(_unbarred(line)) for line in lines_of(text)]
     lines = [part for line in lines for part in _unnested(line)]
     lines = [part for line in lines for box in _boxes(line) for part in _cut_at_labels(box)]
+    lines = [line for line in lines if not _HINT.fullmatch(plain(line.text).strip())]
     return list(_unflattened(lines, text))
 
 
@@ -101,7 +107,8 @@ def _alone(piece: Piece, apart: bool = False) -> Line:
 
 def _boxes(line: Line) -> Iterator[Line]:
     """Take a row apart whose cells each hold a label and its value, as boxes of a form do."""
-    halves = [_label_and_value(cell) for cell in line.cells]
+    numbered = any(_ITEM.match(cell.text) for cell in line.cells)
+    halves = [_label_and_value(cell, numbered) for cell in line.cells]
     if len(line.cells) < 2 or sum(half is not None for half in halves) < LEAST_BOXES:
         yield line
         return
@@ -112,9 +119,9 @@ def _boxes(line: Line) -> Iterator[Line]:
             yield _alone(cell, line.apart)
 
 
-def _label_and_value(cell: Piece) -> tuple[Piece, Piece] | None:
+def _label_and_value(cell: Piece, numbered: bool) -> tuple[Piece, Piece] | None:
     label = find_label(cell.text)
-    end = label.end if label is not None and label.sure else _end_of_label(cell.text)
+    end = label.end if label is not None and label.sure else _end_of_label(cell.text, numbered)
     if end is None or not cell.text[end:].strip(" ⏎"):
         return None
     return _trimmed(cell, 0, len(cell.text[:end].rstrip(" ⏎:"))), _trimmed(
@@ -122,13 +129,18 @@ def _label_and_value(cell: Piece) -> tuple[Piece, Piece] | None:
     )
 
 
-def _end_of_label(text: str) -> int | None:
-    """Return where the value begins behind a label that nothing but a blank sets off."""
+def _end_of_label(text: str, numbered: bool) -> int | None:
+    """Return where the value begins behind a label that nothing but a blank sets off.
+
+    A label of one word in small letters counts in a row of numbered boxes only.
+    """
     low = plain(text)
     ends = [found.end() for each in _BEFORE_VALUE.values() if (found := each.match(low))]
     end = max(ends, default=0)
-    is_value = bool(end) and (text[end].isupper() or text[end].isdigit() or "@" in text[end:])
-    return end if is_value else None
+    if not end or not (text[end].isupper() or text[end].isdigit() or "@" in text[end:]):
+        return None
+    words = text[:end].strip()
+    return end if words.isupper() or numbered or len(words.split()) > 1 else None
 
 
 def _unnested(line: Line) -> Iterator[Line]:
@@ -137,12 +149,12 @@ def _unnested(line: Line) -> Iterator[Line]:
         yield line
         return
     for cell in line.cells:
-        parts = parts_of(cell)
+        parts = [part for piece in parts_of(cell) for part in _cut_at_labels(_alone(piece))]
         named = [label.field for part in parts if (label := find_label(part.text)) and label.sure]
         if len(_NESTED.intersection(named)) >= LEAST_NESTED:
             before = [other for other in line.cells if other.start < cell.start and other.text]
             yield from (_alone(each) for each in before)
-            yield from (_alone(part) for part in parts)
+            yield from parts
             return
     yield line
 
@@ -156,7 +168,8 @@ def _unflattened(lines: Sequence[Line], text: str) -> Iterator[Line]:
             yield lines[at]
             at += 1
             continue
-        yield _joined(lines[at : at + len(heads)], text)
+        named = [lines[at + number] for number, head in enumerate(heads) if head != NOTE]
+        yield _joined(named, text)
         at += len(heads)
         rows, used = rows_under(heads, lines[at:], text)
         yield from rows

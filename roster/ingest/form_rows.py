@@ -6,17 +6,22 @@ import re
 from collections.abc import Callable, Sequence
 
 from roster.ingest.education import education_level
-from roster.ingest.form_headings import find_form_heading
-from roster.ingest.labels import column, find_label
+from roster.ingest.form_headings import find_form_heading, is_numbered
+from roster.ingest.labels import find_label
 from roster.ingest.lines import Line, Piece
 from roster.ingest.periods import find_periods
 from roster.ingest.plain import plain
+from roster.ingest.records import heads_in
 from roster.ingest.wording import is_place, is_title
 from roster.reference import languages
 
 MOST_HEADS = 7
+NOTE = "note"
+"""Stands for a second line of a head, as "(Date from – Date to)"."""
+EMPLOYER_AND_TITLE = "employer and position"
 LONG_CELL = 90
 _DATES = frozenset({"dates", "from", "year"})
+_EMPLOYING = frozenset({"employer", EMPLOYER_AND_TITLE})
 _COLUMNS = frozenset(
     {"dates", "from", "to", "year", "place", "country", "employer", "position", "description"}
     | {"institution", "degree", "client", "project", "language"}
@@ -29,6 +34,7 @@ _SKILL = re.compile(
     r"compreensao|lesen|sprechen|schreiben|verstehen|lettura|parlato|scritt[oa]|scrittura|orale|"
     r"le|escreve|fala|lee|escribe|habla|comprende|compreende)"
 )
+_NOTE = re.compile(r"[(\[][^()\[\]]{3,60}[)\]]:?")
 _PEOPLE = re.compile(r"@|\btel\b|phone|\+ ?\d{2}|referen|contact")
 
 
@@ -37,7 +43,9 @@ def heads_of(lines: Sequence[Line], at: int) -> list[str]:
     found: list[str] = []
     for line in lines[at : at + MOST_HEADS]:
         name = _head(line)
-        if name is None or (name in found and name != "skill"):
+        if name is None and found and _NOTE.fullmatch(line.text.strip()):
+            name = NOTE
+        if name is None or (name in found and name not in {"skill", NOTE}):
             break
         if found and line.apart:
             break
@@ -51,9 +59,11 @@ def heads_of(lines: Sequence[Line], at: int) -> list[str]:
 def _head(line: Line) -> str | None:
     if len(line.cells) != 1:
         return None
-    name = column(line.text)
-    if name in _COLUMNS:
-        return name
+    names = heads_in(line.text)
+    if names == ("employer", "position"):
+        return EMPLOYER_AND_TITLE
+    if names and names[0] in _COLUMNS:
+        return names[0]
     return "skill" if _SKILL.fullmatch(plain(line.text).strip(" :")) else None
 
 
@@ -66,6 +76,7 @@ def rows_under(heads: Sequence[str], lines: Sequence[Line], text: str) -> tuple[
     lines : what follows the heads
     text : of the whole document
     """
+    heads = [head for head in heads if head != NOTE]
     used = next((at for at, line in enumerate(lines) if _ends_table(line)), len(lines))
     body = [line for line in lines[:used] if _head(line) is None]
     begins = _beginning(heads)
@@ -78,9 +89,11 @@ def rows_under(heads: Sequence[str], lines: Sequence[Line], text: str) -> tuple[
 
 
 def _ends_table(line: Line) -> bool:
-    return len(line.cells) > 1 or (
-        find_form_heading(line.text) is not None and find_label(line.text) is None
-    )
+    if len(line.cells) > 1:
+        return True
+    if find_form_heading(line.text) is None:
+        return False
+    return is_numbered(line.text) or find_label(line.text) is None
 
 
 def _beginning(heads: Sequence[str]) -> Callable[[Line, list[Line]], bool]:
@@ -118,7 +131,7 @@ def _row(heads: Sequence[str], lines: Sequence[Line], text: str) -> Line:
 
 
 def _cells(heads: Sequence[str], lines: list[Line], text: str) -> list[Piece]:
-    if heads[0] in _DATES and "employer" in heads:
+    if heads[0] in _DATES and not _EMPLOYING.isdisjoint(heads):
         return _cells_of_work(heads, lines, text)
     if heads[0] == "institution":
         at = next((at for at, each in enumerate(lines) if at and education_level(each.text)), 1)
@@ -151,10 +164,17 @@ def _length(head: str, rest: list[Line], others: int) -> int:
         return max(1, next((at for at, line in enumerate(rest) if not is_dated(line.text)), 1))
     if head in {"place", "country"}:
         return 1 if rest and (is_place(rest[0].text, None) or "," in rest[0].text) else 0
+    if head == EMPLOYER_AND_TITLE:
+        return next((at for at, each in enumerate(rest) if at > 1 and _goes_on(each.text)), 2)
     if head == "employer":
         title = next((at for at, each in enumerate(rest) if at and _can_be_title(each.text)), 1)
         return title if title < len(rest) else min(1, len(rest))
     return min(1, len(rest))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line belongs to the column behind that of the employer."""
+    return not _PEOPLE.search(plain(text))
 
 
 def _can_be_title(text: str) -> bool:
