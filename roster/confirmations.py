@@ -15,6 +15,7 @@ from roster.dates import PartialDate, Period
 from roster.differences import differences
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import Confirmation, FactDecision, FactInput
+from roster.merges import absorb
 from roster.naming import fold
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
@@ -62,8 +63,9 @@ def confirm_cv(
         raise Conflict("This file was not read. Upload it again.")
     now = clock.now()
     known = _known_person(session, actor, draft, given.same_as)
-    _decide(_Deciding(session, actor, given, now), version.id, known)
-    expert = _settle(session, draft, known)
+    deciding = _Deciding(session, actor, given, now)
+    _decide(deciding, version.id, known)
+    expert = _settle(deciding, draft, known)
     _add_facts(session, actor, expert, given.added, now)
     _join(session, expert, now)
     document.expert_id = expert.id
@@ -233,19 +235,14 @@ def _fact_from(
     )
 
 
-def _settle(session: Session, draft: Expert, known: Expert | None) -> Expert:
-    """Return whose CV it is: the draft itself, or a known person to whom its facts go."""
+def _settle(now: _Deciding, draft: Expert, known: Expert | None) -> Expert:
+    """Return whose CV it is: the draft itself, or a known person to whose record it goes."""
     if known is None:
         return draft
-    for fact in session.exec(select(Fact).where(Fact.expert_id == draft.id)):
-        fact.expert_id = known.id
-        session.add(fact)
-    for document in session.exec(select(Document).where(Document.expert_id == draft.id)):
-        document.expert_id = known.id
-        session.add(document)
-    session.flush()
-    session.delete(draft)
-    session.flush()
+    # Parted again, it is the record of somebody whose CV was confirmed, and no draft any more.
+    draft.status, draft.confirmed_on = ExpertStatus.ACTIVE, now.at.date()
+    reason = "said to be the same person when the CV was confirmed"
+    absorb(now.session, now.actor, known, draft, reason=reason, at=now.at)
     return known
 
 

@@ -47,6 +47,8 @@ def set_status(
     """
     require(actor, Permission.WRITE_EXPERTS)
     expert = get_expert(session, actor, expert_id, Permission.WRITE_EXPERTS)
+    if ExpertStatus.MERGED in (expert.status, status):
+        raise Conflict("Another record of the same person took this one in. Undo the merge first.")
     if ExpertStatus.DRAFT in (expert.status, status):
         raise Conflict("Confirm the CV first: until then this person is not on the roster.")
     expert.status = status

@@ -44,8 +44,6 @@ from roster.vocabulary import FactKind, FactStatus, ReleaseOutcome, Role, Source
 _STANDING = (FactStatus.PROPOSED, FactStatus.CONFIRMED)
 _TEXT_LIMIT = 40_000
 _SEQUENCE_LOCK = 5_204_917  # Any number, as long as every installation on a database takes it.
-_TURN = 7_021_001
-"""Key of the advisory lock; any number that nothing else uses."""
 
 
 def log_change(
@@ -209,16 +207,6 @@ def refresh(session: Session, experts: Sequence[Expert], at: datetime) -> list[E
         session.add(profile)
     session.flush()
     return views
-
-
-def _take_turns(session: Session) -> None:
-    """Let one transaction at a time number its changes of people, until it ends.
-
-    So a reader of the sequence that has seen a number will never meet a smaller one later.
-    SQLite has one writer at a time anyhow.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.exec(select(func.pg_advisory_xact_lock(_TURN))).one()
 
 
 def _standing(expert: Expert, releases: Sequence[ReleaseView], text: str) -> Standing:

@@ -51,6 +51,10 @@ class ExpertStatus(StrEnum):
     """Another record of the same person took its place; the merge can be undone."""
 
 
+OFF_ROSTER = (ExpertStatus.DRAFT, ExpertStatus.MERGED)
+"""Records of nobody on the roster: they stand in no list and in no ranking."""
+
+
 class FactKind(StrEnum):
     """What a fact is about; the shape of its value is the class of that name in `roster.read`."""
 

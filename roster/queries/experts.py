@@ -37,7 +37,7 @@ from roster.tables import (
     Fact,
     ShortlistEntry,
 )
-from roster.vocabulary import ExpertKind, ExpertStatus, FactStatus, Stage
+from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus, FactStatus, Stage
 
 Trait = Literal["kind", "country", "status"]
 _TRAITS: dict[Trait, Mapped[object]] = {
@@ -119,7 +119,7 @@ def _conditions(wanted: ExpertFilter) -> list[ColumnElement[bool]]:
     if statuses:
         found.append(col(Expert.status).in_(statuses))
     else:
-        found.append(col(Expert.status) != ExpertStatus.DRAFT)
+        found.append(col(Expert.status).not_in(OFF_ROSTER))
     if wanted.name:
         found += [
             col(Expert.folded_name).contains(token, autoescape=True)

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from roster.read import ExpertView
 from roster.serial import expert_view
 from roster.tables import Change, Expert, ExpertProfile
-from roster.vocabulary import ExpertStatus
+from roster.vocabulary import OFF_ROSTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def newest_expert_change(session: Session) -> int:
 def changes_since(session: Session, seq: int) -> IndexChanges:
     """Return what changed after a number of the change sequence; 0 asks for everybody.
 
-    Drafts are not on the roster yet and are never in an index.
+    Drafts and records that another one took in are never in an index.
     """
     newest = newest_expert_change(session)
     if newest <= seq:
@@ -43,7 +43,7 @@ def changes_since(session: Session, seq: int) -> IndexChanges:
     query = (
         select(ExpertProfile.view)
         .join(Expert, col(Expert.id) == col(ExpertProfile.expert_id))
-        .where(Expert.status != ExpertStatus.DRAFT)
+        .where(col(Expert.status).not_in(OFF_ROSTER))
         .order_by(col(Expert.id))
     )
     if seq:

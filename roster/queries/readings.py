@@ -16,7 +16,7 @@ from roster.queries.experts import sees_contact
 from roster.read import PRIVATE_KINDS, Comparison, FactView, Twin
 from roster.redaction import PrivateWords, without_private
 from roster.tables import Document, DocumentVersion, Expert, Fact, Source
-from roster.vocabulary import DocumentState, ExpertStatus, FactKind, FactStatus
+from roster.vocabulary import OFF_ROSTER, DocumentState, ExpertStatus, FactKind, FactStatus
 
 _BLACK = "█"
 _MOST_TWINS = 5
@@ -63,16 +63,7 @@ def twins_of(session: Session, actor: Actor, draft: Expert) -> tuple[Twin, ...]:
     """
     if draft.status is not ExpertStatus.DRAFT:
         return ()
-    known = session.exec(
-        select(Expert)
-        .where(
-            visible_experts(actor, Permission.WRITE_EXPERTS),
-            Expert.status != ExpertStatus.DRAFT,
-            Expert.id != draft.id,
-        )
-        .order_by(col(Expert.folded_name), col(Expert.id))
-    )
-    people = {other.id: other for other in known}
+    people = {other.id: other for other in _on_the_roster(session, actor) if other.id != draft.id}
     held = _identifying_facts(session, [draft.id, *people])
     own = held.get(draft.id, _Identifying())
     likely = likely_same(
@@ -86,6 +77,23 @@ def twins_of(session: Session, actor: Actor, draft: Expert) -> tuple[Twin, ...]:
         Twin(expert_id=one.id, display_name=people[one.id].display_name, reason=one.reason)
         for one in likely[:_MOST_TWINS]
     )
+
+
+def known_people(session: Session, actor: Actor) -> tuple[KnownPerson, ...]:
+    """Return what tells the people apart whom an actor may know of; drafts are nobody yet."""
+    people = _on_the_roster(session, actor)
+    held = _identifying_facts(session, [person.id for person in people])
+    return tuple(_known_person(one, held.get(one.id, _Identifying())) for one in people)
+
+
+def _on_the_roster(session: Session, actor: Actor) -> Sequence[Expert]:
+    return session.exec(
+        select(Expert)
+        .where(
+            visible_experts(actor, Permission.WRITE_EXPERTS), col(Expert.status).not_in(OFF_ROSTER)
+        )
+        .order_by(col(Expert.folded_name), col(Expert.id))
+    ).all()
 
 
 def waiting_facts(session: Session, version_id: UUID) -> tuple[FactView, ...]:

@@ -33,7 +33,6 @@ from roster.tables import (
     Document,
     DocumentBlob,
     Expert,
-    ExpertProfile,
     Fact,
     Membership,
     Source,
@@ -313,7 +312,7 @@ def test_facts_without_a_decision_may_stay_proposals(
     assert [fact.status for fact in facts] == [FactStatus.CONFIRMED, *[FactStatus.PROPOSED] * 5]
 
 
-def test_a_cv_brings_a_known_record_up_to_date_and_the_draft_is_gone(
+def test_a_cv_brings_a_known_record_up_to_date_and_the_draft_goes_into_it(
     session: Session, make: Factory, focal_point: Actor, clock: FrozenClock
 ) -> None:
     known = make.expert("Ana Prates")
@@ -327,10 +326,10 @@ def test_a_cv_brings_a_known_record_up_to_date_and_the_draft_is_gone(
     session.commit()
     session.expire_all()
     assert expert.id == known.id
-    assert session.get(Expert, draft_id) is None
+    assert session.get_one(Expert, draft_id).status is ExpertStatus.MERGED
     assert document.expert_id == known.id
     assert set(session.exec(select(Fact.expert_id))) == {known.id}
-    assert session.exec(select(ExpertProfile.expert_id)).all() == [known.id]
+    assert [one.id for one in changes_since(session, 0).updated] == [known.id]
     (view,) = changes_since(session, seq).updated
     assert {skill.value.language for skill in view.languages} == {"fr", "ar"}
     record = get_record(session, focal_point, known.id)
