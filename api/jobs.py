@@ -1,4 +1,4 @@
-"""Reading of documents as jobs that outlive a crash: each document once, each finished step kept.
+"""Reading as jobs that outlive a crash: each document once, each finished step kept; batches too.
 
 DBOS keeps the state of every job in a database of its own: the file `jobs.db` beside the embedded
 SQLite database, the schema `dbos` within PostgreSQL. Why, and what it costs, is in
@@ -18,13 +18,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, col, select
 
 from roster.errors import Conflict, FileRefused, InvalidInput, NotFound
 from roster.ports import JobQueue
+from roster.queries.batches import unfinished_batches
 from roster.tables import Document
 from roster.vocabulary import DocumentState
 
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_QUEUE = "reading"
-_PREFIX = "reading-"
+_QUEUE, _BATCH_QUEUE = "reading", "batches"
+_PREFIX, _BATCH_PREFIX = "reading-", "batch-"
 _VERSION = "1"
 """Stays as it is while the steps mean the same: jobs of another version are not picked up."""
 _SLOTS = 64
@@ -57,7 +58,7 @@ class StepFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One part of the work on a document; once it has returned it is never run again."""
+    """One part of the work on a document or batch; once it has returned it is not run again."""
 
     name: str
     run: Callable[[UUID], None]
@@ -94,13 +95,19 @@ class InlineJobs:
     Like every `JobQueue` it is called after the commit that stored the document.
     """
 
-    def __init__(self, *steps: Step) -> None:
+    def __init__(self, *steps: Step, batch: Step | None = None) -> None:
         self._steps = steps
+        self._batch = batch
 
     def enqueue_reading(self, document_id: UUID) -> None:
         """Run every step now; an error reaches the caller."""
         for step in self._steps:
             step.run(document_id)
+
+    def enqueue_batch(self, batch_id: UUID) -> None:
+        """Work through a batch now; an error reaches the caller."""
+        if self._batch is not None:
+            self._batch.run(batch_id)
 
 
 class DurableJobs:
@@ -111,6 +118,7 @@ class DurableJobs:
     database_url : SQLAlchemy URL of the product's database
     data_dir : folder for the jobs of an embedded database and for the locks of this host
     steps : what is done with each document, in order
+    batch : what is done with an upload of many files; it goes on where it was interrupted
     concurrency : documents read at a time by this process
     patience : how failing steps are tried again
     poll_s : seconds between two looks at the queue
@@ -122,6 +130,7 @@ class DurableJobs:
         data_dir: Path,
         steps: Sequence[Step],
         *,
+        batch: Step | None = None,
         concurrency: int = 1,
         patience: Patience | None = None,
         poll_s: float = 0.2,
@@ -129,11 +138,13 @@ class DurableJobs:
         self._url = _system_url(database_url, data_dir)
         self._data_dir = data_dir
         self._steps = tuple(steps)
+        self._batch = batch
         self._concurrency = concurrency
         self._patience = patience or Patience()
         self._poll_s = poll_s
         self._locks: list[IO[bytes]] = []
         self._workflow: Callable[[str], None] | None = None
+        self._batch_workflow: Callable[[str], None] | None = None
 
     def start(self) -> None:
         """Begin to work, first on what a killed process of this host left behind."""
@@ -148,16 +159,21 @@ class DurableJobs:
 
         @DBOS.workflow(name="read_document", serialization_type=portable)
         def read_document(document_id: str) -> None:
-            self._work(document_id)
+            self._work(self._steps, document_id)
 
-        self._workflow = read_document
+        @DBOS.workflow(name="take_in_batch", serialization_type=portable)
+        def take_in_batch(batch_id: str) -> None:
+            self._work([self._batch] if self._batch else [], batch_id)
+
+        self._workflow, self._batch_workflow = read_document, take_in_batch
         DBOS.launch()
-        DBOS.register_queue(
-            _QUEUE,
-            worker_concurrency=self._concurrency,
-            polling_interval_sec=self._poll_s,
-            on_conflict="always_update",
-        )
+        for queue in (_QUEUE, _BATCH_QUEUE):
+            DBOS.register_queue(
+                queue,
+                worker_concurrency=self._concurrency,
+                polling_interval_sec=self._poll_s,
+                on_conflict="always_update",
+            )
         if abandoned:
             DBOS._recover_pending_workflows(abandoned)  # There is no public name for it.
             self._release(keep=1)
@@ -167,7 +183,7 @@ class DurableJobs:
         from dbos import DBOS  # noqa: PLC0415 -- half a second.
 
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=wait_s)
-        self._workflow = None
+        self._workflow = self._batch_workflow = None
         self._release(keep=0)
 
     def enqueue_reading(self, document_id: UUID) -> None:
@@ -178,6 +194,21 @@ class DurableJobs:
             raise RuntimeError("jobs are enqueued between start() and stop()")
         with SetWorkflowID(f"{_PREFIX}{document_id}"):
             DBOS.enqueue_workflow(_QUEUE, self._workflow, str(document_id))
+
+    def enqueue_batch(self, batch_id: UUID) -> None:
+        """Work through a batch soon; one that waits already is not asked for again.
+
+        Each run is a job of its own, since a batch that was tried is taken in later. Two at once
+        do no harm: each item is claimed by one of them.
+        """
+        from dbos import DBOS, SetWorkflowID  # noqa: PLC0415 -- half a second.
+
+        if self._batch_workflow is None:
+            raise RuntimeError("jobs are enqueued between start() and stop()")
+        prefix = f"{_BATCH_PREFIX}{batch_id}-"
+        if not DBOS.list_workflows(status=["ENQUEUED"], workflow_id_prefix=prefix):
+            with SetWorkflowID(f"{prefix}{uuid4()}"):
+                DBOS.enqueue_workflow(_BATCH_QUEUE, self._batch_workflow, str(batch_id))
 
     def dead(self) -> list[DeadJob]:
         """Return the jobs that were given up, the latest first."""
@@ -209,16 +240,16 @@ class DurableJobs:
         DBOS.delete_workflow(workflow_id)
         self.enqueue_reading(document_id)
 
-    def _work(self, document_id: str) -> None:
+    def _work(self, steps: Sequence[Step], record_id: str) -> None:
         from dbos import DBOS  # noqa: PLC0415 -- half a second.
 
-        for step in self._steps:
+        for step in steps:
             try:
-                DBOS.run_step(self._options(step), _attempt, step, document_id)
+                DBOS.run_step(self._options(step), _attempt, step, record_id)
             except Exception as error:
                 # DBOS tells of the number of tries; who has to act wants the last cause.
                 cause = (getattr(error, "errors", None) or [error])[-1]
-                _log.error("reading %s was given up: %s", document_id, cause)
+                _log.error("reading %s was given up: %s", record_id, cause)
                 raise StepFailed(str(cause), is_final=True) from None
 
     def _options(self, step: Step) -> StepOptions:
@@ -272,7 +303,7 @@ class DurableJobs:
 
 
 def enqueue_unread(session: Session, jobs: JobQueue) -> int:
-    """Ask again for every document that is stored but not read; return how many.
+    """Ask again for every document and batch that is stored but not read; return how many.
 
     Called at start: a crash between the commit of a document and its job loses nothing, nor does
     a restored backup without its jobs. Where there is a job already, nothing changes.
@@ -281,7 +312,10 @@ def enqueue_unread(session: Session, jobs: JobQueue) -> int:
     waiting = session.exec(select(Document.id).where(col(Document.state).in_(unread))).all()
     for document_id in waiting:
         jobs.enqueue_reading(document_id)
-    return len(waiting)
+    batches = unfinished_batches(session)
+    for batch_id in batches:
+        jobs.enqueue_batch(batch_id)
+    return len(waiting) + len(batches)
 
 
 def _system_url(database_url: str, data_dir: Path) -> str:

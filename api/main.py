@@ -100,6 +100,16 @@ def reading_steps(settings: Settings, engine: Engine, vault: Vault) -> tuple[Ste
     return Step("text", text_of), Step("profile", profile_of)
 
 
+def batch_step(settings: Settings, engine: Engine, vault: Vault) -> Step:
+    """Return what is done with an upload of many files."""
+    from roster.ingest.batch_run import run_batch  # noqa: PLC0415 -- loads parsers.
+    from roster.ingest.taking_in import Means  # noqa: PLC0415
+
+    most, limits = settings.upload_max_bytes, limits_of(settings)
+    means = Means(engine, vault, SystemClock(), most, limits)
+    return Step("batch", partial(run_batch, means))
+
+
 def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Installation:
     """Open the database, the vault, the ranker and the jobs; nothing is migrated or started.
 
@@ -112,9 +122,10 @@ def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Inst
     engine = open_engine(settings.url)
     vault = open_vault(settings.document_key.get_secret_value(), settings.data_dir)
     steps = reading_steps(settings, engine, vault)
-    jobs: JobQueue = InlineJobs(*steps)
+    batch = batch_step(settings, engine, vault)
+    jobs: JobQueue = InlineJobs(*steps, batch=batch)
     if durable_jobs:
-        jobs = DurableJobs(settings.url, settings.data_dir, steps)
+        jobs = DurableJobs(settings.url, settings.data_dir, steps, batch=batch)
     return Installation(
         settings=settings,
         engine=engine,

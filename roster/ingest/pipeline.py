@@ -92,26 +92,28 @@ def _refuse(engine: Engine, document_id: UUID, refusal: FileRefused, clock: Cloc
         records.log_change(session, actor, document, "refused", clock.now(), code=refusal.code)
 
 
-def store_version(session: Session, document: Document, text: DocumentText, at: datetime) -> None:
-    """Keep the text of a document as its reading, unless it was read meanwhile."""
+def store_version(
+    session: Session, document: Document, text: DocumentText, at: datetime
+) -> DocumentVersion | None:
+    """Keep the text of a document as its reading; None where somebody read it meanwhile."""
     if document.state in _DONE or newest_version(session, document.id) is not None:
-        return  # Somebody else read it meanwhile.
+        return None
     document.media_type = text.media_type
-    session.add(document)
-    session.add(
-        DocumentVersion(
-            facility_id=document.facility_id,
-            origin=document.origin,
-            created_at=at,
-            document_id=document.id,
-            reader=text.reader,
-            language=text.language,
-            text=text.text,
-            pages=[to_json(page) for page in text.pages],
-            lines=[to_json(line) for line in text.lines],
-            notes=list(text.notes),
-        )
+    version = DocumentVersion(
+        facility_id=document.facility_id,
+        origin=document.origin,
+        created_at=at,
+        document_id=document.id,
+        reader=text.reader,
+        language=text.language,
+        text=text.text,
+        pages=[to_json(page) for page in text.pages],
+        lines=[to_json(line) for line in text.lines],
+        notes=list(text.notes),
     )
+    session.add_all([document, version])
+    session.flush()
+    return version
 
 
 def _text_of(document: Document, version: DocumentVersion) -> DocumentText:

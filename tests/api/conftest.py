@@ -79,10 +79,15 @@ class RememberingJobs:
     """Remembers what was asked for."""
 
     asked: list[UUID] = field(default_factory=list)
+    batches: list[UUID] = field(default_factory=list)
 
     def enqueue_reading(self, document_id: UUID) -> None:
         """Note it."""
         self.asked.append(document_id)
+
+    def enqueue_batch(self, batch_id: UUID) -> None:
+        """Note it."""
+        self.batches.append(batch_id)
 
 
 @pytest.fixture
