@@ -182,6 +182,8 @@ def confidence_of(skill: LanguageSkill) -> float:
     """Return how sure a reading is, by what its level rests on."""
     if skill.level is None:
         return 0.75
+    if skill.level is LanguageLevel.NATIVE:
+        return 0.95
     return {"stated": 0.95, "scale": 0.88}.get(skill.basis, 0.8)
 
 

@@ -32,6 +32,8 @@ _ASIDE = re.compile(
 )
 MOST_WORDS_OF_A_LIST = 14
 _MOST_WORDS_OF_A_LEVEL = 5
+_LEADING_LEVEL = re.compile(r"\W{0,3}[ABC][12](?!\w)")
+"""A level at the start of a line counts even where another column runs into it."""
 
 
 @dataclass(slots=True)
@@ -130,7 +132,7 @@ def _has_skills(skill: LanguageSkill) -> bool:
 
 
 def _alone(text: str, language: str | None, scale: levels.Scale | None) -> levels.Level | None:
-    if len(text.split()) > _MOST_WORDS_OF_A_LEVEL:
+    if len(text.split()) > _MOST_WORDS_OF_A_LEVEL and not _LEADING_LEVEL.match(text):
         return None
     if is_native(text):
         return levels.Level(LanguageLevel.NATIVE, levels.STATED, text)

@@ -30,6 +30,9 @@ CITY = "city"
 _ACRONYM = "!"
 _DOUBLED = "\u0651"
 """The sign that doubles an Arabic letter and falls when words are folded."""
+_SHORT_U = "\u064f"
+_OMAN = "عمان"
+_JORDAN = "اردن"
 _AND = {"en": "and", "fr": "et", "es": "y", "pt": "e", "de": "und", "it": "e", "nl": "en"}
 _GUESS_FROM = 6
 
@@ -129,13 +132,24 @@ def find_countries(text: str, language: str | None = None) -> list[CountryMentio
         entry = mention.key
         if entry.code is None or (entry.languages and language not in entry.languages):
             continue
-        if entry.code == "OM" and _DOUBLED in text[mention.start : mention.end]:
-            found.append(CountryMention(mention.start, mention.end, "JO", CITY))  # عمّان is Amman
+        if _is_other_amman(entry, text, mention.start, mention.end):
             continue
         if entry.code in GIVEN_NAMES and is_something_else(text, mention.start, mention.end):
             continue
         found.append(CountryMention(mention.start, mention.end, entry.code, entry.kind))
     return _once(found)
+
+
+def _is_other_amman(entry: _Entry, text: str, start: int, end: int) -> bool:
+    """Whether the Arabic letters that Oman and Amman share mean the other of the two here.
+
+    The doubled letter is Amman; written without signs, it is Amman where the text names Jordan.
+    """
+    written = text[start:end]
+    if entry.code not in {"OM", "JO"} or _OMAN not in fold_script(written).split():
+        return False
+    amman = _DOUBLED in written or (_SHORT_U not in written and _JORDAN in fold_script(text))
+    return amman != (entry.code == "JO")
 
 
 def _once(mentions: list[CountryMention]) -> list[CountryMention]:

@@ -37,6 +37,12 @@ _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("a", ("a", "i", "e")),
         ("", ("",)),
     ),
+    "ro": (
+        ("ean", ("ean", "eană", "eni", "ene", "enii", "enilor")),
+        ("esc", ("esc", "ească", "ești")),
+        ("ez", ("ez", "eză", "ezi", "eze", "ezii", "ezilor")),
+        ("", ("", "ă", "i", "e", "ii", "ilor", "elor")),
+    ),
     "de": (("sch", ("sch", "sche", "scher", "schen", "schem", "sches")), ("", ("",))),
 }
 
@@ -47,7 +53,7 @@ def forms(word: str, language: str) -> tuple[str, ...]:
     Parameters
     ----------
     word : the dictionary form; with "=" at its end it is returned as it stands
-    language : "en", "fr", "es", "pt", "it" or "de"; others have the one form
+    language : "en", "fr", "es", "pt", "it", "de" or "ro"; others have the one form
     """
     if word.endswith("="):
         return (word[:-1],)

@@ -15,6 +15,8 @@ from roster.reference.loading import load
 _SIX = frozenset({"en", "fr", "es", "pt", "de", "it"})
 _LEAST_SHARED = 4
 _CODES_OF_FORMS = {"UK": "GB", "EL": "GR", "KOS": "XK", "USA": "US", "U.S": "US", "U.K": "GB"}
+_STATE = re.compile(r"(?:respubl?i|republi|республ|републ|koztarsa|tasavalt|جمهوري|مملك|دول)")
+"""How words for "republic", "kingdom" and "state" begin."""
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -74,6 +76,8 @@ def _of_word(
     text: str, start: int, end: int, language: str | None, known: list[CountryMention]
 ) -> CountryMention | None:
     word = text[start:end]
+    if _STATE.match(lookup_form(fold_word(word))):
+        return None
     if (code := _by_code(word)) is not None:
         return CountryMention(start, end, code, countries.NAME)
     by_stem = None
