@@ -11,8 +11,8 @@ from roster.ingest.entries import Entry, entries_of
 from roster.ingest.entry_heads import Head, read_head
 from roster.ingest.headings import SectionKind
 from roster.ingest.lines import Line, Piece, parts_of
-from roster.ingest.occupations import look_of
-from roster.ingest.periods import days_in, find_periods, read_period
+from roster.ingest.occupations import is_part, look_of
+from roster.ingest.periods import DatedSpan, days_in, find_periods, read_period
 from roster.ingest.plain import plain
 from roster.ingest.records import Record, block_records, is_labelled_block, table_records
 from roster.ingest.sheet import Sheet
@@ -120,6 +120,18 @@ def _paragraphs(sheet: Sheet, lines: Sequence[Line]) -> list[Stay]:
     return _with_employers_above(entries, stays)
 
 
+def undated_stay(sheet: Sheet) -> Stay | None:
+    """Return the first entry of the work of a CV that dates none; None where it shows none."""
+    lines = sheet.lines(SectionKind.POSTS)[:4]
+    if not lines:
+        return None
+    entry = Entry(tuple(lines), lines[0], DatedSpan(0, 0, Period()))
+    head = read_head(sheet, entry)
+    if head.title is None or not look_of(head.title.text).is_title:
+        return None
+    return _stay(sheet, entry, head)
+
+
 def _stay(sheet: Sheet, entry: Entry, head: Head) -> Stay:
     return Stay(
         where=sheet.slice(entry.lines[0].start, entry.lines[-1].end),
@@ -137,21 +149,19 @@ def _stay(sheet: Sheet, entry: Entry, head: Head) -> Stay:
 def _with_employers_above(entries: Sequence[Entry], stays: Sequence[Stay]) -> list[Stay]:
     """Give several titles at one employer the employer that heads them all."""
     kept: list[Stay] = []
-    above: Piece | None = None
+    group: Piece | None = None
     umbrella: Stay | None = None
     for entry, stay in zip(entries, stays, strict=True):
-        heading = _employer_in(entry.group)
-        if heading is not None:
-            above, umbrella = heading, None
-        if stay.employer is None and stay.title is not None and above is not None:
+        group = _employer_in(entry.group) or (None if entry.group else group)
+        part = stay.employer is None or (group is not None and is_part(stay.employer.text))
+        above = group or (umbrella.employer if umbrella is not None else None)
+        if stay.title is not None and part and above is not None:
             if umbrella is not None and umbrella.title is None and umbrella in kept:
                 kept.remove(umbrella)
             stay.employer, stay.inherited = above, True
-            stay.place = stay.place or (umbrella.place if umbrella else None)
-        elif stay.employer is not None and stay.title is None:
-            above, umbrella = stay.employer, stay
-        elif stay.employer is not None and heading is None:
-            above, umbrella = (stay.employer, stay) if _is_next_alike(stay, stays) else (None, None)
+        elif stay.employer is not None:
+            alike = stay.title is None or _is_next_alike(stay, stays)
+            umbrella = stay if alike else None
         kept.append(stay)
     return kept
 
@@ -159,8 +169,7 @@ def _with_employers_above(entries: Sequence[Entry], stays: Sequence[Stay]) -> li
 def _employer_in(group: Sequence[Line]) -> Piece | None:
     """Return the employer that a heading over several entries names."""
     for line in group:
-        words = line.text.strip()
-        if look_of(words).is_body:
+        if look_of(line.text.strip()).is_body:
             return line.piece.within(0, len(line.text))
     return None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from roster.ingest.lines import Line
 from roster.ingest.periods import DatedSpan, find_periods
+from roster.ingest.wording import is_place
 
 LONG_LINE = 130
 MOST_ABOVE = 3
@@ -107,7 +108,7 @@ def entries_of(lines: Sequence[Line], language: str | None) -> list[Entry]:
     if not marks:
         return []
     marks = _without_inner(lines, marks)
-    above = _above(lines, [at for at, _ in marks])
+    above = _above(lines, [at for at, _ in marks], language)
     bounds = [at - high for (at, _), high in zip(marks, above, strict=True)]
     ends = [*bounds[1:], len(lines)]
     entries: list[Entry] = []
@@ -130,12 +131,12 @@ def _without_inner(
     return plain_marks
 
 
-def _above(lines: Sequence[Line], marks: Sequence[int]) -> list[int]:
+def _above(lines: Sequence[Line], marks: Sequence[int], language: str | None) -> list[int]:
     """Count for each date the header lines that stand above it."""
     heights = []
     for number, at in enumerate(marks):
         floor = marks[number - 1] + 1 if number else 0
-        heights.append(_height(lines, floor, at))
+        heights.append(_height(lines, floor, at, language))
     first = heights[0]
     if not first or marks[0] > MOST_ABOVE + 1:
         return [0] * len(marks)
@@ -156,12 +157,12 @@ def _dates_open_blocks(lines: Sequence[Line], marks: Sequence[int]) -> bool:
     return len(opening) * 2 > len(marks)
 
 
-def _height(lines: Sequence[Line], floor: int, at: int) -> int:
+def _height(lines: Sequence[Line], floor: int, at: int, language: str | None) -> int:
     """Count the lines right above a date that could head its entry."""
     high = 0
     while high < MOST_ABOVE and at - high - 1 >= floor:
         line = lines[at - high - 1]
-        if is_running(line):
+        if is_running(line) or (high and floor and is_place(line.text.strip(), language)):
             break
         high += 1
         if line.apart and high > 0 and not lines[at - high + 1].apart:

@@ -17,7 +17,9 @@ from roster.reference import countries
 
 MOST_HEAD_LINES = 6
 MOST_WORDS_OF_A_NAME = 9
-_SPLIT = re.compile(r"\s+[–—|•·⏎]\s+|\s-\s|\s/\s(?=[A-ZÀ-Ý])|(?<=\S)\s{2,}|\t|\s*⏎\s*|\s\|\s|;\s")
+_SPLIT = re.compile(
+    r"\s*،\s*|\s+[–—|•·⏎]\s+|\s-\s|\s/\s(?=[A-ZÀ-Ý])|(?<=\S)\s{2,}|\t|\s*⏎\s*|\s\|\s|;\s"
+)
 _AT = re.compile(
     r"\s(?:at(?: the)?|@|chez|bei(?:m| der| dem)?|presso(?: il| la| lo)?|aupr[eè]s (?:de la|de l'|du|"
     r"des|de)|hos|u|у)\s+(?=[^\W\d_a-zà-ÿа-я])"
@@ -46,6 +48,9 @@ _DUTY = re.compile(
     r"trabalhando|envolvido|negotiat|monitor|advis(?:ed|ing)|train(?:ed|ing) of|design |creat)"
 )
 _ACRONYM = re.compile(r"[A-Z]{3,8}")
+_CITY = re.compile(
+    r"^(?:city|town|ville|ciudad|cidade|citta|stadt|country|pays|pais|paese|land)\s*:\s*"
+)
 _PLAYS = {"position": "title", "employer": "employer", "client": "employer", "place": "place",
           "headline": "title", "present": "title"}  # fmt: skip
 
@@ -204,6 +209,10 @@ def _token(sheet: Sheet, piece: Piece) -> Token | None:
         return None
     if _NOISE.match(low) or "@" in text or "http" in low:
         return None
+    named = _CITY.match(plain(text))
+    if named:
+        value = piece.within(named.end(), len(text))
+        return Token(value, Look(0, 0), is_place=True)
     label = find_label(text)
     if label is not None and label.sure:
         if label.end >= len(text):

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from roster.ingest.occupations import ends_in_title
 from roster.ingest.phrases import load_patterns
 from roster.ingest.plain import plain
 
@@ -30,6 +31,7 @@ class SectionKind(StrEnum):
     REFERENCES = "references"
     PRIVATE = "private"
     OTHER = "other"
+    PROJECTS = "projects"
 
 
 HEADINGS: dict[SectionKind, str] = {
@@ -52,6 +54,7 @@ _OF_DUTIES = frozenset(
         SectionKind.PUBLICATIONS,
         SectionKind.PROFILE,
         SectionKind.OTHER,
+        SectionKind.PROJECTS,
     }
 )
 """Kinds whose words also begin an item among the duties of a post: "- Training: …"."""
@@ -78,6 +81,8 @@ def find_heading(text: str) -> tuple[SectionKind, int] | None:
     if len(low) > 400 or not low:
         return None
     kind = _alone(low) if len(low) <= _MOST_ALONE or "(" in low else None
+    if kind in _OF_DUTIES and ends_in_title(low):
+        return None
     if kind is not None:
         return kind, len(text)
     return _leading(low)

@@ -22,6 +22,11 @@ _PHRASE_END = re.compile(
     r"auprès|chez|dans|sur|sous|avec|entre|from|about|against|sobre|con|com|mit|en|au|aux|al|nel|nella|presso|no|na|nos|nas|em|para|pour|per|pro|za|ds\.?|pt|"
     r"pentru|in cadrul|u|w|v|ve|по|в|во|при|на|з|у|и|والشؤون|في|لدى)(?!\w)|(?<!\w)[dl]'"
 )
+_PARTS = re.compile(
+    r"division|unit|section|team|sector|desk|bureau|depart[ea]ment\w*|dipartimento|abteilung|referat|"
+    r"dezernat|direc\w+|direzione|servi[cz]\w+|ufficio|unida\w+|unit[ea]|secretariat|cabinet|"
+    r"wydzial|oddel\w+|odjel|odsjek|отдел|управление|قسم|مديرية"
+)
 _GRADE = re.compile(r"(?:[ivx]{1,4}|[a-z]{1,3}-?\d{1,2}|[pgdl]-?\d|m/f|h/f|f/m|m/w(?:/d)?|\d+)$")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9&./-]{1,9}$")
 
@@ -88,6 +93,18 @@ def look_of(text: str) -> Look:
     if title == STRONG and body == STRONG:
         return _settled(lead)
     return Look(title, body)
+
+
+def ends_in_title(text: str) -> bool:
+    """Whether the first phrase of some words ends in a title: "Conference interpreter"."""
+    lead = _lead(plain(text))
+    return len(lead) > 1 and _is_last("title", lead[-1])
+
+
+def is_part(text: str) -> bool:
+    """Whether words name a part of a body rather than one that employs: "Consular Division"."""
+    lead = _lead(plain(text))
+    return any(_PARTS.fullmatch(word) for word in (*lead[:1], *lead[-1:]))
 
 
 def _settled(lead: list[str]) -> Look:

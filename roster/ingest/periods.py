@@ -30,11 +30,11 @@ _ALL_LANGUAGES = (*LANGUAGES, *_MORE_LANGUAGES.split())
 """Languages whose month names are known; the first win where one word is two months."""
 
 _RANGE = re.compile(
-    rf"\s*[(\]]?(?:(?:{DASH}|{TO}):?\s*){{1,2}}(?:le |el |o |the |il |den |l'|[(\[])?"
+    rf"\.?\s*[(\]]?(?:(?:{DASH}|{TO}):?\s*){{1,2}}(?:le |el |o |the |il |den |l'|[(\[])?"
 )
 _NEIGHBOURS = re.compile(r"\s*[|⏎]\s*")
 _OPENING = re.compile(rf"(?:\b(?:from|du|de|vom|von|dal|del|van|fra|{SINCE}):? )$")
-_UNTIL_NOW = re.compile(rf"\s*(?:(?:{DASH}|{TO}):?\s*|[, |⏎]+){{0,2}}[(\[]?(?:{NOW})(?!\w)")
+_UNTIL_NOW = re.compile(rf"\.?\s*(?:(?:{DASH}|{TO}):?\s*|[, |⏎]+){{0,2}}[(\[]?(?:{NOW})(?!\w)")
 _LEAD = re.compile(rf"(?<!\w)(?:{SINCE}):? ?$")
 _TRAIL = re.compile(rf"\s?(?:{SINCE_AFTER})(?!\w)")
 _LAST = re.compile(rf"(?<!\w)(?:{UNTIL}):? ?$")

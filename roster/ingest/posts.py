@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 
 from roster.dates import Period
 from roster.ingest.employers import discipline_of, kind_of_staff
-from roster.ingest.employment import Stay, read_stays
+from roster.ingest.employment import Stay, read_stays, undated_stay
+from roster.ingest.form_eu import note_newest_row
 from roster.ingest.headings import SectionKind
 from roster.ingest.lines import Piece, parts_of
 from roster.ingest.periods import days_in, find_periods
@@ -21,7 +22,7 @@ from roster.ingest.wording import is_employer, is_title, split_client, without_p
 from roster.naming import fold
 from roster.read import CountryExperience, Headline, Mission, Post, ProposedFact
 from roster.reference import bodies, countries
-from roster.vocabulary import FactKind
+from roster.vocabulary import AdministrationKind, ExpertKind, FactKind
 
 MISSION_MONTHS = 30
 """A stay abroad in a project form up to this length is a mission; a longer one is a post."""
@@ -31,6 +32,11 @@ _INTERN = re.compile(
     r"(?<!\w)(?:intern(?:ship)?|trainee(?:ship)?|stagiaire|stage|becari[oa]|practicante|practicas|"
     r"pasant[ei]a?|estagi\w+|praktik\w+|hospitant\w*|referendar\w*|tirocin\w+|stagista|stajyer|"
     r"stazyst\w*|staz|стажер\w*|متدرب|stagiar\w*|bluebook|blue book)(?!\w)"
+)
+_SEATLESS = frozenset({AdministrationKind.DEVELOPMENT, AdministrationKind.REGIONAL_BODY})
+_SENT = re.compile(
+    r"(?<!\w)(?:embass\w+|ambass?a\w+|embaja\w+|embaixa\w+|botschaft|ambasciat\w+|consul\w+|konsul\w+|"
+    r"representation|representacion|representacao|vertretung|rappresentanza|посольств\w+|سفارة)"
 )
 _SHORT_WORK = (
     "consult",
@@ -65,9 +71,12 @@ def read_work(sheet: Sheet, today: date) -> list[Stay]:
         else:
             _note_post(sheet, stay)
     _present_position(sheet, stays)
+    if sheet.form in PROJECT_FORMS:
+        note_newest_row(sheet, stays)
     missions = read_stays(sheet, SectionKind.MISSIONS)
     for stay in missions:
         _note_mission(sheet, stay)
+    _undated_post(sheet)
     _countries(sheet)
     return [*stays, *missions]
 
@@ -100,6 +109,28 @@ def _codes(stay: Stay, language: str | None) -> list[str]:
     return []
 
 
+def _seat(stay: Stay, language: str | None) -> list[str]:
+    """Return the country that the name of a public or international body says: "IOM Tunis".
+
+    An embassy that names one country names the sender.
+    """
+    if stay.employer is None:
+        return []
+    name = stay.employer.text
+    kind, staff = discipline_of(name), kind_of_staff(name, None, None)
+    international = staff is ExpertKind.INTERNATIONAL_ORGANISATION
+    if kind in _SEATLESS or not (kind is not None or international):
+        return []
+    mentions = [
+        mention
+        for mention in countries.find_countries(name, language)
+        if mention.kind in {"name", "city"}
+    ]
+    if not mentions or (_SENT.search(plain(name)) and len({one.code for one in mentions}) < 2):
+        return []
+    return [mentions[-1].code]
+
+
 def _is_mission(sheet: Sheet, stay: Stay, home: frozenset[str], today: date) -> bool:
     where = _codes(stay, sheet.language)
     abroad = bool(where) and not home.intersection(where)
@@ -114,8 +145,8 @@ def _is_mission(sheet: Sheet, stay: Stay, home: frozenset[str], today: date) -> 
 def _note_post(sheet: Sheet, stay: Stay) -> None:
     if stay.title is None and stay.employer is None:
         return
-    codes = _codes(stay, sheet.language)
     employer = _flat(stay.employer)
+    codes = _codes(stay, sheet.language) or _seat(stay, sheet.language)
     name, _, _ = split_client(employer) if employer else (None, None, None)
     kind = discipline_of(name) if name else None
     on = stay.period.end or stay.period.start
@@ -260,6 +291,15 @@ def _present_position(sheet: Sheet, stays: list[Stay]) -> None:
         period = spans[0].period if spans else Period(ongoing=True)
         _note_post(sheet, Stay(piece, period, title, employer))
         return
+
+
+def _undated_post(sheet: Sheet) -> None:
+    """Note the first entry of a section of work down where no post was read: it has no dates."""
+    if any(fact.kind is FactKind.POST for fact in sheet.facts):
+        return
+    stay = undated_stay(sheet)
+    if stay is not None:
+        _note_post(sheet, stay)
 
 
 def _is_same(words: str, stay: Stay) -> bool:

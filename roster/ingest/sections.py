@@ -24,6 +24,7 @@ _ALSO_LABELS = frozenset(
         SectionKind.PROFILE,
         SectionKind.POSTS,
         SectionKind.OTHER,
+        SectionKind.PROJECTS,
     }
 )
 """Kinds whose headings are also labels of what was done in a post."""
