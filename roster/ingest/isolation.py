@@ -48,11 +48,6 @@ def bound(memory_bytes: int, cpu_s: int, file_bytes: int = 0) -> None:
     """Bound this process for good: memory, processor time, written files, no core dump."""
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
-    bound_files(file_bytes)
-
-
-def bound_files(file_bytes: int = 0) -> None:
-    """Let this process write no larger file, leave no core dump and open few files."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
     resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_OPEN_FILES, MOST_OPEN_FILES))

@@ -10,25 +10,25 @@ SAMPLE = 20_000
 
 
 @cache
-def _identifier(languages: tuple[str, ...]) -> py3langid.langid.LanguageIdentifier:
+def identifier(among: tuple[str, ...]) -> py3langid.langid.LanguageIdentifier:
+    """Return what tells these languages apart; its model unpacks through a file."""
     made = py3langid.langid.LanguageIdentifier.from_model_file(
         py3langid.langid.MODEL_FILE, norm_probs=True
     )
-    if languages:
-        made.set_languages(list(languages))
+    made.set_languages(list(among))
     return made
 
 
 def likeliest_language(
-    text: str, among: tuple[str, ...] = (), least_probability: float = 0.8
+    text: str, among: tuple[str, ...], least_probability: float = 0.8
 ) -> str | None:
     """Return the ISO 639-1 code of the greater part of a text; None where it is not clear.
 
     Parameters
     ----------
     text : some words of it
-    among : codes to choose from; empty is all that are known
+    among : codes to choose from
     least_probability : from 0 to 1
     """
-    code, probability = _identifier(among).classify(text[:SAMPLE])
+    code, probability = identifier(among).classify(text[:SAMPLE])
     return str(code) if probability >= least_probability else None

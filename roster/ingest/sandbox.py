@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from roster.errors import FileRefused, FileTooLarge
 from roster.ingest.pool import POOL, WorkerDied
 from roster.ingest.raw import RawText
+from roster.ingest.scan_pages import with_scanned_pages
+from roster.ingest.worker import CRASHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,17 @@ def read_apart(data: bytes, format_name: str, limits: Limits | None = None) -> R
     """
     limits = limits or Limits()
     job = {"task": "read", "format": format_name, "pages": limits.pages}
+    return with_scanned_pages(
+        _text_of(job, data, limits), lambda pages: _recognised(data, pages, limits)
+    )
+
+
+def _recognised(data: bytes, pages: tuple[int, ...], limits: Limits) -> RawText:
+    numbers = " ".join(map(str, pages[: limits.pages]))
+    return _text_of({"task": "recognise", "format": "pdf", "numbers": numbers}, data, limits)
+
+
+def _text_of(job: dict[str, object], data: bytes, limits: Limits) -> RawText:
     try:
         return RawText.from_json(_answer_to(job, data, limits))
     except ValueError as error:
@@ -96,6 +109,10 @@ def _refusal(answer: bytes) -> FileRefused:
         kind, detail = str(given["kind"]), str(given["detail"])[:600]
     except (ValueError, KeyError, TypeError):
         return FileRefused(_why_died(1))
+    if kind == CRASHED:
+        refusal = FileRefused(_why_died(1))
+        refusal.add_note(detail)
+        return refusal
     return FileTooLarge(detail) if kind == FileTooLarge.code else FileRefused(detail)
 
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 
 from roster.errors import FileRefused
 from roster.ingest import allowance, ocr
-from roster.ingest.languages import likeliest_language
+from roster.ingest.languages import identifier, likeliest_language
 from roster.ingest.ocr_lines import lines_of_words
 from roster.ingest.raw import Box, RawLine
 from roster.ingest.straightening import Straightened, straighten
@@ -22,7 +22,7 @@ RESOLUTION = 250
 WIDEST_PAGE_PT = 842.0
 LEAST_LETTERS_TO_TELL = 150
 """Of fewer letters the language is not told."""
-ODD = 0.6
+ODD = 0.8
 """A page read less clearly than this on average may lie on its side or be of another script."""
 MUCH = 0.1
 """So much less clear a page must be in the language that was told for another one to be right."""
@@ -57,12 +57,19 @@ _CODES = {
     "ar": "ara",
     "fa": "fas",
 }
-"""Language → what tesseract calls it, or its nearest relative with the same letters."""
+"""Language → what tesseract calls it, or its nearest relative with the same letters."""_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks of direction, which recognition puts around Latin words in Arabic."""
+
 NEEDS_TESSERACT = (
     "This file is a picture of a page. Reading it needs the program tesseract, which is missing "
     f"here; whoever runs this server can add it: {ocr.INSTALL.partition(' tesseract-ocr-')[0]} "
     "('roster doctor' names all it needs). Until then send the file the picture was made from."
 )
+
+
+def warm() -> None:
+    """Load what recognition needs and cannot load in a process that may write no file."""
+    identifier(tuple(_CODES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,7 @@ def _with_addresses(words: list[ocr.Word], before: list[ocr.Word]) -> list[ocr.W
     found = []
     for word in words:
         other = next((one for one in known if _same_place(one.box, word.box)), word)
-        if "@" in word.text and other.text != word.text:
+        if other.text != word.text:
             clear = min(word.clear, other.clear, UNSURE)
             found.append(word._replace(text=other.text, clear=clear))
         else:
@@ -229,6 +236,7 @@ def _on_page(line: RawLine, upright: Straightened, scale: tuple[float, float]) -
 
 def _mended(text: str, languages: tuple[str, ...]) -> str:
     """Mend what is misread again and again: a capital I for the l of an article."""
+    text = _DIRECTION.sub("", text)
     if text == "cejour":
         return "ce jour"
     if languages and languages[0] in {"fra", "ita"}:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import Protocol, cast
 
 from roster.errors import FileRefused
 from roster.ingest.raw import RawText
+from roster.ingest.scan_pages import with_scanned_pages
 
 
 class Reader(Protocol):
@@ -37,10 +38,24 @@ READERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Format name of `roster.ingest.files` → module with a `read` function; lists come packed."""
+SCANNED = "roster.ingest.scanned_pdf"
+"""Module that recognises the pages of a PDF."""
 
 
 def read_raw(data: bytes, format_name: str, *, most_pages: int = 200) -> RawText:
     """Read a file of a known format, in this process; `roster.ingest.sandbox` does it apart.
+
+    Raises
+    ------
+    roster.errors.FileRefused
+        No reader for the format, or the reader refuses the file.
+    """
+    raw = read_letters(data, format_name, most_pages=most_pages)
+    return with_scanned_pages(raw, lambda pages: read_scanned(data, pages))
+
+
+def read_letters(data: bytes, format_name: str, *, most_pages: int = 200) -> RawText:
+    """Read the letters that a file gives; pages of a PDF that are pictures are named only.
 
     Raises
     ------
@@ -52,8 +67,15 @@ def read_raw(data: bytes, format_name: str, *, most_pages: int = 200) -> RawText
         raise FileRefused(
             f"There is no reader for {format_name} files yet. Save the file as PDF or DOCX."
         )
-    raw = cast(Reader, import_module(module)).read(data, most_pages)
-    if raw.pages_without_text:
-        completed = import_module("roster.ingest.scanned_pdf").with_scanned_pages(raw, data)
-        return cast(RawText, completed)
-    return raw
+    return cast(Reader, import_module(module)).read(data, most_pages)
+
+
+def read_scanned(data: bytes, pages: Sequence[int]) -> RawText:
+    """Recognise pages of a PDF by their numbers, in this process.
+
+    Raises
+    ------
+    roster.errors.FileRefused
+    """
+    found = import_module(SCANNED).read_pages(data, pages)
+    return cast(RawText, found)

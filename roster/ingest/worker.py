@@ -16,8 +16,10 @@ import select
 import signal
 import sys
 import tempfile
+import traceback
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from roster.ingest import allowance, isolation
@@ -28,6 +30,8 @@ MEMORY_MESSAGE = (
     "Leave out pictures, or print it to a new PDF and send that."
 )
 
+CRASHED = "crashed"
+"""Kind of the answer that names the line of our code where a reader failed."""
 MOST_WRITTEN_BYTES = 64 * 1024 * 1024
 WRITING = frozenset({"doc"})
 """Formats whose converter must write; it gets a folder in memory that is removed after it."""
@@ -41,7 +45,6 @@ def main(arguments: list[str]) -> None:
     logging.disable(logging.CRITICAL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     network = isolation.leave_network()
-    isolation.bound_files(MOST_WRITTEN_BYTES)
     inbox, outbox = sys.stdin.buffer, sys.stdout.buffer
     _send(outbox, {"network": network.value}, b"")
     while _waits(inbox, float(idle_s)):
@@ -57,17 +60,22 @@ def main(arguments: list[str]) -> None:
 
 
 def _load(job: dict[str, object]) -> None:
-    """Load the reader of a format before the first copy is made that needs it."""
-    from roster.ingest.text import READERS  # noqa: PLC0415 - after the network is cut
+    """Load what a kind of job needs before the first copy is made for one."""
+    from roster.ingest.text import READERS, SCANNED  # noqa: PLC0415 - after the network is cut
 
-    is_drawing = job["task"] == "draw"
-    module = "roster.ingest.drawing" if is_drawing else READERS.get(str(job["format"]))
-    if module is not None and module not in sys.modules:
-        # A reader that cannot be loaded fails in the copy, with that file.
-        with contextlib.suppress(ImportError):
-            importlib.import_module(module)
-        gc.collect()
-        gc.freeze()
+    task, format_name = str(job["task"]), str(job["format"])
+    module = {"draw": "roster.ingest.drawing", "recognise": SCANNED}.get(
+        task, READERS.get(format_name)
+    )
+    if module is None or module in sys.modules:
+        return
+    # What cannot be loaded fails in the copy, with that file.
+    with contextlib.suppress(ImportError, OSError):
+        importlib.import_module(module)
+        if module == SCANNED or format_name == "image":
+            importlib.import_module("roster.ingest.scans").warm()
+    gc.collect()
+    gc.freeze()
 
 
 @contextlib.contextmanager
@@ -136,25 +144,43 @@ def perform(job: dict[str, object], data: bytes) -> bytes:
     from roster.errors import RosterError  # noqa: PLC0415 - loaded before by `_load`
 
     try:
-        if job["task"] == "draw":
-            return _draw(job, data)
-        return _read(job, data)
+        return _TASKS[str(job["task"])](job, data)
     except RosterError as refusal:
         return _refusal(refusal.code, refusal.detail)
     except MemoryError:
         return _refusal("file-too-large", MEMORY_MESSAGE)
+    except Exception as error:
+        # The class and the line tell developers enough; the words could be those of a CV.
+        return _refusal(CRASHED, _place_of(error))
+
+
+def _place_of(error: Exception) -> str:
+    steps = traceback.extract_tb(error.__traceback__)
+    ours = [step for step in steps if "roster" in step.filename] or steps[-1:]
+    return f"{type(error).__name__} at {Path(ours[-1].filename).name}:{ours[-1].lineno}"
 
 
 def _read(job: dict[str, object], data: bytes) -> bytes:
-    from roster.ingest.text import read_raw  # noqa: PLC0415 - loaded before by `_load`
+    from roster.ingest.text import read_letters  # noqa: PLC0415 - loaded before by `_load`
 
-    return read_raw(data, str(job["format"]), most_pages=int(str(job["pages"]))).to_json()
+    most_pages = int(str(job["pages"]))
+    return read_letters(data, str(job["format"]), most_pages=most_pages).to_json()
+
+
+def _recognise(job: dict[str, object], data: bytes) -> bytes:
+    from roster.ingest.text import read_scanned  # noqa: PLC0415 - loaded before by `_load`
+
+    numbers = [int(number) for number in str(job["numbers"]).split()]
+    return read_scanned(data, numbers).to_json()
 
 
 def _draw(job: dict[str, object], data: bytes) -> bytes:
     from roster.ingest.drawing import draw  # noqa: PLC0415 - loaded before by `_load`
 
     return draw(data, str(job["format"]), int(str(job["page"])), int(str(job["width"])))
+
+
+_TASKS = {"read": _read, "recognise": _recognise, "draw": _draw}
 
 
 def _refusal(kind: str, detail: str) -> bytes:
