@@ -7,6 +7,7 @@ unless it shows that both sides are texts of their own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -129,17 +130,18 @@ def _side(piece: Piece, cut: Cut) -> int:
 def _best_cut(pieces: Sequence[Piece]) -> Cut | None:
     if len(pieces) < 2 * LEAST_LINES:
         return None
-    ranked: dict[tuple[int, ...], tuple[float, Cut]] = {}
+    places = sorted(((piece.box[0] + piece.box[2]) / 2, piece.middle) for piece in pieces)
+    bands: dict[tuple[float, float], list[float]] = {}
+    ranked: dict[tuple[float, float, int], tuple[float, Cut]] = {}
     for cut in _gutters(pieces):
-        left = [number for number, piece in enumerate(pieces) if _side(piece, cut) == 1]
-        right = [number for number, piece in enumerate(pieces) if _side(piece, cut) == 2]
-        least = min(len(left), len(right))
-        if least < LEAST_LINES:
-            continue
-        key = (len(left), len(right), left[0], right[0], left[-1], right[-1])
-        score = least * (cut.bottom - cut.top)
-        if key not in ranked or score > ranked[key][0]:
-            ranked[key] = score, cut
+        band = cut.top, cut.bottom
+        if band not in bands:
+            bands[band] = [x for x, y in places if cut.top <= y <= cut.bottom]
+        inside = bands[band]
+        left = bisect_left(inside, cut.x)
+        least = min(left, len(inside) - left)
+        if least >= LEAST_LINES:
+            ranked[(*band, left)] = least * (cut.bottom - cut.top), cut
     best = sorted(ranked.values(), key=lambda found: -found[0])[:MOST_TRIED]
     return next((cut for _, cut in best if _parts_columns(pieces, cut)), None)
 

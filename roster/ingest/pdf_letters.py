@@ -72,6 +72,8 @@ class Frame:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return where a box stands on the page as shown."""
+        if self.rotation == 0:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
         first, second = self.point(left, bottom), self.point(right, top)
         return (
             min(first[0], second[0]),
@@ -94,6 +96,8 @@ class _Run:
     turn: int = 0
     font: str = ""
     size: float = 0.0
+    pictures: bool = False
+    """Whether the font shows little pictures in place of letters."""
 
 
 def letters_of(page: Any) -> list[Letter]:
@@ -140,14 +144,15 @@ def _all(textpage: Any, frame: Frame) -> Iterator[Letter]:
         if at and at != drawn:
             drawn, run = at, _run(raw, index, owner, frame, fonts)
         box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        text = _shown(text, run.font)
+        if run.pictures:
+            text = _shown(text, run.font)
         if text.isspace() or max(box[2] - box[0], box[3] - box[1]) >= LEAST_HEIGHT:
             yield Letter(text, box, run.base, run.turn, run.size)
 
 
 def _shown(text: str, font: str) -> str:
     """Return a bullet for a letter that a font of little pictures shows as one."""
-    if text.isspace() or not _PICTURES.search(font):
+    if text.isspace():
         return text
     if "\ue000" <= text <= "\uf8ff":
         return "•" if _BULLETS.search(font) else " "
@@ -163,7 +168,8 @@ def _run(raw: Any, index: int, owner: Any, frame: Frame, fonts: dict[int, str]) 
         turn = frame.turn(matrix.a, matrix.b)
         size *= math.hypot(matrix.c, matrix.d)
     point = frame.point(x.value, y.value)
-    return _Run(point[turn % 2 == 0], turn, _font(owner, fonts), size)
+    font = _font(owner, fonts)
+    return _Run(point[turn % 2 == 0], turn, font, size, _PICTURES.search(font) is not None)
 
 
 def _font(owner: Any, fonts: dict[int, str]) -> str:

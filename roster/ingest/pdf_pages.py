@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import pairwise
@@ -84,7 +84,7 @@ def read_page(page: Any, number: int) -> PageContent:
     rules = rules_of(page) if upright else []
     grids = find_grids(rules) if len(rules) >= LEAST_RULES else []
     if grids:
-        upright = [_placed(letter, grids) for letter in upright]
+        upright = list(_placed(upright, grids))
     pieces = pieces_of(upright)
     for at, grid in enumerate(grids):
         if _is_partial(pieces, at, grid):
@@ -95,15 +95,26 @@ def read_page(page: Any, number: int) -> PageContent:
     return content
 
 
-def _placed(letter: Letter, grids: Sequence[Grid]) -> Letter:
-    if letter.text.isspace():
-        return letter
-    x, y = (letter.box[0] + letter.box[2]) / 2, (letter.box[1] + letter.box[3]) / 2
+def _placed(letters: Sequence[Letter], grids: Sequence[Grid]) -> Iterator[Letter]:
+    """Yield letters with the table cell that each stands in, mostly that of the one before."""
+    cell: Box = (0.0, 0.0, -1.0, -1.0)
+    known: tuple[int, int, int] | None = None
+    for letter in letters:
+        if letter.text.isspace():
+            yield letter
+            continue
+        x, y = (letter.box[0] + letter.box[2]) / 2, (letter.box[1] + letter.box[3]) / 2
+        if not (cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]):
+            known, cell = _cell_of(x, y, grids)
+        yield Letter(letter.text, letter.box, letter.base, 0, letter.size, known)
+
+
+def _cell_of(x: float, y: float, grids: Sequence[Grid]) -> tuple[tuple[int, int, int] | None, Box]:
     for table, grid in enumerate(grids):
         place = grid.cell_at(x, y)
         if place is not None:
-            return replace(letter, cell=(table, *place))
-    return letter
+            return (table, *place), grid.cells[place]
+    return None, (0.0, 0.0, -1.0, -1.0)
 
 
 def _is_partial(pieces: Sequence[Piece], at: int, grid: Grid) -> bool:

@@ -113,28 +113,33 @@ def pieces_of(letters: Sequence[Letter]) -> list[Piece]:
 
 
 def _add(piece: Piece, letter: Letter) -> None:
-    gap = letter.box[0] - piece.box[2]
-    if piece.text and gap > WORD_GAP * piece.height and not piece.text.endswith(" "):
-        piece.text += " "
-    piece.marks.append((len(piece.text), letter.box[0], letter.box[2]))
-    piece.text += letter.text
-    piece.box = union(piece.box, letter.box)
+    left, top, right, bottom = letter.box
+    text = piece.text
+    if text and left - piece.box[2] > WORD_GAP * piece.height and text[-1] != " ":
+        text += " "
+    piece.marks.append((len(text), left, right))
+    piece.text = text + letter.text
+    old = piece.box
+    if left < old[0] or top < old[1] or right > old[2] or bottom > old[3]:
+        piece.box = union(old, letter.box)
 
 
 def _continues(piece: Piece, letter: Letter) -> bool:
     if piece.cell != letter.cell:
         return False
-    middle = (letter.box[1] + letter.box[3]) / 2
-    same = abs(letter.base - piece.base) < 1.0
-    if not same and not piece.box[1] - 1 <= middle <= piece.box[3] + 1:
-        return False
+    left, top, right, bottom = letter.box
+    if abs(letter.base - piece.base) >= 1.0:
+        middle = (top + bottom) / 2
+        if not piece.box[1] - 1 <= middle <= piece.box[3] + 1:
+            return False
     turned = holds_turned(piece.text) or holds_turned(letter.text)
-    height = max(letter.box[3] - letter.box[1], 0.6 * piece.height)
-    reach = TURNED_GAP * letter.size if turned else CELL_GAP * min(piece.height, height)
-    if letter.box[0] >= piece.box[2] + reach or letter.box[2] <= piece.box[0] - reach:
+    whole = piece.height
+    height = min(whole, max(bottom - top, 0.6 * whole))
+    reach = TURNED_GAP * letter.size if turned else CELL_GAP * height
+    if left >= piece.box[2] + reach or right <= piece.box[0] - reach:
         return False
     # What is written from left to right and jumps back was drawn later, as a cell of its own.
-    onward = letter.box[0] > piece.marks[-1][1] - 0.5 * piece.height
+    onward = left > piece.marks[-1][1] - 0.5 * whole
     return onward or turned
 
 
