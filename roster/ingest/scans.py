@@ -57,7 +57,8 @@ _CODES = {
     "ar": "ara",
     "fa": "fas",
 }
-"""Language → what tesseract calls it, or its nearest relative with the same letters."""_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Language → what tesseract calls it, or its nearest relative with the same letters."""
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks of direction, which recognition puts around Latin words in Arabic."""
 
 NEEDS_TESSERACT = (
