@@ -174,7 +174,7 @@ def card(sheet: Sheet, fact: FactView) -> FactCard:
 
 def _doubt(tongue: Tongue, fact: FactView) -> str:
     if fact.doubt:
-        return fact.doubt
+        return fact.doubt[:1].upper() + fact.doubt[1:]
     return tongue.word("Read, but not surely.") if needs_check(fact) else ""
 
 

@@ -45,7 +45,7 @@ export function confirm() {
     document.querySelectorAll(`.${LIT}`).forEach((one) => one.classList.remove(LIT));
     if (!number) return;
     const marks = ["b", "m"].map((kind) => document.getElementById(kind + number)).filter(Boolean);
-    marks.forEach((one) => one.classList.add(LIT));
+    [...marks, ...pane.querySelectorAll(`[data-m="${number}"]`)].forEach((one) => one.classList.add(LIT));
     document.getElementById(`f${number}`)?.classList.add(LIT);
     if (!scroll || !marks.length) return;
     const visible = () => marks.find((one) => !one.closest("[hidden]"));
@@ -107,6 +107,15 @@ export function confirm() {
     form.dispatchEvent(new Event("input", { bubbles: true }));
     step(1);
   };
+  /** Take every fact of this kind as right that nobody has decided on. */
+  const sayAll = () => {
+    const kind = here?.dataset.fact;
+    for (const row of cards.filter((one) => one.dataset.fact === kind && undecided(one))) {
+      row.querySelector("input[type=radio][value=right]").checked = true;
+    }
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+    enter(cards.find(undecided) ?? here);
+  };
   const correct = () => {
     const details = here?.querySelector("details.correct");
     if (!details) return;
@@ -120,7 +129,7 @@ export function confirm() {
   const other = () => show(pane, form, shown(pane) === "picture" ? "text" : "picture");
   const acts = {
     j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),
-    a: () => say("right"), x: () => say("wrong", "keep"), r: () => say("wrong", "keep"), z: () => say(""),
+    a: () => say("right"), A: sayAll, x: () => say("wrong", "keep"), r: () => say("wrong", "keep"), z: () => say(""),
     e: correct, o: () => light(numberOf(here), true), v: other, Enter: onward,
   };
   const send = form.querySelector(".btn.main");
