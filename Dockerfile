@@ -18,6 +18,14 @@ RUN /venv/bin/uv pip install --no-cache --python /venv/bin/python --compile-byte
     && /venv/bin/uv pip uninstall --python /venv/bin/python uv hatchling editables
 
 FROM python:3.11-slim
+# What reads scans; roster/ingest/ocr.py names the languages.
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends \
+      tesseract-ocr tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-por tesseract-ocr-deu \
+      tesseract-ocr-ita tesseract-ocr-nld tesseract-ocr-pol tesseract-ocr-ron tesseract-ocr-ces \
+      tesseract-ocr-hun tesseract-ocr-hrv tesseract-ocr-swe tesseract-ocr-tur tesseract-ocr-ell \
+      tesseract-ocr-rus tesseract-ocr-ukr tesseract-ocr-bul tesseract-ocr-ara tesseract-ocr-fas \
+      tesseract-ocr-osd \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /data --create-home roster
 COPY --from=build /venv /venv
 ENV PATH=/venv/bin:$PATH \

@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from roster.db import open_engine
+from roster.ingest import ocr
 from roster.migrations import current_revision, head_revision
 from roster.settings import Settings
 
@@ -72,6 +73,7 @@ def examine(settings: Settings, environ: Mapping[str, str] | None = None) -> lis
         database(settings),
         port(settings.host, settings.port),
         encoder(settings.encoder),
+        recognition(),
         chromium(environ),
         postgresql(environ),
     ]
@@ -162,6 +164,31 @@ def encoder(is_wanted: bool) -> Finding:
         f"{size / 1e6:.0f} MB of weights" if is_well else "its weights are not installed",
         mend="make install",
     )
+
+
+def recognition(found: frozenset[str] | None = None) -> Finding:
+    """Check that scans can be read: the program tesseract and its languages.
+
+    Parameters
+    ----------
+    found : the languages it recognises; None asks the program
+    """
+    found = ocr.installed() if found is None else found
+    missing = [code for code in (*ocr.LANGUAGES, "osd") if code not in found]
+    return Finding(
+        "Scans",
+        not missing,
+        _languages_said(len(found - {"osd"}), missing),
+        mend=ocr.INSTALL,
+    )
+
+
+def _languages_said(count: int, missing: list[str]) -> str:
+    if not count:
+        return "tesseract is not installed, so pictures and scanned pages are refused"
+    if missing:
+        return f"tesseract lacks {', '.join(missing)}"
+    return f"tesseract recognises {count} languages"
 
 
 def chromium(environ: Mapping[str, str]) -> Finding:

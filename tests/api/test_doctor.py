@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from pathlib import Path
 
 import pytest
 
 from api import doctor
+from roster.ingest import ocr
 from roster.db import open_engine
 from roster.migrations import upgrade
 from roster.settings import Settings
@@ -93,7 +95,7 @@ def test_everything_is_looked_at_and_counted(tmp_path: Path) -> None:
         Settings(data_dir=tmp_path, port=1 if os.geteuid() else 8000, encoder=False), {"PATH": ""}
     )
     assert {finding.what.split()[0] for finding in findings} == {
-        "Python", "Data", "Database", "Port", "Encoder", "Chromium", "PostgreSQL",
+        "Python", "Data", "Database", "Port", "Encoder", "Scans", "Chromium", "PostgreSQL",
     }  # fmt: skip
     assert "Chromium: not found" in doctor.report(findings)
 
@@ -101,3 +103,20 @@ def test_everything_is_looked_at_and_counted(tmp_path: Path) -> None:
 def test_the_encoder_can_be_switched_off() -> None:
     assert "ROSTER_ENCODER" in doctor.encoder(is_wanted=False).detail
     assert "MB" in doctor.encoder(is_wanted=True).detail
+
+
+def test_what_reads_scans_is_named_with_the_command_that_installs_it() -> None:
+    nothing = doctor.recognition(frozenset())
+    assert not nothing.is_well
+    assert "apt-get install tesseract-ocr tesseract-ocr-fra" in str(nothing)
+    some = doctor.recognition(frozenset({"eng", "fra", "osd"}))
+    assert "lacks spa, por" in some.detail
+    assert doctor.recognition(frozenset((*ocr.LANGUAGES, "osd"))).is_well
+
+
+@pytest.mark.parametrize("path", [".ci/run", "Dockerfile"])
+def test_installations_bring_every_language_that_the_doctor_asks_for(path: str) -> None:
+    words = (Path(__file__).parents[2] / path).read_text(encoding="utf-8")
+    missing = [code for code in (*ocr.LANGUAGES[1:], "osd") if not re.search(rf"\b{code}\b", words)]
+    assert "tesseract-ocr" in words
+    assert not missing
