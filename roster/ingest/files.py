@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -167,8 +168,16 @@ def _head(data: bytes) -> str:
     return data[:HEAD_BYTES].decode("utf-8", errors="ignore").lstrip("\ufeff \r\n\t")
 
 
+def _has_europass_root(head: str) -> bool:
+    return bool(re.search(r"<(?:\w+:)?(?:SkillsPassport|learnerinfo|Candidate)[\s>]", head))
+
+
 def _is_html(data: bytes) -> bool:
-    head = _head(data).lower()
+    """Tell a page; XML whose descriptions hold HTML is none."""
+    head = _head(data)
+    if _has_europass_root(head):
+        return False
+    head = head.lower()
     return head.startswith(("<!doctype html", "<html")) or (
         head.startswith("<") and ("<html" in head or "<body" in head)
     )
@@ -176,9 +185,7 @@ def _is_html(data: bytes) -> bool:
 
 def _is_xml(data: bytes) -> bool:
     head = _head(data)
-    return head.startswith("<?xml") or (
-        head.startswith("<") and any(root in head for root in ("SkillsPassport", "Candidate"))
-    )
+    return head.startswith("<?xml") or (head.startswith("<") and _has_europass_root(head))
 
 
 def _is_json(data: bytes) -> bool:

@@ -9,7 +9,9 @@ from roster.dates import Period
 from roster.ingest.clearness import weighed
 from roster.ingest.contacts import read_contacts
 from roster.ingest.education import read_education, read_trainings
+from roster.ingest.employment import Stay
 from roster.ingest.form_kinds import LABELLED_FORMS, recognise_form
+from roster.ingest.form_profile import is_form, read_form
 from roster.ingest.form_sections import split_form
 from roster.ingest.language_skills import read_languages
 from roster.ingest.names import read_name
@@ -37,11 +39,9 @@ def read_profile(text: DocumentText, today: date | None = None) -> ExtractedProf
     profile : facts in the order of the document; whatever was not found is absent, not empty
     """
     sheet = _sheet_of(text)
-    name = read_name(sheet)
     day = today or date.max
-    read_contacts(sheet, name, today)
-    read_languages(sheet)
-    stays = read_work(sheet, day)
+    stays = read_form(sheet, today) if is_form(text) else _read_person(sheet, today)
+    stays += read_work(sheet, day)
     read_running_text(sheet)
     read_education(sheet, day)
     read_trainings(sheet)
@@ -49,6 +49,14 @@ def read_profile(text: DocumentText, today: date | None = None) -> ExtractedProf
     facts = weighed(_with_overlaps(_once(sheet.facts), day), text)
     facts.sort(key=lambda fact: (fact.span.start, fact.span.end))
     return ExtractedProfile(tuple(facts), sheet.form)
+
+
+def _read_person(sheet: Sheet, today: date | None) -> list[Stay]:
+    """Note down who it is, where no field says so; the entries of work are read after it."""
+    name = read_name(sheet)
+    read_contacts(sheet, name, today)
+    read_languages(sheet)
+    return []
 
 
 def _sheet_of(text: DocumentText) -> Sheet:

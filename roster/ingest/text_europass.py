@@ -12,15 +12,28 @@ from xml.etree.ElementTree import Element, ParseError
 import defusedxml.ElementTree
 from defusedxml.common import DefusedXmlException
 
-from roster.errors import FileRefused
+from roster.errors import FileRefused, FileTooLarge
 from roster.ingest.europass_candidate import render_candidate
-from roster.ingest.forms import GRID, Form, country_name, joined, language_name, period
+from roster.ingest.forms import (
+    EDUCATION,
+    LANGUAGES,
+    UNKNOWN_LEVEL,
+    WORK,
+    Form,
+    addresses_in,
+    country_name,
+    joined,
+    language_name,
+    period,
+    plain_lines,
+    without_address,
+)
 from roster.ingest.raw import RawText
-from roster.ingest.text_html import visible_lines
 
 _ROOTS = (b"SkillsPassport", b"learnerinfo", b"Candidate")
 _NAMESPACES = (b"europass.cedefop", b"europass.eu", b"europass_eures", b"hr-xml.org")
 _GRID_FIELDS = ("listening", "reading", "spokeninteraction", "spokenproduction", "writing")
+_SKILLS = ("communication", "organisational", "jobrelated", "computer", "other")
 _ACHIEVEMENTS = {
     "publications": "PUBLICATIONS",
     "projects": "PROJECTS",
@@ -28,10 +41,13 @@ _ACHIEVEMENTS = {
     "certifications": "TRAINING",
     "workshops": "TRAINING",
     "seminars": "TRAINING",
-    "conferences": "CONFERENCES",
     "memberships": "MEMBERSHIPS",
     "references": "REFERENCES",
 }
+"""Kinds of achievement that have a section of their own."""
+_SIGNATURES = frozenset({"signature_equivalent"})
+MOST_DEPTH = 100
+MOST_ELEMENTS = 200_000
 
 
 def is_europass(content: bytes) -> bool:
@@ -77,9 +93,23 @@ def parse(data: bytes) -> Element:
         raise FileRefused(
             "This XML file is damaged. Export the CV from Europass again, or send a PDF."
         ) from error
+    _refuse_size(root)
     for element in root.iter():
         element.tag = str(element.tag).rpartition("}")[2].lower()
     return root
+
+
+def _refuse_size(root: Element) -> None:
+    """Refuse what no CV is: a tree deeper or larger by far."""
+    level, depth, seen = [root], 0, 0
+    while level:
+        depth, seen = depth + 1, seen + len(level)
+        if depth > MOST_DEPTH or seen > MOST_ELEMENTS:
+            raise FileTooLarge(
+                "This XML file is nested or repeats itself far more than a CV does. "
+                "Export the CV from Europass again, or send a PDF."
+            )
+        level = [child for element in level for child in element]
 
 
 def value(element: Element | None, *paths: str) -> str:
@@ -100,39 +130,45 @@ def render_passport(root: Element) -> RawText:
         raise FileRefused("This Europass file holds no CV. Export the CV itself and send that.")
     form = Form(["CURRICULUM VITAE (Europass)"])
     _identity(form, learner)
+    _languages(form, learner)
     _posts(form, learner)
     _education(form, learner)
-    _languages(form, learner)
+    _statement(form, learner)
     _skills(form, learner)
     _achievements(form, learner)
-    return form.text("europass/1")
+    return form.text("europass/2")
 
 
 def _identity(form: Form, learner: Element) -> None:
     person = learner.find("identification")
     form.field("Family name", value(person, "personname/surname", "lastname"))
     form.field("First name", value(person, "personname/firstname", "firstname"))
-    for mail in _all(person, "email"):
-        form.field("E-mail", value(mail, "contact", ""))
+    mails = [value(mail, "contact", "") for mail in _all(person, "email")]
+    for address in addresses_in(mails):
+        form.field("E-mail", address)
     for phone in [*_all(person, "telephone"), *_all(person, "mobile")]:
         form.field("Telephone", value(phone, "contact", ""))
     for nationality in _all(person, "nationality"):
         label = value(nationality, "label", "")
-        form.field("Nationality", label or country_name(value(nationality, "code")))
+        form.field("Nationality", country_name(value(nationality, "code"), label))
     birth = next(iter(_all(person, "birthdate")), None)
     form.field("Date of birth", _date(birth))
-    headline = learner.find("headline")
-    kind = value(headline, "type/code").lower()
-    if "job_applied" not in kind:
-        form.field("Headline", value(headline, "description/label"))
+    if value(learner, "headline/type/code").lower() in {"", "position"}:
+        form.field("Headline", value(learner, "headline/description/label"))
 
 
 def _all(element: Element | None, tag: str) -> Iterator[Element]:
     return element.iter(tag) if element is not None else iter(())
 
 
+def _entries(learner: Element, tag: str) -> list[Element]:
+    """Return the entries of a list, which JSON holds without the list around them."""
+    listed = [*learner.findall(f"{tag}list/{tag}"), *learner.findall(tag)]
+    return [entry for entry in listed if len(entry)]
+
+
 def _date(element: Element | None) -> str:
-    """Read XSD parts (`month="--04"`), child elements, or ISO text."""
+    """Read XSD parts (`month="--04"`), child elements, or ISO text; junk leaves what is sound."""
     if element is None:
         return ""
     parts = [
@@ -140,16 +176,23 @@ def _date(element: Element | None) -> str:
         for part in ("year", "month", "day")
     ]
     if len(parts[0]) != 4:
-        return value(element, "")
-    return "-".join([parts[0], *(f"{int(part):02d}" for part in parts[1:] if part)])
+        found = re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", value(element, ""))
+        return found.group() if found else ""
+    dated = [parts[0]]
+    for part, most in zip(parts[1:], (12, 31), strict=True):
+        if not part or not 1 <= int(part) <= most:
+            break
+        dated.append(f"{int(part):02d}")
+    return "-".join(dated)
 
 
 def _period(element: Element) -> str:
     dates = element.find("period")
     if dates is None:
         return ""
-    ongoing = value(dates, "current").lower() == "true" and dates.find("to") is None
-    return period(_date(dates.find("from")), _date(dates.find("to")), ongoing)
+    last = _date(dates.find("to"))
+    ongoing = value(dates, "current").lower() in {"true", "1"} and not last
+    return period(_date(dates.find("from")), last, ongoing)
 
 
 def _place(element: Element | None) -> str:
@@ -162,37 +205,35 @@ def _place(element: Element | None) -> str:
     return joined(town, country_name(code, label) if country is not None else "")
 
 
-def _plain(html: str) -> str:
-    return "\n".join(line for line in visible_lines(html) if line.strip()) if html else ""
-
-
 def _posts(form: Form, learner: Element) -> None:
-    posts = list(learner.iter("workexperience"))
+    posts = _entries(learner, "workexperience")
     if posts:
-        form.heading("Work experience")
+        form.heading(WORK)
     for post in posts:
         employer = post.find("employer")
+        name, rest = without_address(value(employer, "name", ""))
         form.record(
             ("Dates", _period(post)),
             ("Position", value(post, "position/label", "position")),
-            ("Employer", value(employer, "name", "")),
-            ("Location", _place(employer)),
-            ("Description", _plain(value(post, "activities"))),
+            ("Employer", name),
+            ("Location", _place(employer) or rest),
+            ("Description", "\n".join(plain_lines(value(post, "activities")))),
         )
 
 
 def _education(form: Form, learner: Element) -> None:
-    courses = [each for each in learner.iter("education") if len(each)]
+    courses = _entries(learner, "education")
     if courses:
-        form.heading("Education and training")
+        form.heading(EDUCATION)
     for course in courses:
         organisation = course.find("organisation")
-        level = value(course, "level/label", "level")
+        code = re.sub(r"\D", "", value(course, "level/code"))
+        level = f"EQF level {code}" if len(code) == 1 else value(course, "level/label", "level")
         form.record(
             ("Dates", _period(course)),
             ("Title of qualification awarded", value(course, "title")),
             ("Institution", joined(value(organisation, "name"), _place(organisation))),
-            ("Level", level or value(course, "level/code")),
+            ("Level", level),
         )
 
 
@@ -200,14 +241,13 @@ def _languages(form: Form, learner: Element) -> None:
     mother = [*learner.iter("mothertongue"), *_old_languages(learner, "mother")]
     foreign = [*learner.iter("foreignlanguage"), *_old_languages(learner, "foreign")]
     if mother or foreign:
-        form.heading("Languages")
+        form.heading(LANGUAGES)
     for each in mother:
         form.field("Mother tongue", _language(each))
-    if foreign:
-        form.row("Language", *GRID)
     for each in foreign:
         grid = each.find("proficiencylevel") if each.find("level") is None else each.find("level")
-        form.row(_language(each), *(value(grid, name) or "-" for name in _GRID_FIELDS))
+        cells = (value(grid, name) or UNKNOWN_LEVEL for name in _GRID_FIELDS)
+        form.language(_language(each), *cells)
 
 
 def _old_languages(learner: Element, kind: str) -> list[Element]:
@@ -223,20 +263,29 @@ def _language(element: Element) -> str:
     return language_name(code, value(element, "description/label", "label"))
 
 
+def _statement(form: Form, learner: Element) -> None:
+    if value(learner, "headline/type/code").lower() == "personal_statement":
+        form.heading("Profile")
+        form.paragraphs("\n".join(plain_lines(value(learner, "headline/description/label"))))
+
+
 def _skills(form: Form, learner: Element) -> None:
     skills = learner.find("skills")
-    for name in ("communication", "organisational", "jobrelated", "computer", "other"):
-        words = _plain(value(skills, f"{name}/description"))
-        if words:
-            form.heading("Skills")
-            form.paragraphs(words)
+    found = [value(skills, f"{name}/description") for name in _SKILLS]
+    found += [value(each, "") for each in learner.iterfind("skilllist/skill")]
+    words = [line for each in found for line in plain_lines(each)]
+    if words:
+        form.heading("Skills")
+        form.paragraphs("\n".join(words))
 
 
 def _achievements(form: Form, learner: Element) -> None:
-    for achievement in learner.iter("achievement"):
-        code = value(achievement, "title/code").lower()
-        label = value(achievement, "title/label")
-        words = _plain(value(achievement, "description"))
-        if words:
-            form.heading(_ACHIEVEMENTS.get(code, label or "Additional information"))
-            form.paragraphs(words)
+    found = [
+        (value(each, "title/code").lower(), value(each, "title/label"), value(each, "description"))
+        for each in _entries(learner, "achievement")
+    ]
+    found += [("", "", value(each, "")) for each in learner.iterfind("misclist/misc")]
+    for code, label, html in found:
+        words = "\n".join(plain_lines(html))
+        if words and code not in _SIGNATURES:
+            form.titled(_ACHIEVEMENTS.get(code) or label, words)

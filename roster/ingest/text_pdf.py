@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections.abc import Sequence
@@ -102,7 +103,9 @@ def _from_structure(data: bytes, most_pages: int) -> tuple[RawText | None, list[
 def _europass_inside(reader: pypdf.PdfReader) -> RawText | None:
     for contents in reader.attachments.values():
         for content in contents if isinstance(contents, list) else [contents]:
-            if len(content) <= MOST_ATTACHMENT_BYTES and is_europass(content):
+            if len(content) > MOST_ATTACHMENT_BYTES or not is_europass(content):
+                continue
+            with contextlib.suppress(FileRefused):  # The pages say the same, if less surely.
                 return read_europass(content, 0)
     return None
 
