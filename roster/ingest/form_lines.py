@@ -27,7 +27,8 @@ _BEFORE_VALUE = {
 }
 _NESTED = frozenset({"project", "year", "dates", "place", "client", "position", "description"})
 _ITEM = re.compile(r"\d{1,2}[.)]")
-_HINT = re.compile(
+_SAYS_NOTHING = re.compile(
+    r"\d{1,2}[.)]|"
     r"\(?(?:month|mo\.?|mois|mes|monat)s? ?/ ?(?:year|yr\.?|annee|ano|jahr)\)?|"
     r"(?:starting|initial|inicial) ?/ ?(?:final)"
 )
@@ -47,7 +48,7 @@ def form_lines(text: str) -> list[Line]:
     lines = [_unnumbered(_unbarred(line)) for line in lines_of(text)]
     lines = [part for line in lines for part in _unnested(line)]
     lines = [part for line in lines for box in _boxes(line) for part in _cut_at_labels(box)]
-    lines = [line for line in lines if not _HINT.fullmatch(plain(line.text).strip())]
+    lines = [line for line in lines if not _SAYS_NOTHING.fullmatch(plain(line.text).strip())]
     return list(_unflattened(lines, text))
 
 

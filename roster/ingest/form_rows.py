@@ -29,7 +29,8 @@ _COLUMNS = frozenset(
 _SKILL = re.compile(
     r"(?:read(?:ing)?|sp(?:eak|oken)(?:ing)?|writ(?:ing|ten|e)|listening|understand(?:ing)?|lu|"
     r"lire|lecture|parlee?|parler|oral|ecrite?|ecrire|ecriture|comprendre|comprehension|lectura|"
-    r"leid[oa]|leer|hablad[oa]|hablar|expresion oral|escrit[oa]|escribir|escritura|expresion escrita|"
+    r"leid[oa]|leer|hablad[oa]|hablar|expresion oral|escrit[oa]|escribir|escritura|"
+    r"expresion escrita|"
     r"comprension|leitura|ler|falad[oa]|falar|expressao oral|escrita|escrever|expressao escrita|"
     r"compreensao|lesen|sprechen|schreiben|verstehen|lettura|parlato|scritt[oa]|scrittura|orale|"
     r"le|escreve|fala|lee|escribe|habla|comprende|compreende)"
@@ -100,10 +101,10 @@ def _beginning(heads: Sequence[str]) -> Callable[[Line, list[Line]], bool]:
     if heads[0] in _DATES:
         return lambda line, row: is_dated(line.text) and not _awaits_end(heads, row)
     if heads[0] == "country":
-        return lambda line, row: not find_periods(line.text)
+        return lambda line, _: not find_periods(line.text)
     if heads[0] == "language":
-        return lambda line, row: _is_language(line.text)
-    return lambda line, row: any(education_level(each.text) for each in row)
+        return lambda line, _: _is_language(line.text)
+    return lambda _, row: any(education_level(each.text) for each in row)
 
 
 def _awaits_end(heads: Sequence[str], row: list[Line]) -> bool:

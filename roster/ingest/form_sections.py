@@ -139,7 +139,7 @@ def _alone(piece: Piece) -> Line:
 
 
 def _is_about_the_person(line: Line, current: Section) -> bool:
-    if current.kind not in _ONE_LINE or current.rest is None or current.lines:
+    if current.kind not in _ONE_LINE or current.lines:
         return False
     label = find_label(line.cells[0].text)
     return label is not None and label.field in _OF_THE_HEAD

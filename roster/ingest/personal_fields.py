@@ -117,7 +117,7 @@ def _unmarked(line: Line, marks: Sequence[int]) -> Iterator[PersonalField]:
     """Read "Date of birth 19/12/1986" and "Nationality German", set off by nothing."""
     for cell in line.cells:
         words = plain(cell.text)
-        if any(cell.start <= mark < cell.end for mark in marks):
+        if any(cell.start <= mark < cell.end for mark in marks) or _whole_label(cell):
             continue
         for field in ("birth", "nationality_birth", "nationality", "email"):
             found = _leading(field).match(words)

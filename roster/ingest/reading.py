@@ -5,6 +5,7 @@ from __future__ import annotations
 from roster.errors import FileRefused
 from roster.ingest.assembly import assemble
 from roster.ingest.files import MOST_BYTES, TABLE_FORMATS, inspect
+from roster.ingest.form_blank import refuse_blank_form
 from roster.ingest.raw import RawLine, RawText
 from roster.ingest.sandbox import Limits, read_apart
 from roster.read import DocumentText
@@ -51,4 +52,6 @@ def read_file(
             "This file is a list with one person a row, not a CV. Load it as a list of experts, "
             "or send each CV as PDF, DOCX, ODT or Europass XML."
         )
-    return assemble(read_apart(data, kind.format, limits), kind.media_type)
+    text = assemble(read_apart(data, kind.format, limits), kind.media_type)
+    refuse_blank_form(text)
+    return text

@@ -24,8 +24,8 @@ _TITLE_TOO = re.compile(
     r".{0,40}(?:title|titre|titulo|position|poste|cargo|puesto|funcao|fonction|funktion|qualifica)"
 )
 _REFEREE = re.compile(
-    r"\s(?:(?:person(?:ne|a)?|pessoa|persona) d[ei] )?(?:referen[ct]\w*|riferimento|contact\w*|tel|phone|"
-    r"telephone|telefon[eo]?|e-?mail)(?: person)?(?: ?\([^()]{0,30}\))? ?[.:]"
+    r"\s(?:(?:person(?:ne|a)?|pessoa) d[ei] )?(?:referen[ct]\w*|riferimento|contact\w*|tel|"
+    r"phone|telephone|telefon[eo]?|e-?mail)(?: person)?(?: ?\([^()]{0,30}\))? ?[.:]"
 )
 _WITH_REFEREE = frozenset({"employer", "position", "client"})
 
