@@ -1,4 +1,4 @@
-"""DOCX by its own XML: body, headers, footers, text boxes once, no deleted and no hidden text."""
+"""DOCX by its own XML: headers, body, notes, footers; no deleted, hidden or placeholder text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
 from lxml.etree import LxmlError, _Element
 
 from roster.errors import FileRefused
@@ -24,6 +25,7 @@ _SKIPPED = frozenset(
 )
 _WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml"))
 _CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_NOTES = frozenset({"footnotes", "endnotes"})
 _DAMAGED = (
     "This DOCX file is damaged and cannot be opened. "
     "Open it in a word processor, save it again as DOCX or PDF, and send that."
@@ -68,10 +70,22 @@ def _whole_document(document: Any) -> Iterator[str]:
     yield ""
     yield from _blocks(document.element.body, _links(document.part))
     yield ""
+    yield from _notes(document.part)
     for section in document.sections:
         if not section.footer.is_linked_to_previous:
             part = section.footer
             yield from _once(_blocks(part._element, _links(part.part)), seen)
+
+
+def _notes(part: Any) -> Iterator[str]:
+    """Yield footnotes and endnotes, which stand in parts of their own, without their rules."""
+    for relation in part.rels.values():
+        if relation.is_external or relation.reltype.rpartition("/")[2] not in _NOTES:
+            continue
+        root = parse_xml(relation.target_part.blob)
+        for note in root:
+            if note.get(f"{_W}type", "normal") == "normal":
+                yield from _blocks(note, _links(relation.target_part))
 
 
 def _once(lines: Iterator[str], seen: set[str]) -> Iterator[str]:
@@ -92,7 +106,7 @@ def _links(part: Any) -> dict[str, str]:
 
 def _blocks(container: _Element, links: dict[str, str]) -> Iterator[str]:
     for child in container:
-        if child.tag in _SKIPPED:
+        if child.tag in _SKIPPED or _is_placeholder(child):
             continue
         if child.tag == f"{_W}p":
             yield from _paragraph(child, links)
@@ -114,7 +128,7 @@ def _paragraph(paragraph: _Element, links: dict[str, str]) -> Iterator[str]:
 
 def _characters(element: _Element, boxes: list[_Element], links: dict[str, str]) -> Iterator[str]:
     for child in element:
-        if child.tag in _SKIPPED or _is_hidden(child):
+        if child.tag in _SKIPPED or _is_hidden(child) or _is_placeholder(child):
             continue
         if child.tag == f"{_W}t":
             yield child.text or ""
@@ -134,6 +148,12 @@ def _hyperlink(element: _Element, boxes: list[_Element], links: dict[str, str]) 
     address = links.get(element.get(f"{_R}id", ""), "")
     if address and "@" not in shown:
         yield f" {address} "
+
+
+def _is_placeholder(element: _Element) -> bool:
+    """Whether it is a content control that nobody filled: "Click here to enter text"."""
+    properties = element.find(f"{_W}sdtPr") if element.tag == f"{_W}sdt" else None
+    return properties is not None and properties.find(f"{_W}showingPlcHdr") is not None
 
 
 def _is_hidden(run: _Element) -> bool:

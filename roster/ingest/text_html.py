@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 
@@ -9,9 +10,9 @@ import lxml.html
 from lxml.etree import LxmlError, ParserError
 
 from roster.errors import FileRefused
+from roster.ingest.encoding import decode
 from roster.ingest.raw import RawLine, RawText
 from roster.ingest.rows import row_lines
-from roster.ingest.text_plain import decode
 
 _SILENT = frozenset(
     [
@@ -78,9 +79,16 @@ _BLOCKS = frozenset(
     ]
 )
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])"
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|"
+    r"opacity\s*:\s*0(?![.\d])|(?<![\w-])(?:left|right|top|text-indent|margin-left)\s*:\s*-\d{3,}"
 )
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+_AT_RULE = re.compile(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?P<name>[.#][\w-]+)?", re.IGNORECASE)
 MOST_DEPTH = 200
+MOST_STYLES = 200_000
+"""Characters of the styles of a page that are looked at."""
 
 
 def read(data: bytes, most_pages: int) -> RawText:  # noqa: ARG001 - a page of HTML has no pages
@@ -91,8 +99,19 @@ def read(data: bytes, most_pages: int) -> RawText:  # noqa: ARG001 - a page of H
     roster.errors.FileRefused
         It cannot be parsed.
     """
-    lines = visible_lines(decode(data)[0])
-    return RawText(tuple(RawLine(line) for line in lines), "html/1")
+    text, note = _decoded(data)
+    lines = tuple(RawLine(line) for line in visible_lines(text))
+    return RawText(lines, "html/1", notes=(note,) if note else ())
+
+
+def _decoded(data: bytes) -> tuple[str, str | None]:
+    """Decode by the encoding that the page names, where its bytes are of it; else by its bytes."""
+    text, note = decode(data)
+    named = _CHARSET.search(data[:2048]) if note else None
+    if named is not None:
+        with contextlib.suppress(UnicodeDecodeError, LookupError):
+            return data.decode(named.group(1).decode("ascii")), None
+    return text, note
 
 
 def visible_lines(html: str) -> list[str]:
@@ -112,7 +131,32 @@ def visible_lines(html: str) -> list[str]:
         raise FileRefused(
             "This HTML page cannot be read. Save it as PDF from a browser and send that."
         ) from error
+    _drop_hidden(root)
     return "".join(_walk(root, 0)).split("\n")
+
+
+def _drop_hidden(root: lxml.html.HtmlElement) -> None:
+    """Take out what the styles of a page hide by tag, class or id; those for print do not count."""
+    rules = "".join(_AT_RULE.sub("", sheet.text or "") for sheet in root.iter("style"))
+    hidden = {
+        selector.strip().lower()
+        for selectors, style in _RULE.findall(rules[:MOST_STYLES])
+        if _HIDDEN.search(style.lower())
+        for selector in selectors.split(",")
+        if _SELECTOR.fullmatch(selector.strip())
+    } - {"html", "body"}  # Hidden until a script has run.
+    for element in [each for each in root.iter() if hidden & _selectors(each)]:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _selectors(element: lxml.html.HtmlElement) -> set[str]:
+    """Return the simple selectors that an element answers to."""
+    if not isinstance(element.tag, str):
+        return set()
+    names = [f".{name.lower()}" for name in str(element.get("class") or "").split()]
+    names += [f"#{element.get('id')}".lower()] if element.get("id") else []
+    return {element.tag, *names, *(f"{element.tag}{name}" for name in names)}
 
 
 def _walk(element: lxml.html.HtmlElement, depth: int) -> Iterator[str]:
