@@ -182,6 +182,8 @@ def _parts_columns(pieces: Sequence[Piece], cut: Cut) -> bool:
     aligned = _aligned(few, many)
     if _beside(few, many) < 0.5 or _is_dates(few, many, aligned):
         return False
+    if _headings(few) > 0.6 * len(few):
+        return False
     heads = max(_headings(few), _set_larger(few))
     both = heads < 0.6 * len(few) and max(_headings(many), _set_larger(many)) > 0
     if both and (heads > 1 or (heads > 0 and aligned < 0.8)):

@@ -17,6 +17,8 @@ MOST_OF_A_DATE = 24
 """Letters; the parts of a span of dates over two lines are no longer."""
 LEAST_DATES = 2
 """So many spans of dates under each other are a column."""
+ON_BASE = 1.5
+"""In points: baselines as near as this are one."""
 CENTRED = 2.5
 """In points: as near as this, the middles of two blocks are on one height."""
 _OPEN_END = re.compile(r"(?:[–—|/-]|(?<!\w)(?:to|au?|al|bis|until))$", re.IGNORECASE)
@@ -37,7 +39,13 @@ def beside_entries(pieces: Sequence[Piece]) -> list[Piece]:
     blocks = _date_blocks(pieces)
     moved = {id(piece) for block in blocks for piece in block}
     others = [piece for piece in pieces if id(piece) not in moved]
-    return [*others, *(_joined(block, _entry(block, others)) for block in blocks)]
+    # Where one stands between the lines beside it, dates are set half-way down their entries.
+    centred = not all(_aligned(block, others) for block in blocks)
+    return [*others, *(_joined(block, _entry(block, others, centred)) for block in blocks)]
+
+
+def _aligned(block: Sequence[Piece], others: Sequence[Piece]) -> bool:
+    return any(abs(piece.base - block[0].base) < ON_BASE for piece in others)
 
 
 def _date_blocks(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -87,7 +95,7 @@ def _outline(block: Sequence[Piece]) -> tuple[float, float, float, float]:
     return reduce(union, (piece.box for piece in block))
 
 
-def _entry(block: Sequence[Piece], others: Sequence[Piece]) -> Piece | None:
+def _entry(block: Sequence[Piece], others: Sequence[Piece], centred: bool) -> Piece | None:
     """Return the first line of the entry that some dates stand beside."""
     box = _outline(block)
     beside = [
@@ -99,7 +107,7 @@ def _entry(block: Sequence[Piece], others: Sequence[Piece]) -> Piece | None:
     for entry in _blocks(lines):
         top, bottom = entry[0].box[1], max(piece.box[3] for piece in entry)
         if top <= (box[1] + box[3]) / 2 <= bottom:
-            return _line_of(block, entry, (top + bottom) / 2)
+            return _line_of(block, entry, (top + bottom) / 2 if centred else None)
     return None
 
 
@@ -114,17 +122,17 @@ def _blocks(lines: Sequence[Piece]) -> list[list[Piece]]:
     return blocks
 
 
-def _line_of(block: Sequence[Piece], entry: Sequence[Piece], middle: float) -> Piece | None:
+def _line_of(block: Sequence[Piece], entry: Sequence[Piece], middle: float | None) -> Piece | None:
     box = _outline(block)
-    if abs((box[1] + box[3]) / 2 - middle) <= CENTRED:
+    if middle is not None and abs((box[1] + box[3]) / 2 - middle) <= CENTRED:
         return entry[0]
-    return next((piece for piece in entry if abs(piece.base - block[0].base) < 1.5), None)
+    return next((piece for piece in entry if abs(piece.base - block[0].base) < ON_BASE), None)
 
 
 def _joined(block: Sequence[Piece], line: Piece | None) -> Piece:
     box = _outline(block)
     words = _DASH.sub(" – ", " ".join(piece.text.strip() for piece in block))
-    if len(block) == 1 and (line is None or abs(line.base - block[0].base) < 1.5):
+    if len(block) == 1 and (line is None or abs(line.base - block[0].base) < ON_BASE):
         return block[0]
     if line is None:
         return replace(block[0], text=words, box=box, marks=[])
