@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from roster.errors import FieldError, FileTooLarge, InvalidInput
+from roster.errors import FieldError, FileRefused, FileTooLarge, InvalidInput
 from roster.ingest.columns import SINGLE_FIELDS, ListField, Target, propose_mapping
 from roster.ingest.list_rows import RowReading
 from roster.ingest.lists import ListFile, read_list, rows_to_profiles
@@ -32,17 +32,26 @@ def open_sheets(
         There is no row with the number that was given for the header.
     """
     header = (mapping.sheet, mapping.header_row) if mapping else None
-    found = read_list(content, limit=most_bytes, limits=limits, header=header)
+    try:
+        found = read_list(content, limit=most_bytes, limits=limits, header=header)
+    except FileRefused:
+        if mapping is None:
+            raise
+        raise _no_header(mapping) from None  # It was a list before somebody chose the row.
     if mapping and mapping.sheet not in {table.name for table in found.tables}:
-        raise InvalidInput(
-            f"Row {mapping.header_row} of this sheet holds nothing, or nothing stands under it.",
-            errors=(FieldError("/header_row", "Give the row in which the headings stand."),),
-        )
+        raise _no_header(mapping)
     if any(len(table.rows) > MOST_ROWS for table in found.tables):
         raise FileTooLarge(
             f"A sheet of this list holds more than {MOST_ROWS} rows. Send it in parts."
         )
     return found
+
+
+def _no_header(mapping: ListMapping) -> InvalidInput:
+    return InvalidInput(
+        f"Row {mapping.header_row} of this sheet holds nothing, or nothing stands under it.",
+        errors=(FieldError("/header_row", "Give the row in which the headings stand."),),
+    )
 
 
 def proposal(found: ListFile) -> ListMapping:
