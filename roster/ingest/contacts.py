@@ -92,8 +92,8 @@ class _Address:
     value: str
     where: Piece
     score: float
-    own: bool
-    """Whether it looks like the name."""
+    likeness: float
+    """How much it looks like the name; from 1 it holds words of it."""
 
 
 def _mails(sheet: Sheet, name: Piece | None, fields: Sequence[PersonalField]) -> None:
@@ -108,12 +108,14 @@ def _mails(sheet: Sheet, name: Piece | None, fields: Sequence[PersonalField]) ->
         if one.score >= LEAST_OF_MAILS and (known is None or known.score < one.score):
             kept[one.value.lower()] = one
     firms = {one.value.rpartition("@")[2].lower() for one in found if one.score < 0}
-    has_own = any(one.own for one in kept.values())
+    has_own = any(one.likeness > 0 for one in kept.values())
     for one in kept.values():
-        if not one.own and (has_own or one.value.rpartition("@")[2].lower() in firms):
+        if not one.likeness and (has_own or one.value.rpartition("@")[2].lower() in firms):
             continue
-        doubt = None if one.own else "the address does not look like the name"
-        confidence = 0.97 if one.own else 0.8 if len(kept) == 1 and one.score > 1 else 0.7
+        doubt = None if one.likeness else "the address does not look like the name"
+        confidence = 0.8 if len(kept) == 1 and one.score > 1 else 0.7
+        if one.likeness:
+            confidence = 0.97 if one.likeness >= 1 else 0.92
         sheet.note(FactKind.EMAIL, Contact(one.value), one.where, confidence, doubt=doubt)
 
 
@@ -152,7 +154,7 @@ def _weighed(
         score -= 4
     if likeness == 0 and sheet.form in LABELLED_FORMS and ":" not in line and not labelled:
         score -= 4  # The letterhead of the firm that sends the form.
-    return _Address(value, where, score, likeness >= 1)
+    return _Address(value, where, score, likeness)
 
 
 def _section_of(sheet: Sheet, at: int) -> SectionKind:
@@ -165,17 +167,18 @@ def _section_of(sheet: Sheet, at: int) -> SectionKind:
     return before[-1].kind if before else SectionKind.IDENTITY
 
 
-def _likeness(address: str, words: Sequence[str]) -> int:
-    """Count the words of the name in an address; initials beside a whole word count as one."""
+def _likeness(address: str, words: Sequence[str]) -> float:
+    """Count the words of the name in an address; beginnings and initials count for less."""
     local = fold(address.partition("@")[0]).replace(" ", "")
     whole = [word for word in words if len(word) > 2 and word in local]
     if whole:
-        return len(whole)
+        return 1.0 * len(whole)
     letters = [word[0] for word in words if word]
     parts = [part for part in re.split(r"[^a-z]+", local) if len(part) > 2]
     if any(word.startswith(part) for part in parts if len(part) > 3 for word in words):
-        return 1
-    return int(len(letters) > 1 and local.startswith("".join(letters)) and len(local) < 6)
+        return 0.9
+    is_initials = len(letters) > 1 and local.startswith("".join(letters)) and len(local) < 6
+    return 0.8 * is_initials
 
 
 def _phones(sheet: Sheet, lines: list[Line]) -> None:
@@ -220,5 +223,5 @@ def _birth_places(fields: Sequence[PersonalField], lines: Sequence[Line]) -> Ite
     for line in lines[:_TOP_LINES]:
         low = plain(line.text)
         found = _BORN.search(low)
-        if found and not _OF_OTHERS.search(low):
+        if found and not _OF_OTHERS.search(low[max(0, found.start() - 40) : found.start()]):
             yield line.piece.within(found.start(), min(len(line.text), found.end() + 60))

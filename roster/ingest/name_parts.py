@@ -16,19 +16,22 @@ _TITLES = re.compile(
     r"capt|arq|adv|esc|mgter|rndr|phdr|judr|mudr|paeddr|h\.?e|s\.?e|ir|dna?|don|dona|doña|pan|pani|"
     r"dl|d-na|д-р|проф|г-н|г-жа|د|أ|م)\.?|dipl\.-\w+\.?|professor|doctor|monsieur|madame|"
     r"mademoiselle|señora?|senhora?|signora?|الدكتورة?|الاستاذة?|الأستاذة?|السيدة?|الآنسة)"
-    r"(?: |(?<=\.)))+",
+    r"(?: |(?<=\.))(?:et )?)+",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:curriculum vitae|curriculum|cv|c\.v\.?|resume|lebenslauf|hoja de vida|profile?|profil|"
+    r"^(?:(?:personal information|informations? personnelles?|informacion personal|"
+    r"informac(?:ao|oes) pessoa(?:l|is)|informazioni personali|angaben zur person|"
+    r"informatii personale|dane osobowe|personal details|personal data|contacts?)\s+(?=\w)|"
+    r"(?:curriculum vitae|curriculum|cv|c\.v\.?|resume|lebenslauf|hoja de vida|profile?|profil|"
     r"zivotopis|expert)\s*(?:(?:of|de|du|d'|di|von|do|da|del|della|for|pour|para|al|lui)\s*(?=\s|\w)|"
-    r"[:\-|]\s*)(?:(?:the )?expert\s*:?\s*)?"
+    r"[:\-|]\s*)(?:(?:the )?expert\s*:?\s*)?)"
 )
 _WORDS = load_patterns("name_words")
 _POST_NOMINALS = frozenset(_WORDS["post_nominals"].split("|"))
 _SHORT_POST_NOMINALS = frozenset({"ma", "ba", "md", "dr", "bl", "jd", "med", "maj", "ing", "mag"})
 _MARRIED = re.compile(
-    r"(?<!\w)(?:epouse|epse|ep\.|nee?|geb\.?|geborene|verh\.?|de casada|in|dite?|z domu|"
+    r"(?<!\w)(?:epouse|epse|ep\.|nee?|geb\.?|geborene|verh\.?|de casada|in|z domu|"
     r"maiden name)\s+",
     re.IGNORECASE,
 )
@@ -47,9 +50,9 @@ def bare_name(text: str) -> str:
     low = plain(text)
     lead = _LEAD.match(low)
     words = text[lead.end() if lead else 0 :]
-    words = re.sub(r"\([^()]*\)|[\"„“”«»]", " ", words)
+    words = re.sub(r"\([^()]*\)|[\"„“«][^\"“”»]{1,20}[\"“”»]", " ", words)
     words = _TITLES.sub("", " ".join(words.split())).strip(" ,;:|–-")
-    return _without_post_nominals(words)
+    return _unmarried(_without_post_nominals(words))
 
 
 def _without_post_nominals(text: str) -> str:
@@ -88,7 +91,7 @@ def split_name(
     name : by a comma, by capitals, by the label, by patronymic, by the address, by words known as
         names, else by the habit of the language
     """
-    bare = _unmarried(bare_name(text))
+    bare = bare_name(text)
     if "," in bare:
         family, given = (part.strip() for part in bare.split(",", 1))
         return _name(given, family)
@@ -145,6 +148,8 @@ def _is_turned(words: list[str], mail: str | None, language: str | None) -> bool
     if mail and (by_mail := _turned_by_mail(words, mail)) is not None:
         return by_mail
     first, last = words[0], words[-1]
+    if _is_particle(first) and is_given(last):
+        return True
     if is_given(last) and not is_given(first):
         return is_family(first) or language in _FAMILY_FIRST or len(words) == 2
     if language in _FAMILY_FIRST:
@@ -158,7 +163,8 @@ def _turned_by_mail(words: list[str], mail: str) -> bool | None:
     if len(parts) < 2:
         return None
     first, last = (fold(word).replace(" ", "") for word in (words[0], words[-1]))
-    if parts[0] == last and first.startswith(parts[-1][:3]):
+    front = fold(" ".join(words[:-1])).replace(" ", "")
+    if parts[0] == last and (first.startswith(parts[-1][:3]) or front == parts[-1]):
         return not is_given(words[0]) or is_given(words[-1])
     if len(parts[0]) == 1 and parts[-1] == first and last.startswith(parts[0]):
         return not is_given(words[0])

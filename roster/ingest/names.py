@@ -12,6 +12,7 @@ from roster.ingest.lines import Line, Piece, parts_of
 from roster.ingest.name_parts import PARTICLES, bare_name, proper, split_name
 from roster.ingest.personal_fields import PersonalField, own_lines, personal_fields
 from roster.ingest.plain import plain
+from roster.ingest.sections import Section
 from roster.ingest.sheet import Sheet
 from roster.ingest.wording import is_employer, is_title
 from roster.naming import fold
@@ -55,6 +56,7 @@ _OTHERS = re.compile(
     r"personne de contact|persona de contacto|superieur|vorgesetz)"
 )
 
+_PAST_LATIN = "\u0370"
 _MOST_EDGES = 4
 """More dashes and commas than this make a list, not a name and what the person is."""
 
@@ -133,7 +135,9 @@ def _order_of(label: str) -> bool | None:
 def _of_parts(values: dict[str, PersonalField]) -> Found:
     pieces = {field: found.value for field, found in values.items()}
     given = " ".join(
-        proper(bare_name(pieces[field].text)) for field in ("given", "middle") if field in pieces
+        proper(bare_name(pieces[field].text).replace(",", ""))
+        for field in ("given", "middle")
+        if field in pieces
     )
     whole = split_name(f"{pieces['family'].text}, {given}", None)
     family = whole.family or pieces["family"].text
@@ -182,7 +186,7 @@ def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
         (line, section.kind)
         for section in sheet.sections
         if section.kind not in _SKIPPED
-        for line in section.lines
+        for line in (*_beside(section), *section.lines)
     ]
     lines.sort(key=lambda pair: pair[0].start)
     lines = lines[:LINES_LOOKED_AT]
@@ -198,6 +202,14 @@ def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
             yield _Candidate(piece, order, led, followed, aside)
         if order < 8 and below and (joined := _joined(sheet, line, lines[order + 1][0])):
             yield _Candidate(joined, order, led, followed=False, aside=aside)
+
+
+def _beside(section: Section) -> list[Line]:
+    """Return what stands on the line of a heading ("Personal information | Sofia Nikolaidou")."""
+    rest = section.rest
+    if rest is None or not rest.text or section.kind is not SectionKind.IDENTITY:
+        return []
+    return [Line(rest.start, rest.end, rest.text, (rest,))]
 
 
 def _pieces(line: Line) -> Iterator[Piece]:
@@ -261,6 +273,7 @@ def _score(candidate: _Candidate, mail: str | None) -> float:
     score = 1.0 - 0.012 * candidate.order + 0.2 * (candidate.order == 0)
     score += (0.0, 1.2, 1.7)[min(shared, 2)]
     score += 0.6 * (known > 0) + 0.2 * any(is_family(word) for word in names)
+    score += 0.25 * all(letter < _PAST_LATIN for letter in bare)  # of two alphabets, the Latin
     score += 0.3 * candidate.led + 0.2 * candidate.followed
     if not known and not shared:
         score -= 0.05 * candidate.order + (0.6 if candidate.aside else 0.0)

@@ -21,7 +21,9 @@ _OTHERS = re.compile(
 _STOP = re.compile(
     r"(?<!\w)(?:resid|living|lives|permit|permis|visa|born|nee? |nacid|nascid|nat[oa] |gebor|"
     r"wohn|place|lieu|lugar|luogo|ort |by birth|address|adresse|since|depuis|desde|seit|languages?|"
-    r"langues?|idiomas?|religion|marital|civil status|sex\b|gender|passport n|passport:|проживан|"
+    r"langues?|idiomas?|religion|marital|mari[ee]e?\b|married|single\b|celibataire|verheiratet|ledig|"
+    r"casad[oa]|solteir[oa]|solter[oa]|coniugat|nubile|divorc|"
+    r"civil status|sex\b|gender|passport n|passport:|проживан|"
     r"مقيم|الاقامة)"
 )
 _AFTER = re.compile(
@@ -125,6 +127,7 @@ def _of_phrases(line: Line, language: str | None) -> Iterator[_Reading]:
 def _of_window(line: Line, start: int, window: str, language: str | None) -> Iterator[_Reading]:
     if len(window.split()) > 9:
         return
+    window = re.sub(r"\w+-born", lambda found: "_" * len(found.group()), window)
     for mention in countries.find_countries(window, language) or find_nationalities(
         window, language
     ):

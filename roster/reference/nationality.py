@@ -51,10 +51,13 @@ def _find(text: str, language: str | None) -> list[CountryMention]:
         mentions = [one for one in find_countries(text.title(), language) if _is_safe(one, text)]
     wide = [one for one in mentions if _words(text[one.start : one.end]) > 1]
     found = {one.start: one for one in wide}
+    is_complete = bool(mentions) and language in _SIX
     for word in tokens(text):
         if any(one.start <= word.start < one.end for one in wide):
             continue
         known = [one for one in mentions if one.start == word.start]
+        if is_complete and not known and _by_code(text[word.start : word.end]) is None:
+            continue  # every adjective of these languages is known: the rest is other words
         mention = _of_word(text, word.start, word.end, language, known)
         if mention is not None:
             found[mention.start] = mention
