@@ -12,8 +12,9 @@ from roster.ingest.headings import SectionKind
 from roster.ingest.labels import find_label
 from roster.ingest.lines import Line
 from roster.ingest.periods import find_periods
-from roster.ingest.personal_fields import personal_fields
+from roster.ingest.personal_fields import PersonalField, personal_fields
 from roster.read import DocumentText
+from roster.reference.countries import find_countries
 
 LEAST_LABELS = 2
 MOST_DATES = 2
@@ -37,8 +38,7 @@ def refuse_blank_form(text: DocumentText) -> None:
     lines = [line for section in own for line in section.lines]
     if _count_of_labels(lines) < LEAST_LABELS or len(find_periods(text.text)) > MOST_DATES:
         return
-    values = [each.value.text for each in personal_fields(lines) if each.field in _ASKED]
-    if any(_is_answer(value) for value in values):
+    if any(_is_answer(each) for each in personal_fields(lines) if each.field in _ASKED):
         return
     raise FileRefused(
         "This is an empty form: its labels are there, but nothing is filled in. "
@@ -51,7 +51,12 @@ def _count_of_labels(lines: list[Line]) -> int:
     return len({label.field for label in found if label is not None} & _ASKED)
 
 
-def _is_answer(value: str) -> bool:
+def _is_answer(given: PersonalField) -> bool:
+    value = given.value.text
+    if given.field == "birth":
+        return bool(find_periods(value))
+    if given.field == "nationality":
+        return bool(find_countries(value))
     if _PLACEHOLDER.fullmatch(value):
         return False
     return find_form_heading(value) is None and find_label(value) is None

@@ -1,5 +1,7 @@
 """Blocks of a filled form as a file: DOCX, ODT, HTML, PDF with ruled tables or without, text."""
 
+# ruff: noqa: PERF401 - words stand as forms print them; rows grow one by one
+
 from __future__ import annotations
 
 import html

@@ -1,5 +1,7 @@
 """Invented experts with a known career, for filling forms: drawn from a seed, true by design."""
 
+# ruff: noqa: E501 - words stand as forms print them; rows grow one by one
+
 from __future__ import annotations
 
 import random

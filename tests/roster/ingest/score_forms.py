@@ -32,8 +32,9 @@ from roster.read import (
     Post,
 )
 from roster.vocabulary import FactKind, LanguageLevel
+from tests.roster.ingest.form_catalogue import FORMS
 from tests.roster.ingest.form_files import FILES
-from tests.roster.ingest.form_layouts import FORMS, Filled
+from tests.roster.ingest.form_layouts import Filled
 from tests.roster.ingest.form_people import ONLY_MENTIONED, Person, invent
 from tests.roster.ingest.form_words import BANK
 from tests.roster.ingest.score_templates import (

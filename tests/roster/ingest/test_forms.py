@@ -15,8 +15,9 @@ from roster.ingest.reading import read_words
 from roster.ingest.records import heads_in
 from roster.read import Contact, Name, Nationality, Post
 from roster.vocabulary import FactKind
+from tests.roster.ingest.form_catalogue import FORMS
 from tests.roster.ingest.form_files import as_bars, as_text
-from tests.roster.ingest.form_layouts import FORMS, Block
+from tests.roster.ingest.form_layouts import Block
 from tests.roster.ingest.form_people import invent
 from tests.roster.ingest.score_forms import MAIN_LANGUAGES, TODAY, cases, document_of, score
 
