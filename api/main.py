@@ -26,6 +26,7 @@ from api.index import LiveRanker, open_ranker
 from api.jobs import DurableJobs, InlineJobs, Step, enqueue_unread
 from api.limits import BodyLimit
 from api.logs import RequestLog
+from api.mail import mailer_of
 from api.routers import (
     actions,
     documents,
@@ -43,8 +44,9 @@ from roster.db import open_engine
 from roster.errors import NotFound, RosterError
 from roster.installation import Installation, limits_of
 from roster.migrations import current_revision, head_revision
+from roster.notices import send_waiting
 from roster.policy import Permission
-from roster.ports import JobQueue
+from roster.ports import JobQueue, Mailer
 from roster.retention import Deleted, delete_what_is_due
 from roster.settings import Settings
 from roster.tables import Facility
@@ -174,7 +176,7 @@ def check_schema(engine: Engine) -> None:
         )
 
 
-HOUR_S = 3600
+HOUR_S, MINUTE_S = 3600, 60
 
 
 def tidy(installation: Installation) -> Deleted:
@@ -192,6 +194,28 @@ async def _tidy_hourly(installation: Installation) -> None:
         await asyncio.sleep(HOUR_S)
 
 
+def deliver(installation: Installation, mailer: Mailer) -> int:
+    """Send the notices that wait; return how many were sent."""
+    with installation.work() as session:
+        return send_waiting(
+            session,
+            mailer=mailer,
+            vault=installation.vault,
+            clock=installation.clock,
+            base_url=installation.settings.base_url,
+        )
+
+
+async def _deliver_every_minute(installation: Installation) -> None:
+    mailer = mailer_of(installation.settings)
+    while mailer is not None:
+        try:
+            await run_in_threadpool(deliver, installation, mailer)
+        except SQLAlchemyError as error:
+            _log.error("not_delivered", kind=type(error).__name__)
+        await asyncio.sleep(MINUTE_S)
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Check the schema, start the jobs, warm the index; stop them in turn."""
@@ -204,11 +228,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             enqueue_unread(session, jobs)
     if isinstance(ranker, LiveRanker):
         ranker.encode_in_background()
-    tidying = asyncio.create_task(_tidy_hourly(installation))
+    chores = [
+        asyncio.create_task(_tidy_hourly(installation)),
+        asyncio.create_task(_deliver_every_minute(installation)),
+    ]
     try:
         yield
     finally:
-        tidying.cancel()
+        for chore in chores:
+            chore.cancel()
         if isinstance(jobs, DurableJobs):
             await run_in_threadpool(jobs.stop)
         if isinstance(ranker, LiveRanker):

@@ -203,10 +203,21 @@ _STATUS_RESULTS = {
     for status in ExpertStatus
 }
 
+_NOT_INFORMED = GateResult(
+    Gate.STATUS, GateOutcome.UNKNOWN, "not told yet that a CV is here, so nobody is proposed"
+)
+
 
 def status_gate(view: ExpertView, request: RequestView) -> GateResult:  # noqa: ARG001 -- a gate
-    """Hold a person's standing on the roster; a draft waits for confirmation, so it is unknown."""
-    return _STATUS_RESULTS[view.status]
+    """Hold a person's standing on the roster.
+
+    A draft waits for confirmation and a person who was not told of her record waits for the notice,
+    so both are unknown.
+    """
+    found = _STATUS_RESULTS[view.status]
+    if found.outcome is GateOutcome.PASS and not view.informed:
+        return _NOT_INFORMED
+    return found
 
 
 @lru_cache(maxsize=2)

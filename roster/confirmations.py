@@ -17,6 +17,7 @@ from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import Confirmation, FactDecision, FactInput
 from roster.merges import absorb
 from roster.naming import fold
+from roster.notices import open_notice
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.documents import get_document, newest_version
@@ -75,6 +76,7 @@ def confirm_cv(
     expert.given_country = expert.given_country or document.country
     records.refresh(session, [expert], now)
     records.log_change(session, actor, document, "confirmed", now, expert=expert.id)
+    open_notice(session, actor, expert, document, at=now)
     return expert
 
 

@@ -112,6 +112,14 @@ class FileTooLarge(FileRefused):
     status = 413
 
 
+class MailFailed(RosterError):
+    """A mail was not taken by the mail server."""
+
+    code = "mail-failed"
+    title = "The mail could not be sent"
+    status = 502
+
+
 class TooManyAttempts(RosterError):
     """Too many tries in a short time."""
 

@@ -117,6 +117,19 @@ class TeamComposer(Protocol):
         """Say in a sentence or two why somebody sits in none of the proposed teams."""
 
 
+class Mailer(Protocol):
+    """Sends one mail to one person."""
+
+    def send(self, address: str, subject: str, body: str) -> None:
+        """Hand a plain text over to the mail server.
+
+        Raises
+        ------
+        roster.errors.MailFailed
+            It was not taken; the message says why, without the address.
+        """
+
+
 class JobQueue(Protocol):
     """Work that outlives the request that asked for it."""
 

@@ -72,6 +72,7 @@ class Standing:
     availability_known_until: date | None = None
     track: TrackRecord = field(default_factory=TrackRecord)
     releases: tuple[ReleaseView, ...] = ()
+    informed: bool = True
     text: str = ""
 
 
@@ -120,6 +121,7 @@ def project(standing: Standing, facts: Iterable[HeldFact]) -> ExpertView:
         releases=standing.releases,
         track=standing.track,
         confirmed_on=standing.confirmed_on,
+        informed=standing.informed,
         text=standing.text,
     )
 

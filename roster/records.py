@@ -225,6 +225,7 @@ def _standing(expert: Expert, releases: Sequence[ReleaseView], text: str) -> Sta
             last_deployed=expert.last_deployed,
         ),
         releases=tuple(releases),
+        informed=expert.informed_at is not None,
         text=text,
     )
 

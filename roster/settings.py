@@ -51,6 +51,17 @@ class Settings(BaseSettings):
     model_dir: Path | None = Field(
         default=None, description="Folder of a fitted ranking model; empty is the packaged one."
     )
+    public_url: str = Field(
+        default="",
+        description="Where people reach the product, as https://roster.example.org; empty is the "
+        "address that it listens on. Personal links begin with it.",
+    )
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Mail server, as smtp://user:password@host:587 (STARTTLS) or smtps://host; "
+        "empty: notices wait in the outbox to be handed over.",
+    )
+    mail_from: str = Field(default="", description="Address that notices are sent from.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
     @field_validator("log_level")
@@ -60,6 +71,11 @@ class Settings(BaseSettings):
         if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return level
+
+    @property
+    def base_url(self) -> str:
+        """Where personal links lead, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def url(self) -> str:

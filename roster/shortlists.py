@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from roster import records
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import ShortlistInput, StageInput
+from roster.notices import require_informed
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.experts import get_expert
@@ -26,6 +27,9 @@ REASONS: dict[Stage, tuple[str, ...]] = {
     Stage.NOT_SELECTED: ("better_fit", "balance", "authority_chose_other", "not_suitable", "other"),
 }
 """Codes of reasons for leaving a list, by stage."""
+
+PROPOSING = frozenset({Stage.PROPOSED, Stage.AGREED, Stage.DEPLOYED})
+"""Stages for people only who were told that they are on the roster."""
 
 
 def add_to_shortlist(
@@ -83,6 +87,8 @@ def move_entry(
     NotFound, NotAllowed
     InvalidInput
         The reason is missing, or is none of those of the stage.
+    Conflict
+        The person was not told that a CV of hers is here, so nobody may propose her yet.
     """
     require(actor, Permission.WRITE_SHORTLIST)
     entry = get_entry(session, actor, entry_id)
@@ -95,6 +101,8 @@ def move_entry(
     before = entry.stage
     if before is given.stage:
         return entry
+    if given.stage in PROPOSING:
+        require_informed(session, [entry.expert_id])
     entry.stage, entry.updated_at = given.stage, clock.now()
     session.add(entry)
     _log_move(session, actor, entry, before, given, clock)

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from roster import records
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import KeepTeam, SeatInput, TeamInput
+from roster.notices import require_informed
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, TeamComposer
 from roster.queries.experts import get_expert, views_of
@@ -128,7 +129,8 @@ def keep_team(
     ------
     NotFound, NotAllowed, InvalidInput
     Conflict
-        There is no such proposal: the rules admit fewer teams.
+        There is no such proposal: the rules admit fewer teams; or somebody in it was not told
+        that a CV of hers is here.
     """
     composition = compose_team(
         session, actor, request_id, given.ranking_id, given.team, composer=composer
@@ -138,6 +140,7 @@ def keep_team(
         raise Conflict(
             "These rules admit no such team. Compose again and choose one of those shown."
         )
+    require_informed(session, [seat.expert_id for seat in proposals[given.proposal].seats])
     request = get_request(session, actor, request_id)
     team = _stored(actor, request, given, composition, proposals[given.proposal])
     team.created_at = clock.now()

@@ -136,6 +136,7 @@ class Factory:
         status: ExpertStatus = ExpertStatus.ACTIVE,
         facility: Facility | None = None,
         origin: Origin = Origin.REAL,
+        informed: bool = True,
     ) -> Expert:
         """Make a person with a name as her one confirmed fact; `view` projects her."""
         expert = Expert(
@@ -147,6 +148,7 @@ class Factory:
             employer=employer,
             display_name=name,
             folded_name=name.lower(),
+            informed_at=A_MONDAY if informed else None,
         )
         self.keep(expert)
         self.fact(expert, Name(display=name))

@@ -24,13 +24,15 @@ def facility_of(session: Session, actor: Actor) -> FacilityView | None:
 def responsible_bodies(session: Session) -> tuple[ResponsibleBody, ...]:
     """Return who answers for personal data in each facility, by name; everybody may know."""
     facilities = session.exec(select(Facility).order_by(col(Facility.name), col(Facility.id)))
-    return tuple(
-        ResponsibleBody(
-            facility=facility.name,
-            controller=_said(facility.legal_regime, "controller"),
-            contact=_said(facility.legal_regime, "contact"),
-        )
-        for facility in facilities
+    return tuple(map(responsible_body, facilities))
+
+
+def responsible_body(facility: Facility) -> ResponsibleBody:
+    """Return who answers for personal data in a facility, as far as it was said."""
+    return ResponsibleBody(
+        facility=facility.name,
+        controller=_said(facility.legal_regime, "controller"),
+        contact=_said(facility.legal_regime, "contact"),
     )
 
 

@@ -59,6 +59,7 @@ from roster.read.facts import (
     Training,
     Unavailability,
 )
+from roster.read.notices import NoticeRow
 from roster.read.paging import (
     PageOf,
     Paging,
@@ -138,6 +139,7 @@ __all__ = [
     "ModelFeature",
     "Name",
     "Nationality",
+    "NoticeRow",
     "OpenSession",
     "PageOf",
     "PageText",

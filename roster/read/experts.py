@@ -99,6 +99,8 @@ class ExpertView:
     track: TrackRecord = field(default_factory=TrackRecord)
     confirmed_on: date | None = None
     """When somebody last confirmed the record; None: never."""
+    informed: bool = True
+    """Whether the person was told that she is on the roster; else nobody may propose her."""
     text: str = ""
     """The words of the person's CVs, without contact data; for text relevance."""
 

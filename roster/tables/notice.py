@@ -22,9 +22,15 @@ class Notice(Record, table=True):
     )
     address: str | None = Field(default=None, description="E-mail; None: to be handed over")
     locale: str = Field(default="en")
-    token_hash: str = Field(unique=True, description="SHA-256 of the personal link's token")
-    locked_token: bytes = Field(sa_type=LargeBinary, description="The token, encrypted: to resend")
-    expires_at: datetime = Field(sa_type=UtcDateTime, description="Of the link")
+    token_hash: str | None = Field(
+        default=None, unique=True, description="SHA-256 of the link's token; None: none made yet"
+    )
+    locked_token: bytes | None = Field(
+        default=None, sa_type=LargeBinary, description="The token, encrypted: to show it again"
+    )
+    expires_at: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="Of the link"
+    )
     attempts: int = 0
     problem: str | None = Field(default=None, description="For people: why it was not sent")
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
