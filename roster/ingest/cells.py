@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from roster.ingest.plain import plain
@@ -19,6 +20,8 @@ from roster.vocabulary import ExpertKind, LanguageLevel
 
 T = TypeVar("T")
 
+MOST_KEPT = 2048
+"""Readings kept: the cells of a list say the same again and again."""
 NOTHING = frozenset(
     [
         "",
@@ -93,6 +96,7 @@ def parts_of_cell(text: str, split: re.Pattern[str] = _PARTS) -> Iterator[tuple[
         at = edge.end() if edge else end
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def read_countries(text: str, language: str | None) -> Cell[str]:
     """Read countries, also as nationalities or codes ("IT/FR", "Malian", "EL")."""
     found: list[Found[str]] = []
@@ -129,6 +133,7 @@ def _once(found: list[Found[str]]) -> tuple[Found[str], ...]:
     return tuple(seen.values())
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def read_language_list(text: str, language: str | None) -> Cell[LanguageSkill]:
     """Read "English C1; French B2", "EN (C1), FR (B2)", "anglais courant et espagnol"."""
     marks = _language_marks(text, language)
@@ -216,6 +221,7 @@ def read_native(text: str, language: str | None) -> Cell[LanguageSkill]:
     return Cell(tuple(native), cell.unknown)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def read_topics(text: str, language: str | None) -> Cell[tuple[str, float]]:
     """Read topics of the taxonomy, by code or in words; each with its strength in (0, 1]."""
     found: list[Found[tuple[str, float]]] = []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from roster.dates import PartialDate, Period
 from roster.ingest import cells
@@ -39,6 +40,10 @@ LIKELY = 0.8
 YOUNGEST, OLDEST = 16, 95
 _MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE_DIGITS = range(6, 16)
+
+
+_discipline = lru_cache(maxsize=cells.MOST_KEPT)(discipline_of)
+_staff = lru_cache(maxsize=cells.MOST_KEPT)(kind_of_staff)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +241,8 @@ def _post(reader: _Reader) -> None:
     post = Post(
         title=title[1] if title else None,
         employer=body,
-        administration=discipline_of(body) if body else None,
-        employer_kind=kind_of_staff(body, reader.country, reader.today) if body else None,
+        administration=_discipline(body) if body else None,
+        employer_kind=_staff(body, reader.country, reader.today) if body else None,
         country=reader.country,
         unit=unit[1] if unit else None,
     )
