@@ -152,7 +152,7 @@ def _with_employers_above(entries: Sequence[Entry], stays: Sequence[Stay]) -> li
     group: Piece | None = None
     umbrella: Stay | None = None
     for entry, stay in zip(entries, stays, strict=True):
-        group = _employer_in(entry.group) or (None if entry.group else group)
+        group = _employer_in(entry.group, first=not kept) or group
         part = stay.employer is None or (group is not None and is_part(stay.employer.text))
         above = group or (umbrella.employer if umbrella is not None else None)
         if stay.title is not None and part and above is not None:
@@ -160,22 +160,25 @@ def _with_employers_above(entries: Sequence[Entry], stays: Sequence[Stay]) -> li
                 kept.remove(umbrella)
             stay.employer, stay.inherited = above, True
         elif stay.employer is not None:
+            group = None
             alike = stay.title is None or _is_next_alike(stay, stays)
             umbrella = stay if alike else None
         kept.append(stay)
     return kept
 
 
-def _employer_in(group: Sequence[Line]) -> Piece | None:
-    """Return the employer that a heading over several entries names."""
+def _employer_in(group: Sequence[Line], *, first: bool) -> Piece | None:
+    """Return the employer that a heading over several entries names; it stands apart."""
     for line in group:
-        if look_of(line.text.strip()).is_body:
+        if (first or line.apart) and look_of(line.text.strip()).is_body:
             return line.piece.within(0, len(line.text))
     return None
 
 
 def _is_next_alike(stay: Stay, stays: Sequence[Stay]) -> bool:
     """Whether the entry after this one has a title, no employer, and ends where this one starts."""
+    if stay.employer is None or not look_of(stay.employer.text).is_body:
+        return False
     after = next((each for each in stays if each.where.start > stay.where.start), None)
     if after is None or after.employer is not None or after.title is None:
         return False

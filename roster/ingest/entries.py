@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roster.ingest.lines import Line
+from roster.ingest.occupations import look_of
 from roster.ingest.periods import DatedSpan, find_periods
 from roster.ingest.wording import is_place
 
@@ -147,7 +148,13 @@ def _above(lines: Sequence[Line], marks: Sequence[int], language: str | None) ->
         return [0] * len(marks)
     common = Counter(rest).most_common(1)[0][0] if rest else first
     usual = min(first, max(common, 1))
-    return [min(height, usual) for height in heights]
+    tops = [min(height, usual) for height in heights]
+    if any(look_of(line.text.strip()).is_body for line in lines[marks[0] - first : marks[0]]):
+        tops = [
+            top + 1 if top < height and look_of(lines[at - top - 1].text.strip()).is_body else top
+            for top, height, at in zip(tops, heights, marks, strict=True)
+        ]
+    return tops
 
 
 def _dates_open_blocks(lines: Sequence[Line], marks: Sequence[int]) -> bool:

@@ -17,6 +17,7 @@ from roster.reference import countries
 
 MOST_HEAD_LINES = 6
 MOST_WORDS_OF_A_NAME = 9
+MOSTLY = 0.7
 _SPLIT = re.compile(
     r"\s*،\s*|\s+[–—|•·⏎]\s+|\s-\s|\s/\s(?=[A-ZÀ-Ý])|(?<=\S)\s{2,}|\t|\s*⏎\s*|\s\|\s|;\s"
 )
@@ -124,7 +125,7 @@ def _goes_on(sheet: Sheet, line: Line, seen: dict[str, bool], head: list[Line]) 
     label = find_label(text)
     if label is not None and label.field in {"position", "employer", "place", "client"}:
         return True
-    if is_place(text, sheet.language):
+    if is_place(text, sheet.language) or _CITY.match(plain(text)):
         return True
     if _DUTY.match(plain(text).lstrip(" -•")) or (label is not None and label.end < len(text)):
         return False
@@ -229,13 +230,22 @@ def _token(sheet: Sheet, piece: Piece) -> Token | None:
 
 def _is_place(text: str, language: str | None) -> bool:
     """Whether words are a place and no title or employer before one."""
-    if not is_place(text, language):
+    if ":" in text or not is_place(text, language):
         return False
     first, comma, _ = text.partition(",")
     look = look_of(first)
     if look.is_title or look.body > LIKELY or _ACRONYM.fullmatch(first.strip()):
         return False
-    return not comma or text.count(",") < 3
+    if not comma:
+        return _is_all_place(text, language)
+    return text.count(",") < 3
+
+
+def _is_all_place(text: str, language: str | None) -> bool:
+    """Whether nothing but a few letters stands beside the place: not "TU Berlin"."""
+    mentions = countries.find_countries(text, language)
+    covered = sum(one.end - one.start for one in mentions if one.kind != "demonym")
+    return covered >= MOSTLY * len(text.strip(" ()."))
 
 
 def _is_bare_place(text: str, language: str | None) -> bool:
@@ -280,7 +290,7 @@ def _sorted_out(sheet: Sheet, tokens: list[Token], order: int) -> Head:
     places = [token for token in free if token.is_place]
     rest = _opened(sheet, [token for token in free if not token.is_place], head)
     if head.place is None and places:
-        head.place = places[0].piece
+        head.place = _whole_place(sheet, places)
     titles = [token for token in rest if token.look.is_title]
     bodies = [token for token in rest if token.look.is_body]
     title = max(titles, key=lambda token: token.look.title, default=None)
@@ -289,9 +299,21 @@ def _sorted_out(sheet: Sheet, tokens: list[Token], order: int) -> Head:
     if title and body:
         head.order = 1 if title.piece.start < body.piece.start else -1
     _fill(head, rest, title, body, order)
-    if head.place is None and head.employer is not None:
-        head.employer, head.place = without_place(head.employer, sheet.language)
+    if head.employer is not None:
+        employer, place = without_place(head.employer, sheet.language)
+        if head.place is None or (place is not None and is_place(place.text, sheet.language)):
+            head.employer, head.place = employer, head.place or place
     return head
+
+
+def _whole_place(sheet: Sheet, places: Sequence[Token]) -> Piece:
+    """Return the first place with what goes on of it on its line: "City: Bern | Country: …"."""
+    first, last = places[0].piece, places[0].piece
+    for token in places[1:]:
+        if "\n" in sheet.document.text[last.end : token.piece.start]:
+            break
+        last = token.piece
+    return sheet.slice(first.start, last.end)
 
 
 def _fill(

@@ -81,11 +81,17 @@ def find_heading(text: str) -> tuple[SectionKind, int] | None:
     if len(low) > 400 or not low:
         return None
     kind = _alone(low) if len(low) <= _MOST_ALONE or "(" in low else None
-    if kind in _OF_DUTIES and ends_in_title(low):
+    if kind in _OF_DUTIES and (ends_in_title(low) or _is_running(text)):
         return None
     if kind is not None:
         return kind, len(text)
     return _leading(low)
+
+
+def _is_running(text: str) -> bool:
+    """Whether words begin small and go on, or end in a full stop, as sentences do."""
+    words = text.split()
+    return len(words) > 3 and (words[0][:1].islower() or text.rstrip().endswith("."))
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,18 @@ from roster.vocabulary import FactKind
 
 _WORKED = re.compile(
     r"(?<!\w)(?:(?:was |been )?(?:deployed|posted|seconded|stationed) (?:to|in)|"
-    r"worked (?:\w+ ){0,3}in|missions? (?:to|in)|"
+    r"work(?:ed|ing)? (?:\w+ ){0,3}in|(?:expert |field |short[- ]term )?missions? (?:to|in)|"
+    r"(?:work(?:ing)?|professional|field|country|project|operational)? ?experience (?:\w+ ){0,2}in|"
+    r"(?:field ?work|assignments?|deployments?|secondments?|postings?|served|lived|based|"
+    r"consultanc(?:y|ies)) (?:and worked )?(?:in|to)|assigned to|"
+    r"experiences? (?:professionnelles? |de terrain )?(?:au|aux|en|a|dans)|"
+    r"(?:interventions?|sejours?|affectee?|mutee?|exerce) (?:au|aux|en|a)|"
+    r"experiencia (?:laboral |profesional |profissional |de trabajo )?(?:en|no|na|em)|"
+    r"(?:berufs|arbeits|projekt)?erfahrung(?:en)? in|tatig in|gearbeitet in|"
+    r"esperienz[ae] (?:professional[ei] |lavorativ[ae] )?(?:in|nel|nella)|lavorato in|"
+    r"countries (?:of|with|where|worked)(?: \w+){0,3} ?:|"
+    r"pays (?:d'\w+|de mission|ou)(?: \w+){0,3} ?:|paises (?:de|con|en|donde|onde)(?: \w+){0,3} ?:|"
+    r"missions? ?:|"
     r"(?:en mission|en poste|detachee?|deployee?) (?:au|aux|en|a|dans)|travaille (?:au|aux|en|a)|"
     r"missions? (?:au|aux|en)|"
     r"(?:desplegad[oa]|destinad[oa]|destacad[oa]) (?:a|en)|trabaj[oe] en|misi(?:on|ones) (?:a|en)|"
@@ -26,7 +37,10 @@ _WORKED = re.compile(
     r"(?:distaccat[oa]|inviat[oa]) (?:in|a)|missioni? in)"
     r"(?: (?:the|le|la|les|el|os|as|republic of))?\s*$"
 )
-_JOINED = re.compile(r"^\s*(?:,|and|et|y|e|und|&)?\s*(?:the |in |en |au |aux |to |a |nach )?$")
+_JOINED = re.compile(
+    r"^\s*(?:\([^()]{0,40}\)|\d{4}(?:-\d{2,4})?)?\s*(?:,|;|and|et|y|e|und|&)?\s*"
+    r"(?:and |et |y |e |und )?(?:the |in |en |au |aux |to |a |nach |la |le |les |l')?$"
+)
 
 
 def read_running_text(sheet: Sheet) -> None:
