@@ -74,7 +74,8 @@ def page_of_pdf(data: bytes, page: int, width: int) -> Image.Image:
         drawn: Image.Image = found.render(scale=scale).to_pil()
     except pdfium.PdfiumError as error:
         raise FileRefused(_DAMAGED) from error
-    return drawn
+    # PDFium rounds up, so a page may come out a pixel too wide.
+    return drawn.crop((0, 0, min(drawn.width, pixels[0]), min(drawn.height, pixels[1])))
 
 
 def page_of_picture(data: bytes, page: int = 1) -> Image.Image:

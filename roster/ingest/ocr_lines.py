@@ -85,6 +85,8 @@ def _is_apart(above: Box, below: Box, height: float) -> bool:
 
 
 def _with_wraps(lines: list[RawLine], height: float) -> list[RawLine]:
+    if not lines:
+        return []
     edge = max((line.box[2] for line in lines if line.box), default=0.0)
     return [
         replace(line, wraps=True) if after and _wraps(line, after, edge, height) else line

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from api import doctor
-from roster.ingest import ocr
 from roster.db import open_engine
+from roster.ingest import ocr
 from roster.migrations import upgrade
 from roster.settings import Settings
 
