@@ -1,0 +1,53 @@
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from roster.ingest.profile import read_profile
+from roster.ingest.reading import read_words
+from roster.read import LanguageSkill
+
+TODAY = date(2026, 11, 22)
+CASES = json.loads((Path(__file__).parent / "language_cases.json").read_text(encoding="utf-8"))
+
+
+def levels_in(*lines: str) -> dict[str, str | None]:
+    found = read_profile(read_words("\n".join(lines)), TODAY).facts
+    return {
+        fact.value.language: fact.value.level and fact.value.level.value
+        for fact in found
+        if isinstance(fact.value, LanguageSkill)
+    }
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [pytest.param(case["lines"], case["languages"], id=case["id"]) for case in CASES],
+)
+def test_languages_and_levels_are_read_in_any_layout(
+    lines: list[str], wanted: dict[str, str | None]
+) -> None:
+    assert levels_in(*lines) == wanted
+
+
+def test_four_digits_of_a_military_profile_count_by_their_second() -> None:
+    assert levels_in("Languages", "English SLP 3232", "French SLP 1121") == {
+        "en": "B1",
+        "fr": "A2",
+    }
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(["English: C1", "French: B2", "Arabic: mother tongue", "Greek: basic"]))
+def test_the_order_of_a_list_says_nothing(lines: list[str]) -> None:
+    wanted = {"en": "C1", "fr": "B2", "ar": "native", "el": "A2"}
+    assert levels_in("Languages", *lines) == wanted
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(alphabet="ABCabc12 /|,;:()-–\nEnglish", max_size=100))
+def test_any_section_on_languages_is_read_without_a_fault(text: str) -> None:
+    levels_in("Languages", text)
