@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from sqlmodel import Session, select
 
 from roster.read import FactValue, LanguageSkill, Name, Nationality, Post
-from roster.tables import Document, Expert, Fact
+from roster.tables import Document, Fact
 from roster.vocabulary import (
-    DocumentState,
-    ExpertStatus,
     FactKind,
     FactStatus,
     LanguageLevel,
@@ -105,113 +101,3 @@ async def test_a_document_of_another_country_is_as_absent_as_none(desk: Desk) ->
         assert (await client.get("/documents/next")).headers["location"] == "/uploads"
         home = said((await client.get("/")).text)
         assert "Nothing waits for you" in home
-
-
-async def test_marks_and_facts_lead_to_each_other(desk: Desk) -> None:
-    document = read_cv(desk)
-    async with desk.client(Role.FOCAL_POINT) as client:
-        page = (await client.get(f"/documents/{document.id}")).text
-        marks = re.findall(r'id="m(\d+)" href="#f(\d+)"', page)
-        assert len(marks) == len(VALUES)
-        for mark, fact in marks:
-            assert mark == fact
-            assert page.count(f'id="f{fact}"') == 1
-            assert f'href="#m{mark}"' in page
-
-
-async def test_a_correction_a_strike_and_an_addition_are_kept(desk: Desk) -> None:
-    document = read_cv(desk, Nationality("ES"))
-    async with desk.client(Role.FOCAL_POINT) as client:
-        held = facts(desk)
-        language, nation = held[FactKind.LANGUAGE], held[FactKind.NATIONALITY]
-        form = {
-            f"{language.id}.language": "French",
-            f"{language.id}.level": "C1",
-            f"v-{nation.id}": "wrong",
-            "add-language-1.language": "Portuguese",
-            "add-language-1.level": "native",
-        }
-        done = await client.post(f"/documents/{document.id}/confirmation", data=form)
-        assert done.status_code == 303, said(done.text)
-        page = said((await client.get(done.headers["location"])).text)
-        assert "in the next ranking" in page
-        assert "French C1" in page
-        assert "Portuguese mother tongue" in page
-        assert "not given" in page
-    assert status_of(desk, FactKind.NATIONALITY) == {FactStatus.REJECTED}
-    assert FactStatus.SUPERSEDED in status_of(desk, FactKind.LANGUAGE)
-    with Session(desk.installation.engine) as session:
-        assert session.exec(select(Expert)).one().status is ExpertStatus.ACTIVE
-        assert session.exec(select(Document)).one().state is DocumentState.CONFIRMED
-
-
-async def test_a_slip_keeps_everything_typed_and_confirms_nothing(desk: Desk) -> None:
-    document = read_cv(desk)
-    async with desk.client(Role.FOCAL_POINT) as client:
-        language = facts(desk)[FactKind.LANGUAGE]
-        form = {f"{language.id}.language": "Klingonese", "add-post.title": "Adviser"}
-        answer = await client.post(f"/documents/{document.id}/confirmation", data=form)
-        assert answer.status_code == 422
-        assert "Klingonese" in answer.text
-        assert 'value="Adviser"' in answer.text
-        assert "is not known" in said(answer.text)
-    assert {fact.status for fact in facts(desk).values()} == {FactStatus.PROPOSED}
-
-
-async def test_nobody_is_put_on_the_roster_without_a_name(desk: Desk) -> None:
-    document = read_cv(desk)
-    async with desk.client(Role.FOCAL_POINT) as client:
-        name = facts(desk)[FactKind.NAME]
-        path = f"/documents/{document.id}/confirmation"
-        answer = await client.post(path, data={f"v-{name.id}": "wrong"})
-        assert answer.status_code == 422
-        assert "name" in said(answer.text).lower()
-        assert facts(desk)[FactKind.POST].status is FactStatus.PROPOSED
-        given = {f"v-{name.id}": "wrong", "add-name.display": "Ana Maria Prates"}
-        done = await client.post(path, data=given)
-        assert done.status_code == 303
-        assert "Ana Maria Prates" in (await client.get(done.headers["location"])).text
-
-
-async def test_what_is_doubted_counts_only_when_somebody_says_so(desk: Desk) -> None:
-    document = read_cv(desk)
-    with Session(desk.installation.engine) as session:
-        desk.session.commit()
-        doubted = session.exec(select(Fact).where(Fact.kind == FactKind.LANGUAGE)).one()
-        doubted.doubt = "The scale is not said."
-        session.add(doubted)
-        session.commit()
-    async with desk.client(Role.FOCAL_POINT) as client:
-        page = await client.get(f"/documents/{document.id}")
-        assert "The scale is not said." in said(page.text)
-        done = await client.post(f"/documents/{document.id}/confirmation", data={})
-        assert done.status_code == 303
-    assert status_of(desk, FactKind.LANGUAGE) == {FactStatus.PROPOSED}
-    assert status_of(desk, FactKind.POST) == {FactStatus.CONFIRMED}
-
-
-async def test_a_person_who_may_be_known_is_asked_about(desk: Desk) -> None:
-    known = desk.make.expert("Ana Prates")
-    desk.make.member(known, desk.make.home)
-    desk.make.view(known)
-    document = read_cv(desk)
-    path = f"/documents/{document.id}/confirmation"
-    async with desk.client(Role.FOCAL_POINT) as client:
-        assert "on the roster already" in said((await client.get(f"/documents/{document.id}")).text)
-        unsaid = await client.post(path, data={})
-        assert unsaid.status_code == 422
-        assert "Say whether this is the same person" in said(unsaid.text)
-        done = await client.post(path, data={"same_as": str(known.id)})
-        assert done.headers["location"] == f"/experts/{known.id}?done=confirmed"
-        again = await client.post(path, data={"same_as": "new"})
-        assert again.status_code == 409
-
-
-async def test_an_officer_reads_a_confirmed_cv_and_cannot_confirm(desk: Desk) -> None:
-    document = read_cv(desk)
-    async with desk.client() as client:
-        page = await client.get(f"/documents/{document.id}")
-        assert page.status_code == 200
-        assert "/confirmation" not in page.text
-        refused = await client.post(f"/documents/{document.id}/confirmation", data={})
-        assert refused.status_code == 403

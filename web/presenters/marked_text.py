@@ -7,6 +7,7 @@ from uuid import UUID
 
 from roster.read import DocumentReading, FactView, PageText
 from web.contexts.parts import DocLine, DocPart
+from web.presenters.confirmation_form import needs_check
 from web.tongues import Tongue
 
 
@@ -54,7 +55,7 @@ def _marks(facts: Sequence[FactView], numbers: Mapping[UUID, int], length: int) 
                 max(0, fact.span.start),
                 min(length, fact.span.end),
                 numbers[fact.id],
-                bool(fact.doubt),
+                needs_check(fact),
             )
             for fact in facts
             if fact.span is not None and fact.id in numbers
