@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +16,13 @@ import typer
 
 from api.commands.console import content_of, say, say_table, settings, tell
 from roster.errors import RosterError
+from roster.ingest.lists import (
+    ListFile,
+    is_list,
+    propose_mapping,
+    read_list,
+    rows_to_profiles,
+)
 from roster.ingest.profile import read_profile
 from roster.ingest.reading import read_file
 from roster.ingest.summary import summarise
@@ -33,21 +40,30 @@ _log = structlog.stdlib.get_logger("roster.read")
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What became of one file: its text and profile, or why there is none."""
+    """What became of one file, or of one row of a list: text and profile, or why there is none."""
 
     path: Path
     text: DocumentText | None = None
     profile: ExtractedProfile | None = None
     error: str = ""
+    row: int | None = None
+    """Of a list, as spreadsheet programs count."""
+    problems: tuple[str, ...] = ()
+    """Of a row: what was not understood, with its column."""
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.path.name if self.row is None else f"{self.path.name}, row {self.row}"
 
 
 def read(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="CVs: PDF, DOCX, ODT, HTML, Europass or JSON."),
+        typer.Argument(metavar="FILE...", help="CVs, or lists of people: any format."),
     ],
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print one line of JSON for each file.")
+        bool, typer.Option("--json", help="Print one line of JSON for each file, or row of a list.")
     ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print a table for people; this is the default.")
@@ -76,25 +92,41 @@ def _read_all(files: Sequence[Path], chosen: Settings) -> Iterator[_Read]:
     """Read every file, in the order given; nothing that one of them does harms another."""
     today = datetime.now(UTC).date()
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for done in pool.map(partial(_text_of, chosen=chosen), files):
-            if done.text is None:
-                yield done
-                continue
+        for path, opened in zip(files, pool.map(partial(_open, chosen=chosen), files), strict=True):
             try:
-                yield _Read(done.path, done.text, read_profile(done.text, today))
+                if isinstance(opened, ListFile):
+                    yield from _rows(path, opened, today)
+                elif isinstance(opened, DocumentText):
+                    yield _Read(path, opened, read_profile(opened, today))
+                else:
+                    yield _Read(path, error=opened)
             except Exception as error:
-                yield _Read(done.path, error=_fault(error))
+                yield _Read(path, error=_fault(error))
 
 
-def _text_of(path: Path, chosen: Settings) -> _Read:
-    most = chosen.upload_max_bytes
+def _open(path: Path, chosen: Settings) -> DocumentText | ListFile | str:
+    """Return the text of a CV, the tables of a list, or why there is neither."""
+    most, limits = chosen.upload_max_bytes, limits_of(chosen)
     try:
         content = content_of(path, most)
-        return _Read(path, read_file(content, name=path.name, limit=most, limits=limits_of(chosen)))
+        if is_list(content, path.name):
+            return read_list(content, name=path.name, limit=most, limits=limits)
+        return read_file(content, name=path.name, limit=most, limits=limits)
     except RosterError as refusal:
-        return _Read(path, error=refusal.detail)
+        return refusal.detail
     except Exception as error:
-        return _Read(path, error=_fault(error))
+        return _fault(error)
+
+
+def _rows(path: Path, found: ListFile, today: date) -> Iterator[_Read]:
+    table = found.tables[0]
+    mapping = propose_mapping(table.header, table.cells())
+    for row in rows_to_profiles(table, mapping, today=today):
+        problems = tuple(map(str, row.problems))
+        if row.is_blocked:
+            yield _Read(path, error=" ".join(problems), row=row.number)
+        else:
+            yield _Read(path, row.document, row.profile, row=row.number, problems=problems)
 
 
 def _fault(error: Exception) -> str:
@@ -110,19 +142,21 @@ def _say_line(done: _Read) -> None:
     line: dict[str, object] = {"file": done.path.name, "error": done.error}
     if done.text is not None and done.profile is not None:
         line = summarise(done.path.name, done.text, done.profile)
+    if done.row is not None:
+        line |= {"row": done.row, "problems": list(done.problems)}
     say(json.dumps(line, ensure_ascii=False))
 
 
 def _say_table(done: _Read) -> None:
     if done.text is None or done.profile is None:
-        tell(f"{done.path.name}: {done.error}")
+        tell(f"{done.title}: {done.error}")
         return
     text, profile = done.text, done.profile
     say(
-        f"{done.path.name}: {text.media_type}, language {text.language or 'not recognised'}, "
+        f"{done.title}: {text.media_type}, language {text.language or 'not recognised'}, "
         f"form {profile.form}, {len(profile.facts)} facts"
     )
-    for note in text.notes:
+    for note in (*text.notes, *done.problems):
         tell(f"Note: {note}")
     say_table(
         ("fact", "value", "from", "to", "page", "sure"),

@@ -123,6 +123,24 @@ def test_a_file_that_cannot_be_read_has_its_line_and_stops_no_other(
     assert second["full_name"] == "Ana Prates"
 
 
+def test_every_row_of_a_list_has_its_line(tmp_path: Path, capfd: Captured) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Nom;Prénom;Courriel;Langues\nPrates;Ana;ana@sef.example;français C1\n;;x@y.example;\n",
+        encoding="utf-8",
+    )
+    assert run(["read", str(path), "--json"]) == 1
+    ana, nobody = map(json.loads, capfd.readouterr().out.splitlines())
+    assert (ana["row"], ana["family_name"], ana["given_name"]) == (2, "Prates", "Ana")
+    assert (ana["languages"][0]["code"], ana["languages"][0]["cefr"]) == ("fr", "C1")
+    assert nobody["row"] == 3
+    assert "Row 3" in nobody["error"]
+    assert run(["read", str(path)]) == 1
+    said = capfd.readouterr()
+    assert "list.csv, row 2" in said.out
+    assert "list.csv, row 3" in said.err
+
+
 def test_from_a_folder_of_cvs_to_a_ranking(tmp_path: Path, letter: Path, capfd: Captured) -> None:
     folder = tmp_path / "cvs"
     folder.mkdir()
