@@ -233,15 +233,15 @@ def _pane(tongue: Tongue, reading: DocumentReading, numbers: Mapping[UUID, int])
 
 
 def _folded(sheet: Sheet, groups: Groups, *, open_: bool) -> Iterator[SureGroup]:
-    words, number = sheet.tongue.word, sheet.tongue.number
+    word, number = sheet.tongue.word, sheet.tongue.number
     erring = set(sheet.errors)
     if groups.sure:
         is_wanted = not groups.to_check and not groups.changed
         yield SureGroup(
             id="sure",
-            title=words("New and sure") if sheet.against else words("Sure"),
+            title=word("New and sure") if sheet.against else word("Sure"),
             count=number(len(groups.sure)),
-            about=words("Accepted when you confirm. Strike or correct what is not so.")
+            about=word("Accepted when you confirm. Strike or correct what is not so.")
             if open_
             else "",
             lines=lines(sheet, groups.sure, open_=open_),
@@ -250,9 +250,9 @@ def _folded(sheet: Sheet, groups: Groups, *, open_: bool) -> Iterator[SureGroup]
     if groups.same:
         yield SureGroup(
             id="same",
-            title=words("The same as on the record"),
+            title=word("The same as on the record"),
             count=number(len(groups.same)),
-            about=words("Nothing to decide."),
+            about=word("Nothing to decide."),
             lines=lines(sheet, groups.same, open_=False),
         )
 

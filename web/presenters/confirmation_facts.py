@@ -187,21 +187,21 @@ def _held_since(tongue: Tongue, held: FactView) -> str:
 
 def _right_or_wrong(sheet: Sheet, fact: FactView) -> tuple[Choice, ...]:
     said = sheet.typed.get(f"v-{fact.id}", "")
-    words = sheet.tongue.word
+    word = sheet.tongue.word
     return (
-        Choice("right", words("Right"), said == "right"),
-        Choice("wrong", words("Not so"), said == "wrong"),
-        Choice("", words("I do not know"), said not in {"right", "wrong"}),
+        Choice("right", word("Right"), said == "right"),
+        Choice("wrong", word("Not so"), said == "wrong"),
+        Choice("", word("I do not know"), said not in {"right", "wrong"}),
     )
 
 
 def _keep_or_take(sheet: Sheet, fact: FactView, old: FactView) -> tuple[Choice, ...]:
     stands = old.status is FactStatus.CONFIRMED or needs_check(fact)
     said = sheet.typed.get(f"v-{fact.id}", "keep" if stands else "right")
-    words = sheet.tongue.word
+    word = sheet.tongue.word
     return (
-        Choice("keep", words("Keep what is on the record"), said != "right"),
-        Choice("right", words("Take the new value"), said == "right"),
+        Choice("keep", word("Keep what is on the record"), said != "right"),
+        Choice("right", word("Take the new value"), said == "right"),
     )
 
 
