@@ -20,7 +20,7 @@ Reading = tuple[LanguageSkill, Piece, float, str | None]
 _ABSENT = re.compile(
     r"^\W*(?:no|none|not|aucune?|pas de|sin|ningun[oa]?|nao|nenhum|kein\w*|nessun\w*)(?!\w)"
 )
-_SHORTEST_NAME = 4
+SHORTEST_NAME = 4
 """Letters of a language's name; shorter ones are codes ("EN: C1"), or words like "IT"."""
 
 
@@ -136,7 +136,7 @@ def _single(piece: Piece, language: str | None, scale: levels.Scale | None) -> l
     if code is None or _ABSENT.match(plain(tail.strip())):
         return []
     said = _skill_of(tail, language, scale)
-    if said is None and len(head.strip()) < _SHORTEST_NAME:
+    if said is None and len(head.strip()) < SHORTEST_NAME:
         return []
     skill = replace(said or LanguageSkill("", None, shown(tail) or None), language=code)
     return [(skill, piece, confidence_of(skill), doubt_of(skill))]

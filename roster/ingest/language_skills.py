@@ -10,6 +10,7 @@ from roster.ingest.headings import SectionKind
 from roster.ingest.labels import find_label
 from roster.ingest.language_lines import language_lines, sentences
 from roster.ingest.language_phrases import (
+    SHORTEST_NAME,
     Reading,
     confidence_of,
     doubt_of,
@@ -207,7 +208,9 @@ def _read_line(
     if len(line.cells) > 1:
         code = language_of(line.cells[0].text, sheet.language)
         if code is not None:
-            return [_read_row(code, line, grid, scale, sheet.language)]
+            reading = _read_row(code, line, grid, scale, sheet.language)
+            is_code = len(line.cells[0].text.strip(" :")) < SHORTEST_NAME
+            return [] if is_code and reading[0].level is None else [reading]
     label = find_label(line.text)
     if label is not None and label.field == "mother_tongue":
         return _mother_tongues(line, label.end, sheet.language)
