@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import functools
 import io
-import os
 import re
 import shutil
 import subprocess
@@ -172,7 +171,6 @@ def _run(arguments: list[str], given: bytes, *, may_fail: bool = False) -> str:
             stderr=subprocess.DEVNULL,
             timeout=left,
             check=not may_fail,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             preexec_fn=isolation.die_with_parent,
         )
     except (OSError, subprocess.SubprocessError) as error:
