@@ -79,7 +79,10 @@ def send(page: Page, base: str, *files: Path) -> None:
 def confirm(page: Page, base: str) -> None:
     """Correct one level, and confirm."""
     expect(page.get_by_role("heading", name=NAME)).to_be_visible()
-    french = page.locator("dd > div", has=page.locator("bdi", has_text="French, B1"))
+    sure = page.locator("details#sure")
+    if not sure.evaluate("folded => folded.open"):
+        sure.locator("summary").first.click()
+    french = page.get_by_role("group", name="Language: French, B1")
     mark = french.locator("a.tie").get_attribute("href") or ""
     # The mark in the text beside stands on the words that were read, and leads back to the fact.
     expect(page.locator(f".sheet {mark}")).to_contain_text("Francês")
