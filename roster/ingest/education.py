@@ -57,6 +57,7 @@ _INSTITUTION = re.compile(
     r"escuela|escola|academ\w+|faculty|faculte|facultad|iford|insea|ena\w?\b|snspa|sciences po|"
     r"lycee|gymnasium|polytechn\w+|politecn\w+|school of|uni\b)"
 )
+LONGEST_NAME = 120
 _NOT_OBTAINED = re.compile(
     r"en cours|sin finalizar|thesis|these de master|in progress|ongoing|not completed|inacheve|"
     r"interrupt|en curso|em curso|laufend|"
@@ -149,7 +150,14 @@ def _note_lines(sheet: Sheet, group: list[Line], today: date) -> None:
     tokens = [token for line in group for token in _tokens(line)]
     degree = next((each for each in tokens if education_level(each.text)), None)
     institution = next(
-        (each for each in tokens if _INSTITUTION.search(plain(each.text)) and each is not degree),
+        (
+            each
+            for each in tokens
+            if each is not degree
+            and len(each.text) < LONGEST_NAME
+            and not is_sentence(each.text)
+            and _INSTITUTION.search(plain(each.text))
+        ),
         None,
     )
     if degree is None:
@@ -158,6 +166,11 @@ def _note_lines(sheet: Sheet, group: list[Line], today: date) -> None:
     period = next((span.period for span in find_periods(where.text, sheet.language)), None)
     title = _bare(degree, sheet.language)
     _note(sheet, title, level, _bare(institution, sheet.language), where, period, today)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether words are an item of a list or a sentence rather than a name."""
+    return bool(re.match(r"\s*[•▪●○◦*{-]", text)) or (text.endswith(".") and len(text.split()) > 8)
 
 
 def _tokens(line: Line) -> Iterator[Piece]:

@@ -3,68 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from roster.ingest.entries import LONG_LINE, Entry, is_bullet, is_running
+from roster.ingest.entry_tokens import CITY, Token, is_bare_place, looked, tokens_of
 from roster.ingest.labels import find_label
 from roster.ingest.lines import Line, Piece
 from roster.ingest.occupations import LIKELY, Look, look_of
 from roster.ingest.plain import plain
 from roster.ingest.sheet import Sheet
 from roster.ingest.wording import is_place, without_place
-from roster.reference import countries
 
 MOST_HEAD_LINES = 6
+_STOP = re.compile(r"(?<=[a-zà-ÿ]{4})\.\s+(?=[A-ZÀ-Þ])")
 MOST_WORDS_OF_A_NAME = 9
-MOSTLY = 0.7
-_SPLIT = re.compile(
-    r"\s*،\s*|\s+[–—|•·⏎]\s+|\s-\s|\s/\s(?=[A-ZÀ-Ý])|(?<=\S)\s{2,}|\t|\s*⏎\s*|\s\|\s|;\s"
-)
 _AT = re.compile(
-    r"\s(?:at(?: the)?|@|chez|bei(?:m| der| dem)?|presso(?: il| la| lo)?|aupr[eè]s (?:de la|de l'|du|"
+    r"\s(?:at(?: the)?|@|chez|bei(?:m| der| dem)?|presso(?: il| la| lo)?|aupr[eè]s (?:de la|"
+    r"de l'|du|"
     r"des|de)|hos|u|у)\s+(?=[^\W\d_a-zà-ÿа-я])"
 )
 _IN = re.compile(
     r"\s(?:in(?: the)?|im|am|en(?: el| la)?|au(?:x)?|à la|à l'|no|na|em|ao|al(?: la)?|nel(?:la)?|"
     r"for(?: the)?|of(?: the)?|de la|de l'|du|des|del(?:la|l')?|do|da|für(?: das| die| den)?|"
-    r"w|ve?|в|pour(?: le| la| l')?|with(?: the)?|within(?: the)?|dans|de|from)\s?(?=[^\W\d_a-zà-ÿа-я])"
-)
-_DURATION = re.compile(
-    r"^[\W\d]*(?:(?:\d+|one|two|three)\s*(?:years?|yrs?|months?|mos?|ans?|mois|anos?|años?|meses|mes|"
-    r"jahre?|monate?|anni|anno|mesi|mese|weeks?|days?)[\s,&andetyeund]*)+[\W\d]*$",
-    re.IGNORECASE,
-)
-_NOISE = re.compile(
-    r"^(?:full[- ]time|part[- ]time|temps plein|temps partiel|vollzeit|teilzeit|remote|on-?site|"
-    r"hybrid|permanent|temporary|contract|cdi|cdd|\d+ ?%|gg?\.?|г\.?|гг\.?|r\.?)$"
+    r"w|ve?|в|pour(?: le| la| l')?|with(?: the)?|within(?: the)?|dans|de|"
+    r"from)\s?(?=[^\W\d_a-zà-ÿа-я])"
 )
 _DUTY = re.compile(
-    r"^(?:responsib|duties|tasks|main |key |activities|achievements|missions? ?:|taches|principales|"
-    r"aufgaben|funciones|tareas|tarefas|mansioni|attivita|obowiazki|atividades|stack|tools|in charge|"
-    r"develop(?:ed|ment|ing)|work(?:ed|ing) |manag(?:ed|ing)|support(?:ed|ing)|prepar(?:ed|ing|ation)|"
+    r"^(?:responsib|duties|tasks|main |key |activities|achievements|missions? ?:|taches|"
+    r"principales|"
+    r"aufgaben|funciones|tareas|tarefas|mansioni|attivita|obowiazki|atividades|stack|tools|"
+    r"in charge|"
+    r"develop(?:ed|ment|ing)|work(?:ed|ing) |manag(?:ed|ing)|support(?:ed|ing)|prepar(?:ed|ing|"
+    r"ation)|"
     r"implement|participa|provid|conduct|coordinated|coordinating|coordination|draft|led |leading |"
     r"realis|gestion |mise en|elabor|redaction|suivi |analyse |analysis|analisi|gestao |gestion de|"
-    r"desarroll|desenvolv|leitung |entwicklung|bearbeitung|mitarbeit |unterstutzung|organis|atuando|"
+    r"desarroll|desenvolv|leitung |entwicklung|bearbeitung|mitarbeit |unterstutzung|organis|"
+    r"atuando|"
     r"trabalhando|envolvido|negotiat|monitor|advis(?:ed|ing)|train(?:ed|ing) of|design |creat)"
 )
-_ACRONYM = re.compile(r"[A-Z]{3,8}")
-_CITY = re.compile(
-    r"^(?:city|town|ville|ciudad|cidade|citta|stadt|country|pays|pais|paese|land)\s*:\s*"
-)
-_PLAYS = {"position": "title", "employer": "employer", "client": "employer", "place": "place",
-          "headline": "title", "present": "title"}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Token:
-    """A part of a head and how it looks."""
-
-    piece: Piece
-    look: Look
-    is_place: bool = False
-    plays: str | None = None
-    """The role that a label gives it."""
 
 
 @dataclass(slots=True)
@@ -90,7 +67,7 @@ def read_head(sheet: Sheet, entry: Entry, order: int = 1) -> Head:
     order : 1 where other entries print the title first, -1 where they print the employer first
     """
     lines, rest = _head_lines(sheet, entry)
-    tokens = [token for line in lines for token in _tokens(sheet, line, entry)]
+    tokens = [token for line in lines for token in tokens_of(sheet, line, entry)]
     tokens = _rejoined(sheet, tokens)
     head = _sorted_out(sheet, tokens, order)
     head.tokens = tokens
@@ -108,7 +85,7 @@ def _head_lines(sheet: Sheet, entry: Entry) -> tuple[list[Line], list[Line]]:
         if passed and (len(head) >= MOST_HEAD_LINES or not _goes_on(sheet, line, seen, head)):
             return head, list(entry.lines[at:])
         head.append(line)
-        for token in _tokens(sheet, line, entry):
+        for token in tokens_of(sheet, line, entry):
             look = token.look
             seen["title"] |= look.is_title or token.plays == "title"
             seen["employer"] |= look.is_body or token.plays == "employer"
@@ -123,22 +100,23 @@ def _goes_on(sheet: Sheet, line: Line, seen: dict[str, bool], head: list[Line]) 
         return False
     text = line.text.strip()
     label = find_label(text)
-    if label is not None and label.field in {"position", "employer", "place", "client"}:
-        return True
-    if is_place(text, sheet.language) or _CITY.match(plain(text)):
+    named = label is not None and label.field in {"position", "employer", "place", "client"}
+    if named or is_place(text, sheet.language) or CITY.match(plain(text)):
         return True
     if _DUTY.match(plain(text).lstrip(" -•")) or (label is not None and label.end < len(text)):
         return False
-    look = look_of(text)
-    if look.is_body and not seen["employer"]:
+    return _fits(line, look_of(text), seen, len(head))
+
+
+def _fits(line: Line, look: Look, seen: dict[str, bool], height: int) -> bool:
+    """Whether a line could be the part of a head that is still missing."""
+    if (look.is_body and not seen["employer"]) or (look.is_title and not seen["title"]):
         return True
-    if look.is_title and not seen["title"]:
-        return True
-    if look.is_body and look.body > LIKELY and not line.apart and len(head) < 4:
+    if look.is_body and look.body > LIKELY and not line.apart and height < 4:
         return not look.title
-    words = text.split()
-    missing = not all(seen.values())
-    return missing and len(head) < 3 and _is_name(words) and not text.endswith((".", ";", ":"))
+    text = line.text.strip()
+    missing = not all(seen.values()) and height < 3
+    return missing and _is_name(text.split()) and not text.endswith((".", ";", ":"))
 
 
 def _is_short_item(line: Line) -> bool:
@@ -154,108 +132,6 @@ def _is_name(words: Sequence[str]) -> bool:
         return False
     capitals = sum(word[0].isupper() or word[0].isdigit() for word in long)
     return (words[0][0].isupper() and capitals * 2 >= len(long)) or not words[0].isascii()
-
-
-def _tokens(sheet: Sheet, line: Line, entry: Entry) -> list[Token]:
-    """Return the parts of a head line, without its dates."""
-    stretches = [line.piece]
-    if line is entry.dated:
-        span = entry.span
-        stretches = [
-            line.piece.within(0, span.start),
-            line.piece.within(_after_date(line.text, span.end), len(line.text)),
-        ]
-    return [
-        token
-        for stretch in stretches
-        for piece in _parts(stretch)
-        if (token := _token(sheet, piece)) is not None
-    ]
-
-
-def _after_date(text: str, end: int) -> int:
-    found = re.match(
-        r"\s*(?:г{1,2}\.|r\.|\([^()]{0,40}(?:\d|month|year|mois|an)[^()]{0,30}\)|[)\],:.]+)",
-        text[end:],
-    )
-    return end + found.end() if found else end
-
-
-def _parts(stretch: Piece) -> Iterable[Piece]:
-    at = 0
-    text = stretch.text
-    for edge in [*_SPLIT.finditer(text), None]:
-        end = edge.start() if edge else len(text)
-        if edge and text.count("(", at, end) > text.count(")", at, end):
-            continue
-        yield _bare(stretch.within(at, end))
-        at = edge.end() if edge else end
-
-
-def _bare(piece: Piece) -> Piece:
-    text = piece.text
-    start = len(text) - len(text.lstrip("•▪●◦‣➢■□○◆*·{»>→-–— \t.:"))
-    if text[start : start + 1] in ("(", "[") and text.rstrip()[-1:] in (")", "]"):
-        return piece.within(start + 1, len(text.rstrip()) - 1)
-    end = len(text.rstrip(" .,;:" if not re.search(r"\b\w\.\w?\.?$", text) else " ,;:"))
-    if text[:end].count("(") > text[:end].count(")") and text[:end].endswith("("):
-        end -= 1
-    return piece.within(start, max(start, end))
-
-
-def _token(sheet: Sheet, piece: Piece) -> Token | None:
-    text = piece.text
-    low = plain(text).strip(" .")
-    if len(low) < 2 or not any(letter.isalpha() for letter in text) or _DURATION.match(text):
-        return None
-    if _NOISE.match(low) or "@" in text or "http" in low:
-        return None
-    named = _CITY.match(plain(text))
-    if named:
-        value = piece.within(named.end(), len(text))
-        return Token(value, Look(0, 0), is_place=True)
-    label = find_label(text)
-    if label is not None and label.sure:
-        if label.end >= len(text):
-            return None
-        plays = _PLAYS.get(label.field)
-        if plays is None and label.field in {"dates", "from", "to", "referee", "supervisor", "salary",
-                                             "reason", "staff", "phone", "business"}:  # fmt: skip
-            return None
-        if plays is not None:
-            value = piece.within(label.end, len(text))
-            return Token(value, look_of(value.text), plays == "place", plays)
-    return Token(piece, look_of(text), _is_place(text, sheet.language))
-
-
-def _is_place(text: str, language: str | None) -> bool:
-    """Whether words are a place and no title or employer before one."""
-    if ":" in text or not is_place(text, language):
-        return False
-    first, comma, _ = text.partition(",")
-    look = look_of(first)
-    if look.is_title or look.body > LIKELY or _ACRONYM.fullmatch(first.strip()):
-        return False
-    if not comma:
-        return _is_all_place(text, language)
-    return text.count(",") < 3
-
-
-def _is_all_place(text: str, language: str | None) -> bool:
-    """Whether nothing but a few letters stands beside the place: not "TU Berlin"."""
-    mentions = countries.find_countries(text, language)
-    covered = sum(one.end - one.start for one in mentions if one.kind != "demonym")
-    return covered >= MOSTLY * len(text.strip(" ()."))
-
-
-def _is_bare_place(text: str, language: str | None) -> bool:
-    """Whether words are a place alone: "Rome, Italy", but not "Opera of Paris, Paris"."""
-    if not _is_place(text, language):
-        return False
-    first, comma, rest = text.partition(",")
-    if not comma or is_place(first, language):
-        return True
-    return "," not in rest and countries.code_for(rest) is not None
 
 
 def _rejoined(sheet: Sheet, tokens: list[Token]) -> list[Token]:
@@ -300,6 +176,9 @@ def _sorted_out(sheet: Sheet, tokens: list[Token], order: int) -> Head:
         head.order = 1 if title.piece.start < body.piece.start else -1
     _fill(head, rest, title, body, order)
     if head.employer is not None:
+        stop = _STOP.search(head.employer.text)
+        if stop:
+            head.employer = head.employer.within(0, stop.start())
         employer, place = without_place(head.employer, sheet.language)
         if head.place is None or (place is not None and is_place(place.text, sheet.language)):
             head.employer, head.place = employer, head.place or place
@@ -345,15 +224,11 @@ def _opened(sheet: Sheet, tokens: list[Token], head: Head) -> list[Token]:
         token = _without_brackets(sheet, token, head)  # noqa: PLW2901 -- the same token, bared
         both = has_body and has_title and len(tokens) > 1
         parts = _by_preposition(token, both) or _by_comma(token, both, len(tokens))
-        opened += [_looked(part) for part in parts] if parts else [token]
-    found = [token for token in opened if _is_bare_place(token.piece.text, sheet.language)]
+        opened += [looked(part) for part in parts] if parts else [token]
+    found = [token for token in opened if is_bare_place(token.piece.text, sheet.language)]
     if head.place is None and found:
         head.place = found[0].piece
     return [token for token in opened if token not in found]
-
-
-def _looked(piece: Piece) -> Token:
-    return Token(piece, look_of(piece.text))
 
 
 def _without_brackets(sheet: Sheet, token: Token, head: Head) -> Token:
@@ -364,7 +239,7 @@ def _without_brackets(sheet: Sheet, token: Token, head: Head) -> Token:
     words = inner.text.split(",")
     if any(is_place(word.strip(), sheet.language) for word in [inner.text, *words[:2]]):
         head.place = head.place or inner
-        return _looked(token.piece.within(0, found.start()))
+        return looked(token.piece.within(0, found.start()))
     return token
 
 

@@ -148,20 +148,25 @@ def _title(lead: list[str], words: list[str]) -> int:
 
 
 def _body(text: str, lead: list[str], words: list[str]) -> int:
-    if _legal_form().search(plain(text).strip()):
-        return STRONG
-    if lead and (_is("body_first", lead[0]) or _is_last("body", lead[-1])):
-        return STRONG
-    if lead and _is_last("body", lead[0]) and len(lead) <= 4:
+    if _legal_form().search(plain(text).strip()) or _leads_to_body(lead):
         return STRONG
     bare = text.strip(" ().,")
-    if bare[:1].isupper() and len(words) < 12 and _known_body(bare) and (lead or len(words) < 3):
-        return STRONG if not _has_title(lead) else LIKELY
+    known = bare[:1].isupper() and len(words) < 12 and (bool(lead) or len(words) < 3)
+    if known and _known_body(bare):
+        return LIKELY if _has_title(lead) else STRONG
     if any(_is_last("body", word) or _is("body_first", word) for word in lead):
         return LIKELY
     if _ACRONYM.fullmatch(bare) and not bare.isdigit():
         return LIKELY
     return WEAK if any(_is_last("body", w) or _is("body_first", w) for w in words) else 0
+
+
+def _leads_to_body(lead: list[str]) -> bool:
+    """Whether the first phrase begins or ends with a word for a body."""
+    if not lead:
+        return False
+    ends = _is("body_first", lead[0]) or _is_last("body", lead[-1])
+    return ends or (_is_last("body", lead[0]) and len(lead) <= 4)
 
 
 def _has_title(lead: list[str]) -> bool:

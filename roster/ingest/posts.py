@@ -191,6 +191,11 @@ def _trust(stay: Stay, post: Post) -> tuple[float, str | None]:
         return 0.5, "its end lies before its start"
     if stay.labelled:
         return (0.93, None) if post.title and post.employer else (0.75, "a part is missing")
+    return _trust_of_words(stay, post)
+
+
+def _trust_of_words(stay: Stay, post: Post) -> tuple[float, str | None]:
+    """Return how sure an entry is whose parts no form named."""
     if _INTERN.search(plain(post.title or "")):
         return 0.7, "an internship"
     if stay.inherited:
