@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,10 +21,14 @@ class BodyLimit:
     app : what comes after
     most_bytes : largest file accepted; JSON may have 2 MB at most
     prefix : paths below it are guarded; pages have a guard of their own
+    larger : paths that take more, with how much: many files in one go
     """
 
-    def __init__(self, app: ASGIApp, most_bytes: int, prefix: str) -> None:
+    def __init__(
+        self, app: ASGIApp, most_bytes: int, prefix: str, larger: Mapping[str, int] | None = None
+    ) -> None:
         self._app = app
+        self._larger = larger or {}
         self._most_bytes = most_bytes
         self._prefix = prefix
 
@@ -33,7 +39,8 @@ class BodyLimit:
             return
         headers = Headers(scope=scope)
         is_form = headers.get("content-type", "").lower().startswith("multipart/")
-        most = self._most_bytes + _ENVELOPE_BYTES if is_form else LARGEST_JSON_BYTES
+        of_files = self._larger.get(scope["path"], self._most_bytes)
+        most = of_files + _ENVELOPE_BYTES if is_form else LARGEST_JSON_BYTES
         said = headers.get("content-length", "")
         announced = int(said) if said.isdigit() and len(said) < 20 else 0
         seen = 0

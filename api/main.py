@@ -301,7 +301,13 @@ def build_app(installation: Installation, pages: ASGIApp | None = None) -> FastA
     if pages is not None:
         app.mount("/", pages)
     # The last one added is the first to see a request.
-    app.add_middleware(BodyLimit, most_bytes=installation.settings.upload_max_bytes, prefix="/api/")
+    chosen = installation.settings
+    app.add_middleware(
+        BodyLimit,
+        most_bytes=chosen.upload_max_bytes,
+        prefix="/api/",
+        larger={f"{API_PREFIX}/batches": chosen.batch_max_bytes},
+    )
     app.add_middleware(RequestLog)
     return app
 
@@ -320,6 +326,7 @@ def pages_of(installation: Installation) -> ASGIApp:
         demo=is_demo,
         secure_cookies=installation.settings.cookie_secure,
         demo_password=demo.PASSWORD if is_demo else "",
+        most_upload_bytes=installation.settings.batch_max_bytes,
     )
     pages = create_web(site)
     pages.state.installation = installation

@@ -38,6 +38,11 @@ class Settings(BaseSettings):
     upload_max_bytes: int = Field(
         default=20_000_000, ge=1_000, description="Largest file accepted, in bytes."
     )
+    batch_max_bytes: int = Field(
+        default=200_000_000,
+        ge=1_000,
+        description="Most bytes sent in one go, and most that an archive may unpack to.",
+    )
     upload_max_pages: int = Field(default=200, ge=1, description="Most pages read in one file.")
     parse_max_seconds: int = Field(
         default=30, ge=1, le=600, description="Longest time that reading one file may take."

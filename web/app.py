@@ -15,8 +15,8 @@ from web.views import (
     about,
     accounts,
     actions,
+    batches,
     confirmations,
-    documents,
     experts,
     home,
     preferences,
@@ -26,6 +26,7 @@ from web.views import (
     shortlists,
     styleguide,
     teams,
+    uploads,
 )
 
 VIEWS = (
@@ -35,7 +36,8 @@ VIEWS = (
     sessions.router,
     accounts.router,
     home.router,
-    documents.router,
+    uploads.router,
+    batches.router,
     confirmations.router,
     experts.router,
     actions.router,

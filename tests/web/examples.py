@@ -19,6 +19,7 @@ from web.contexts import (
     requests,
     shortlists,
     teams,
+    uploads,
 )
 from web.contexts.about import AccessibilityAbout
 from web.contexts.invented import (
@@ -947,9 +948,9 @@ def action_detail(tongue: Tongue) -> actions.ActionDetailPage:
     )
 
 
-def upload(tongue: Tongue, *, full: bool) -> documents.UploadPage:
+def upload(tongue: Tongue, *, full: bool) -> uploads.UploadPage:
     files = tuple(
-        documents.FileLine(
+        uploads.FileLine(
             name,
             who,
             "PDF, Portuguese",
@@ -979,13 +980,13 @@ def upload(tongue: Tongue, *, full: bool) -> documents.UploadPage:
         Share("st-look", "Need a look", "27", "70%", "20%", "?s=look"),
         Share("st-no", "Refused", "7", "90%", "10%", "?s=refused"),
     )
-    return documents.UploadPage(
+    return uploads.UploadPage(
         frame("Upload", "upload", tongue, FOCAL),
         Link("Upload CVs", "/uploads") if full else None,
         "24 Nov 2026, 09:12",
         "200 files: 164 read, 27 need your look" if full else "Upload CVs",
         "Portugal. Nothing is lost if you leave: results stay here.",
-        documents.UploadForm(
+        uploads.UploadForm(
             "/uploads",
             "PDF, Word, text, Europass. At most 25 MB a file. A file sent twice is stored once.",
             ".pdf,.docx",
@@ -1000,6 +1001,86 @@ def upload(tongue: Tongue, *, full: bool) -> documents.UploadPage:
         0,
         None,
         (Link("Upload of 3 Nov", "/uploads/1"),),
+    )
+
+
+def batch(tongue: Tongue, *, working: bool) -> uploads.BatchPage:
+    lines = tuple(
+        uploads.BatchLine(name, who, Chip(state, words), reasons, link, known)
+        for name, who, state, words, reasons, link, known in (
+            (
+                "cv_rvaz_2026.pdf",
+                LONG,
+                "look",
+                "to look at",
+                ("no e-mail address was read", "to check: Post, Language"),
+                Link("Confirm", "/documents/1"),
+                None,
+            ),
+            (
+                "سيرة ذاتية.docx",
+                "",
+                "look",
+                "may be known already",
+                ("same name, same employer",),
+                Link("Confirm", "/documents/2"),
+                Link("يوسف الإدريسي", "/experts/1"),
+            ),
+            (LONG + ".pdf", "", "fail", "not taken", ("Needs a password.",), None, None),
+            ("d.pdf", "", "clock", "waiting", (), None, None),
+        )
+    )
+    shares = (
+        Share("", "all", "200", "0%", "0%", "/uploads/1", True),
+        Share("st-look", "to look at", "40", "0%", "20%", "/uploads/1?show=look"),
+        Share("s3", "may be known already", "10", "20%", "5%", "/uploads/1?show=known"),
+        Share("st-busy", "waiting", "150", "25%", "75%", "/uploads/1?show=waiting"),
+    )
+    return uploads.BatchPage(
+        frame("Upload", "upload", tongue, FOCAL),
+        Link("Upload CVs", "/uploads"),
+        LONG + ".zip",
+        "200 files: 40 to look at, 10 may be known already and 150 waiting",
+        "Portugal. You can leave; reading goes on.",
+        (Notice("look", "12 people were confirmed.", "3 need a look after all."),),
+        uploads.Progress("Progress", "50 of 200", 50, 200) if working else None,
+        shares,
+        lines,
+        "File",
+        None if working else PAGER,
+        None if working else PostButton("Take them in", "/uploads/1/start"),
+        (PostButton("Call off what still waits", "/uploads/1/cancel"),),
+        (Link("Name the columns", "/uploads/1/columns"),),
+        (Link("Results as CSV", "/x.csv"),),
+        3 if working else 0,
+    )
+
+
+def columns(tongue: Tongue) -> uploads.ColumnsPage:
+    groups = (
+        uploads.ChoiceGroup("", (Choice("", "Leave this column out"),)),
+        uploads.ChoiceGroup("About the person", (Choice("full_name", "Whole name", True),)),
+        uploads.ChoiceGroup("Level of one language", (Choice("language:fr", "French"),)),
+    )
+    return uploads.ColumnsPage(
+        frame("Columns", "upload", tongue, FOCAL),
+        Link("Upload CVs", "/uploads"),
+        LONG + ".xlsx",
+        "Say what 2 columns are about",
+        "312 people stand under the headings.",
+        "/uploads/1/columns",
+        (Choice("2026", "2026", True), Choice("2025", "2025")),
+        "2026",
+        "3",
+        "Give the row in which the headings stand.",
+        (
+            uploads.ColumnLine(
+                "column-0", "Nom", (LONG, "", "يوسف"), groups, "Holds this already."
+            ),
+            uploads.ColumnLine("column-1", "Observações", ("x" * 80,), groups, "", "Left out."),
+        ),
+        PostButton("Do not take this list", "/uploads/1/cancel"),
+        (ErrorLine("#column-0", "Holds this already."),),
     )
 
 
@@ -1385,8 +1466,11 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
         "actions": ("actions/list.html", action_list(6, tongue)),
         "actions-empty": ("actions/list.html", action_list(0, tongue)),
         "action": ("actions/detail.html", action_detail(tongue)),
-        "upload": ("documents/upload.html", upload(tongue, full=True)),
-        "upload-empty": ("documents/upload.html", upload(tongue, full=False)),
+        "upload": ("uploads/list.html", upload(tongue, full=True)),
+        "upload-empty": ("uploads/list.html", upload(tongue, full=False)),
+        "batch": ("uploads/batch.html", batch(tongue, working=False)),
+        "batch-working": ("uploads/batch.html", batch(tongue, working=True)),
+        "columns": ("uploads/columns.html", columns(tongue)),
         "confirm": ("documents/confirm.html", confirm(tongue)),
         "confirm-read": (
             "documents/confirm.html",

@@ -8,14 +8,17 @@ from uuid import UUID
 
 from roster.read import DocumentRow
 from roster.vocabulary import DocumentState
-from web.contexts.documents import FileLine, UploadForm, UploadPage
 from web.contexts.layout import Frame
 from web.contexts.parts import Chip, Choice, Empty, Link, Pager, Share, percent
+from web.contexts.uploads import FileLine, UploadForm, UploadPage
 from web.tongues import Tongue
 from web.wording import marked
 
 PER_PAGE = 50
-ACCEPT = ".pdf,.docx,.odt,.html,.htm,.xml,.json,.txt,.rtf"
+ACCEPT = (
+    ".pdf,.docx,.doc,.odt,.rtf,.html,.htm,.xml,.json,.txt,.png,.jpg,.jpeg,.tif,.tiff,"
+    ".zip,.xlsx,.xls,.ods,.csv"
+)
 READING = (DocumentState.RECEIVED, DocumentState.READING)
 _GROUPS: tuple[tuple[str, str, str, tuple[DocumentState, ...]], ...] = (
     ("waiting", marked("to confirm"), "st-look", (DocumentState.READ,)),
@@ -35,6 +38,7 @@ _FORMS = {
     "europass": marked("Europass"),
     "eu-external-action": marked("CV form of EU external action"),
     "jsonresume": marked("JSON Resume"),
+    "list": marked("Row of a list"),
 }
 
 
@@ -52,14 +56,6 @@ class Files:
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class NotTaken:
-    """A file that was not taken in, and why."""
-
-    name: str
-    why: str
-
-
 def states_of(group: str) -> tuple[DocumentState, ...]:
     """Return the states that a part of the list shows; all for an unknown word."""
     for key, _, _, states in _GROUPS:
@@ -74,23 +70,20 @@ def upload_page(
     files: Files,
     *,
     form: UploadForm,
-    not_taken: Sequence[NotTaken] = (),
+    earlier: tuple[Link, ...] = (),
 ) -> UploadPage:
     """Return the list of files with the form to send more."""
     counts, group = files.counts, files.group
     total = sum(counts.values())
     waiting = counts.get(DocumentState.READ, 0)
     reading = sum(counts.get(state, 0) for state in READING)
-    lines = (
-        *(_not_taken(tongue, one) for one in not_taken),
-        *(_line(tongue, row, files.sizes.get(row.id)) for row in files.rows),
-    )
+    lines = tuple(_line(tongue, row, files.sizes.get(row.id)) for row in files.rows)
     return UploadPage(
         frame=frame,
         crumb=None,
         here="",
         title=tongue.word("Upload CVs"),
-        finding=_finding(tongue, len(not_taken), waiting, reading, total),
+        finding=_finding(tongue, waiting, reading, total),
         form=form,
         shares=_shares(tongue, counts, group) if total else (),
         files=lines,
@@ -98,15 +91,12 @@ def upload_page(
         main=Link(tongue.word("Confirm the first"), "/documents/next") if waiting else None,
         refresh_s=3 if reading else 0,
         empty=None if lines else _empty(tongue, total),
+        earlier=earlier,
     )
 
 
-def _finding(tongue: Tongue, not_taken: int, waiting: int, reading: int, total: int) -> str:
+def _finding(tongue: Tongue, waiting: int, reading: int, total: int) -> str:
     said = []
-    if not_taken:
-        said.append(
-            tongue.words("%(num)s file was not taken.", "%(num)s files were not taken.", not_taken)
-        )
     if waiting:
         said.append(tongue.words("%(num)s CV waits for you.", "%(num)s CVs wait for you.", waiting))
     if reading:
@@ -170,11 +160,6 @@ def _pager(tongue: Tongue, files: Files) -> Pager:
     )
 
 
-def _not_taken(tongue: Tongue, one: NotTaken) -> FileLine:
-    chip = Chip("fail", tongue.word("not taken"))
-    return FileLine(one.name, "", "", "", chip, problem=one.why)
-
-
 def _line(tongue: Tongue, row: DocumentRow, size: tuple[str, int] | None) -> FileLine:
     state, words = _CHIPS[row.state]
     size = None if row.state in READING else size
@@ -209,8 +194,9 @@ def upload_form(
     return UploadForm(
         action="/uploads",
         limits=tongue.word(
-            "PDF, Word (DOCX), ODT, Europass XML, HTML or plain text with words, not pictures; "
-            "at most %(size)s MB each. The same file twice counts once.",
+            "CVs as PDF, Word, ODT, Europass XML, HTML or text, at most %(size)s MB each; many at "
+            "once, or in a ZIP. A list of people, one a row: XLSX, ODS or CSV. The same file twice "
+            "counts once.",
             size=size,
         ),
         accept=ACCEPT,

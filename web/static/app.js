@@ -3,12 +3,14 @@ import { weights, facets, single } from "./forms.js";
 import { rows } from "./keys.js";
 import { confirm } from "./confirm.js";
 import { drop } from "./drop.js";
+import { live } from "./live.js";
 
 weights();
 facets();
 single();
 rows();
 drop();
+live();
 confirm();
 
 const wait = document.querySelector("[data-refresh]");
