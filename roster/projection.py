@@ -110,12 +110,7 @@ def project(standing: Standing, facts: Iterable[HeldFact]) -> ExpertView:
         education=_each(held, FactKind.EDUCATION, Education, None),
         trainings=_each(held, FactKind.TRAINING, Training, None),
         publications=_each(held, FactKind.PUBLICATION, Publication, None),
-        nationalities=tuple(
-            dict.fromkeys(
-                dated.value.country
-                for dated in _each(held, FactKind.NATIONALITY, Nationality, None)
-            )
-        ),
+        nationalities=_nationalities(held),
         unavailable=tuple(fact.period for fact in held if fact.kind is FactKind.UNAVAILABILITY),
         availability_known_until=standing.availability_known_until,
         releases=standing.releases,
@@ -184,6 +179,11 @@ def _newest_first(dated: tuple[Dated[V], ...]) -> tuple[Dated[V], ...]:
         return (item.period.ongoing, end, start)
 
     return tuple(sorted(dated, key=order, reverse=True))
+
+
+def _nationalities(held: Sequence[HeldFact]) -> tuple[str, ...]:
+    found = _each(held, FactKind.NATIONALITY, Nationality, None)
+    return tuple(dict.fromkeys(dated.value.country for dated in found))
 
 
 def _display_name(held: Sequence[HeldFact]) -> str:
