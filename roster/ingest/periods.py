@@ -165,6 +165,13 @@ def find_periods(text: str, language: str | None = None) -> list[DatedSpan]:
     text : any length
     language : ISO 639-1; None reads the month names of all of `LANGUAGES`
     """
+    if not any(letter.isdigit() for letter in text):
+        return []
+    return list(_found(text, language))
+
+
+@lru_cache(maxsize=512)
+def _found(text: str, language: str | None) -> tuple[DatedSpan, ...]:
     low = plain(text).translate(DIGITS)
     atoms = list(_atoms(low, language))
     found: list[DatedSpan] = []
@@ -174,7 +181,7 @@ def find_periods(text: str, language: str | None = None) -> list[DatedSpan]:
         if span is not None:
             found.append(span)
         index += used
-    return found
+    return tuple(found)
 
 
 def read_period(text: str, language: str | None = None) -> Period | None:
