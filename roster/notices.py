@@ -21,9 +21,9 @@ from roster.policy import Actor, Grant, Permission, require, system_actor
 from roster.ports import Clock, Mailer
 from roster.queries.accounts import responsible_body
 from roster.queries.documents import newest_version
-from roster.queries.experts import get_record
+from roster.queries.experts import get_record, record_views
 from roster.queries.notices import get_notice, notice_of_token
-from roster.read import ExpertRecord
+from roster.read import ExpertRecord, RecordView
 from roster.reference import countries
 from roster.tables import Document, Expert, Facility, Fact, Notice
 from roster.vault import Vault
@@ -252,6 +252,11 @@ def open_own_record(session: Session, token: str, *, clock: Clock) -> tuple[Noti
         _told(session, actor, session.get_one(Expert, notice.expert_id), clock.now())
         records.log_change(session, actor, notice, "opened", clock.now(), expert=notice.expert_id)
     return notice, get_record(session, _herself(notice), notice.expert_id)
+
+
+def own_views(session: Session, notice: Notice) -> tuple[RecordView, ...]:
+    """Return who looked at the record of the person of a personal link, the latest first."""
+    return record_views(session, _herself(notice), notice.expert_id)
 
 
 def leave_by_link(session: Session, token: str, *, status: ExpertStatus, clock: Clock) -> Expert:

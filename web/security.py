@@ -31,6 +31,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+PERSONAL_LINKS = "/mine/"
+HEADERS_OF_LINKS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+"""A personal link opens a record: its address leaves with no click and stands in no index."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 Refusal = Callable[[Request], Awaitable[ASGIApp]]
@@ -51,7 +54,8 @@ class SecurityHeaders:
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                is_link = scope["path"].startswith(PERSONAL_LINKS)
+                for name, value in (HEADERS | (HEADERS_OF_LINKS if is_link else {})).items():
                     headers.setdefault(name, value)
             await send(message)
 

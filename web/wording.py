@@ -11,6 +11,7 @@ from roster.vocabulary import (
     ExpertStatus,
     Gate,
     IntakeChannel,
+    NoticeState,
     RequestStatus,
     SeatRole,
     Stage,
@@ -79,6 +80,14 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ExpertStatus.PAUSED: marked("Paused"),
         ExpertStatus.INACTIVE: marked("Inactive"),
         ExpertStatus.WITHDRAWN: marked("Withdrawn from the roster"),
+        ExpertStatus.MERGED: marked("Part of another record"),
+    },
+    NoticeState: {
+        NoticeState.WAITING: marked("Waits"),
+        NoticeState.SENT: marked("Sent"),
+        NoticeState.HANDED_OVER: marked("Handed over"),
+        NoticeState.OPENED: marked("Opened"),
+        NoticeState.FAILED: marked("Not delivered"),
     },
     TeamMode: {
         TeamMode.PEER_TO_PEER: marked("Peer-to-peer"),

@@ -114,7 +114,8 @@ def list_experts(
 
 
 def _conditions(wanted: ExpertFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    # A record that went into another is met under that one only.
+    found: list[ColumnElement[bool]] = [col(Expert.status) != ExpertStatus.MERGED]
     statuses = wanted.statuses | ({wanted.status} if wanted.status else set())
     if statuses:
         found.append(col(Expert.status).in_(statuses))

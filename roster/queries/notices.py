@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
@@ -36,6 +37,42 @@ def get_notice(session: Session, actor: Actor, notice_id: UUID) -> Notice:
 def notice_of_token(session: Session, token_hash: str) -> Notice | None:
     """Return the notice of a personal link."""
     return session.exec(select(Notice).where(Notice.token_hash == token_hash)).first()
+
+
+def notice_row(session: Session, actor: Actor, notice_id: UUID) -> NoticeRow:
+    """Return a notice as it stands in the outbox.
+
+    Raises
+    ------
+    NotFound
+    """
+    notice = get_notice(session, actor, notice_id)
+    return _row(notice, session.get_one(Expert, notice.expert_id))
+
+
+def count_notices(session: Session, actor: Actor) -> dict[NoticeState, int]:
+    """Count the notices of people whose records the actor may change, by how far they came."""
+    rows = session.exec(
+        select(Notice.state, func.count())
+        .join(Expert, col(Expert.id) == col(Notice.expert_id))
+        .where(visible_experts(actor, _SEEN))
+        .group_by(col(Notice.state))
+    )
+    return {NoticeState(state): count for state, count in rows}
+
+
+def undelivered_notice(session: Session, actor: Actor, expert_id: UUID) -> UUID | None:
+    """Return the notice that has still to reach a person, for whoever may change the record."""
+    return session.exec(
+        select(Notice.id)
+        .join(Expert, col(Expert.id) == col(Notice.expert_id))
+        .where(
+            Expert.id == expert_id,
+            visible_experts(actor, _SEEN),
+            col(Notice.state).in_((NoticeState.WAITING, NoticeState.FAILED)),
+        )
+        .order_by(col(Notice.created_at).desc())
+    ).first()
 
 
 def notice_rows(

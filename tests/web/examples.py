@@ -8,6 +8,7 @@ from functools import cache
 
 from matching.engine import Engine
 from roster.read import ResponsibleBody
+from tests.web.examples_notices import notice_pages
 from web.contexts import (
     accounts,
     actions,
@@ -1424,6 +1425,11 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
         **account_pages(tongue),
         **home_pages(tongue),
         **about_pages(tongue),
+        **notice_pages(
+            tongue,
+            frame,
+            replace(frame("Your record", "", tongue), nav=(), account=None, search=None),
+        ),
         "requests": ("requests/list.html", request_list(5, tongue)),
         "requests-empty": ("requests/list.html", request_list(0, tongue)),
         "requests-50": ("requests/list.html", request_list(50, tongue)),

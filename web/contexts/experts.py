@@ -214,3 +214,5 @@ class ExpertPage:
     availability_fields: tuple[FormField, ...] = ()
     status_buttons: tuple[PostButton, ...] = ()
     notes: tuple[str, ...] = ()
+    letter: Link | None = None
+    """The notice that has to reach the person, for whoever may hand it over."""

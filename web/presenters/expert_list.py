@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from roster.read import ExpertRow, ExpertView, PageOf
-from roster.vocabulary import ExpertKind, ExpertStatus
+from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus
 from web.contexts.experts import ExpertLine, ExpertListPage
 from web.contexts.layout import Frame
 from web.contexts.parts import Chip, Empty, Facet, FacetOption, Facets, Link, Pager
@@ -106,7 +106,7 @@ def _chips(tongue: Tongue, row: ExpertRow, today: date) -> list[Chip]:
 
 
 def _facets(tongue: Tongue, counts: Counts, state: ListState) -> Facets:
-    statuses = [one for one in ExpertStatus if one is not ExpertStatus.DRAFT]
+    statuses = [one for one in ExpertStatus if one not in OFF_ROSTER]
     facets = (
         Facet(
             "kind",

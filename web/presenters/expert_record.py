@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from roster.read import (
     Dated,
@@ -40,6 +41,7 @@ _STATUS_CHIPS = {
     ExpertStatus.INACTIVE: "note",
     ExpertStatus.WITHDRAWN: "fail",
     ExpertStatus.DRAFT: "unknown",
+    ExpertStatus.MERGED: "note",
 }
 _QUOTES = 3
 _VIEWED = {
@@ -48,6 +50,8 @@ _VIEWED = {
     "cv page": marked("looked at a page of a CV"),
     "contact": marked("saw the contact data"),
     "export": marked("exported it"),
+    "notice": marked("opened the letter to hand it over"),
+    "merge": marked("held it beside another record"),
 }
 _OUTCOMES = {
     "pending": ("unknown", marked("asked, no answer yet")),
@@ -68,6 +72,8 @@ class Forms:
     reason: str = ""
     errors: tuple[tuple[str, str], ...] = ()
     """Field and sentence."""
+    letter: UUID | None = None
+    """The notice that waits to reach the person."""
 
 
 def record_page(
@@ -100,12 +106,13 @@ def record_page(
         release=tuple(_release(tongue, record)),
         contact=tuple(_contact(tongue, record)),
         calendar=calendar(view, today, tongue),
-        views=tuple(_view_line(tongue, one) for one in views),
+        views=tuple(view_line(tongue, one) for one in views),
         documents=tuple(_document_link(tongue, one) for one in record.documents),
         availability_action=f"/experts/{view.id}/availability" if forms.may_write else "",
         availability_fields=_availability_fields(tongue, forms),
         status_buttons=tuple(_status_buttons(tongue, record)) if forms.may_write else (),
         notes=() if record.informed else (_not_informed(tongue),),
+        letter=_letter(tongue, forms.letter) if forms.letter and not record.informed else None,
     )
 
 
@@ -118,6 +125,10 @@ def _countries_finding(tongue: Tongue, count: int) -> str:
 def _document_link(tongue: Tongue, row: DocumentRow) -> Link:
     words = tongue.word("CV of %(day)s", day=tongue.day(row.uploaded_at.date()))
     return Link(words, f"/documents/{row.id}")
+
+
+def _letter(tongue: Tongue, notice_id: UUID) -> Link:
+    return Link(tongue.word("The letter to hand over"), f"/notices/{notice_id}")
 
 
 def _not_informed(tongue: Tongue) -> str:
@@ -277,7 +288,8 @@ def _contact(tongue: Tongue, record: ExpertRecord) -> Iterator[PlainLine]:
                 )
 
 
-def _view_line(tongue: Tongue, one: RecordView) -> ViewLine:
+def view_line(tongue: Tongue, one: RecordView) -> ViewLine:
+    """Say who looked at a record, what for and when."""
     who = one.who or tongue.word("a closed account")
     what = tongue.word(_VIEWED[one.what]) if one.what in _VIEWED else one.what
     return ViewLine(who, what, f"{tongue.day(one.at.date())} {tongue.time(one.at)}")
@@ -324,6 +336,7 @@ _MOVES = {
     ExpertStatus.INACTIVE: ((ExpertStatus.ACTIVE, marked("Bring back")),),
     ExpertStatus.WITHDRAWN: ((ExpertStatus.ACTIVE, marked("Bring back")),),
     ExpertStatus.DRAFT: (),
+    ExpertStatus.MERGED: (),
 }
 
 

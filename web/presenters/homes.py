@@ -114,6 +114,7 @@ def focal_point_home(
     counts: Mapping[DocumentState, int],
     *,
     stale: int,
+    untold: int,
 ) -> FocalPointHome:
     """Return the first page of a focal point: her own people, and what waits for her."""
     active = [view for view in views if view.status is ExpertStatus.ACTIVE]
@@ -125,7 +126,7 @@ def focal_point_home(
         title=tongue.listed([tongue.country(code) for code in actor.countries]),
         finding=_focal_finding(tongue, waiting, stale),
         upload=Link(tongue.word("Upload CVs"), "/uploads"),
-        figures=_focal_figures(tongue, len(active), waiting, reading, stale),
+        figures=_focal_figures(tongue, len(active), waiting, reading, stale, untold),
         calls=(),
         releases=(),
         uploads=tuple(_upload_line(tongue, row) for row in documents),
@@ -143,7 +144,7 @@ def focal_point_home(
 
 
 def _focal_figures(
-    tongue: Tongue, active: int, waiting: int, reading: int, stale: int
+    tongue: Tongue, active: int, waiting: int, reading: int, stale: int, untold: int
 ) -> tuple[Figure, ...]:
     return (
         Figure(
@@ -153,6 +154,7 @@ def _focal_figures(
         ),
         Figure(tongue.word("CVs to confirm"), tongue.number(waiting), href="/uploads?show=waiting"),
         Figure(tongue.word("Being read"), tongue.number(reading), href="/uploads?show=reading"),
+        Figure(tongue.word("Not told yet"), tongue.number(untold), href="/notices"),
         Figure(tongue.word("Not confirmed for a year"), tongue.number(stale)),
     )
 

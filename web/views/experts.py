@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -22,8 +23,9 @@ from roster.queries.experts import (
     record_views,
     views_of,
 )
+from roster.queries.notices import undelivered_notice
 from roster.read import Paging
-from roster.vocabulary import ExpertKind, ExpertStatus
+from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import respond
@@ -55,7 +57,7 @@ def list_people(
     state = ListState(
         frozenset(one.value for one in kind or ()),
         frozenset(country or ()),
-        frozenset(one.value for one in status or ()) - {ExpertStatus.DRAFT.value},
+        frozenset(one.value for one in status or () if one not in OFF_ROSTER),
         page,
     )
     return _list(reader, state, _PER_PAGE)
@@ -135,7 +137,10 @@ def _record(
         row,
         record_views(session, actor, expert_id),
         today=reader.clock.now().date(),
-        forms=forms or Forms(may_write=may_write(session, actor, expert_id)),
+        forms=replace(
+            forms or Forms(may_write=may_write(session, actor, expert_id)),
+            letter=undelivered_notice(session, actor, expert_id),
+        ),
     )
     return respond(reader.request, "experts/detail.html", page, status)
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from sqlmodel import col
 
+from roster.notices import OPEN
 from roster.policy import Permission
 from roster.queries.documents import document_counts, document_rows
 from roster.queries.experts import (
@@ -17,6 +18,7 @@ from roster.queries.experts import (
     views_of,
     visible_ids,
 )
+from roster.queries.notices import count_notices
 from roster.queries.requests import list_requests
 from roster.read import Paging
 from roster.tables import Document
@@ -57,6 +59,11 @@ def _officer(reader: Reader) -> HTMLResponse:
     return respond(reader.request, "home/officer.html", page)
 
 
+def _untold(reader: Reader) -> int:
+    counts = count_notices(reader.session, reader.actor)
+    return sum(counts.get(state, 0) for state in OPEN)
+
+
 def _focal_point(reader: Reader) -> HTMLResponse:
     session, actor = reader.session, reader.actor
     ids = visible_ids(session, actor, Permission.READ_EXPERTS)
@@ -70,5 +77,6 @@ def _focal_point(reader: Reader) -> HTMLResponse:
         document_rows(session, actor, waiting, most=_MOST_WAITING),
         document_counts(session, actor),
         stale=count_stale(session, actor, before),
+        untold=_untold(reader),
     )
     return respond(reader.request, "home/focal_point.html", page)

@@ -1,0 +1,129 @@
+"""Invented contexts of notices and of the pages behind a personal link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from web.contexts import notices
+from web.contexts.experts import PlainLine, ViewLine
+from web.contexts.layout import Fact, Frame, Head, Tab
+from web.contexts.parts import Chip, Empty, Link, Pager, PostButton
+from web.tongues import Tongue
+
+_LONG = "Maximiliane-Theodora von und zu der Tann-Rathsamhausen <script>alert(1)</script>"
+_LETTER = f"Dear {_LONG},\n\nThe focal point for Portugal gave us your CV.\n"
+
+
+def notice_pages(
+    tongue: Tongue, frame: Callable[..., Frame], nobody: Frame
+) -> dict[str, tuple[str, object]]:
+    """Return the outbox, a letter, and what its reader finds.
+
+    Parameters
+    ----------
+    frame, nobody : around pages of a focal point, and of somebody who is not signed in
+    """
+    return {**_outbox(tongue, frame), **_mine(nobody)}
+
+
+def _outbox(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str, object]]:
+    listed = notices.NoticesPage(
+        frame("Notices", "experts", tongue),
+        Head(
+            "Two people were not told yet",
+            (Link("Experts", "/experts"),),
+            "Notices",
+            tabs=(
+                Tab("Not told yet", "/notices?show=open", "2", current=True),
+                Tab("Sent", "/notices?show=sent", "12"),
+            ),
+            tabs_name="Notices",
+        ),
+        (
+            notices.NoticeLine(
+                "/notices/1", _LONG, "real", Chip("clock", "Waits"), "24 Nov 2026", "by hand"
+            ),
+            notices.NoticeLine(
+                "/notices/2",
+                "Ana Prates",
+                "synthetic",
+                Chip("fail", "Not delivered"),
+                "23 Nov 2026",
+                "by mail",
+                "The mail server did not take the notice.",
+            ),
+        ),
+        Pager("1–2 of 2"),
+    )
+    letter = notices.NoticePage(
+        frame("Letter", "experts", tongue),
+        Head(
+            f"Letter to {_LONG}",
+            (Link("Notices", "/notices"),),
+            facts=(Fact("Made", "24 Nov 2026"),),
+            chips=(Chip("clock", "Waits"),),
+        ),
+        "Facility: your CV is on our roster",
+        _LETTER,
+        "https://roster.example/mine/" + "x" * 43,
+        "en",
+        Link("Open the record", "/experts/1"),
+        (PlainLine("E-mail address", "", unknown="not known"),),
+        "mailto:a@example.org?subject=x",
+        PostButton("I have given it to this person", "/notices/1/given"),
+    )
+    return {
+        "notices": ("notices/list.html", listed),
+        "notices-empty": (
+            "notices/list.html",
+            replace(listed, notices=(), empty=Empty("Nobody waits for a letter", "")),
+        ),
+        "notice": ("notices/detail.html", letter),
+        "notice-told": ("notices/detail.html", replace(letter, mail="", hand_over=None)),
+    }
+
+
+def _mine(nobody: Frame) -> dict[str, tuple[str, object]]:
+    path = "/mine/token"
+    pause = PostButton("Pause", path, (("status", "paused"),))
+    leave = PostButton("Leave the roster", path, (("status", "withdrawn"),))
+    page = notices.MinePage(
+        nobody,
+        _LONG,
+        "This is what the facility holds on you.",
+        notices.Standing(Chip("done", "On the roster"), "You may be proposed.", (pause,), leave),
+        (
+            PlainLine("CV of 24 Nov 2026", "sent by the focal point for Portugal"),
+            PlainLine("Responsible", "", unknown="not named yet"),
+        ),
+        (
+            notices.HeldKind(
+                "Post",
+                (
+                    notices.HeldLine(_LONG, "CV of 24 Nov 2026, held since 24 Nov 2026"),
+                    notices.HeldLine("مفتش شرطة الحدود", "CV of 24 Nov 2026"),
+                ),
+            ),
+        ),
+        (ViewLine("Ilse Vermaelen", "read the record", "24 Nov 2026 09:40"),),
+        "dpo@example.org",
+    )
+    gone = notices.Standing(Chip("note", "Not on the roster"), "Nobody proposes you.")
+    return {
+        "mine": ("mine/record.html", page),
+        "mine-empty": (
+            "mine/record.html",
+            replace(page, standing=gone, held=(), views=(), contact=""),
+        ),
+        "mine-leave": (
+            "mine/leave.html",
+            notices.LeavePage(
+                nobody,
+                "Leave the roster?",
+                "Nobody will propose you any more.",
+                leave,
+                Link("Stay", path),
+            ),
+        ),
+    }

@@ -1,0 +1,145 @@
+"""The page behind a personal link: what is held on somebody, in her own eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from roster.read import DocumentRow, ExpertRecord, FactView, RecordView, ResponsibleBody
+from roster.vocabulary import ExpertStatus
+from web.contexts.experts import PlainLine
+from web.contexts.layout import Frame
+from web.contexts.notices import HeldKind, HeldLine, LeavePage, MinePage, Standing
+from web.contexts.parts import Chip, Link, PostButton
+from web.presenters.expert_record import view_line
+from web.presenters.fact_words import KINDS, kind_words, value_words
+from web.tongues import Tongue
+from web.wording import marked
+
+_STANDING = {
+    ExpertStatus.ACTIVE: (
+        "done",
+        marked("On the roster"),
+        marked("You may be proposed for missions. You can pause, and come back when you like."),
+    ),
+    ExpertStatus.PAUSED: (
+        "look",
+        marked("Paused"),
+        marked("Nobody proposes you for a mission until you come back."),
+    ),
+}
+_GONE = (
+    "note",
+    marked("Not on the roster"),
+    marked("Nobody proposes you for a mission. Your focal point can enter you again."),
+)
+
+
+def mine_page(
+    frame: Frame,
+    tongue: Tongue,
+    record: ExpertRecord,
+    views: Sequence[RecordView],
+    body: ResponsibleBody,
+    *,
+    path: str,
+) -> MinePage:
+    """Return everything that is held on a person, and what she can do about it.
+
+    Parameters
+    ----------
+    path : of this very page: its forms post to it
+    """
+    return MinePage(
+        frame=frame,
+        title=record.view.display_name or tongue.word("Your record"),
+        lead=tongue.word(
+            "This is what %(facility)s holds on you. The link is yours alone: do not pass it on.",
+            facility=body.facility,
+        ),
+        standing=_standing(tongue, record.view.status, path),
+        about=tuple(_about(tongue, record.documents, body)),
+        held=tuple(_held(tongue, record.facts)),
+        views=tuple(view_line(tongue, one) for one in views),
+        contact=body.contact or "",
+    )
+
+
+def leave_page(frame: Frame, tongue: Tongue, *, path: str) -> LeavePage:
+    """Return the question that stands before leaving."""
+    return LeavePage(
+        frame=frame,
+        title=tongue.word("Leave the roster?"),
+        words=tongue.word(
+            "Nobody will propose you any more, and this link will not bring you back: "
+            "your focal point would have to enter you again. To rest for a while, pause instead."
+        ),
+        leave=_button(tongue.word("Leave the roster"), path, ExpertStatus.WITHDRAWN, sure=True),
+        stay=Link(tongue.word("Stay"), path),
+    )
+
+
+def _button(label: str, path: str, status: ExpertStatus, *, sure: bool = False) -> PostButton:
+    values = (("status", status.value), *((("sure", "1"),) if sure else ()))
+    return PostButton(label, path, values)
+
+
+def _standing(tongue: Tongue, status: ExpertStatus, path: str) -> Standing:
+    state, word, said = _STANDING.get(status, _GONE)
+    chip = Chip(state, tongue.word(word))
+    if status not in _STANDING:
+        return Standing(chip, tongue.word(said))
+    pause = _button(tongue.word("Pause"), path, ExpertStatus.PAUSED)
+    back = _button(tongue.word("Come back"), path, ExpertStatus.ACTIVE)
+    return Standing(
+        chip,
+        tongue.word(said),
+        (back if status is ExpertStatus.PAUSED else pause,),
+        _button(tongue.word("Leave the roster"), path, ExpertStatus.WITHDRAWN),
+    )
+
+
+def _about(
+    tongue: Tongue, documents: Sequence[DocumentRow], body: ResponsibleBody
+) -> Iterator[PlainLine]:
+    for row in documents:
+        yield PlainLine(
+            tongue.word("CV of %(day)s", day=tongue.day(row.uploaded_at.date())),
+            tongue.word(
+                "sent by the focal point for %(country)s", country=tongue.country(row.country)
+            )
+            if row.country
+            else tongue.word("sent by a colleague"),
+        )
+    yield PlainLine(
+        tongue.word("What for"),
+        tongue.word(
+            "To find public officials for short missions to partner countries. People choose, "
+            "and the reasons are kept; no score decides alone."
+        ),
+    )
+    yield PlainLine(
+        tongue.word("Who sees it"),
+        tongue.word("The staff of %(facility)s and your focal point.", facility=body.facility),
+    )
+    yield PlainLine(
+        tongue.word("How long"),
+        tongue.word("Until you leave the roster, or it is not confirmed any more."),
+    )
+    unnamed = tongue.word("not named yet")
+    yield PlainLine(tongue.word("Responsible"), body.controller or "", unknown=unnamed)
+    yield PlainLine(tongue.word("To correct or erase it"), body.contact or "", unknown=unnamed)
+
+
+def _held(tongue: Tongue, facts: Sequence[FactView]) -> Iterator[HeldKind]:
+    for kind in KINDS:
+        lines = tuple(_line(tongue, fact) for fact in facts if fact.kind is kind)
+        if lines:
+            yield HeldKind(kind_words(tongue, kind), lines)
+
+
+def _line(tongue: Tongue, fact: FactView) -> HeldLine:
+    said = [value_words(tongue, fact.value)]
+    if fact.period.start or fact.period.end:
+        said.append(tongue.period(fact.period))
+    told = tongue.word("held since %(day)s", day=tongue.day(fact.asserted_at.date()))
+    return HeldLine(", ".join(filter(None, said)), f"{fact.source}, {told}")
