@@ -29,6 +29,7 @@ from api.logs import RequestLog
 from api.mail import mailer_of
 from api.routers import (
     actions,
+    batches,
     documents,
     experts,
     match,
@@ -63,6 +64,7 @@ ROUTERS = (
     teams.router,
     experts.router,
     documents.router,
+    batches.router,
     actions.router,
     meta.router,
     sessions.router,

@@ -53,6 +53,11 @@ class NewBatch:
     """Of a list: our proposal."""
 
 
+def digests_of(given: NewBatch) -> tuple[str, ...]:
+    """Return what tells an upload from another: its files by their bytes, in order."""
+    return tuple(hashlib.sha256(file.content).hexdigest() for file in given.files)
+
+
 def store_batch(
     session: Session, actor: Actor, given: NewBatch, *, vault: Vault, clock: Clock
 ) -> Batch:

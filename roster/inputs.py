@@ -164,6 +164,23 @@ class FactDecision(Input):
         return self
 
 
+class MappingInput(Input):
+    """What the columns of a list are about; columns that are not named are left out."""
+
+    sheet: str = Field(default="", max_length=300, description="Empty where there is only one")
+    header_row: int = Field(default=1, ge=1, le=2_000_000, description="As spreadsheets count")
+    columns: dict[Annotated[int, Field(ge=0, le=1_000)], Code] = Field(
+        description="Column, counted from 0 → field, or `language:` and a code",
+        examples=[{"0": "full_name", "1": "email", "2": "language:fr"}],
+    )
+
+
+class BatchStart(Input):
+    """How an upload is begun."""
+
+    trial: bool = Field(default=False, description="Say what would happen, change nothing")
+
+
 class Confirmation(Input):
     """The confirmation of a CV: decisions on single facts, facts added, and whose it is."""
 

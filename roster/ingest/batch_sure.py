@@ -1,22 +1,21 @@
-"""The rows of a list without anything to look at are confirmed in one action, each for itself."""
+"""The rows of a list without anything to look at are confirmed in one action."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlalchemy import update
+from sqlmodel import Session, col, select
 
 from roster import confirmations
-from roster.db import unit_of_work
 from roster.errors import Conflict, InvalidInput
 from roster.inputs import Confirmation
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.batches import get_batch, sure_documents
 from roster.queries.readings import twins_of
-from roster.tables import BatchItem, Document, Expert
+from roster.tables import Batch, BatchItem, Document, Expert
 from roster.vocabulary import BatchKind, BatchOutcome
 
 MOST_AT_ONCE = 500
@@ -35,8 +34,8 @@ class Confirmed:
     """Sure rows beyond `MOST_AT_ONCE`."""
 
 
-def confirm_sure(engine: Engine, actor: Actor, batch_id: UUID, *, clock: Clock) -> Confirmed:
-    """Confirm every sure row of a list, each in a unit of work of its own.
+def confirm_sure(session: Session, actor: Actor, batch_id: UUID, *, clock: Clock) -> Confirmed:
+    """Confirm every sure row of a list; one that cannot be leaves nothing and harms no other.
 
     Raises
     ------
@@ -45,30 +44,25 @@ def confirm_sure(engine: Engine, actor: Actor, batch_id: UUID, *, clock: Clock) 
         It is no list: a CV is confirmed beside its text.
     """
     require(actor, Permission.WRITE_EXPERTS)
-    with unit_of_work(engine) as session:
-        if get_batch(session, actor, batch_id).kind is not BatchKind.LIST:
-            raise Conflict("A CV is confirmed beside its text. Open it and confirm what was read.")
-        waiting = sure_documents(session, actor, batch_id)
-    done = 0
-    for document_id in waiting[:MOST_AT_ONCE]:
-        done += _confirm(engine, actor, document_id, clock)
+    if get_batch(session, actor, batch_id).kind is not BatchKind.LIST:
+        raise Conflict("A CV is confirmed beside its text. Open it and confirm what was read.")
+    # The first thing written: SQLite begins a transaction by it, within which savepoints stand.
+    session.exec(update(Batch).where(col(Batch.id) == batch_id).values(kind=BatchKind.LIST))
+    waiting = sure_documents(session, actor, batch_id)
+    done = sum(_confirm(session, actor, one, clock) for one in waiting[:MOST_AT_ONCE])
     tried = min(len(waiting), MOST_AT_ONCE)
     return Confirmed(done, tried - done, len(waiting) - tried)
 
 
-def _confirm(engine: Engine, actor: Actor, document_id: UUID, clock: Clock) -> bool:
-    with unit_of_work(engine) as session:
-        if _has_twin(session, actor, document_id):
-            return False
+def _confirm(session: Session, actor: Actor, document_id: UUID, clock: Clock) -> bool:
+    if _has_twin(session, actor, document_id):
+        return False
     try:
-        with unit_of_work(engine) as session:
+        with session.begin_nested():
             confirmations.confirm_cv(session, actor, document_id, Confirmation(), clock=clock)
     except InvalidInput:
-        with unit_of_work(engine) as session:
-            _hold_back(session, document_id, BatchOutcome.NEEDS_LOOK, NOT_CONFIRMED)
+        _hold_back(session, document_id, BatchOutcome.NEEDS_LOOK, NOT_CONFIRMED)
         return False
-    except Conflict:
-        return False  # Somebody confirmed it meanwhile.
     return True
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
@@ -24,6 +24,17 @@ from roster.vocabulary import (
 )
 
 UNFINISHED = (BatchState.RECEIVED, BatchState.RUNNING)
+_RANKS = {
+    outcome: rank
+    for rank, outcome in enumerate(
+        (
+            BatchOutcome.NEEDS_LOOK,
+            BatchOutcome.KNOWN_PERSON,
+            BatchOutcome.REFUSED,
+            BatchOutcome.WAITING,
+        )
+    )
+}
 
 
 def get_batch(session: Session, actor: Actor, batch_id: UUID) -> Batch:
@@ -62,6 +73,32 @@ def unfinished_batches(session: Session) -> Sequence[UUID]:
         .where(col(Batch.state).in_(UNFINISHED))
         .order_by(col(Batch.created_at), col(Batch.id))
     ).all()
+
+
+def unfinished_like(
+    session: Session, actor: Actor, digests: Sequence[str], country: str | None, is_trial: bool
+) -> UUID | None:
+    """Return an upload of the same files, in the same order, that was interrupted."""
+    begun = session.exec(
+        select(Batch.id)
+        .where(
+            visible_batches(actor),
+            col(Batch.uploaded_by) == actor.account_id,
+            col(Batch.state).in_(UNFINISHED),
+            Batch.country == country,
+            Batch.is_trial == is_trial,
+        )
+        .order_by(col(Batch.created_at), col(Batch.id))
+    ).all()
+    for batch_id in begun:
+        held = session.exec(
+            select(BatchItem.sha256)
+            .where(BatchItem.batch_id == batch_id)
+            .order_by(col(BatchItem.place))
+        ).all()
+        if list(held) == list(digests):
+            return batch_id
+    return None
 
 
 def _views(session: Session, actor: Actor, batches: Sequence[Batch]) -> tuple[BatchView, ...]:
@@ -143,7 +180,7 @@ def items_page(
     paging: Paging,
     outcomes: Iterable[BatchOutcome] = (),
 ) -> PageOf[BatchItemView]:
-    """Return files or rows of an upload that the actor may see, in their order.
+    """Return files or rows of an upload that the actor may see, those that need somebody first.
 
     Parameters
     ----------
@@ -153,7 +190,9 @@ def items_page(
     query = select(BatchItem).where(BatchItem.batch_id == batch.id)
     if wanted:
         query = query.where(col(BatchItem.outcome).in_(wanted))
-    rows, total = page_of(session, query.order_by(col(BatchItem.place), col(BatchItem.id)), paging)
+    order = case(_RANKS, value=col(BatchItem.outcome), else_=len(_RANKS))
+    ordered = query.order_by(order, col(BatchItem.place), col(BatchItem.id))
+    rows, total = page_of(session, ordered, paging)
     return PageOf(_items(session, actor, batch, rows), paging.page, paging.per_page, total)
 
 

@@ -1007,7 +1007,7 @@ def upload(tongue: Tongue, *, full: bool) -> uploads.UploadPage:
 
 def batch(tongue: Tongue, *, working: bool) -> uploads.BatchPage:
     lines = tuple(
-        uploads.BatchLine(name, who, Chip(state, words), reasons, link, known)
+        uploads.BatchLine(name, who, "nobody", Chip(state, words), reasons, link, known)
         for name, who, state, words, reasons, link, known in (
             (
                 "cv_rvaz_2026.pdf",

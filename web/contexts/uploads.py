@@ -72,7 +72,9 @@ class BatchLine:
 
     name: str
     person: str
-    """Empty: nobody was read in it."""
+    """Empty: nobody was read in it, or nothing was kept."""
+    nobody: str
+    """What stands there instead."""
     result: Chip
     reasons: tuple[str, ...] = ()
     link: Link | None = None

@@ -19,7 +19,7 @@ REFRESH_S = 3
 _OUTCOMES: dict[BatchOutcome, tuple[str, str, str, str]] = {
     BatchOutcome.NEEDS_LOOK: ("look", marked("to look at"), "st-look", "look"),
     BatchOutcome.KNOWN_PERSON: ("known", marked("may be known already"), "s3", "look"),
-    BatchOutcome.READ: ("read", marked("read, sure"), "st-ok", "pass"),
+    BatchOutcome.READ: ("read", marked("sure"), "st-ok", "pass"),
     BatchOutcome.ALREADY_THERE: ("there", marked("here already"), "st-grey", "note"),
     BatchOutcome.REFUSED: ("refused", marked("not taken"), "st-no", "fail"),
     BatchOutcome.WAITING: ("waiting", marked("waiting"), "st-busy", "clock"),
@@ -234,6 +234,7 @@ def _line(tongue: Tongue, batch: BatchView, item: BatchItemView) -> BatchLine:
     return BatchLine(
         name=name,
         person="" if known else item.display_name,
+        nobody=_nobody(tongue, batch, item),
         result=Chip("done", tongue.word("on the roster"))
         if is_confirmed
         else Chip(chip, tongue.word(label)),
@@ -241,6 +242,14 @@ def _line(tongue: Tongue, batch: BatchView, item: BatchItemView) -> BatchLine:
         link=_open(tongue, item),
         known=known,
     )
+
+
+def _nobody(tongue: Tongue, batch: BatchView, item: BatchItemView) -> str:
+    if item.outcome is BatchOutcome.WAITING:
+        return tongue.word("not known yet")
+    if item.outcome is BatchOutcome.REFUSED:
+        return tongue.word("nobody")
+    return tongue.word("not kept in a trial") if batch.is_trial else tongue.word("not known")
 
 
 def _open(tongue: Tongue, item: BatchItemView) -> Link | None:

@@ -110,7 +110,7 @@ def _column(tongue: Tongue, column: ColumnPreview, wrong: Mapping[str, str]) -> 
         cells=tuple(cell[:_MOST_SHOWN] for cell in column.cells),
         groups=_groups(tongue, column.target),
         error=wrong.get(f"/columns/{column.place}", ""),
-        note="" if column.target else tongue.word("Not understood: it is left out."),
+        note="" if column.target else tongue.word("This column is left out."),
     )
 
 

@@ -256,6 +256,7 @@ def call_off(reader: ReaderDep, batch_id: UUID) -> Response:
 def confirm_all_sure(reader: ReaderDep, batch_id: UUID) -> Response:
     """Put everybody of a list on the roster whose row holds nothing to look at."""
     get_batch(reader.session, reader.actor, batch_id)
-    done = confirm_sure(reader.installation.engine, reader.actor, batch_id, clock=reader.clock)
+    with reader.installation.work() as session:
+        done = confirm_sure(session, reader.actor, batch_id, clock=reader.clock)
     held = f"-{done.held_back}" if done.held_back else ""
     return see_other(f"/uploads/{batch_id}?done={done.confirmed}{held}")

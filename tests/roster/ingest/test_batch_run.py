@@ -20,8 +20,9 @@ from roster.documents import get_reading
 from roster.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from roster.ingest.batch_files import Bounds, Sent, sort_out
 from roster.ingest.batch_lists import checked, open_sheets, proposal, table_for
-from roster.ingest.batch_run import run_batch
-from roster.ingest.batch_sure import confirm_sure
+from roster.ingest.batch_run import OUR_MISTAKE, run_batch
+from roster.ingest.batch_sure import Confirmed, confirm_sure
+from roster.ingest.profile import read_profile
 from roster.ingest.taking_in import Means, Settled
 from roster.inputs import Confirmation
 from roster.policy import Actor
@@ -105,6 +106,10 @@ class Office:
     def start(self, batch_id: UUID, *, is_trial: bool = False) -> None:
         with unit_of_work(self.engine) as session:
             batches.start(session, self.actor, batch_id, is_trial=is_trial, clock=self.means.clock)
+
+    def confirm(self, batch_id: UUID) -> Confirmed:
+        with unit_of_work(self.engine) as session:
+            return confirm_sure(session, self.actor, batch_id, clock=self.means.clock)
 
     def run(self, batch_id: UUID) -> list[Settled]:
         told: list[Settled] = []
@@ -430,18 +435,15 @@ def test_a_list_that_fails_half_way_leaves_nothing(
 ) -> None:
     batch_id = office.send_list()
     office.start(batch_id)
-    from roster.ingest import batch_rows  # noqa: PLC0415 -- for this one test.
-
-    whole = batch_rows.records.refresh
 
     def die(*_: object) -> None:
         raise Killed
 
-    monkeypatch.setattr(batch_rows.records, "refresh", die)
+    monkeypatch.setattr("roster.records.refresh", die)
     with pytest.raises(Killed):
         office.run(batch_id)
     assert office.count(BatchItem) == office.count(Expert) == office.count(Document) == 0
-    monkeypatch.setattr(batch_rows.records, "refresh", whole)
+    monkeypatch.undo()
     office.run(batch_id)
     assert office.counts(batch_id) == {READ: 2, LOOK: 1, REFUSED: 1, THERE: 1}
 
@@ -492,7 +494,7 @@ def test_sure_rows_are_confirmed_at_once_and_the_others_wait(
     office.start(batch_id)
     office.run(batch_id)
     assert office.view(batch_id).sure == 2
-    done = confirm_sure(office.engine, office.actor, batch_id, clock=clock)
+    done = office.confirm(batch_id)
     assert (done.confirmed, done.held_back, done.left) == (2, 0, 0)
     with Session(office.engine) as session:
         active = session.exec(
@@ -502,7 +504,7 @@ def test_sure_rows_are_confirmed_at_once_and_the_others_wait(
         ).all()
     assert active == ["Graça Vilarinho", "Inês Moita"]
     assert office.view(batch_id).to_confirm == 1
-    again = confirm_sure(office.engine, office.actor, batch_id, clock=clock)
+    again = office.confirm(batch_id)
     assert again.confirmed == 0
 
 
@@ -513,7 +515,7 @@ def test_a_sure_row_whose_person_came_meanwhile_is_held_back(
     office.start(batch_id)
     office.run(batch_id)
     known = on_the_roster(office, "Inês Moita")
-    done = confirm_sure(office.engine, office.actor, batch_id, clock=clock)
+    done = office.confirm(batch_id)
     assert (done.confirmed, done.held_back) == (1, 1)
     held = next(item for item in office.items(batch_id) if item.outcome is KNOWN)
     assert held.expert_id == known
@@ -523,7 +525,7 @@ def test_cvs_are_not_confirmed_without_a_look(office: Office, clock: FrozenClock
     batch_id = office.send(cv(1))
     office.run(batch_id)
     with pytest.raises(Conflict, match="beside its text"):
-        confirm_sure(office.engine, office.actor, batch_id, clock=clock)
+        office.confirm(batch_id)
 
 
 @pytest.fixture
@@ -536,20 +538,17 @@ def _no_words_in_the_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 def test_our_own_mistake_over_one_file_harms_no_other(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from roster.ingest import batch_run  # noqa: PLC0415 -- for this one test.
-
-    whole = batch_run.read_profile
     calls: list[int] = []
 
     def fail_once(*given: object, **said: object) -> object:
         calls.append(1)
         if len(calls) == 1:
             raise KeyError(name_of(1))
-        return whole(*given, **said)  # type: ignore[arg-type]
+        return read_profile(*given, **said)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(batch_run, "AT_A_TIME", 1)
-    monkeypatch.setattr(batch_run, "read_profile", fail_once)
+    monkeypatch.setattr("roster.ingest.batch_run.AT_A_TIME", 1)
+    monkeypatch.setattr("roster.ingest.batch_run.read_profile", fail_once)
     batch_id = office.send(cv(1), cv(2))
     office.run(batch_id)
     assert office.counts(batch_id) == {REFUSED: 1, READ: 1}
-    assert office.items(batch_id)[0].reason == batch_run.OUR_MISTAKE
+    assert office.items(batch_id)[0].reason == OUR_MISTAKE
