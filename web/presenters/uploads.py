@@ -33,6 +33,8 @@ _CHIPS = {
     DocumentState.REFUSED: ("fail", marked("not readable")),
     DocumentState.CONFIRMED: ("done", marked("on the roster")),
 }
+NOTHING_CHOSEN = marked("Choose at least one file.")
+"""Said by the use case, translated here."""
 _FORMS = {
     "generic": marked("CV of no known form"),
     "europass": marked("Europass"),
