@@ -123,6 +123,12 @@ export function confirm() {
     details.querySelector("input, select")?.focus();
   };
   const onward = () => {
+    const asked = form.querySelector("#twins");
+    if (asked && !asked.querySelector(":checked")) {
+      asked.scrollIntoView({ block: "nearest" });
+      asked.querySelector("input[type=radio]").focus();
+      return;
+    }
     const next = cards.find(undecided);
     if (next) enter(next); else form.requestSubmit(form.querySelector(".btn.main"));
   };
