@@ -29,14 +29,24 @@ def recognise_form(text: DocumentText) -> str:
     if text.reader.startswith(("europass", "json-resume", "hr-open", "linkedin")):
         return text.reader.partition("/")[0]
     low = plain(text.text[:MOST_LETTERS])
+    best = _form_of(low)
+    if best is not None:
+        return best
+    return next((name for name, words in _OTHERS if re.search(words, low)), GENERIC)
+
+
+def form_of_words(words: str) -> str | None:
+    """Return the labelled form whose phrases some words hold; None where they hold too few."""
+    return _form_of(plain(words[:MOST_LETTERS]))
+
+
+def _form_of(low: str) -> str | None:
     counted = {
         form: sum(phrase.search(low) is not None for phrase in phrases)
         for form, phrases in _phrases().items()
     }
     best = max(counted, key=lambda form: counted[form])
-    if counted[best] >= LEAST_PHRASES:
-        return best
-    return next((name for name, words in _OTHERS if re.search(words, low)), GENERIC)
+    return best if counted[best] >= LEAST_PHRASES else None
 
 
 @lru_cache(maxsize=1)

@@ -118,7 +118,7 @@ def _wraps(row: _Row, after: _Row, rows: Sequence[_Row]) -> bool:
     start = last.box[0]
     if not _is_under(start, last, first):
         return False
-    return not _fits(last, first, _right_edge(start, last, rows))
+    return not fits(last, first, _right_edge(start, last, rows))
 
 
 def _is_under(start: float, last: Piece, first: Piece) -> bool:
@@ -145,7 +145,7 @@ def _starts_afresh(text: str) -> bool:
     return head[0] in BULLETS or (head[0].isdigit() and head.endswith((".", ")")))
 
 
-def _fits(row: Piece, after: Piece, right_edge: float) -> bool:
+def fits(row: Piece, after: Piece, right_edge: float) -> bool:
     """Whether the first word below would have found room on this line."""
     word = after.text.split(maxsplit=1)[0]
     width = (after.box[2] - after.box[0]) * (len(word) + 1) / max(1, len(after.text))
@@ -164,7 +164,7 @@ def cell_text(pieces: Sequence[Piece], right_edge: float) -> str:
     ]
     text = rows[0].text.strip() if rows else ""
     for row, after in pairwise(rows):
-        wraps = not _starts_afresh(after.text) and not _fits(row, after, right_edge)
+        wraps = not _starts_afresh(after.text) and not fits(row, after, right_edge)
         wraps = wraps or is_cut_date(row.text.strip(), after.text.strip())
         hyphen = wraps and text.endswith("-") and after.text[:1].islower()
         text = text[:-1] if hyphen else text + (" " if wraps else BREAK)

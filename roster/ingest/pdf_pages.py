@@ -38,10 +38,12 @@ class TableRow:
 
 @dataclass(slots=True)
 class Table:
-    """A ruled table with what is written in it."""
+    """A table with what is written in it."""
 
     grid: Grid
     rows: list[TableRow]
+    ruled: bool = True
+    """Whether rules are drawn around its cells."""
 
     @property
     def top(self) -> float:
@@ -90,7 +92,7 @@ def read_page(page: Any, number: int) -> PageContent:
         if _is_partial(pieces, at, grid):
             _release(piece for piece in pieces if piece.cell is not None and piece.cell[0] == at)
     for at, grid in enumerate(grids):
-        content.tables.append(_table(pieces, at, grid, number))
+        content.tables.append(table_of(pieces, at, grid, number))
     content.pieces = [piece for piece in pieces if piece.cell is None]
     return content
 
@@ -138,8 +140,22 @@ def _release(pieces: Iterable[Piece]) -> None:
         piece.cell = None
 
 
-def _table(pieces: list[Piece], at: int, grid: Grid, page: int) -> Table:
-    table = Table(grid, [])
+def table_of(
+    pieces: Sequence[Piece], at: int, grid: Grid, page: int, *, ruled: bool = True
+) -> Table:
+    """Return a table with the pieces that stand in its cells.
+
+    Rows that only place long texts side by side are none: their pieces are released.
+
+    Parameters
+    ----------
+    pieces : of the page; `Piece.cell` says where they stand
+    at : number of the table on its page
+    grid : its cells
+    page : counted from 1
+    ruled : whether rules are drawn around its cells
+    """
+    table = Table(grid, [], ruled)
     inside = [piece for piece in pieces if piece.cell is not None and piece.cell[0] == at]
     for row in sorted({place[0] for place in grid.cells}):
         of_row = [piece for piece in inside if piece.cell is not None and piece.cell[1] == row]
@@ -199,7 +215,9 @@ def page_lines(content: PageContent) -> list[RawLine]:
     tables: list[list[RawLine]] = []
     for table in content.tables:
         lines = [
-            RawLine(text, row.page, row.box) for row in table.rows for text in row_lines(row.cells)
+            RawLine(text, row.page, row.box)
+            for row in table.rows
+            for text in row_lines(row.cells if table.ruled else _filled(row.cells))
         ]
         if lines:
             box = reduce(union, (row.box for row in table.rows))
@@ -212,6 +230,12 @@ def page_lines(content: PageContent) -> list[RawLine]:
         lines_of_page(content.foot, number),
     ]
     return [line for part in parts if part for line in (*part, RawLine("", number))]
+
+
+def _filled(cells: Sequence[list[str]]) -> Sequence[list[str]]:
+    """Drop what is empty at the end of a row: without rules nobody knows whether it is a cell."""
+    last = max((at for at, cell in enumerate(cells) if cell), default=-1)
+    return cells[: last + 1]
 
 
 def _turned_lines(content: PageContent) -> list[RawLine]:

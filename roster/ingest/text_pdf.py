@@ -18,6 +18,7 @@ from roster.errors import FileRefused, FileTooLarge
 from roster.ingest.linkedin import READER as LINKEDIN
 from roster.ingest.linkedin import linkedin_lines
 from roster.ingest.pdf_letters import links_of
+from roster.ingest.pdf_open_tables import set_open_tables
 from roster.ingest.pdf_pages import PageContent, join_tables, page_lines, read_page
 from roster.ingest.pdf_running import set_running_heads_apart
 from roster.ingest.raw import Box, RawLine, RawText
@@ -137,6 +138,7 @@ def _text_layer(document: Any, fields: list[str]) -> RawText:
         pages = tuple(content.page for content in contents)
         return RawText(tuple(profile), LINKEDIN, pages)
     set_running_heads_apart(contents)
+    set_open_tables(contents)
     join_tables(contents)
     lines = [
         line

@@ -59,7 +59,7 @@ def _font() -> str:
     return "Form"
 
 
-def _pdf(blocks: Sequence[Block], *, ruled: bool) -> bytes:
+def _pdf(blocks: Sequence[Block], *, ruled: bool, tight: bool = False) -> bytes:
     style = getSampleStyleSheet()["Normal"].clone("form", fontName=_font(), fontSize=8, leading=10)
     buffer = io.BytesIO()
     frame = SimpleDocTemplate(buffer, pagesize=A4, leftMargin=50, rightMargin=50)
@@ -68,7 +68,7 @@ def _pdf(blocks: Sequence[Block], *, ruled: bool) -> bytes:
         if not block.rows:
             story.append(_paragraph(block.text, style))
             continue
-        story.append(_table(block.rows, frame.width, style, ruled=ruled))
+        story.append(_table(block.rows, frame.width, style, ruled=ruled, tight=tight))
         story.append(Spacer(1, 8))
     frame.build(story)
     return buffer.getvalue()
@@ -78,9 +78,13 @@ def _paragraph(text: str, style: object) -> Paragraph:
     return Paragraph(html.escape(text).replace("\n", "<br/>").replace("\t", " &nbsp; "), style)
 
 
-def _table(rows: list[list[str]], width: float, style: object, *, ruled: bool) -> Table:
+def _table(
+    rows: list[list[str]], width: float, style: object, *, ruled: bool, tight: bool
+) -> Table:
     count = max(len(row) for row in rows)
     commands: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+    if tight:
+        commands += [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("TOP", "BOTTOM")]
     if ruled:
         commands.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
     cells = []
@@ -102,6 +106,11 @@ def as_ruled_pdf(blocks: Sequence[Block]) -> bytes:
 def as_flat_pdf(blocks: Sequence[Block]) -> bytes:
     """Return a PDF whose tables are columns without lines."""
     return _pdf(blocks, ruled=False)
+
+
+def as_tight_pdf(blocks: Sequence[Block]) -> bytes:
+    """Return a PDF with columns without lines, and rows without a gap, as Word prints them."""
+    return _pdf(blocks, ruled=False, tight=True)
 
 
 def as_html(blocks: Sequence[Block]) -> bytes:
@@ -201,6 +210,7 @@ FILES: dict[str, Callable[[Sequence[Block]], bytes]] = {
     "docx": as_docx,
     "ruled-pdf": as_ruled_pdf,
     "flat-pdf": as_flat_pdf,
+    "tight-pdf": as_tight_pdf,
     "odt": as_odt,
     "html": as_html,
     "text": as_text,
