@@ -37,7 +37,9 @@ app.command(rich_help_panel=_RUN)(serving.tidy)
 app.command(rich_help_panel=_RUN)(serving.doctor)
 app.command(rich_help_panel=_PEOPLE, epilog="Example: roster read cvs/*.pdf --json")(reading.read)
 app.command(
-    rich_help_panel=_PEOPLE, epilog="Example: roster ingest cvs/portugal --country PT --confirm"
+    rich_help_panel=_PEOPLE,
+    epilog="Examples: roster ingest cvs/portugal more.zip --country PT --try; "
+    "roster ingest experts.xlsx --country PT --map 'Quem=full_name'",
 )(people.ingest)
 app.command(
     rich_help_panel=_NEEDS,

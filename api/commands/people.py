@@ -254,7 +254,7 @@ def _told(installation: Installation, batch_id: UUID, orders: _Orders) -> Counte
     say_table((head, "Result", "Why"), rows)
     for item, word in results:
         if word == WORDS[BatchOutcome.REFUSED]:
-            tell(f"{item.file_name or f'Row {item.place}'}: {item.reason}")
+            tell(f"{item.file_name}: {item.reason}" if item.file_name else str(item.reason))
     if orders.is_trial:
         tell("A trial: nothing was changed.")
     return Counter(word for _, word in results)

@@ -55,6 +55,10 @@ Languages
 Portuguese: mother tongue
 French: C1
 """
+LIST = """Surname;First name;E-mail;Organisation;Position;Country;Languages
+Vilarinho;Graça;graca.vilarinho@invented.example;Immigration Service;Head of unit;Portugal;French C1
+Couto;Rui;rui at invented;Immigration Service;Analyst;Portugal;English B2
+"""
 LETTER = (
     "Objet : appui aux statistiques migratoires\n\nNous sollicitons un appui technique pour les "
     "données migratoires de la Côte d'Ivoire. Les experts doivent parler français (B2).\n"
@@ -162,6 +166,33 @@ async def record(call: Recorder) -> None:
     await do("get_reading", "GET", f"/documents/{upload['id']}")
     await do("list_documents", "GET", "/documents")
     await do("confirm_cv", "POST", f"/documents/{upload['id']}/confirmation", {})
+    await _record_batches(call)
+
+
+async def _record_batches(call: Recorder) -> None:
+    """Send a list, name its columns, try it, take it in, confirm it; call another upload off."""
+    do = call.call
+    sent = await do(
+        "send_batch",
+        "POST",
+        "/batches",
+        form={"country": "PT", "trial": "true"},
+        files={"files": ("experts.csv", LIST.encode(), "text/csv")},
+    )
+    batch = f"/batches/{sent['id']}"
+    proposed = await do("get_mapping", "GET", f"{batch}/mapping")
+    columns = {str(one["place"]): one["target"] for one in proposed["columns"]}
+    await do("set_mapping", "POST", f"{batch}/mapping", {"columns": columns})
+    await do("start_batch", "POST", f"{batch}/start", {"trial": False})
+    await do("get_one_batch", "GET", f"{batch}?per_page=2")
+    await do("confirm_batch", "POST", f"{batch}/confirmation")
+    await do("list_batches", "GET", "/batches?per_page=2")
+    other = await call.client.post(
+        "/batches",
+        data={"country": "PT"},
+        files={"files": ("other.csv", LIST.encode(), "text/csv")},
+    )
+    await do("cancel_batch", "DELETE", f"/batches/{other.json()['id']}")
 
 
 def _key(installation: Installation) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.cli import run
+from tests.roster.ingest.uploads import archive, cv
 
 CV = """Curriculum vitae
 
@@ -166,6 +167,64 @@ def test_from_a_folder_of_cvs_to_a_ranking(tmp_path: Path, letter: Path, capfd: 
     assert "Ana Prates (PT)" in capfd.readouterr().out
     assert run(["team", "--request", str(letter), "--size", "2"]) == 0
     assert "No team" in capfd.readouterr().out
+
+
+def test_many_files_are_tried_taken_in_and_taken_up_again(
+    tmp_path: Path, capfd: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    folder = tmp_path / "cvs"
+    folder.mkdir()
+    packed = tmp_path / "more.zip"
+    packed.write_bytes(archive({"b.txt": cv(2), "c.txt": cv(3)}))
+    (folder / "a.txt").write_bytes(cv(1))
+    assert run(["facility", "add", "mieux", "MIEUX"]) == 0
+    given = ["ingest", str(folder), str(packed), "--country", "PT"]
+    assert run([*given, "--try"]) == 0
+    said = capfd.readouterr()
+    assert "3 read" in said.out
+    assert "nothing was changed" in said.err
+
+    def die(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("roster.ingest.pipeline.propose", die)
+        run(given)
+    capfd.readouterr()
+    assert run(given) == 0
+    said = capfd.readouterr()
+    assert "Going on where the last run stopped" in said.err
+    assert "3 read" in said.out
+    assert "b.txt" in said.out
+    assert run(given) == 0
+    assert "3 already there" in capfd.readouterr().out
+
+
+def test_a_list_with_odd_headings_is_taken_in_by_what_is_said_of_them(
+    tmp_path: Path, capfd: Captured
+) -> None:
+    path, said_of_it = tmp_path / "list.csv", tmp_path / "columns.json"
+    path.write_text(
+        "Quem;E-mail;Telefone\nRui Couto;rui@x.example;\n;x@y.example;\n", encoding="utf-8"
+    )
+    run(["facility", "add", "mieux", "MIEUX"])
+    given = ["ingest", str(path), "--country", "PT"]
+    assert run(given) == 1
+    said = capfd.readouterr()
+    assert "Quem = (left out)" in said.err
+    assert "full_name" in said.err
+    assert run([*given, "--map", "Wer=full_name"]) == 1
+    assert "has no column 'Wer'" in capfd.readouterr().err
+    said_of_it.write_text('{"Quem": "full_name"}', encoding="utf-8")
+    assert run([*given, "--mapping", str(said_of_it), "--try"]) == 1
+    assert "1 read" in capfd.readouterr().out
+    assert run([*given, "--map", "Quem=full_name", "--confirm"]) == 1
+    said = capfd.readouterr()
+    assert "1 confirmed" in said.out
+    assert "Row 3: it has no name" in said.err
+    said_of_it.write_text("[]", encoding="utf-8")
+    assert run([*given, "--mapping", str(said_of_it)]) == 2
 
 
 def test_judged_pairs_are_evaluated_and_what_is_not_compared_is_said(
