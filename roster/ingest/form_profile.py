@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from roster.dates import PartialDate, Period
-from roster.ingest.education import education_level
+from roster.ingest.degrees import education_level
 from roster.ingest.employers import discipline_of, kind_of_staff
 from roster.ingest.employment import Stay
 from roster.ingest.forms import (

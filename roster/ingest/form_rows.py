@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from roster.ingest.education import education_level
+from roster.ingest.degrees import education_level
 from roster.ingest.form_headings import find_form_heading, is_numbered
 from roster.ingest.labels import find_label
 from roster.ingest.lines import Line, Piece

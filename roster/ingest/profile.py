@@ -8,7 +8,7 @@ from datetime import date
 from roster.dates import Period
 from roster.ingest.clearness import weighed
 from roster.ingest.contacts import read_contacts
-from roster.ingest.education import read_education, read_trainings
+from roster.ingest.education import read_education
 from roster.ingest.employment import Stay
 from roster.ingest.form_kinds import LABELLED_FORMS, recognise_form
 from roster.ingest.form_profile import is_form, read_form
@@ -19,6 +19,7 @@ from roster.ingest.posts import read_work
 from roster.ingest.running_text import read_running_text
 from roster.ingest.sheet import Sheet
 from roster.ingest.themes import read_themes
+from roster.ingest.trainings import read_trainings
 from roster.read import DocumentText, ExtractedProfile, Post, ProposedFact
 from roster.vocabulary import FactKind
 
