@@ -404,7 +404,7 @@ async def test_the_page_is_shown_with_the_places_of_its_facts(desk: Desk) -> Non
         assert picture.headers["content-type"] == "image/png"
         assert picture.headers["cache-control"].startswith("private")
         assert picture.content.startswith(b"\x89PNG")
-        assert (await client.get(f"/documents/{document.id}/pages/9.png")).status_code == 422
+        assert (await client.get(f"/documents/{document.id}/pages/9.png")).status_code == 404
     with Session(desk.installation.engine) as session:
         assert "cv page" in set(session.exec(select(AccessLog.what)))
 

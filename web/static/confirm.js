@@ -23,11 +23,17 @@ function shown(pane) {
   return pane.querySelector("[data-shown]:not([hidden])")?.dataset.shown;
 }
 
-/** Scroll a part of the document into the middle of its pane, and nothing else of the page. */
-function reveal(element) {
+/**
+ * Scroll a part of the document into the middle of its pane. The page itself moves only where
+ * somebody asked for the place: a page that moves under a press makes it miss.
+ */
+function reveal(element, page) {
   const box = element.closest(".scroll");
   const own = box && box.scrollHeight > box.clientHeight + 1 && getComputedStyle(box).overflowY !== "visible";
-  if (!own) { element.scrollIntoView({ block: "center" }); return; }
+  if (!own) {
+    if (page) element.scrollIntoView({ block: "nearest" });
+    return;
+  }
   const at = element.getBoundingClientRect(), frame = box.getBoundingClientRect();
   box.scrollTop += at.top - frame.top - (frame.height - at.height) / 2;
 }
@@ -41,7 +47,7 @@ export function confirm() {
   const pane = document.querySelector("[data-pane]");
   if (!form || !pane) return;
 
-  const light = (number, scroll) => {
+  const light = (number, scroll, page = false) => {
     document.querySelectorAll(`.${LIT}`).forEach((one) => one.classList.remove(LIT));
     if (!number) return;
     const marks = ["b", "m"].map((kind) => document.getElementById(kind + number)).filter(Boolean);
@@ -50,7 +56,7 @@ export function confirm() {
     if (!scroll || !marks.length) return;
     const visible = () => marks.find((one) => !one.closest("[hidden]"));
     if (!visible()) show(pane, form, marks[0].closest("[data-shown]").dataset.shown);
-    reveal(visible());
+    reveal(visible(), page);
   };
   const numberOf = (row) => row?.querySelector("[data-place]")?.dataset.place;
 
@@ -136,7 +142,7 @@ export function confirm() {
   const acts = {
     j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),
     a: () => say("right"), A: sayAll, x: () => say("wrong", "keep"), r: () => say("wrong", "keep"), z: () => say(""),
-    e: correct, o: () => light(numberOf(here), true), v: other, Enter: onward,
+    e: correct, o: () => light(numberOf(here), true, true), v: other, Enter: onward,
   };
   const send = form.querySelector(".btn.main");
   document.addEventListener("keydown", (event) => {
@@ -165,8 +171,7 @@ export function confirm() {
     const place = event.target.closest("[data-place]");
     if (place) {
       event.preventDefault();
-      light(place.dataset.place, true);
-      if (!wide.matches) reveal(pane.querySelector(`.${LIT}`) ?? pane);
+      light(place.dataset.place, true, true);
       return;
     }
     const row = event.target.closest("[data-fact]");

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roster import confirmations, documents
-from roster.errors import Conflict, InvalidInput
+from roster.errors import Conflict, FileRefused, InvalidInput, NotFound
 from roster.ingest.pictures import page_picture
 from roster.installation import limits_of
 from roster.policy import Permission
@@ -118,7 +118,10 @@ def show_page(reader: ReaderDep, document_id: UUID, number: int) -> Response:
             clock=reader.clock,
         )
     limits = limits_of(reader.installation.settings)
-    drawn = page_picture(original.content, original.media_type, number, WIDTH, limits)
+    try:
+        drawn = page_picture(original.content, original.media_type, number, WIDTH, limits)
+    except FileRefused as refused:
+        raise NotFound(refused.detail) from refused
     return Response(drawn, media_type="image/png", headers=_KEPT)
 
 
