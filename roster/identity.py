@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from roster.naming import SAME_FROM, fold, likeness
+from roster.naming import SAME_FROM, fold, likeness, shares_a_word, worth_comparing
 
 NAME_ALONE = 0.95
 """From this likeness on a name is proposed with nothing else to support it."""
 SUPPORT = 0.08
 CONTRADICTION = 0.3
 SAME_MAIL = 0.97
+OTHER_SURNAME = 0.6
+"""One name in common, with year of birth and employer: married since, or called by another name."""
+_BOTH = 2
+_SLIP_YEARS = 1
+_SHARED_BOXES = frozenset(
+    [
+        "admin",
+        "administration",
+        "bureau",
+        "cabinet",
+        "contact",
+        "contacto",
+        "courriel",
+        "direction",
+        "enquiries",
+        "hr",
+        "info",
+        "international",
+        "kontakt",
+        "mail",
+        "office",
+        "post",
+        "poststelle",
+        "rh",
+        "secretaria",
+        "secretariat",
+        "secretariaat",
+        "sekretariat",
+    ]
+)
+"""Names of mailboxes that several people read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +68,21 @@ class LikelySame:
     """For people, without any value of either person: "same e-mail address, similar name"."""
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What two people have in common; None is unknown of one of them."""
+
+    name: float
+    """In [0, 1], of `roster.naming.likeness`."""
+    shares_a_word: bool
+    """Whether one whole word of the names is the same."""
+    email: bool | None
+    birth_year: bool | None
+    employer: bool | None
+    year_slip: bool = False
+    """Whether years of birth differ by no more than a slip of the pen."""
+
+
 def likely_same(
     name: str | None,
     birth_year: int | None,
@@ -54,9 +100,13 @@ def likely_same(
     Returns
     -------
     proposals : one e-mail address in common is enough; a name is, where it is nearly the same or
-        birth year or employer supports it. A birth year that differs speaks against all but that.
+        birth year or employer supports it; part of a name is, where both do. A birth year that
+        differs by more than a slip speaks against all but an address.
     """
-    found = (_compare(name, birth_year, email, employer, known) for known in against)
+    emails = (email,) if email else ()
+    asked = KnownPerson(UUID(int=0), name or "", birth_year, emails, employer)
+    known = tuple(against)
+    found = (proposed(compare(asked, known[at]), known[at].id) for at in _near(asked, known))
     return tuple(
         sorted(
             (each for each in found if each is not None),
@@ -65,47 +115,76 @@ def likely_same(
     )
 
 
-def _compare(
-    name: str | None,
-    birth_year: int | None,
-    email: str | None,
-    employer: str | None,
-    known: KnownPerson,
-) -> LikelySame | None:
-    alike = likeness(name, known.name) if name else 0.0
-    same_mail = bool(email) and _bare(email) in {_bare(each) for each in known.emails}
-    same_year = None
-    if birth_year is not None and known.birth_year is not None:
-        same_year = birth_year == known.birth_year
-    same_employer = bool(employer and known.employer) and fold(employer or "") == fold(
-        known.employer or ""
+def _near(asked: KnownPerson, known: Sequence[KnownPerson]) -> list[int]:
+    """Return the places of people worth a close look; all others share nothing that counts."""
+    mails = _addresses(asked)
+    near = {
+        at
+        for at, one in enumerate(known)
+        if (mails and mails & _addresses(one))
+        or (asked.birth_year is not None and asked.birth_year == one.birth_year)
+    }
+    return sorted(near.union(worth_comparing(asked.name, [one.name for one in known])))
+
+
+def compare(one: KnownPerson, other: KnownPerson) -> Likeness:
+    """Return what two people have in common, the same in either order."""
+    same_year, slip = None, False
+    if one.birth_year is not None and other.birth_year is not None:
+        same_year = one.birth_year == other.birth_year
+        slip = abs(one.birth_year - other.birth_year) <= _SLIP_YEARS
+    mails, others = _addresses(one), _addresses(other)
+    employers = fold(one.employer or ""), fold(other.employer or "")
+    return Likeness(
+        name=likeness(one.name, other.name),
+        shares_a_word=shares_a_word(one.name, other.name),
+        email=bool(mails & others) if mails and others else None,
+        birth_year=same_year,
+        employer=employers[0] == employers[1] if all(employers) else None,
+        year_slip=slip and not same_year,
     )
-    support = int(same_year is True) + int(same_employer)
-    if not same_mail and (alike < SAME_FROM or (alike < NAME_ALONE and not support)):
+
+
+def proposed(found: Likeness, known_id: UUID) -> LikelySame | None:
+    """Return the proposal that what two people have in common is worth; None where it is not."""
+    support = int(found.birth_year is True) + int(found.employer is True)
+    score = _score(found, support)
+    if score is None:
         return None
-    score = max(alike, SAME_MAIL if same_mail else 0.0) + SUPPORT * support
-    if same_year is False:
-        score -= CONTRADICTION
-        if not same_mail and score < SAME_FROM - CONTRADICTION / 2:
-            return None
-    reason = _reason(alike, same_mail=same_mail, same_year=same_year, same_employer=same_employer)
-    return LikelySame(known.id, round(max(0.0, min(1.0, score)), 3), reason)
+    return LikelySame(known_id, round(max(0.0, min(1.0, score)), 3), reason_of(found))
 
 
-def _bare(email: str | None) -> str:
-    return (email or "").strip().casefold()
+def _score(found: Likeness, support: int) -> float | None:
+    if found.birth_year is False and not found.year_slip and not found.email:
+        return None
+    doubt = CONTRADICTION if found.birth_year is False else 0.0
+    if found.email:
+        return max(found.name, SAME_MAIL) + SUPPORT * support - doubt
+    if found.name >= NAME_ALONE or (found.name >= SAME_FROM and support):
+        return found.name + SUPPORT * support - doubt
+    if found.shares_a_word and support == _BOTH:
+        return OTHER_SURNAME + SUPPORT * support
+    return None
 
 
-def _reason(alike: float, *, same_mail: bool, same_year: bool | None, same_employer: bool) -> str:
-    words = ["same e-mail address"] if same_mail else []
-    if alike >= NAME_ALONE:
+def _addresses(person: KnownPerson) -> frozenset[str]:
+    bare = (each.strip().casefold() for each in person.emails)
+    return frozenset(each for each in bare if each.split("@")[0] not in _SHARED_BOXES and each)
+
+
+def reason_of(found: Likeness) -> str:
+    """Say what two people have in common, and what speaks against it; no value of either."""
+    words = ["same e-mail address"] if found.email else []
+    if found.name >= NAME_ALONE:
         words.append("same name")
-    elif alike >= SAME_FROM:
+    elif found.name >= SAME_FROM:
         words.append("similar name")
-    elif same_mail:
+    elif found.shares_a_word:
+        words.append("one name in common")
+    elif found.email:
         words.append("but another name")
-    if same_year is not None:
-        words.append("same year of birth" if same_year else "but another year of birth")
-    if same_employer:
+    if found.birth_year is not None:
+        words.append("same year of birth" if found.birth_year else "but another year of birth")
+    if found.employer:
         words.append("same employer")
     return ", ".join(words)

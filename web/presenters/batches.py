@@ -33,6 +33,7 @@ _REASONS = (
     marked("same e-mail address"),
     marked("same name"),
     marked("similar name"),
+    marked("one name in common"),
     marked("but another name"),
     marked("same year of birth"),
     marked("but another year of birth"),
