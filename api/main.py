@@ -239,6 +239,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     finally:
         for chore in chores:
             chore.cancel()
+        # What a chore does in a thread ends before the database is let go of.
+        await asyncio.gather(*chores, return_exceptions=True)
         if isinstance(jobs, DurableJobs):
             await run_in_threadpool(jobs.stop)
         if isinstance(ranker, LiveRanker):

@@ -33,7 +33,7 @@ class NoticeWords:
     link: str
 
 
-_FOLDER = Path(__file__).parent / "reference" / "data" / "notices"
+_FOLDER = Path(__file__).parent / "notice_texts"
 LOCALES = ("en", "fr", "es", "pt")
 """Languages that a notice can be written in."""
 
