@@ -6,7 +6,7 @@ side by side may as well be columns of text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import pairwise
@@ -33,7 +33,8 @@ TABLE_GAP = 2.4
 HUNG = 2.5
 """In letter heights: the mark of a list stands so near to its words at most."""
 LEAST_PADDED = 3
-"""So many rows set off by a gap show that all are."""
+MOST_ROWS = 0.7
+"""Share of what stands between gaps that must look like one row for gaps to set off rows."""
 
 Span = tuple[float, float]
 
@@ -57,10 +58,50 @@ def set_open_tables(contents: Sequence[PageContent]) -> None:
     """Put what stands in columns on the pages of a form into tables, page by page."""
     if form_of_words(_words(contents)) not in LABELLED_FORMS:
         return
+    pages = [_Page.of(content) for content in contents if not is_rtl(content.pieces)]
+    filled = [whole for page in pages for whole in page.wholes()]
+    padded = len(filled) >= LEAST_PADDED and sum(filled) >= MOST_ROWS * len(filled)
     columns: list[float] = []
-    for content in contents:
-        if not is_rtl(content.pieces):
-            columns = _tables_of_page(content, columns)
+    for page in pages:
+        columns = _add_tables(page, page.rows(padded), columns)
+
+
+@dataclass(slots=True)
+class _Page:
+    """Printed lines of a page, in bands between wider gaps."""
+
+    content: PageContent
+    bands: list[list[list[Piece]]]
+    right: float
+    """Side of its last column."""
+    pitch: float
+    """Distance between the lines of one cell."""
+
+    @classmethod
+    def of(cls, content: PageContent) -> _Page:
+        lines = rows_of(content.pieces)
+        pitch = _pitch(lines)
+        bands: list[list[list[Piece]]] = []
+        for line in lines:
+            if bands and line[0].base - bands[-1][-1][0].base <= ROW_GAP * pitch:
+                bands[-1].append(line)
+            else:
+                bands.append([line])
+        right = max((piece.box[2] for piece in content.pieces), default=0.0) + PADDING
+        return cls(content, bands, right, pitch)
+
+    def wholes(self) -> list[bool]:
+        """For each band with columns, whether it looks like one row."""
+        filled = [band for band in self.bands if _is_filled(band)]
+        return [len(_tight_rows(band, None)) == 1 for band in filled]
+
+    def rows(self, padded: bool) -> list[_Row]:
+        """Return the rows: what stands between gaps, or where rows have no gaps, parts of it."""
+        found: list[_Row] = []
+        for band in self.bands:
+            whole = padded or not _is_filled(band)
+            found += (_Row(row) for row in ([band] if whole else _tight_rows(band, self.right)))
+        return found
 
 
 def _words(contents: Sequence[PageContent]) -> str:
@@ -74,34 +115,29 @@ def _words(contents: Sequence[PageContent]) -> str:
     return "\n".join(found)
 
 
-def _tables_of_page(content: PageContent, columns: list[float]) -> list[float]:
+def _add_tables(page: _Page, rows: Sequence[_Row], columns: list[float]) -> list[float]:
     """Add the open tables of a page; return the columns that may go on overleaf."""
-    lines = rows_of(content.pieces)
-    pitch = _pitch(lines)
-    if pitch is None:
-        return []
-    rows = [row for band in _bands(lines, pitch) for row in band]
-    right = max(piece.box[2] for piece in content.pieces) + PADDING
     table: list[_Row] = []
     for row in rows:
-        near = not table or row.box[1] - table[-1].box[3] <= TABLE_GAP * pitch
+        near = not table or row.box[1] - table[-1].box[3] <= TABLE_GAP * page.pitch
         known = table[-1].columns if table else columns
         if not (near and _takes_place(row, known)):
-            _add(content, table, right)
+            _add(page, table)
             table = []
             _takes_place(row, [])
         if len(set(row.places.values())) > 1 or (table and max(row.places.values()) > 0):
             table.append(row)
         else:
-            _add(content, table, right)
+            _add(page, table)
             table, columns = [], []
-    _add(content, table, right)
+    _add(page, table)
+    content = page.content
     content.pieces = [piece for piece in content.pieces if piece.cell is None]
     return table[-1].columns if table else []
 
 
-def _pitch(lines: Sequence[list[Piece]]) -> float | None:
-    """Return the distance between the lines of one cell; None on a page of few lines."""
+def _pitch(lines: Sequence[list[Piece]]) -> float:
+    """Return the distance between the lines of one cell; 0 where no line is below another."""
     found: list[float] = []
     for line, after in pairwise(lines):
         steps = [
@@ -111,25 +147,11 @@ def _pitch(lines: Sequence[list[Piece]]) -> float | None:
             if below.below(piece) and below.base > piece.base
         ]
         found += steps[:1]
-    return sorted(found)[int(PITCH * len(found))] if found else None
+    return sorted(found)[int(PITCH * len(found))] if found else 0.0
 
 
-def _bands(lines: Sequence[list[Piece]], pitch: float) -> Iterator[list[_Row]]:
-    """Yield the rows between wider gaps; where rows have no gaps, told by what they hold."""
-    bands: list[list[list[Piece]]] = []
-    for line in lines:
-        if bands and line[0].base - bands[-1][-1][0].base <= ROW_GAP * pitch:
-            bands[-1].append(line)
-        else:
-            bands.append([line])
-    filled = [band for band in bands if any(len(_joined(line)) > 1 for line in band)]
-    padded = sum(
-        after[0][0].base - before[-1][0].base <= TABLE_GAP * pitch
-        for before, after in pairwise(filled)
-    )
-    for band in bands:
-        whole = padded >= LEAST_PADDED or band not in filled
-        yield [_Row(band)] if whole else [_Row(row) for row in _tight_rows(band)]
+def _is_filled(band: Sequence[list[Piece]]) -> bool:
+    return any(len(_joined(line)) > 1 for line in band)
 
 
 def _joined(line: Sequence[Piece]) -> list[Span]:
@@ -147,27 +169,53 @@ def _joined(line: Sequence[Piece]) -> list[Span]:
     return spans
 
 
-def _tight_rows(band: Sequence[list[Piece]]) -> list[list[list[Piece]]]:
-    """Cut lines without gaps: all cells of a row begin on its first line."""
-    edges = _merged([span for line in band for span in _joined(line)])
+def _tight_rows(band: Sequence[list[Piece]], right: float | None) -> list[list[list[Piece]]]:
+    """Cut lines without gaps: all cells of a row begin on its first line.
+
+    Parameters
+    ----------
+    band : lines below each other
+    right : side of the last column; None cuts only where a column begins again
+    """
     rows: list[list[list[Piece]]] = []
+    columns: list[float] = []
+    above: dict[int, Piece] = {}
     for line in band:
-        if not rows or _begins_row(rows[-1][-1], line, edges):
+        spans = _joined(line)
+        below = _placed(line, columns)
+        if below is None or not above or _begins_row(above, below, columns, right):
             rows.append([])
         rows[-1].append(line)
+        if below is None:
+            columns = [left for left, _ in spans] if len(spans) > 1 else []
+            below = _placed(line, columns) or {}
+        above = below
     return rows
 
 
-def _begins_row(line: Sequence[Piece], after: Sequence[Piece], edges: Sequence[Span]) -> bool:
-    above = {_column(piece, edges): piece for piece in line}
-    below = {_column(piece, edges): piece for piece in after}
+def _placed(line: Sequence[Piece], columns: Sequence[float]) -> dict[int, Piece] | None:
+    """Return the last piece of each column; None where a piece stands in none of them."""
+    places = [_place(span, columns) for span in _joined(line)]
+    if not columns or None in places or len(set(places)) < len(places):
+        return None
+    edges = _joined(line)
+    return {places[_column(piece, edges)] or 0: piece for piece in line}
+
+
+def _begins_row(
+    above: Mapping[int, Piece],
+    below: Mapping[int, Piece],
+    columns: Sequence[float],
+    right: float | None,
+) -> bool:
     if not set(below) <= set(above):
         return True
-    if 0 not in below or len(edges) < 2:
+    if right is None or 0 not in below:
         return False
-    if any(is_cut_date(above[at].text.strip(), below[at].text.strip()) for at in below):
+    if any(is_cut_date(above[at].text.strip(), piece.text.strip()) for at, piece in below.items()):
         return False
-    return all(fits(above[at], below[at], edges[at][1]) for at in below)
+    sides = [*columns[1:], right]
+    return all(fits(above[at], piece, sides[at] - 2 * PADDING) for at, piece in below.items())
 
 
 def _column(piece: Piece, edges: Sequence[Span]) -> int:
@@ -212,16 +260,17 @@ def _place(edge: Span, columns: Sequence[float]) -> int | None:
     return None
 
 
-def _add(content: PageContent, rows: Sequence[_Row], right: float) -> None:
+def _add(page: _Page, rows: Sequence[_Row]) -> None:
     """Add rows to a page as a table."""
     if not rows:
         return
+    content = page.content
     number = len(content.tables)
     cells: dict[tuple[int, int], Box] = {}
     for at, row in enumerate(rows):
         _, top, _, bottom = row.box
         lefts = [left - PADDING for left in row.columns]
-        for column, (left, end) in enumerate(pairwise([*lefts, right])):
+        for column, (left, end) in enumerate(pairwise([*lefts, page.right])):
             cells[at, column] = (left, top, max(left, end), bottom)
         for piece in (piece for line in row.lines for piece in line):
             piece.cell = (number, at, row.places[id(piece)])

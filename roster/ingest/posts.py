@@ -15,6 +15,7 @@ from roster.ingest.employment import Stay, read_stays, undated_stay
 from roster.ingest.form_eu import note_newest_row
 from roster.ingest.headings import SectionKind
 from roster.ingest.lines import Piece, parts_of
+from roster.ingest.mission_lines import read_mission_lines
 from roster.ingest.periods import days_in, find_periods
 from roster.ingest.plain import plain
 from roster.ingest.sheet import Sheet
@@ -63,7 +64,8 @@ def read_work(sheet: Sheet, today: date) -> list[Stay]:
     sheet : the CV, whose nationalities have been read
     today : the day of reading, for what goes on
     """
-    stays = read_stays(sheet, SectionKind.POSTS)
+    told = read_mission_lines(sheet)
+    stays = [stay for stay in read_stays(sheet, SectionKind.POSTS) if stay.where.start not in told]
     home = _home(sheet, stays)
     for stay in stays:
         if sheet.form in PROJECT_FORMS and _is_mission(sheet, stay, home, today):
@@ -75,7 +77,8 @@ def read_work(sheet: Sheet, today: date) -> list[Stay]:
         note_newest_row(sheet, stays)
     missions = read_stays(sheet, SectionKind.MISSIONS)
     for stay in missions:
-        _note_mission(sheet, stay)
+        if stay.where.start not in told:
+            _note_mission(sheet, stay)
     _undated_post(sheet)
     _countries(sheet)
     return [*stays, *missions]
