@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 import orjson
 from fastapi import FastAPI, Request, Response
@@ -19,6 +20,7 @@ from roster.errors import (
     InvalidInput,
     NotFound,
     NotSignedIn,
+    RecordMerged,
     RosterError,
     TooManyAttempts,
 )
@@ -42,6 +44,9 @@ class Problem(Out):
     detail: str = Field(description="For people: what happened and what to do")
     instance: str = Field(description="Path of the request", examples=["/api/v1/requests"])
     errors: list[FieldProblem] = Field(description="Single fields to correct; may be empty")
+    merged_into: UUID | None = Field(
+        default=None, description="The record to ask for instead; only with record-merged"
+    )
     request_id: str = Field(description="Tell it to the administrator, who finds it in the log")
 
 
@@ -84,8 +89,9 @@ def problem_response(
     detail: str,
     errors: Sequence[Mapping[str, str]] = (),
     headers: Mapping[str, str] | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> Response:
-    """Write one problem."""
+    """Write one problem; `more` are its own members, which other kinds do not have."""
     body = {
         "type": f"/problems/{code}",
         "title": title,
@@ -94,6 +100,7 @@ def problem_response(
         "instance": request.url.path,
         "errors": list(errors),
         "request_id": getattr(request.state, "request_id", ""),
+        **(more or {}),
     }
     return Response(orjson.dumps(body), status, dict(headers or {}), MEDIA_TYPE)
 
@@ -106,8 +113,9 @@ def render_problem(request: Request, error: RosterError) -> Response:
     if isinstance(error, NotSignedIn):
         headers["WWW-Authenticate"] = "Bearer"
     errors = [{"pointer": each.pointer, "detail": each.detail} for each in error.errors]
+    more = {"merged_into": str(error.merged_into)} if isinstance(error, RecordMerged) else {}
     return problem_response(
-        request, error.status, error.code, error.title, error.detail, errors, headers
+        request, error.status, error.code, error.title, error.detail, errors, headers, more
     )
 
 

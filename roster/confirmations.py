@@ -15,7 +15,7 @@ from roster.dates import PartialDate, Period
 from roster.differences import differences
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import Confirmation, FactDecision, FactInput
-from roster.merges import absorb
+from roster.merges import absorb, propose_twins
 from roster.naming import fold
 from roster.notices import open_notice
 from roster.policy import Actor, Permission, require
@@ -77,6 +77,7 @@ def confirm_cv(
     records.refresh(session, [expert], now)
     records.log_change(session, actor, document, "confirmed", now, expert=expert.id)
     open_notice(session, actor, expert, document, at=now)
+    propose_twins(session, actor, expert, at=now)
     return expert
 
 

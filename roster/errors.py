@@ -7,6 +7,7 @@
     │   ├── RequestIncomplete        a request that cannot be ranked yet
     │   └── UnknownTerm              a country, language or topic nobody knows
     ├── NotFound 404                 no such record, or none this actor may know of
+    │   └── RecordMerged             it went into another record of the same person
     ├── NotAllowed 403               the record may be known, the act is not this actor's
     ├── NotSignedIn 401              no session, or a key that is not valid
     ├── Conflict 409                 the record is not in a state for this
@@ -18,6 +19,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,17 @@ class NotFound(RosterError):
     code = "not-found"
     title = "Nothing stands here"
     status = 404
+
+
+class RecordMerged(NotFound):
+    """The record went into another one of the same person, which the actor may see."""
+
+    code = "record-merged"
+    title = "This record is part of another now"
+
+    def __init__(self, detail: str, merged_into: UUID) -> None:
+        super().__init__(detail)
+        self.merged_into = merged_into
 
 
 class NotAllowed(RosterError):

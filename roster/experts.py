@@ -9,10 +9,11 @@ from sqlmodel import Session
 
 from roster import records
 from roster.dates import PartialDate
-from roster.errors import Conflict, InvalidInput
+from roster.errors import Conflict, InvalidInput, NotFound, RecordMerged
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
-from roster.queries.experts import get_expert, get_record
+from roster.queries.experts import get_expert, get_record, visible_ids
+from roster.queries.merges import took_in
 from roster.read import ExpertRecord, Unavailability
 from roster.serial import to_json
 from roster.tables import Expert, Fact
@@ -27,11 +28,26 @@ def open_record(
     Raises
     ------
     NotFound, NotAllowed
+    RecordMerged
+        It went into another record, which the actor may see: the error says which.
     """
     require(actor, Permission.READ_EXPERTS)
+    _lead_on(session, actor, expert_id)
     record = get_record(session, actor, expert_id)
     records.log_views(session, actor, [expert_id], what="record", purpose=purpose, at=clock.now())
     return record
+
+
+def _lead_on(session: Session, actor: Actor, expert_id: UUID) -> None:
+    if get_expert(session, actor, expert_id).status is not ExpertStatus.MERGED:
+        return
+    following = took_in(session, expert_id)
+    if following is None or following not in visible_ids(session, actor, Permission.READ_EXPERTS):
+        raise NotFound(
+            "This record went into one on a part of the roster that you cannot see. "
+            "A coordinator can undo that."
+        )
+    raise RecordMerged("This record is part of another of the same person now.", following)
 
 
 def set_status(

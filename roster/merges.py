@@ -14,10 +14,13 @@ from sqlalchemy import UniqueConstraint, update
 from sqlmodel import Session, col, or_, select
 
 from roster import records
-from roster.errors import Conflict, NotFound
+from roster.errors import Conflict, InvalidInput, NotFound
+from roster.identity import likely_same
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.experts import get_expert
+from roster.queries.merges import get_proposal
+from roster.queries.readings import people_compared, people_unseen
 from roster.read import SINGLE_KINDS
 from roster.tables import (
     AssistanceRequest,
@@ -39,6 +42,7 @@ from roster.tables import (
 )
 from roster.vocabulary import ExpertStatus, FactStatus
 
+_MOST_TWINS = 5
 _Rows = Any
 """A table with a column `expert_id`."""
 
@@ -304,16 +308,82 @@ def _restore_standing(kept: Expert, before: dict[str, Any]) -> None:
         kept.given_country = before["given_country"]
 
 
-def took_in(session: Session, absorbed_id: UUID) -> UUID | None:
-    """Return the record that took this one in, followed to the last; None where none did."""
-    seen: set[UUID] = set()
-    at = absorbed_id
-    while at not in seen:
-        seen.add(at)
-        following = session.exec(
-            select(Merge.expert_id).where(Merge.absorbed_id == at, col(Merge.undone_at).is_(None))
-        ).first()
-        if following is None:
-            break
-        at = following
-    return at if at != absorbed_id else None
+def propose_twins(session: Session, actor: Actor, expert: Expert, *, at: datetime) -> None:
+    """Ask a coordinator about people like this one whom whoever confirmed her may not know of.
+
+    Nothing that the actor sees tells whether there are any; the comparison is made in any case.
+    """
+    (own,) = people_compared(session, [expert.id]).values()
+    unseen = [
+        one for one in people_unseen(session, actor, expert.facility_id) if one.id != expert.id
+    ]
+    email = next(iter(own.emails), None)
+    found = likely_same(own.name, own.birth_year, email, own.employer, unseen)[:_MOST_TWINS]
+    asked = _asked_before(session, expert.id)
+    session.add_all(
+        MergeProposal(
+            facility_id=expert.facility_id,
+            origin=expert.origin,
+            created_at=at,
+            expert_id=expert.id,
+            twin_id=one.id,
+            reason=one.reason,
+            score=one.score,
+            for_coordinator=True,
+        )
+        for one in found
+        if one.id not in asked
+    )
+    session.flush()
+
+
+def _asked_before(session: Session, expert_id: UUID) -> set[UUID]:
+    """Return whom a person was held beside already, whatever was decided."""
+    rows = session.exec(
+        select(MergeProposal.expert_id, MergeProposal.twin_id).where(
+            or_(MergeProposal.expert_id == expert_id, MergeProposal.twin_id == expert_id)
+        )
+    )
+    return {one for pair in rows for one in pair}
+
+
+def decide_proposal(
+    session: Session,
+    actor: Actor,
+    proposal_id: UUID,
+    *,
+    same: bool,
+    keep_id: UUID | None = None,
+    clock: Clock,
+) -> MergeProposal:
+    """Say whether two records are one person; if so, the records become one.
+
+    Parameters
+    ----------
+    keep_id : the record that stays; None is the one that was there first
+
+    Raises
+    ------
+    NotFound, NotAllowed
+    Conflict
+        It was decided already, or one of the two went into another record.
+    InvalidInput
+        The record to keep is neither of the two.
+    """
+    require(actor, Permission.WRITE_EXPERTS)
+    proposal = get_proposal(session, actor, proposal_id)
+    if proposal.decided_at is not None:
+        raise Conflict("This was decided already.")
+    pair = (proposal.expert_id, proposal.twin_id)
+    keep = keep_id or proposal.twin_id
+    if keep not in pair:
+        raise InvalidInput("Keep one of the two records that are compared.")
+    if same:
+        other = pair[0] if keep == pair[1] else pair[1]
+        merge_records(session, actor, keep, other, reason=proposal.reason, clock=clock)
+        return proposal
+    proposal.decision, proposal.decided_at = "different", clock.now()
+    proposal.decided_by = actor.account_id
+    session.add(proposal)
+    records.log_change(session, actor, proposal, "told_apart", clock.now())
+    return proposal

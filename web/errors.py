@@ -40,6 +40,8 @@ TITLES = (
     marked("The request says too little to rank people"),
     marked("A term is not known"),
     marked("Nothing stands here"),
+    marked("This record is part of another now"),
+    marked("The mail could not be sent"),
     marked("You may not do this"),
     marked("Sign in first"),
     marked("The record has changed or is not ready for this"),

@@ -14,7 +14,7 @@ from api.paging import Page, PageDep, page_out
 from api.problems import problems
 from api.schemas.experts import ExpertRecordOut, ExpertRowOut
 from roster import experts
-from roster.errors import Conflict, InvalidInput, NotFound
+from roster.errors import Conflict, InvalidInput, NotFound, RecordMerged
 from roster.inputs import CountryCode, Input, Line
 from roster.policy import Permission
 from roster.queries.experts import ExpertFilter, expert_row, list_experts
@@ -62,7 +62,7 @@ def list_people(
 @router.get(
     "/experts/{expert_id}",
     dependencies=[requires(Permission.READ_EXPERTS)],
-    responses=problems(NotFound),
+    responses=problems(NotFound, RecordMerged),
 )
 def get_record(
     expert_id: UUID,
@@ -73,7 +73,10 @@ def get_record(
         str, Query(max_length=80, pattern=r"^[\w-]*$", description="A request's id or a code")
     ] = "api",
 ) -> ExpertRecordOut:
-    """Return all that is held on a person; that it was looked at is written down."""
+    """Return all that is held on a person; that it was looked at is written down.
+
+    A record that went into another answers 404 with `merged_into`, the record to ask for.
+    """
     record = experts.open_record(session, actor, expert_id, purpose=purpose, clock=clock)
     return ExpertRecordOut.model_validate(record)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from sqlalchemy import case
 from sqlmodel import Session, col, select
 
 from roster.differences import differences
@@ -84,6 +85,33 @@ def known_people(session: Session, actor: Actor) -> tuple[KnownPerson, ...]:
     people = _on_the_roster(session, actor)
     held = _identifying_facts(session, [person.id for person in people])
     return tuple(_known_person(one, held.get(one.id, _Identifying())) for one in people)
+
+
+def people_compared(session: Session, ids: list[UUID]) -> dict[UUID, KnownPerson]:
+    """Return what tells people apart, by id; whoever asks decided before who may be compared."""
+    held = _identifying_facts(session, ids)
+    people = session.exec(select(Expert).where(col(Expert.id).in_(ids)))
+    return {one.id: _known_person(one, held.get(one.id, _Identifying())) for one in people}
+
+
+def people_unseen(session: Session, actor: Actor, facility_id: UUID) -> tuple[KnownPerson, ...]:
+    """Return what tells the people of a facility apart whom an actor may not know of.
+
+    For a proposal to a coordinator, never for the actor. The service itself looked at nobody, so
+    for it these are all.
+    """
+    seen = visible_experts(actor, Permission.WRITE_EXPERTS)
+    rows = session.exec(
+        select(Expert, case((seen, 1), else_=0)).where(
+            Expert.facility_id == facility_id, col(Expert.status).not_in(OFF_ROSTER)
+        )
+    ).all()
+    held = _identifying_facts(session, [person.id for person, _ in rows])
+    return tuple(
+        _known_person(person, held.get(person.id, _Identifying()))
+        for person, is_seen in rows
+        if actor.is_system or not is_seen
+    )
 
 
 def _on_the_roster(session: Session, actor: Actor) -> Sequence[Expert]:

@@ -59,6 +59,7 @@ from roster.read.facts import (
     Training,
     Unavailability,
 )
+from roster.read.merges import MergeProposalRow, MergeRow, RecordPair
 from roster.read.notices import NoticeRow
 from roster.read.paging import (
     PageOf,
@@ -135,6 +136,8 @@ __all__ = [
     "LanguageNeed",
     "LanguageSkill",
     "LineBox",
+    "MergeProposalRow",
+    "MergeRow",
     "Mission",
     "ModelFeature",
     "Name",
@@ -152,6 +155,7 @@ __all__ = [
     "Ranking",
     "RankingOutline",
     "RankingRow",
+    "RecordPair",
     "RecordView",
     "Relaxation",
     "ReleaseView",

@@ -18,7 +18,7 @@ from typing import Any
 
 from httpx import ASGITransport, AsyncClient, Response
 from pydantic import SecretStr
-from sqlmodel import select
+from sqlmodel import col, select
 
 import api.openapi
 from api.main import build_app, close_installation, open_installation
@@ -28,7 +28,7 @@ from roster.installation import Installation
 from roster.migrations import upgrade
 from roster.policy import Permission, system_actor
 from roster.settings import Settings
-from roster.tables import Account
+from roster.tables import Account, Expert, MergeProposal
 
 PATH = Path(api.openapi.__file__).parent / "examples.json"
 _MOST_ITEMS = 2
@@ -166,7 +166,44 @@ async def record(call: Recorder) -> None:
     await do("get_reading", "GET", f"/documents/{upload['id']}")
     await do("list_documents", "GET", "/documents")
     await do("confirm_cv", "POST", f"/documents/{upload['id']}/confirmation", {})
+    await _record_people(call)
     await _record_batches(call)
+
+
+async def _record_people(call: Recorder) -> None:
+    """Hand a letter over; decide on two records, merge two others and part them."""
+    do = call.call
+    waiting = await do("list_notices", "GET", "/notices?state=waiting")
+    notice = f"/notices/{waiting['items'][0]['id']}"
+    letter = await do("open_letter", "GET", f"{notice}/letter")
+    link = next(line for line in letter["body"].splitlines() if "/mine/" in line)
+    body = letter["body"].replace(link, link.rpartition("/")[0] + "/…")
+    call.kept["open_letter"]["response"] = shortened({**letter, "body": body})
+    await do("hand_over_notice", "POST", f"{notice}/handed-over")
+    asked = await do("list_merge_proposals", "GET", "/merge-proposals")
+    proposal = f"/merge-proposals/{asked['items'][0]['id']}"
+    await do("decide_merge_proposal", "POST", proposal, {"decision": "different"})
+    listed = await call.client.get("/experts?per_page=2&country=FR")
+    first, second = (one["id"] for one in listed.json()["items"])
+    given = {"absorb": second, "reason": "same e-mail address"}
+    merge = await do("merge_records", "POST", f"/experts/{first}/merge", given)
+    await do("undo_merge", "POST", f"/merges/{merge['id']}/undo")
+
+
+def _ask(installation: Installation) -> None:
+    """Ask about two people, as the confirmation of a CV in another country does."""
+    with installation.work() as session:
+        people = session.exec(select(Expert).order_by(col(Expert.folded_name)).limit(2)).all()
+        proposal = MergeProposal(
+            facility_id=people[0].facility_id,
+            origin=people[0].origin,
+            expert_id=people[0].id,
+            twin_id=people[1].id,
+            reason="similar name, same year of birth",
+            score=0.95,
+            for_coordinator=True,
+        )
+        session.add(proposal)
 
 
 async def _record_batches(call: Recorder) -> None:
@@ -230,6 +267,7 @@ def main() -> None:
         installation = open_installation(settings)
         upgrade(installation.engine)
         demo.load(installation)
+        _ask(installation)
         kept = asyncio.run(_record(installation))
         close_installation(installation)
     text = json.dumps(kept, indent=1, sort_keys=True, ensure_ascii=False)

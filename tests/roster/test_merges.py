@@ -11,10 +11,11 @@ from sqlmodel import Session, select
 from roster.confirmations import confirm_cv
 from roster.errors import Conflict, NotFound
 from roster.inputs import Confirmation
-from roster.merges import merge_records, took_in, undo_merge
+from roster.merges import merge_records, undo_merge
 from roster.policy import Actor
 from roster.queries.experts import ExpertFilter, list_experts
 from roster.queries.index import changes_since
+from roster.queries.merges import took_in
 from roster.read import Contact, LanguageSkill, Name, Paging, Post
 from roster.tables import AssistanceRequest, Expert, Fact, Membership, Merge
 from roster.vocabulary import ExpertStatus, FactStatus, LanguageLevel, Role

@@ -1,14 +1,14 @@
-"""Invented contexts of notices and of the pages behind a personal link."""
+"""Invented contexts of notices, of the pages behind a personal link, and of merges."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from web.contexts import notices
+from web.contexts import merges, notices
 from web.contexts.experts import PlainLine, ViewLine
 from web.contexts.layout import Fact, Frame, Head, Tab
-from web.contexts.parts import Chip, Empty, Link, Pager, PostButton
+from web.contexts.parts import Chip, CountryMark, Empty, Link, Pager, PersonName, PostButton
 from web.tongues import Tongue
 
 _LONG = "Maximiliane-Theodora von und zu der Tann-Rathsamhausen <script>alert(1)</script>"
@@ -24,7 +24,7 @@ def notice_pages(
     ----------
     frame, nobody : around pages of a focal point, and of somebody who is not signed in
     """
-    return {**_outbox(tongue, frame), **_mine(nobody)}
+    return {**_outbox(tongue, frame), **_mine(nobody), **_merges(tongue, frame)}
 
 
 def _outbox(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str, object]]:
@@ -126,4 +126,41 @@ def _mine(nobody: Frame) -> dict[str, tuple[str, object]]:
                 Link("Stay", path),
             ),
         ),
+    }
+
+
+def _merges(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str, object]]:
+    people = (
+        PersonName(_LONG, "/experts/1", CountryMark("PT", "Portugal")),
+        PersonName("محمد العلوي", "/experts/2", None, origin="synthetic"),
+    )
+    sides = tuple(
+        merges.PairSide(
+            one,
+            (("Country", "Portugal"), ("Post", "unknown")),
+            PostButton("One person: keep this record", "/merges/proposals/1"),
+        )
+        for one in people
+    )
+    chips = (Chip("pass", "same year of birth"), Chip("unknown", "e-mail address unknown"))
+    apart = PostButton("Two people", "/merges/proposals/1")
+    pair = merges.PairCard("p1", sides, chips, "similar name", apart)
+    done = merges.DoneMerge(people[0], _LONG, "by Ilse, 24 Nov 2026", apart)
+    page = merges.MergesPage(
+        frame("Same person", "experts", tongue),
+        Head("Two people may stand here twice", (Link("Experts", "/experts"),), "Same person"),
+        (pair, replace(pair, id="p2")),
+        "3 more wait.",
+        (done, replace(done, undo=None)),
+    )
+    nothing = Empty("No two records wait", "", (Link("See the people", "/experts"),))
+    same = merges.SamePage(page.frame, page.head, "/experts/1/same", _LONG, (pair,))
+    return {
+        "merges": ("merges/list.html", page),
+        "merges-empty": (
+            "merges/list.html",
+            replace(page, pairs=(), more="", done=(), empty=nothing),
+        ),
+        "same": ("merges/same.html", same),
+        "same-empty": ("merges/same.html", replace(same, pairs=(), query="", empty=nothing)),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
+from web.contexts.merges import DoneMerge
 from web.contexts.parts import (
     Chip,
     Empty,
@@ -216,3 +217,6 @@ class ExpertPage:
     notes: tuple[str, ...] = ()
     letter: Link | None = None
     """The notice that has to reach the person, for whoever may hand it over."""
+    same: Link | None = None
+    """Whether the person stands here twice, for whoever may merge records."""
+    merges: tuple[DoneMerge, ...] = ()

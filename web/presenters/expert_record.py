@@ -14,6 +14,7 @@ from roster.read import (
     ExpertRecord,
     ExpertRow,
     LanguageSkill,
+    MergeRow,
     RecordView,
     TopicExperience,
 )
@@ -30,6 +31,7 @@ from web.contexts.experts import (
 from web.contexts.layout import Fact, Frame, Head
 from web.contexts.parts import Chip, FormField, Link, Piece, PostButton, Quote
 from web.presenters.fact_words import kind_words, level_words, value_words
+from web.presenters.merges import done_merge
 from web.presenters.persons import name_of
 from web.presenters.timeline import calendar, timeline
 from web.tongues import Tongue
@@ -72,6 +74,8 @@ class Forms:
     reason: str = ""
     errors: tuple[tuple[str, str], ...] = ()
     """Field and sentence."""
+    merges: tuple[MergeRow, ...] = ()
+    """Records that this one took in."""
     letter: UUID | None = None
     """The notice that waits to reach the person."""
 
@@ -112,6 +116,8 @@ def record_page(
         availability_fields=_availability_fields(tongue, forms),
         status_buttons=tuple(_status_buttons(tongue, record)) if forms.may_write else (),
         notes=() if record.informed else (_not_informed(tongue),),
+        same=_same(tongue, record) if forms.may_write else None,
+        merges=tuple(done_merge(tongue, one) for one in forms.merges),
         letter=_letter(tongue, forms.letter) if forms.letter and not record.informed else None,
     )
 
@@ -125,6 +131,10 @@ def _countries_finding(tongue: Tongue, count: int) -> str:
 def _document_link(tongue: Tongue, row: DocumentRow) -> Link:
     words = tongue.word("CV of %(day)s", day=tongue.day(row.uploaded_at.date()))
     return Link(words, f"/documents/{row.id}")
+
+
+def _same(tongue: Tongue, record: ExpertRecord) -> Link:
+    return Link(tongue.word("Same person as somebody else?"), f"/experts/{record.view.id}/same")
 
 
 def _letter(tongue: Tongue, notice_id: UUID) -> Link:

@@ -34,8 +34,14 @@ def officer_home(
     people: int,
     today: date,
     may_write: bool,
+    keeping: tuple[int, int] | None = None,
 ) -> HomePage:
-    """Return the first page of an officer or a coordinator."""
+    """Return the first page of an officer or a coordinator.
+
+    Parameters
+    ----------
+    keeping : people not told yet and pairs to decide, for whoever keeps records
+    """
     new = Link(tongue.word("New request from a letter"), "/requests/new")
     late = sum(1 for row in found.items if row.fiche_due and row.fiche_due < today)
     return HomePage(
@@ -52,6 +58,7 @@ def officer_home(
         figures=(
             Figure(tongue.word("People on the roster"), tongue.number(people), href="/experts"),
             Figure(tongue.word("Open requests"), tongue.number(found.total), href="/requests"),
+            *_keeping(tongue, keeping),
         ),
         empty=None
         if found.items
@@ -60,6 +67,15 @@ def officer_home(
             tongue.word("A letter or a form starts one."),
             (new,) if may_write else (),
         ),
+    )
+
+
+def _keeping(tongue: Tongue, counts: tuple[int, int] | None) -> tuple[Figure, ...]:
+    if counts is None:
+        return ()
+    return (
+        Figure(tongue.word("Not told yet"), tongue.number(counts[0]), href="/notices"),
+        Figure(tongue.word("Perhaps the same"), tongue.number(counts[1]), href="/merges"),
     )
 
 

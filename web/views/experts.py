@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse, Response
 
 from roster import experts
-from roster.errors import InvalidInput
+from roster.errors import InvalidInput, RecordMerged
 from roster.policy import Permission
 from roster.queries.experts import (
     ExpertFilter,
@@ -23,6 +23,7 @@ from roster.queries.experts import (
     record_views,
     views_of,
 )
+from roster.queries.merges import merge_rows
 from roster.queries.notices import undelivered_notice
 from roster.read import Paging
 from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus
@@ -40,6 +41,7 @@ _MOST_FOUND = 100
 _DONE = {
     "confirmed": marked("Confirmed: the person is on the roster and in the next ranking."),
     "status": marked("The standing was changed."),
+    "merged": marked("The two records are one now. It can be undone below."),
     "availability": marked("The days were written down."),
 }
 _MOST_REASON = 300
@@ -111,10 +113,13 @@ def _list(reader: Reader, state: ListState, per_page: int) -> HTMLResponse:
 
 
 @router.get("/experts/{expert_id}", dependencies=[requires(Permission.READ_EXPERTS)])
-def show_person(reader: ReaderDep, expert_id: UUID, done: str = "") -> HTMLResponse:
+def show_person(reader: ReaderDep, expert_id: UUID, done: str = "") -> Response:
     """Show all that is held on a person and that the reader may see; it is written down."""
     title = reader.tongue.word(_DONE[done]) if done in _DONE else ""
-    return _record(reader, expert_id, notices=(Notice("ok", title),) if title else ())
+    try:
+        return _record(reader, expert_id, notices=(Notice("ok", title),) if title else ())
+    except RecordMerged as merged:
+        return see_other(f"/experts/{merged.merged_into}")
 
 
 def _record(
@@ -140,6 +145,7 @@ def _record(
         forms=replace(
             forms or Forms(may_write=may_write(session, actor, expert_id)),
             letter=undelivered_notice(session, actor, expert_id),
+            merges=merge_rows(session, actor, Paging(), expert_id=expert_id).items,
         ),
     )
     return respond(reader.request, "experts/detail.html", page, status)

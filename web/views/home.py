@@ -18,6 +18,7 @@ from roster.queries.experts import (
     views_of,
     visible_ids,
 )
+from roster.queries.merges import proposal_rows
 from roster.queries.notices import count_notices
 from roster.queries.requests import list_requests
 from roster.read import Paging
@@ -55,6 +56,9 @@ def _officer(reader: Reader) -> HTMLResponse:
         people=people.get(ExpertStatus.ACTIVE.value, 0),
         today=reader.clock.now().date(),
         may_write=actor.may(Permission.WRITE_REQUESTS),
+        keeping=(_untold(reader), proposal_rows(session, actor, Paging(1, 1)).total)
+        if actor.may(Permission.WRITE_EXPERTS)
+        else None,
     )
     return respond(reader.request, "home/officer.html", page)
 
