@@ -131,7 +131,10 @@ def resampled(counts: Sequence[Count], times: int = 1000) -> tuple[float, float]
 def row(counts: Sequence[Count]) -> Record:
     """Return the figures of one field."""
     right, read_n, true = (sum(getattr(c, k) for c in counts) for k in ("right", "read", "true"))
-    low, high = resampled(counts)
+    if right == read_n == true:
+        low, high = wilson(right, true)  # Drawing again from what is all right shows no doubt.
+    else:
+        low, high = resampled(counts)
     return {
         "n": true,
         "precision": right / read_n if read_n else None,

@@ -25,7 +25,7 @@ RULES = """Rules
 - education: the highest level read, equal.
 - missions: country and first year stand in a mission, a post or an experience; recall only.
 - precision: right / read; recall: right / in the truth; F1 with a 95 % interval by drawing
-  files again; fewer than 30 true values: too few."""
+  files again (Wilson where all is right); fewer than 30 true values: too few."""
 
 FIELDS = (
     "full_name",
