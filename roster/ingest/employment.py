@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from roster.dates import Period
 from roster.ingest.entries import Entry, entries_of
-from roster.ingest.entry_heads import Head, read_head
+from roster.ingest.entry_heads import Head, open_title, read_head
 from roster.ingest.headings import SectionKind
 from roster.ingest.lines import Line, Piece, parts_of
 from roster.ingest.occupations import is_part, look_of
@@ -16,9 +16,17 @@ from roster.ingest.periods import DatedSpan, days_in, find_periods, read_period
 from roster.ingest.plain import plain
 from roster.ingest.records import Record, block_records, is_labelled_block, table_records
 from roster.ingest.sheet import Sheet
+from roster.ingest.wording import without_place
 
 _OTHER_PEOPLE = re.compile(
-    r"reference|referen[ct]|tel\.?:|tel\.? ?\+|telephone|@|phone|contact person|supervis"
+    r"(?<!\w)(?:references?|reference person|referenc[ei]a|referenz\w*|"
+    r"persona di riferimento)(?!\w)|"
+    r"tel\.?:|tel\.? ?\+|telephone|@|phone|contact person|supervis"
+)
+_STREET = re.compile(
+    r"(?<!\w)(?:via|viale|piazza|corso|largo|rue|avenue|av\.?|boulevard|bd|street|st\.|road|square|"
+    r"calle|plaza|paseo|rua|praca|avenida|largo|\w*stra(?:ss|ß)e|\w*str\.|\w*platz|\w*allee|ulica|ul\.|"
+    r"str\.|p\.?o\.? ?box|b\.?p\.?|\d{4,6})(?!\w)|\d+\s*$"
 )
 
 
@@ -65,19 +73,36 @@ def _of_record(sheet: Sheet, record: Record) -> Iterator[Stay]:
     if dates is None and record.get("from", "to") is None:
         return
     where = sheet.slice(record.start, record.end)
+    title, employer = _first_part(record.get("position")), _first_part(record.get("employer"))
+    if title is not None and employer is None:
+        title, employer = open_title(title)
+    place = record.get("place", "employer_address")
+    if employer is not None:
+        employer, address = _without_address(employer, sheet.language)
+        place = place or address
     for period in _periods_of(record, dates, sheet.language):
         yield Stay(
             where=where,
             period=period,
-            title=_first_part(record.get("position")),
-            employer=_first_part(record.get("employer")),
-            place=record.get("place", "employer_address"),
+            title=title,
+            employer=employer,
+            place=place,
             duties=record.get("description"),
             client=_first_part(record.get("client")),
             project=_first_part(record.get("project")),
             country=record.get("country"),
             days=_stated_days(record),
         )
+
+
+def _without_address(employer: Piece, language: str | None) -> tuple[Piece, Piece | None]:
+    """Part an employer from the address that a form asks for beside its name."""
+    for comma in re.finditer(r",", employer.text):
+        after = plain(employer.text[comma.end() :].partition(",")[0])
+        if comma.start() > 2 and _STREET.search(after):
+            name = employer.within(0, comma.start())
+            return name, employer.within(comma.end(), len(employer.text))
+    return without_place(employer, language)
 
 
 def _stated_days(record: Record) -> int | None:
@@ -177,7 +202,9 @@ def _employer_in(group: Sequence[Line], *, first: bool) -> Piece | None:
 
 def _is_next_alike(stay: Stay, stays: Sequence[Stay]) -> bool:
     """Whether the entry after this one has a title, no employer, and ends where this one starts."""
-    if stay.employer is None or not look_of(stay.employer.text).is_body:
+    if stay.employer is None or stay.title is None or not look_of(stay.employer.text).is_body:
+        return False
+    if stay.employer.start > stay.title.start:
         return False
     after = next((each for each in stays if each.where.start > stay.where.start), None)
     if after is None or after.employer is not None or after.title is None:

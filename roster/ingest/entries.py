@@ -7,15 +7,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from roster.dates import Period
 from roster.ingest.lines import Line
 from roster.ingest.occupations import look_of
+from roster.ingest.period_words import NOW
 from roster.ingest.periods import DatedSpan, find_periods
+from roster.ingest.plain import plain
 from roster.ingest.wording import is_place
 
 LONG_LINE = 130
 MOST_ABOVE = 3
 _BULLET = re.compile(r"^\s*(?:[•▪●◦‣➢➤►▶✓✔■□○◆❖⁃∙*·{§→»>]|[-–—]\s|o\s+(?=[A-Z]))")
 _SENTENCE = re.compile(r"[a-zà-ÿ0-9)]{3}[.;:]$")
+_NOW_ALONE = re.compile(rf"\W*(?:{NOW})\W*")
+_NOW_IN_BRACKETS = re.compile(rf"\(\W*(?:{NOW})\)\s*$")
 _EDGE = " ([{•●▪·–—-:|,;⏎\t"
 _EDGE_AFTER = " )]}.–—-:|,;⏎\t"
 
@@ -56,7 +61,16 @@ def mark_of(line: Line, language: str | None) -> DatedSpan | None:
     for span in find_periods(line.text[:400], language):
         if _is_mark(line, span, bullet):
             return span
-    return None
+    return _only_now(line)
+
+
+def _only_now(line: Line) -> DatedSpan | None:
+    """Return what goes on where a line says only that, its dates being lost: "(now)"."""
+    if len(line.text) > LONG_LINE:
+        return None
+    low = plain(line.text)
+    found = _NOW_ALONE.fullmatch(low) or _NOW_IN_BRACKETS.search(low)
+    return DatedSpan(found.start(), found.end(), Period(ongoing=True)) if found else None
 
 
 def _is_mark(line: Line, span: DatedSpan, bullet: bool) -> bool:

@@ -27,7 +27,8 @@ _IN = re.compile(
     r"\s(?:in(?: the)?|im|am|en(?: el| la)?|au(?:x)?|à la|à l'|no|na|em|ao|al(?: la)?|nel(?:la)?|"
     r"for(?: the)?|of(?: the)?|de la|de l'|du|des|del(?:la|l')?|do|da|für(?: das| die| den)?|"
     r"w|ve?|в|pour(?: le| la| l')?|with(?: the)?|within(?: the)?|dans|de|"
-    r"from)\s?(?=[^\W\d_a-zà-ÿа-я])"
+    r"from)\s?(?:(?:the |a )?(?:project|company|firm|startup|societe|empresa|firma|azienda|projet|"
+    r"proyecto) )?(?=[^\W\d_a-zà-ÿа-я])"
 )
 _DUTY = re.compile(
     r"^(?:responsib|duties|tasks|main |key |activities|achievements|missions? ?:|taches|"
@@ -42,6 +43,15 @@ _DUTY = re.compile(
     r"atuando|"
     r"trabalhando|envolvido|negotiat|monitor|advis(?:ed|ing)|train(?:ed|ing) of|design |creat)"
 )
+
+MOST_WORDS_OF_A_FIRM = 4
+_CAPITAL = re.compile(r"[^\W\d_a-zà-ÿа-я]|\d|&|of$|de$|and$")
+_WITH = re.compile(r"(?:with|for)(?! the)\b")
+_FIRM_WORD = re.compile(
+    r"project|company|firm|startup|societe|empresa|firma|azienda|projet|proyecto"
+)
+_FIRM_SHAPE = re.compile(r"[A-Z]\w*-[A-Z]|[a-z][A-Z]|\d|\.(?:com|org|io|net)\b|&")
+"""What a name shows that is no field of work: "Key-Group", "KeepIn", "Web24"."""
 
 
 @dataclass(slots=True)
@@ -171,6 +181,8 @@ def _sorted_out(sheet: Sheet, tokens: list[Token], order: int) -> Head:
     bodies = [token for token in rest if token.look.is_body]
     title = max(titles, key=lambda token: token.look.title, default=None)
     body = max(bodies, key=lambda token: (token.look.body, -token.piece.start), default=None)
+    if head.title is not None and head.employer is None and body is None:
+        head.title, head.employer = open_title(head.title)
     head.sure = bool(title or head.title) and bool(body or head.employer)
     if title and body:
         head.order = 1 if title.piece.start < body.piece.start else -1
@@ -223,7 +235,10 @@ def _opened(sheet: Sheet, tokens: list[Token], head: Head) -> list[Token]:
     for token in tokens:
         token = _without_brackets(sheet, token, head)  # noqa: PLW2901 -- the same token, bared
         both = has_body and has_title and len(tokens) > 1
-        parts = _by_preposition(token, both) or _by_comma(token, both, len(tokens))
+        parts = _by_preposition(token, both)
+        if parts and head.employer is None and not look_of(parts[1].text).is_title:
+            head.employer = parts.pop()
+        parts = parts or _by_comma(token, both, len(tokens))
         opened += [looked(part) for part in parts] if parts else [token]
     found = [token for token in opened if is_bare_place(token.piece.text, sheet.language)]
     if head.place is None and found:
@@ -257,12 +272,33 @@ def _by_preposition(token: Token, both: bool) -> list[Piece] | None:
         return None
     for found in _IN.finditer(text):
         left, right = look_of(text[: found.start()]), look_of(text[found.end() :])
-        if left.is_title and right.is_body and not left.body and right.body > LIKELY:
+        strong = right.is_body and right.body > LIKELY and not left.body
+        if left.is_title and (strong or _is_firm(found.group(), text[found.end() :])):
             return [
                 token.piece.within(0, found.start()),
                 token.piece.within(found.end(), len(text)),
             ]
     return None
+
+
+def _is_firm(link: str, words: str) -> bool:
+    """Whether words behind "with", "for" or "in" have the shape of a name nobody knows."""
+    name = words.partition(",")[0].strip()
+    parts = name.split()
+    if not 0 < len(parts) <= MOST_WORDS_OF_A_FIRM or not all(_CAPITAL.match(one) for one in parts):
+        return False
+    if _FIRM_WORD.search(link):
+        return True
+    return _WITH.match(link.strip()) is not None or _FIRM_SHAPE.search(name) is not None
+
+
+def open_title(piece: Piece) -> tuple[Piece, Piece | None]:
+    """Split a title that names its employer too: "Inspector, Border Police"."""
+    token = looked(piece)
+    parts = _by_preposition(token, both=False) or _by_comma(token, both=True, count=1)
+    if not parts or len(parts) != 2 or not look_of(parts[1].text).is_body:
+        return piece, None
+    return parts[0], parts[1]
 
 
 def _by_comma(token: Token, both: bool, count: int) -> list[Piece] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from roster.ingest.entries import Entry
-from roster.ingest.labels import find_label
+from roster.ingest.labels import Label, find_label
 from roster.ingest.lines import Line, Piece
 from roster.ingest.occupations import LIKELY, Look, look_of
 from roster.ingest.plain import plain
@@ -119,7 +119,7 @@ def _token(sheet: Sheet, piece: Piece) -> Token | None:
         value = piece.within(named.end(), len(text))
         return Token(value, Look(0, 0), is_place=True)
     label = find_label(text)
-    if label is None or not label.sure:
+    if label is None or not label.sure or _is_title_too(text, label):
         return Token(piece, look_of(text), _is_place(text, sheet.language))
     plays = _PLAYS.get(label.field)
     if label.end >= len(text) or label.field in _NO_PART:
@@ -128,6 +128,11 @@ def _token(sheet: Sheet, piece: Piece) -> Token | None:
         return Token(piece, look_of(text), _is_place(text, sheet.language))
     value = piece.within(label.end, len(text))
     return Token(value, look_of(value.text), plays == "place", plays)
+
+
+def _is_title_too(text: str, label: Label) -> bool:
+    """Whether a label that stands alone is a title as well: "Supervisor"."""
+    return label.end >= len(text) and ":" not in text and look_of(text).is_title
 
 
 def _is_noise(text: str) -> bool:

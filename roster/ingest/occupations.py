@@ -156,7 +156,7 @@ def _body(text: str, lead: list[str], words: list[str]) -> int:
         return LIKELY if _has_title(lead) else STRONG
     if any(_is_last("body", word) or _is("body_first", word) for word in lead):
         return LIKELY
-    if _ACRONYM.fullmatch(bare) and not bare.isdigit():
+    if _ACRONYM.fullmatch(bare) and not bare.isdigit() and not _has_title(lead):
         return LIKELY
     return WEAK if any(_is_last("body", w) or _is("body_first", w) for w in words) else 0
 
