@@ -40,6 +40,23 @@ _STANAG = re.compile(
 _NO_LEVEL = re.compile(
     r"^\s*(?:no|none|nil|n/?a|-+|—|–|aucun\w*|ningun\w*|nenhum\w*|kein\w*|nessun\w*)?\s*$", re.I
 )
+_MOTHER = re.compile(r"\W*M\.? ?T\.?\W*|\W*mt\W*")
+"""How forms shorten "mother tongue" in a cell."""
+_HIGHEST = (
+    r"highest|best|maxim\w+|top(?: level)?|(?:le )?plus (?:eleve|haut)|meilleure?|mas alt[oa]|"
+    r"mejor|mais (?:alt[oa]|elevad[oa])|melhor|hochste\w*|beste\w*|massimo|piu alt[oa]|migliore"
+)
+_LOWEST = (
+    r"lowest|worst|weakest|minim\w+|(?:le )?plus (?:bas|faible)|moins bon|mas baj[oa]|peor|"
+    r"mais baix[oa]|pior|niedrigste\w*|schlechteste\w*|schwachste\w*|piu bass[oa]|peggiore"
+)
+_EXTREME = re.compile(
+    rf"(?<!\w)(?P<number>\d{{1,2}})(?!\w)(?P<between>[^\d;]{{0,40}}?)(?<!\w)"
+    rf"(?:(?P<high>{_HIGHEST})|(?P<low>{_LOWEST}))(?!\w)"
+)
+_ENDS = re.compile(r"(?<!\w)(\d{1,2})(?!\w)")
+USUAL_ENDS = (1, 5)
+"""Of a scale that names one of its ends only."""
 _PHRASE_END = re.compile(r"\b(?:but|mais|pero|mas|aber|ma)\b", re.IGNORECASE)
 
 
@@ -92,6 +109,8 @@ def read_level(text: str, language: str | None = None, scale: Scale | None = Non
     stated = text.strip()
     if _NO_LEVEL.match(stated):
         return None
+    if _MOTHER.fullmatch(stated):
+        return Level(LanguageLevel.NATIVE, WORD, stated)
     word = _read_word(stated, language)
     if word and word.level is LanguageLevel.NATIVE:
         return word
@@ -102,7 +121,7 @@ def read_scale(sentence: str) -> Scale | None:
     """Read which way a form counts in its own explanation.
 
     Understands "(1 - excellent; 5 - basic)", "from 1 (basic) to 5 (excellent)", "1 = élémentaire,
-    5 = excellent" and the like in the languages of the table.
+    5 = excellent", "where 1 is the highest" and the like in the languages of the table.
 
     Returns
     -------
@@ -116,7 +135,7 @@ def read_scale(sentence: str) -> Scale | None:
         if level and level.level:
             numbered.append((int(found.group(1)), level.level.rank))
     if len(numbered) < 2:
-        return _scale_by_words_alone(sentence)
+        return _scale_by_words_alone(sentence) or _scale_by_extremes(sentence)
     best = max(numbered, key=lambda pair: pair[1])
     worst = min(numbered, key=lambda pair: pair[1])
     if best[1] == worst[1] or best[0] == worst[0]:
@@ -136,6 +155,21 @@ def _scale_by_words_alone(sentence: str) -> Scale | None:
     best = max(numbered, key=lambda pair: pair[1])[0]
     worst = min(numbered, key=lambda pair: pair[1])[0]
     return Scale(best=best, worst=worst) if best != worst else None
+
+
+def _scale_by_extremes(sentence: str) -> Scale | None:
+    """Read "where 1 is the highest": one end named is enough, the other is printed or usual."""
+    low = fold_script(sentence)
+    ends = {int(found.group(1)) for found in _ENDS.finditer(low)}
+    ends = ends if len(ends) > 1 else {*ends, *USUAL_ENDS}
+    lowest, highest = min(ends), max(ends)
+    for found in _EXTREME.finditer(low):
+        number = int(found.group("number"))
+        if number not in {lowest, highest} or highest - lowest > 10:
+            continue
+        other = highest if number == lowest else lowest
+        return Scale(number, other) if found.group("high") else Scale(other, number)
+    return None
 
 
 def combine(skills: Mapping[str, LanguageLevel | None]) -> LanguageLevel | None:

@@ -55,6 +55,34 @@ def test_the_direction_of_a_scale_is_read(sentence: str, scale: Scale | None) ->
     assert read_scale(sentence) == scale
 
 
+@pytest.mark.parametrize(
+    ("sentence", "best"),
+    [
+        ("Mark 1 to 5 for competence, where 1 is the highest and 5 the lowest", 1),
+        ("on a scale of 1 to 5, 5 being the highest", 5),
+        ("1 étant le meilleur niveau", 1),
+        ("escala de 1 a 5, siendo 5 el máximo", 5),
+        ("sendo 1 o nível mais elevado", 1),
+        ("auf einer Skala von 1 bis 5 (1 = höchste Stufe)", 1),
+        ("su una scala da 1 a 5, dove 1 è il livello massimo", 1),
+    ],
+)
+def test_a_scale_may_be_told_by_its_ends(sentence: str, best: int) -> None:
+    assert read_scale(sentence) == Scale(best=best, worst=6 - best)
+
+
+def test_cefr_values_are_no_ends_of_a_scale() -> None:
+    assert read_scale("According to the CEFR, from A1 (lowest) to C2 (highest)") is None
+
+
+@pytest.mark.parametrize("cell", ["MT", "M.T.", "mt"])
+def test_short_for_mother_tongue_is_one_in_a_cell_of_its_own(cell: str) -> None:
+    level = read_level(cell)
+    assert level is not None
+    assert level.level is L.NATIVE
+    assert read_level(f"{cell} Everest") is None
+
+
 def test_a_number_means_something_on_a_scale_only() -> None:
     first = read_level("1", scale=EU_SCALE)
     reverse = read_level("1", scale=Scale(best=5, worst=1))
