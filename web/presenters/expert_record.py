@@ -53,7 +53,6 @@ _VIEWED = {
     "contact": marked("saw the contact data"),
     "export": marked("exported it"),
     "notice": marked("opened the letter to hand it over"),
-    "merge": marked("held it beside another record"),
 }
 _OUTCOMES = {
     "pending": ("unknown", marked("asked, no answer yet")),
