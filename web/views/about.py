@@ -58,7 +58,7 @@ _CONDITIONS: dict[Gate, tuple[str, str]] = {
     ),
     Gate.STATUS: (
         marked("Paused, inactive or withdrawn."),
-        marked("The CV waits to be confirmed."),
+        marked("The CV waits to be confirmed, or the person was not told yet that it is here."),
     ),
     Gate.EXCLUDED: (marked("The request excludes this person."), ""),
     Gate.CONFLICT: (
