@@ -37,7 +37,7 @@ def test_a_form_is_known_by_its_phrases_in_every_language(form: str, language: s
     assert recognise_form(read_words(words)) == KNOWN[form]
 
 
-@pytest.fixture(scope="module", params=["docx", "ruled-pdf"])
+@pytest.fixture(scope="module", params=["docx", "ruled-pdf", "flat-pdf"])
 def scores(request):  # type: ignore[no-untyped-def]
     return score(cases([0], kinds=[request.param]))
 
