@@ -49,7 +49,7 @@ def assemble(raw: RawText, media_type: str) -> DocumentText:
         text=text,
         pages=_pages(raw, bounds),
         media_type=media_type,
-        language=detect_language(text),
+        language=raw.language or detect_language(text),
         reader=raw.reader,
         notes=raw.notes,
         lines=tuple(boxes),
@@ -107,6 +107,8 @@ def _identifier() -> py3langid.langid.LanguageIdentifier:
 def detect_language(text: str) -> str | None:
     """Return the ISO 639-1 code of the greater part of a text; None where it cannot be told."""
     sample = text[:LANGUAGE_SAMPLE]
+    if sample.isupper():  # Capitals look like names of any language.
+        sample = sample.lower()
     if sum(letter.isalpha() for letter in sample) < LEAST_LETTERS:
         return None
     code, probability = _identifier().classify(sample)

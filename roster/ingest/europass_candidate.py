@@ -58,7 +58,7 @@ def render_candidate(root: Element) -> RawText:
             form.heading("Profile")
             form.paragraphs("\n".join(summary))
         _lists(form, profile)
-    return form.text("europass/2")
+    return form.text("europass/2", profile.get("languageCode", "") if profile is not None else "")
 
 
 def _text(element: Element | None, *paths: str) -> str:

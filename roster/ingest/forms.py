@@ -97,9 +97,11 @@ class Form:
         """Add running text, line by line."""
         self.lines += [line.strip() for line in (text or "").splitlines() if line.strip()]
 
-    def text(self, reader: str) -> RawText:
-        """Return the lines as a reader hands them over."""
-        return RawText(tuple(RawLine(line) for line in self.lines), reader)
+    def text(self, reader: str, locale: str = "") -> RawText:
+        """Return the lines as a reader hands them over; `locale` as the file gives it: "it_IT"."""
+        said = locale.strip().lower()[:2]
+        language = said if said.isalpha() and len(said) == 2 else None
+        return RawText(tuple(RawLine(line) for line in self.lines), reader, language=language)
 
 
 def flat(value: str) -> str:

@@ -49,6 +49,8 @@ class RawText:
     notes: tuple[str, ...] = field(default=())
     pages_without_text: tuple[int, ...] = ()
     """Numbers of the pages, counted from 1, that hold a picture and no letters."""
+    language: str | None = None
+    """ISO 639-1, where the file itself says in which language it is."""
 
     def to_json(self) -> bytes:
         """Return what `from_json` reads back."""
@@ -62,6 +64,7 @@ class RawText:
                 "pages": [[page.number, page.width, page.height] for page in self.pages],
                 "notes": self.notes,
                 "pages_without_text": self.pages_without_text,
+                "language": self.language,
             },
             ensure_ascii=True,
         ).encode("ascii")
@@ -89,6 +92,7 @@ class RawText:
                 ),
                 notes=tuple(str(note) for note in given["notes"]),
                 pages_without_text=tuple(int(page) for page in given["pages_without_text"]),
+                language=_code(given["language"]),
             )
         except (KeyError, TypeError, RecursionError) as error:
             raise ValueError("not the output of a reader") from error
@@ -96,6 +100,11 @@ class RawText:
 
 def _page(given: object) -> int | None:
     return None if given is None else int(str(given))
+
+
+def _code(given: object) -> str | None:
+    code = str(given or "")
+    return code if len(code) == 2 and code.isascii() and code.islower() else None
 
 
 def _share(given: object) -> float | None:

@@ -136,7 +136,13 @@ def render_passport(root: Element) -> RawText:
     _statement(form, learner)
     _skills(form, learner)
     _achievements(form, learner)
-    return form.text("europass/2")
+    return form.text("europass/2", _locale(root) or value(root, "locale"))
+
+
+def _locale(root: Element) -> str:
+    """Return what the root says of its language; older files put the word into a namespace."""
+    said = (v for name, v in root.attrib.items() if name.rpartition("}")[2].lower() == "locale")
+    return next(said, "")
 
 
 def _identity(form: Form, learner: Element) -> None:

@@ -132,7 +132,7 @@ def learner_xml(person: Person, version: str = "2.0") -> bytes:
         for code, _, label, levels in person.foreign
     )
     year, month, day = person.born
-    return f"""<europass:learnerinfo locale="it_IT"
+    return f"""<europass:learnerinfo locale="{person.locale}_{person.locale.upper()}"
 xmlns:europass="http://europass.cedefop.europa.eu/Europass/V{version}"
 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <docinfo><issuedate>2010-01-01</issuedate></docinfo>

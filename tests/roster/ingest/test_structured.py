@@ -167,6 +167,11 @@ def test_who_it_is_comes_back_whole(case: Case) -> None:
     assert phone.value.value.replace(" ", "") == "+302105550142"
 
 
+def test_the_language_of_the_cv_is_the_one_the_file_says(case: Case) -> None:
+    _, person, text, _ = case
+    assert text.language == person.locale
+
+
 def test_nationalities_come_back_by_their_codes(case: Case) -> None:
     writer, person, _, profile = case
     found = of_shape(profile, Nationality)
