@@ -52,8 +52,8 @@ def straightened(text: str, marks: Sequence[Mark], gap: float) -> tuple[str, lis
         start, end = len(shown) - found.end(), len(shown) - found.start()
         order[start:end] = order[start:end][::-1]
     words, kept = "", []
-    for mark in order:
-        if mark is not None:
-            kept.append((len(words), mark[1], mark[2]))
-        words += " " if mark is None else text[mark[0]]
+    for each in order:
+        if each is not None:
+            kept.append((len(words), each[1], each[2]))
+        words += " " if each is None else text[each[0]]
     return words, kept

@@ -58,7 +58,8 @@ class Frame:
     @classmethod
     def of(cls, page: Any) -> Frame:
         """Read the box and the rotation of a page."""
-        return cls(*page.get_bbox(), page.get_rotation() % 360)
+        left, bottom, right, top = page.get_bbox()
+        return cls(left, bottom, right, top, page.get_rotation() % 360)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point stands on the page as shown."""

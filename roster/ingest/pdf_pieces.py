@@ -155,7 +155,8 @@ def _glued(pieces: list[Piece]) -> list[Piece]:
         # The joined words stay in the second, so that a third can be joined to it.
         blank = " " if spaced and not first.text.endswith(" ") else ""
         head = first.text + blank
-        second.marks = first.marks + [(at + len(head), *sides) for at, *sides in second.marks]
+        moved = [(at + len(head), left, right) for at, left, right in second.marks]
+        second.marks = first.marks + moved
         second.text = head + second.text
         second.box = union(first.box, second.box)
         gone.add(id(first))
@@ -199,7 +200,7 @@ def _cut_at_columns(pieces: list[Piece]) -> list[Piece]:
 def _parts(piece: Piece, lefts: Sequence[float]) -> list[Piece]:
     if piece.cell is not None:
         return [piece]
-    cuts = []
+    cuts: list[int] = []
     for number, (before, after) in enumerate(pairwise(piece.marks), start=1):
         if after[1] - before[2] <= NARROW_GAP * piece.height:
             continue

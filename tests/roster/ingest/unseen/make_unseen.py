@@ -1,6 +1,6 @@
 """Write the evaluation set of invented people: CV files, their true values and their traps.
 
-``python tests/roster/ingest/unseen/make_unseen.py`` reads ``sources/*.cv`` and writes the files of
+``python -m tests.roster.ingest.unseen.make_unseen`` reads ``sources/*.cv`` and writes the files of
 this directory, ``truth.jsonl`` and ``traps.jsonl``. Each source holds several CVs, written by hand:
 a head of true values, a line ``---`` and the body in a small markup or in the format itself.
 """
@@ -8,15 +8,12 @@ a head of true values, a line ``---`` and the body in a small markup or in the f
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.roster.ingest.unseen import writers
+
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-
-import writers  # noqa: E402 - a script beside its module, outside the package
-
 LADDER = ("A1", "A2", "B1", "B2", "C1", "C2")
 Record = dict[str, object]
 
