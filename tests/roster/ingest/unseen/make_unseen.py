@@ -8,6 +8,7 @@ a head of true values, a line ``---`` and the body in a small markup or in the f
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
