@@ -45,7 +45,7 @@ class Problem(Out):
     instance: str = Field(description="Path of the request", examples=["/api/v1/requests"])
     errors: list[FieldProblem] = Field(description="Single fields to correct; may be empty")
     merged_into: UUID | None = Field(
-        default=None, description="The record to ask for instead; only with record-merged"
+        description="The record to ask for instead, with record-merged; else null"
     )
     request_id: str = Field(description="Tell it to the administrator, who finds it in the log")
 
@@ -89,9 +89,9 @@ def problem_response(
     detail: str,
     errors: Sequence[Mapping[str, str]] = (),
     headers: Mapping[str, str] | None = None,
-    more: Mapping[str, str] | None = None,
+    merged_into: UUID | None = None,
 ) -> Response:
-    """Write one problem; `more` are its own members, which other kinds do not have."""
+    """Write one problem."""
     body = {
         "type": f"/problems/{code}",
         "title": title,
@@ -100,7 +100,7 @@ def problem_response(
         "instance": request.url.path,
         "errors": list(errors),
         "request_id": getattr(request.state, "request_id", ""),
-        **(more or {}),
+        "merged_into": merged_into,
     }
     return Response(orjson.dumps(body), status, dict(headers or {}), MEDIA_TYPE)
 
@@ -113,9 +113,9 @@ def render_problem(request: Request, error: RosterError) -> Response:
     if isinstance(error, NotSignedIn):
         headers["WWW-Authenticate"] = "Bearer"
     errors = [{"pointer": each.pointer, "detail": each.detail} for each in error.errors]
-    more = {"merged_into": str(error.merged_into)} if isinstance(error, RecordMerged) else {}
+    merged_into = error.merged_into if isinstance(error, RecordMerged) else None
     return problem_response(
-        request, error.status, error.code, error.title, error.detail, errors, headers, more
+        request, error.status, error.code, error.title, error.detail, errors, headers, merged_into
     )
 
 
