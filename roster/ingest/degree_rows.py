@@ -253,6 +253,8 @@ def _entry(sheet: Sheet, rows: Sequence[Row], at: int, own: range) -> DegreeEntr
     if degree is None or level is None:
         raise AssertionError("an entry is built around a degree")
     institution = rows[body].institution if body is not None else None
+    if institution is not None and level == SCHOOL and "universi" in plain(institution.text):
+        institution = None
     if institution is None and level == SCHOOL:
         institution = _institution(_tokens(degree))
     return DegreeEntry(degree, level, institution, dated.period if dated else None, where)

@@ -56,8 +56,6 @@ def is_running(line: Line) -> bool:
 def mark_of(line: Line, language: str | None) -> DatedSpan | None:
     """Return the span of time that begins an entry: alone on its line, or at one of its edges."""
     bullet = is_bullet(line)
-    if len(line.text) > 400:
-        return None
     for span in find_periods(line.text[:400], language):
         if _is_mark(line, span, bullet):
             return span

@@ -99,9 +99,17 @@ def _head_lines(sheet: Sheet, entry: Entry) -> tuple[list[Line], list[Line]]:
             look = token.look
             seen["title"] |= look.is_title or token.plays == "title"
             seen["employer"] |= look.is_body or token.plays == "employer"
-            if look.title >= LIKELY and look.body >= LIKELY:
+            if (look.title >= LIKELY and look.body >= LIKELY) or _holds_both(token.piece.text):
                 seen["title"] = seen["employer"] = True
     return head, []
+
+
+def _holds_both(text: str) -> bool:
+    """Whether words name a title and, behind a comma, an employer."""
+    first, comma, rest = text.partition(",")
+    if not comma or not look_of(first).title >= LIKELY:
+        return False
+    return any(look_of(each.strip()).is_body for each in rest.split(","))
 
 
 def _goes_on(sheet: Sheet, line: Line, seen: dict[str, bool], head: list[Line]) -> bool:
@@ -187,14 +195,34 @@ def _sorted_out(sheet: Sheet, tokens: list[Token], order: int) -> Head:
     if title and body:
         head.order = 1 if title.piece.start < body.piece.start else -1
     _fill(head, rest, title, body, order)
-    if head.employer is not None:
-        stop = _STOP.search(head.employer.text)
-        if stop:
-            head.employer = head.employer.within(0, stop.start())
-        employer, place = without_place(head.employer, sheet.language)
-        if head.place is None or (place is not None and is_place(place.text, sheet.language)):
-            head.employer, head.place = employer, head.place or place
+    if head.title is None and head.employer is None and head.place is not None:
+        head.title, head.place = _title_before(head.place, sheet.language)
+    _trimmed(head, sheet.language)
     return head
+
+
+def _trimmed(head: Head, language: str | None) -> None:
+    """Cut off what follows title and employer: another sentence, a place."""
+    if head.title is not None:
+        head.title = _first_sentence(head.title)
+    if head.employer is not None:
+        head.employer = _first_sentence(head.employer)
+        employer, place = without_place(head.employer, language)
+        if head.place is None or (place is not None and is_place(place.text, language)):
+            head.employer, head.place = employer, head.place or place
+
+
+def _first_sentence(piece: Piece) -> Piece:
+    stop = _STOP.search(piece.text)
+    return piece.within(0, stop.start()) if stop else piece
+
+
+def _title_before(place: Piece, language: str | None) -> tuple[Piece | None, Piece]:
+    """Part a title nobody knows from the place behind it: "Notary, Athens"."""
+    at = place.text.find(",")
+    if at < 3 or is_place(place.text[:at], language):
+        return None, place
+    return place.within(0, at), place.within(at + 1, len(place.text))
 
 
 def _whole_place(sheet: Sheet, places: Sequence[Token]) -> Piece:
@@ -318,6 +346,6 @@ def _by_comma(token: Token, both: bool, count: int) -> list[Piece] | None:
         changes = (first.is_title and segment.is_body) or (first.is_body and segment.is_title)
         if changes and not (first.is_title and segment.title > segment.body):
             return [token.piece.within(0, at), token.piece.within(at + 1, len(text))]
-    if not both and count == 1:
+    if not both and count == 1 and not text[commas[0] + 1 :].lstrip()[:1].islower():
         return [token.piece.within(0, commas[0]), token.piece.within(commas[0] + 1, len(text))]
     return None

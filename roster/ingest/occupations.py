@@ -137,7 +137,8 @@ def _title(lead: list[str], words: list[str]) -> int:
         two = " ".join(lead[-2:])
         if _is_last("title", lead[-1]) or _is("title_last", two):
             return STRONG
-        if _is("title_first", lead[0]) or _is("title_first", lead[0].partition("-")[0]):
+        ends = lead[0].partition("-")
+        if any(_is("title_first", word) for word in (lead[0], ends[0], ends[2])):
             return STRONG
         if _is_last("title", lead[0]):
             return STRONG if len(lead) <= 3 else LIKELY

@@ -37,7 +37,7 @@ NOW = plain(
     r"(?:la )?actualidad|(?:a |la )*fecha|actual(?:mente|idade)?|presente|hoy(?: en dia)?|en curso|"
     r"el momento(?: actual)?|vigente|"
     r"atual(?:mente|idade)?|(?:ao |o )?(?:presente|momento)|hoje|em curso|a data|"
-    r"(?:dias|data) atua(?:is|l)|"
+    r"(?:dias|data) atua(?:is|l)|(?:a |la )?presente data|esta data|data presente|data odierna|"
     r"in corso|oggi|ad oggi|attuale|attualmente|tuttora|heute|jetzt|laufend|dato|"
     r"gegenwart(?:ig)?|andauernd|aktuell|derzeit|momentan|fortlaufend|"
     r"prezent|in prezent|actualmente|in curs|"
@@ -58,7 +58,8 @@ NOW = plain(
 """What says that something goes on, as a regular expression over plain text."""
 
 SINCE = plain(
-    r"since|depuis(?: le| l')?|desde(?: (?:el|o|a))?|seit(?: dem)?|dal(?:l')?|a partir d[eou]|din|"
+    r"since|w\.? ?e\.? ?f\.?|with effect from|effective(?: from)?|as from|"
+    r"depuis(?: le| l')?|desde(?: (?:el|o|a))?|seit(?: dem)?|dal(?:l')?|a partir d[eou]|din|"
     r"as of|ab|starting|a decorrere dal|od(?: roku| dnia| r\.)?|vanaf|sinds|sedan|siden|"
     r"incepand (?:cu|din)|alates|kops|nuo|alkaen|από(?: το)?|με έναρξη|с|со|з|від|от|од|منذ|"
     r"اعتبارا من|ابتداء من"

@@ -42,6 +42,9 @@ _LEFT_NUMBER = re.compile(
     rf"(?<![\d./])(\d{{1,2}})(?:st|nd|rd|th|er|[.°ºª])?\s*(?:{DASH}|{TO})\s*$"
 )
 _SHORT_END = re.compile(r"\s*[-/]\s*(\d\d)(?![\d/.])(?! ?[a-z]{3})")
+_MONTHS_INSIDE = re.compile(
+    rf"\s*\(\s*([^\W\d]{{3,12}})\.?\s*(?:{DASH}|{TO})\s*([^\W\d]{{3,12}})\.?\s*\)"
+)
 _OPEN_END = re.compile(r"\s*-\s*(?:$|[|)\]⏎\n:])")
 _YEAR = r"(?:19[3-9]\d|20[0-4]\d)"
 _DURATION = re.compile(
@@ -281,7 +284,8 @@ def _alone(low: str, atom: _Atom) -> DatedSpan | None:
     date = atom.date
     now = _UNTIL_NOW.match(tail)
     if now:
-        return DatedSpan(atom.start, atom.end + now.end(), Period(date, None, ongoing=True))
+        opening = _opening(low, atom.start)
+        return DatedSpan(opening, atom.end + now.end(), Period(date, None, ongoing=True))
     if atom.weak:
         return None
     partial = _left_partial(low, atom)
@@ -331,6 +335,13 @@ def _left_partial(low: str, atom: _Atom) -> DatedSpan | None:
 def _right_partial(low: str, atom: _Atom) -> DatedSpan:
     """Read "2011 - 12" of which the atom is the left part; else the date alone."""
     date = atom.date
+    inner = _MONTHS_INSIDE.match(low[atom.end : atom.end + 40]) if atom.month is None else None
+    if inner and atom.year is not None:
+        names = _any_months(None)
+        first, last = names.get(inner.group(1)), names.get(inner.group(2))
+        if first is not None and last is not None and first <= last:
+            period = Period(PartialDate(atom.year, first), PartialDate(atom.year, last))
+            return DatedSpan(atom.start, atom.end + inner.end(), period)
     found = _SHORT_END.match(low[atom.end : atom.end + 12])
     if found and atom.year is not None and atom.month is None:
         last = atom.year - atom.year % 100 + int(found.group(1))
