@@ -29,7 +29,7 @@ WORDS_IN_ENGLISH = frozenset({"out", "set", "ago", "gen", "mart", "lip", "sie", 
 """Months of other languages that are words of English."""
 
 NOW = plain(
-    r"present(?:e)?(?: (?:day|time))?|the present|to date|current(?:ly)?|now|today|"
+    r"present(?:e)?(?: (?:day|time|data))?|the present|to date|current(?:ly)?|now|today|"
     r"ongoing|on-going|in progress|till (?:date|now)|still (?:ongoing|employed|working)|"
     r"to this day|up to (?:date|now)|"
     r"(?:a |à )?ce jour|jour|aujourd'hui|maintenant|en cours|actuel(?:le)?(?:ment)?|"
