@@ -160,6 +160,12 @@ def test_a_course_among_the_degrees_is_a_training() -> None:
     assert [fact.value.given for fact in facts if isinstance(fact.value, Training)] == [False]
 
 
+def test_polish_studies_stand_under_their_own_heading() -> None:
+    (fact,) = degrees_of(["1999 – 2004 | Uniwersytet Gdański, magister prawa"], "Wykształcenie")
+    assert isinstance(fact.value, Education)
+    assert (fact.value.level, fact.value.institution) == (7, "Uniwersytet Gdański")
+
+
 def test_a_degree_without_a_heading_is_read_where_it_names_all() -> None:
     document = read_words(
         "Maria Novak\n2010 - 2012 Master in Law, University of Oulu\n\n"
