@@ -18,7 +18,7 @@ RUN /venv/bin/uv pip install --no-cache --python /venv/bin/python --compile-byte
     && /venv/bin/uv pip uninstall --python /venv/bin/python uv hatchling editables
 
 FROM python:3.11-slim
-# What reads scans; roster/ingest/ocr.py names the languages.
+# What reads scans; roster/ingest/ocr/tesseract.py names the languages.
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends \
       tesseract-ocr tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-por tesseract-ocr-deu \
       tesseract-ocr-ita tesseract-ocr-nld tesseract-ocr-pol tesseract-ocr-ron tesseract-ocr-ces \

@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from roster.db import open_engine
-from roster.ingest import ocr
+from roster.ingest.ocr import tesseract as ocr
 from roster.migrations import current_revision, head_revision
 from roster.settings import Settings
 

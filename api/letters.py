@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from api.schemas.experts import SpanOut
 from api.schemas.requests import LetterOut, ProposedFieldOut
 from roster.errors import FieldError, InvalidInput, UnknownTerm
-from roster.ingest.letter import read_letter, why_unread
+from roster.ingest.letters.reading import read_letter, why_unread
 from roster.ingest.reading import read_file
 from roster.inputs import NewRequest
 from roster.installation import limits_of

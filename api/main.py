@@ -108,8 +108,8 @@ def reading_steps(settings: Settings, engine: Engine, vault: Vault) -> tuple[Ste
 
 def batch_step(settings: Settings, engine: Engine, vault: Vault) -> Step:
     """Return what is done with an upload of many files."""
-    from roster.ingest.batch_run import run_batch  # noqa: PLC0415 -- loads parsers.
-    from roster.ingest.taking_in import Means  # noqa: PLC0415
+    from roster.ingest.batches.run import run_batch  # noqa: PLC0415 -- loads parsers.
+    from roster.ingest.batches.taking_in import Means  # noqa: PLC0415
 
     most, limits = settings.upload_max_bytes, limits_of(settings)
     means = Means(engine, vault, SystemClock(), most, limits)

@@ -1,6 +1,6 @@
 """Many CVs sent in one go: kept whole and encrypted, begun, called off; nothing half-written.
 
-What is in the files is read by `roster.ingest.batch_run`, item by item.
+What is in the files is read by `roster.ingest.batches.run`, item by item.
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ def open_list(session: Session, actor: Actor, batch_id: UUID, *, vault: Vault) -
 def set_mapping(session: Session, actor: Actor, batch_id: UUID, mapping: ListMapping) -> Batch:
     """Keep what the columns of a list are about, as a person says.
 
-    `roster.ingest.batch_lists.checked` has to have looked at it.
+    `roster.ingest.batches.lists.checked` has to have looked at it.
 
     Raises
     ------

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from roster.db import unit_of_work
-from roster.ingest.sandbox import Limits
+from roster.ingest.sandbox.apart import Limits
 from roster.ports import Clock, JobQueue, Ranker, TeamComposer
 from roster.settings import Settings
 from roster.vault import Vault

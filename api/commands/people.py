@@ -25,13 +25,13 @@ from api.commands.console import (
 )
 from roster import batches, confirmations
 from roster.errors import InvalidInput
-from roster.ingest.batch_files import Bounds, Sent
-from roster.ingest.batch_intake import Wishes, new_batches
-from roster.ingest.batch_lists import checked, open_sheets, table_for
-from roster.ingest.batch_run import run_batch
-from roster.ingest.columns import Target
-from roster.ingest.table import Table
-from roster.ingest.taking_in import Means, Settled
+from roster.ingest.batches.files import Bounds, Sent
+from roster.ingest.batches.intake import Wishes, new_batches
+from roster.ingest.batches.lists import checked, open_sheets, table_for
+from roster.ingest.batches.run import run_batch
+from roster.ingest.batches.taking_in import Means, Settled
+from roster.ingest.lists.columns import Target
+from roster.ingest.lists.table import Table
 from roster.inputs import Confirmation
 from roster.installation import Installation, limits_of
 from roster.queries.batches import all_items, get_batch, unfinished_like
@@ -185,7 +185,7 @@ def _named(
 
 
 def _fields() -> list[str]:
-    from roster.ingest.columns import ListField  # noqa: PLC0415 -- only to name them.
+    from roster.ingest.lists.columns import ListField  # noqa: PLC0415 -- only to name them.
 
     return [
         "language:CODE" if field is ListField.LANGUAGE else str(Target(field))

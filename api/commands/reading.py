@@ -16,7 +16,7 @@ import typer
 
 from api.commands.console import content_of, say, say_table, settings, tell
 from roster.errors import RosterError
-from roster.ingest.lists import (
+from roster.ingest.lists.reading import (
     ListFile,
     is_list,
     propose_mapping,

@@ -21,11 +21,11 @@ from api.schemas.batches import (
 )
 from roster import batches
 from roster.errors import Conflict, FileRefused, FileTooLarge, InvalidInput, NotFound
-from roster.ingest.batch_files import Bounds, Sent
-from roster.ingest.batch_intake import Wishes, new_batches
-from roster.ingest.batch_lists import checked, open_sheets, preview, table_for
-from roster.ingest.batch_sure import confirm_sure
-from roster.ingest.lists import ListFile
+from roster.ingest.batches.files import Bounds, Sent
+from roster.ingest.batches.intake import Wishes, new_batches
+from roster.ingest.batches.lists import checked, open_sheets, preview, table_for
+from roster.ingest.batches.sure import confirm_sure
+from roster.ingest.lists.reading import ListFile
 from roster.inputs import BatchStart, CountryCode, MappingInput
 from roster.installation import Installation, limits_of
 from roster.policy import Permission

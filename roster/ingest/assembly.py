@@ -8,7 +8,7 @@ from functools import lru_cache
 import py3langid.langid
 
 from roster.errors import FileRefused
-from roster.ingest.cleaning import clean_line, ends_in_hyphenation
+from roster.ingest.formats.cleaning import clean_line, ends_in_hyphenation
 from roster.ingest.raw import RawLine, RawText
 from roster.read import DocumentText, LineBox, PageText, Span
 

@@ -17,7 +17,7 @@ from roster.db import unit_of_work
 from roster.errors import Conflict, FileRefused
 from roster.ingest.profile import read_profile
 from roster.ingest.reading import read_file
-from roster.ingest.sandbox import Limits
+from roster.ingest.sandbox.apart import Limits
 from roster.policy import system_actor
 from roster.ports import Clock
 from roster.queries.documents import newest_version, pages_of

@@ -6,20 +6,20 @@ from dataclasses import replace
 from datetime import date
 
 from roster.dates import Period
-from roster.ingest.clearness import weighed
-from roster.ingest.contacts import read_contacts
-from roster.ingest.education import read_education
-from roster.ingest.employment import Stay
-from roster.ingest.form_kinds import LABELLED_FORMS, recognise_form
-from roster.ingest.form_profile import is_form, read_form
-from roster.ingest.form_sections import split_form
-from roster.ingest.language_skills import read_languages
-from roster.ingest.names import read_name
-from roster.ingest.posts import read_work
-from roster.ingest.running_text import read_running_text
+from roster.ingest.forms.kinds import LABELLED_FORMS, recognise_form
+from roster.ingest.forms.profile import is_form, read_form
+from roster.ingest.forms.sections import split_form
+from roster.ingest.languages.skills import read_languages
+from roster.ingest.ocr.clearness import weighed
+from roster.ingest.person.contacts import read_contacts
+from roster.ingest.person.names import read_name
 from roster.ingest.sheet import Sheet
-from roster.ingest.themes import read_themes
-from roster.ingest.trainings import read_trainings
+from roster.ingest.work.education import read_education
+from roster.ingest.work.employment import Stay
+from roster.ingest.work.posts import read_work
+from roster.ingest.work.running_text import read_running_text
+from roster.ingest.work.themes import read_themes
+from roster.ingest.work.trainings import read_trainings
 from roster.read import DocumentText, ExtractedProfile, Post, ProposedFact
 from roster.vocabulary import FactKind
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from roster.errors import FileRefused
 from roster.ingest.assembly import assemble
-from roster.ingest.files import MOST_BYTES, TABLE_FORMATS, inspect
-from roster.ingest.form_blank import refuse_blank_form
+from roster.ingest.forms.blank import refuse_blank_form
 from roster.ingest.raw import RawLine, RawText
-from roster.ingest.sandbox import Limits, read_apart
+from roster.ingest.sandbox.apart import Limits, read_apart
+from roster.ingest.sandbox.kinds import MOST_BYTES, TABLE_FORMATS, inspect
 from roster.read import DocumentText
 
 

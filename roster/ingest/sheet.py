@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from roster.dates import Period
 from roster.ingest.assembly import place
-from roster.ingest.headings import SectionKind
-from roster.ingest.lines import Line, Piece
-from roster.ingest.sections import Section, split_sections
+from roster.ingest.wording.headings import SectionKind
+from roster.ingest.wording.lines import Line, Piece
+from roster.ingest.wording.sections import Section, split_sections
 from roster.read import DocumentText, FactValue, ProposedFact
 from roster.vocabulary import FactKind
 

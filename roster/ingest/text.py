@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Protocol, cast
 
 from roster.errors import FileRefused
+from roster.ingest.ocr.scan_pages import with_scanned_pages
 from roster.ingest.raw import RawText
-from roster.ingest.scan_pages import with_scanned_pages
 
 
 class Reader(Protocol):
@@ -21,29 +21,29 @@ class Reader(Protocol):
 
 READERS: Mapping[str, str] = MappingProxyType(
     {
-        "pdf": "roster.ingest.text_pdf",
-        "docx": "roster.ingest.text_docx",
-        "odt": "roster.ingest.text_odt",
-        "xml": "roster.ingest.text_europass",
-        "html": "roster.ingest.text_html",
-        "json": "roster.ingest.text_json",
-        "text": "roster.ingest.text_plain",
-        "image": "roster.ingest.text_image",
-        "rtf": "roster.ingest.text_rtf",
-        "doc": "roster.ingest.text_doc",
-        "xlsx": "roster.ingest.table_book",
-        "xls": "roster.ingest.table_book",
-        "ods": "roster.ingest.table_book",
-        "csv": "roster.ingest.table_csv",
+        "pdf": "roster.ingest.pdf.reader",
+        "docx": "roster.ingest.formats.docx",
+        "odt": "roster.ingest.formats.odt",
+        "xml": "roster.ingest.formats.europass",
+        "html": "roster.ingest.formats.html",
+        "json": "roster.ingest.formats.json_text",
+        "text": "roster.ingest.formats.plain_text",
+        "image": "roster.ingest.formats.image",
+        "rtf": "roster.ingest.formats.rtf",
+        "doc": "roster.ingest.formats.doc",
+        "xlsx": "roster.ingest.lists.book",
+        "xls": "roster.ingest.lists.book",
+        "ods": "roster.ingest.lists.book",
+        "csv": "roster.ingest.lists.csv",
     }
 )
-"""Format name of `roster.ingest.files` → module with a `read` function; lists come packed."""
-SCANNED = "roster.ingest.scanned_pdf"
+"""Format name of `roster.ingest.sandbox.kinds` → module with `read`; lists come packed."""
+SCANNED = "roster.ingest.ocr.scanned_pdf"
 """Module that recognises the pages of a PDF."""
 
 
 def read_raw(data: bytes, format_name: str, *, most_pages: int = 200) -> RawText:
-    """Read a file of a known format, in this process; `roster.ingest.sandbox` does it apart.
+    """Read a file of a known format, in this process; `roster.ingest.sandbox.apart` does it apart.
 
     Raises
     ------

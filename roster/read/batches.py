@@ -18,7 +18,7 @@ class ListMapping:
     header_row: int = 1
     """As spreadsheet programs count, from 1."""
     columns: tuple[tuple[int, str], ...] = ()
-    """(column from 0, target as `roster.ingest.columns.Target` writes it), in order."""
+    """(column from 0, target as `roster.ingest.lists.columns.Target` writes it), in order."""
     is_confirmed: bool = False
     """Whether a person said so; else it is our proposal."""
 

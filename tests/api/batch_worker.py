@@ -18,8 +18,8 @@ from sqlmodel import Session
 from api.jobs import DurableJobs, Step, enqueue_unread
 from api.main import SystemClock
 from roster.db import open_engine
-from roster.ingest.batch_run import run_batch
-from roster.ingest.taking_in import Means, Settled
+from roster.ingest.batches.run import run_batch
+from roster.ingest.batches.taking_in import Means, Settled
 from roster.queries.batches import unfinished_batches
 from roster.vault import open_vault
 

@@ -8,8 +8,8 @@ import pytest
 from httpx import AsyncClient, Response
 from sqlmodel import Session, func, select
 
-from roster.ingest.batch_run import run_batch
-from roster.ingest.taking_in import Means
+from roster.ingest.batches.run import run_batch
+from roster.ingest.batches.taking_in import Means
 from roster.installation import Installation
 from roster.tables import Batch, Expert
 from roster.vocabulary import ExpertStatus, Role

@@ -11,7 +11,7 @@ import pytest
 
 from api import doctor
 from roster.db import open_engine
-from roster.ingest import ocr
+from roster.ingest.ocr import tesseract as ocr
 from roster.migrations import upgrade
 from roster.settings import Settings
 

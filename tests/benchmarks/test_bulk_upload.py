@@ -17,8 +17,8 @@ from sqlalchemy import Engine
 
 from roster.batches import NewBatch, WaitingFile, store_batch
 from roster.db import unit_of_work
-from roster.ingest.batch_run import run_batch
-from roster.ingest.taking_in import Means, Settled
+from roster.ingest.batches.run import run_batch
+from roster.ingest.batches.taking_in import Means, Settled
 from roster.policy import system_actor
 from roster.vault import Vault
 from roster.vocabulary import BatchKind, BatchOutcome

@@ -13,8 +13,8 @@ from time import process_time
 import pytest
 
 from roster.ingest.assembly import assemble
+from roster.ingest.pdf.reader import read
 from roster.ingest.profile import read_profile
-from roster.ingest.text_pdf import read
 from tests.roster.ingest.pdf_pages import ENGLISH, Word, linkedin_pdf
 from tests.roster.ingest.pdf_pages import drawn as drawn_pdf
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from roster.ingest.reading import read_file
-from roster.ingest.sandbox import read_apart
+from roster.ingest.sandbox.apart import read_apart
 from tests.roster.ingest.documents import docx_of, pdf_of
 
 FILES = 200

@@ -8,8 +8,8 @@ import io
 import pytest
 from httpx import AsyncClient, Response
 
-from roster.ingest.batch_run import run_batch
-from roster.ingest.taking_in import Means
+from roster.ingest.batches.run import run_batch
+from roster.ingest.batches.taking_in import Means
 from roster.vocabulary import Role
 from tests.api.conftest import RememberingJobs
 from tests.roster.ingest.uploads import LIST, archive, cv, name_of, unreadable

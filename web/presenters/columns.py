@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from roster.errors import FieldError
-from roster.ingest.columns import ListField
+from roster.ingest.lists.columns import ListField
 from roster.read.batches import BatchView, ColumnPreview, ListMapping, SheetPreview
 from web.contexts.layout import Frame
 from web.contexts.parts import Choice, ErrorLine, Link, PostButton

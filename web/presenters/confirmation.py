@@ -11,6 +11,7 @@ from roster.vocabulary import DocumentState, FactKind
 from web.contexts.confirmation import (
     AddForm,
     ConfirmPage,
+    PagePicture,
     Progress,
     SureGroup,
     TwinChoice,
@@ -98,29 +99,22 @@ def confirm_page(
 ) -> ConfirmPage:
     """Return the page of a document that was read."""
     typed: Typed = sent.typed if sent else {}
-    errors = sent.given.errors if sent else {}
     open_ = queue.place is not None and reading.document.state is DocumentState.READ
     chosen = _chosen(reading, typed.get("same_as", wanted.same_as))
     found = _differences(reading, chosen) if open_ else ()
     against = {one.fact_id: one for one in found if one.fact_id is not None}
     groups = groups_of(reading, against)
-    numbers = numbered(reading.facts)
-    doubtful = frozenset(fact.id for fact in reading.facts if needs_check(fact))
-    pictures = page_pictures(tongue, reading, numbers, doubtful)
-    show = PICTURE if pictures and wanted.show != TEXT else TEXT
-    marked = boxed(reading) if show == PICTURE else frozenset()
-    sheet = Sheet(tongue, reading, numbers, marked, against, typed, errors)
+    sheet, pictures = _laid_out(tongue, reading, wanted, against, sent)
     here = _address(reading, chosen)
-    held = {fact.kind for one in found for fact in one.held}
-    known = held | {fact.kind for group in _all(groups) for fact in group}
+    known = _known(found, groups)
     return ConfirmPage(
         frame=frame,
         head=_head(tongue, reading),
         action=f"/documents/{reading.document.id}/confirmation" if open_ else "",
         finding=_finding(tongue, groups, open_=open_),
-        document=_pane(tongue, reading, numbers),
+        document=_pane(tongue, reading, sheet.numbers),
         pictures=pictures,
-        show=show,
+        show=_side(pictures, wanted),
         views=_views(tongue, here) if pictures else (),
         to_check=tuple(card(sheet, fact) for fact in groups.to_check),
         changed=tuple(card(sheet, fact) for fact in groups.changed),
@@ -137,6 +131,32 @@ def confirm_page(
         twins=_twins(sheet, chosen, wanted) if open_ else None,
         notes=reading.notes,
     )
+
+
+def _laid_out(
+    tongue: Tongue,
+    reading: DocumentReading,
+    wanted: Wanted,
+    against: Mapping[UUID, Difference],
+    sent: Sent | None,
+) -> tuple[Sheet, tuple[PagePicture, ...]]:
+    """Return what every card is made from, and the pages with the places of the facts."""
+    numbers = numbered(reading.facts)
+    doubtful = frozenset(fact.id for fact in reading.facts if needs_check(fact))
+    pictures = page_pictures(tongue, reading, numbers, doubtful)
+    marked = boxed(reading) if _side(pictures, wanted) == PICTURE else frozenset()
+    typed: Typed = sent.typed if sent else {}
+    errors = sent.given.errors if sent else {}
+    return Sheet(tongue, reading, numbers, marked, against, typed, errors), pictures
+
+
+def _side(pictures: tuple[PagePicture, ...], wanted: Wanted) -> str:
+    return PICTURE if pictures and wanted.show != TEXT else TEXT
+
+
+def _known(found: Sequence[Difference], groups: Groups) -> set[FactKind]:
+    held = {fact.kind for one in found for fact in one.held}
+    return held | {fact.kind for group in _all(groups) for fact in group}
 
 
 def _all(groups: Groups) -> tuple[tuple[FactView, ...], ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from roster.errors import FileRefused
-from roster.ingest.letter import language_of, read_letter, why_unread
+from roster.ingest.letters.reading import language_of, read_letter, why_unread
 from roster.ingest.reading import read_words
 from roster.read import DocumentText, LanguageNeed, ProposedField
 from web.contexts.parts import DocLine, DocPart, DocumentPane

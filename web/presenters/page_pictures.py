@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from roster.ingest.pictures import has_pictures
+from roster.ingest.sandbox.pictures import has_pictures
 from roster.read import DocumentReading, FactView, PageText
 from web.contexts.confirmation import PageBox, PageMark, PagePicture
 from web.presenters.fact_words import kind_words, value_words

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roster import batches
 from roster.errors import FieldError, InvalidInput
-from roster.ingest.batch_lists import (
+from roster.ingest.batches.lists import (
     checked,
     open_sheets,
     preview,
@@ -21,8 +21,8 @@ from roster.ingest.batch_lists import (
     proposal_for,
     table_for,
 )
-from roster.ingest.batch_sure import confirm_sure
-from roster.ingest.lists import ListFile
+from roster.ingest.batches.sure import confirm_sure
+from roster.ingest.lists.reading import ListFile
 from roster.installation import limits_of
 from roster.policy import Permission
 from roster.queries.batches import all_items, batch_view, get_batch, items_page, mapping_of

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roster import confirmations, documents
 from roster.errors import Conflict, FileRefused, InvalidInput, NotFound
-from roster.ingest.pictures import page_picture
+from roster.ingest.sandbox.pictures import page_picture
 from roster.installation import limits_of
 from roster.policy import Permission
 from roster.queries.documents import get_document, waiting_ids

@@ -12,8 +12,8 @@ from sqlmodel import col
 from roster import batches, documents
 from roster.documents import Upload
 from roster.errors import FileRefused, InvalidInput
-from roster.ingest.batch_files import Bounds, Sent, is_archive, is_list
-from roster.ingest.batch_intake import Wishes, new_batches
+from roster.ingest.batches.files import Bounds, Sent, is_archive, is_list
+from roster.ingest.batches.intake import Wishes, new_batches
 from roster.installation import limits_of
 from roster.policy import Permission
 from roster.queries.batches import batches_page

@@ -15,8 +15,8 @@ from typing import TypeVar
 
 from roster.errors import FileRefused
 from roster.ingest.assembly import assemble
-from roster.ingest.files import inspect
 from roster.ingest.profile import read_profile
+from roster.ingest.sandbox.kinds import inspect
 from roster.ingest.text import read_raw
 from roster.naming import fold
 from roster.read import (

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import permutations
 from pathlib import Path
 
-from roster.ingest.letter import read_letter
+from roster.ingest.letters.reading import read_letter
 from roster.ingest.reading import read_words
 from roster.read import LanguageNeed, ProposedField
 from roster.reference.folding import fold_script

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from roster.ingest.table import letter_of
+from roster.ingest.lists.table import letter_of
 
 Cells = Sequence[Sequence[object]]
 

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from roster.errors import FileRefused, FileTooLarge, InvalidInput
-from roster.ingest.batch_files import Bounds, Sent, Sorted, label_of, sort_out
+from roster.ingest.batches.files import Bounds, Sent, Sorted, label_of, sort_out
 from tests.roster.ingest.uploads import LIST, archive, cv
 
 BOUNDS = Bounds(file_bytes=50_000, total_bytes=2_000_000, files=20)

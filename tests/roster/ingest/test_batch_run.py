@@ -18,12 +18,12 @@ from roster.confirmations import confirm_cv
 from roster.db import unit_of_work
 from roster.documents import get_reading
 from roster.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from roster.ingest.batch_files import Bounds, Sent, sort_out
-from roster.ingest.batch_lists import checked, open_sheets, proposal, table_for
-from roster.ingest.batch_run import OUR_MISTAKE, run_batch
-from roster.ingest.batch_sure import Confirmed, confirm_sure
+from roster.ingest.batches.files import Bounds, Sent, sort_out
+from roster.ingest.batches.lists import checked, open_sheets, proposal, table_for
+from roster.ingest.batches.run import OUR_MISTAKE, run_batch
+from roster.ingest.batches.sure import Confirmed, confirm_sure
+from roster.ingest.batches.taking_in import Means, Settled
 from roster.ingest.profile import read_profile
-from roster.ingest.taking_in import Means, Settled
 from roster.inputs import Confirmation
 from roster.policy import Actor
 from roster.queries.batches import all_items, batch_view, get_batch
@@ -546,8 +546,8 @@ def test_our_own_mistake_over_one_file_harms_no_other(
             raise KeyError(name_of(1))
         return read_profile(*given, **said)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("roster.ingest.batch_run.AT_A_TIME", 1)
-    monkeypatch.setattr("roster.ingest.batch_run.read_profile", fail_once)
+    monkeypatch.setattr("roster.ingest.batches.run.AT_A_TIME", 1)
+    monkeypatch.setattr("roster.ingest.batches.run.read_profile", fail_once)
     batch_id = office.send(cv(1), cv(2))
     office.run(batch_id)
     assert office.counts(batch_id) == {REFUSED: 1, READ: 1}

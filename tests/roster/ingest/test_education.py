@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from roster.ingest.degrees import education_level
-from roster.ingest.plain import plain
 from roster.ingest.profile import read_profile
 from roster.ingest.reading import read_words
+from roster.ingest.wording.plain import plain
+from roster.ingest.work.degrees import education_level
 from roster.read import Education, ProposedFact, Training
 
 TODAY = date(2026, 11, 22)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roster.errors import FileRefused, FileTooLarge
-from roster.ingest.files import FileKind, inspect
+from roster.ingest.sandbox.kinds import FileKind, inspect
 
 
 def zipped(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

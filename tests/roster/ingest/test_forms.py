@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from roster.errors import FileRefused
-from roster.ingest.form_blank import refuse_blank_form
-from roster.ingest.form_kinds import recognise_form
-from roster.ingest.form_lines import form_lines
-from roster.ingest.form_sections import split_form
-from roster.ingest.headings import SectionKind
+from roster.ingest.forms.blank import refuse_blank_form
+from roster.ingest.forms.kinds import recognise_form
+from roster.ingest.forms.lines import form_lines
+from roster.ingest.forms.records import heads_in
+from roster.ingest.forms.sections import split_form
 from roster.ingest.profile import read_profile
 from roster.ingest.reading import read_words
-from roster.ingest.records import heads_in
+from roster.ingest.wording.headings import SectionKind
 from roster.read import Contact, Name, Nationality, Post
 from roster.vocabulary import FactKind
 from tests.roster.ingest.form_catalogue import FORMS

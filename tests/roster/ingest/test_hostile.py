@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 
 from roster.errors import FileRefused
-from roster.ingest.pictures import page_picture
-from roster.ingest.pool import POOL
 from roster.ingest.reading import read_file
-from roster.ingest.sandbox import Limits
+from roster.ingest.sandbox.apart import Limits
+from roster.ingest.sandbox.pictures import page_picture
+from roster.ingest.sandbox.pool import POOL
 from tests.roster.ingest.documents import CV_LINES, deflate_bomb, docx_of, pdf_of
 
 TIGHT = Limits(memory_bytes=600 * 1024 * 1024, cpu_s=4, wall_s=25.0, recognition_s=10.0)

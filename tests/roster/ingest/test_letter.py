@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roster.ingest.letter import read_letter, why_unread
+from roster.ingest.letters.reading import read_letter, why_unread
 from roster.ingest.reading import read_words
-from roster.ingest.windows import find_windows
+from roster.ingest.work.windows import find_windows
 from roster.read import LanguageNeed
 from roster.vocabulary import LanguageLevel
 from tests.roster.ingest.score_letters import LETTERS, letters, score

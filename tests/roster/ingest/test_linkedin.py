@@ -3,10 +3,10 @@ from dataclasses import replace
 import pytest
 
 from roster.ingest.assembly import assemble
-from roster.ingest.linkedin_words import DATES, LENGTH
+from roster.ingest.formats.linkedin_words import DATES, LENGTH
+from roster.ingest.pdf.reader import read
 from roster.ingest.profile import read_profile
 from roster.ingest.raw import RawText
-from roster.ingest.text_pdf import read
 from roster.read import LanguageSkill, Name, Post
 from tests.roster.ingest.pdf_pages import ENGLISH, FRENCH, Profile, linkedin_pdf
 

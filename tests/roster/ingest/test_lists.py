@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from roster.dates import PartialDate, Period
 from roster.errors import FileRefused, FileTooLarge
-from roster.ingest.lists import (
+from roster.ingest.lists.reading import (
     ListField,
     RowReading,
     Target,
@@ -326,9 +326,9 @@ def test_a_cv_in_plain_text_is_no_list() -> None:
 
 @given(st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=6), min_size=1, max_size=8))
 def test_any_rows_give_people_or_a_refusal(rows: list[list[str]]) -> None:
-    from roster.ingest.lists import table_of  # noqa: PLC0415 - near its use
-    from roster.ingest.raw_table import RawSheet, RawTable  # noqa: PLC0415 - near its use
-    from roster.ingest.table_csv import read_table  # noqa: PLC0415 - near its use
+    from roster.ingest.lists.csv import read_table  # noqa: PLC0415 - near its use
+    from roster.ingest.lists.raw_table import RawSheet, RawTable  # noqa: PLC0415 - near its use
+    from roster.ingest.lists.reading import table_of  # noqa: PLC0415 - near its use
 
     text = csv_of([["Name", "Langues", "Nationalité"], *rows])
     raw = RawTable.unpacked(read_table(text.encode("utf-8", "ignore")).packed())

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roster.ingest.name_parts import bare_name
-from roster.ingest.names import proper, split_name
+from roster.ingest.person.name_parts import bare_name
+from roster.ingest.person.names import proper, split_name
 from roster.ingest.profile import read_profile
 from roster.ingest.reading import read_words
 from roster.read import Name

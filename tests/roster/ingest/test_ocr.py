@@ -14,16 +14,18 @@ from pypdf import PdfReader, PdfWriter
 
 from api import doctor
 from roster.errors import FileRefused
-from roster.ingest import allowance, ocr, scans
-from roster.ingest.clearness import CLEAR, MOST_CONFIDENCE, weighed
-from roster.ingest.ocr import Word
-from roster.ingest.ocr_lines import lines_of_words
+from roster.ingest.ocr import scans
+from roster.ingest.ocr import tesseract as ocr
+from roster.ingest.ocr.clearness import CLEAR, MOST_CONFIDENCE, weighed
+from roster.ingest.ocr.lines import lines_of_words
+from roster.ingest.ocr.scan_pages import with_scanned_pages
+from roster.ingest.ocr.straightening import straighten, tilt_of
+from roster.ingest.ocr.tesseract import Word
 from roster.ingest.profile import read_profile
 from roster.ingest.raw import RawLine, RawPage, RawText
 from roster.ingest.reading import read_file
-from roster.ingest.sandbox import Limits
-from roster.ingest.scan_pages import with_scanned_pages
-from roster.ingest.straightening import straighten, tilt_of
+from roster.ingest.sandbox import allowance
+from roster.ingest.sandbox.apart import Limits
 from roster.read import DocumentText, LineBox, ProposedFact
 from tests.roster.ingest.documents import pdf_of
 from tests.roster.ingest.scans import ENGLISH, FRENCH, RUSSIAN, page, saved

@@ -10,9 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from roster.ingest.assembly import assemble, place
+from roster.ingest.pdf.reader import read
 from roster.ingest.profile import read_profile
 from roster.ingest.raw import RawText
-from roster.ingest.text_pdf import read
 from roster.read import Contact, Name
 from tests.roster.ingest.documents import pdf_of
 from tests.roster.ingest.pdf_pages import ENGLISH, Word, column, drawn, linkedin_pdf

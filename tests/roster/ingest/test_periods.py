@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roster.dates import PartialDate
-from roster.ingest.periods import days_in, find_periods, read_period
+from roster.ingest.work.periods import days_in, find_periods, read_period
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from roster.errors import FileRefused, FileTooLarge
-from roster.ingest.drawing import MOST_PIXELS, draw, fitted
-from roster.ingest.pictures import has_pictures, page_picture
+from roster.ingest.sandbox.drawing import MOST_PIXELS, draw, fitted
+from roster.ingest.sandbox.pictures import has_pictures, page_picture
 from tests.roster.ingest.documents import docx_of, locked_pdf, pdf_of
 
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from roster.ingest.plain import plain
 from roster.ingest.profile import read_profile
 from roster.ingest.reading import read_words
+from roster.ingest.wording.plain import plain
 from roster.read import CountryExperience, ExtractedProfile, Mission, Post
 
 TODAY = date(2026, 11, 22)

@@ -8,7 +8,7 @@ from roster.errors import FileRefused, FileTooLarge, RosterError
 from roster.ingest.assembly import assemble, place
 from roster.ingest.raw import RawLine, RawText
 from roster.ingest.reading import read_file, read_words
-from roster.ingest.sandbox import Limits, read_apart
+from roster.ingest.sandbox.apart import Limits, read_apart
 from roster.ingest.text import read_raw
 from tests.roster.ingest.documents import (
     CV_LINES,

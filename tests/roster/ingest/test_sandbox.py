@@ -19,9 +19,9 @@ import pytest
 
 import roster
 from roster.errors import FileRefused
-from roster.ingest import pool as pools
-from roster.ingest.pool import Pool, WorkerDied
-from roster.ingest.sandbox import Limits, read_apart
+from roster.ingest.sandbox import pool as pools
+from roster.ingest.sandbox.apart import Limits, read_apart
+from roster.ingest.sandbox.pool import Pool, WorkerDied
 
 ROOT = Path(roster.__file__).resolve().parent.parent
 BOUNDS = {"memory_bytes": 2**29, "cpu_s": 5, "wall_s": 20.0, "recognition_s": 0.0}
@@ -122,7 +122,7 @@ def test_parser_reaches_no_network_and_says_how() -> None:
         port = server.getsockname()[1]
         found = in_a_bare_process(f"""
             import json, socket
-            from roster.ingest.isolation import leave_network
+            from roster.ingest.sandbox.isolation import leave_network
             way = leave_network()
             try:
                 socket.create_connection(("127.0.0.1", {port}), timeout=5).close()
@@ -138,7 +138,7 @@ def test_parser_reaches_no_network_and_says_how() -> None:
 def test_filter_of_system_calls_refuses_sockets_where_no_namespace_may_be_made() -> None:
     found = in_a_bare_process("""
         import json, os, socket
-        from roster.ingest import isolation
+        from roster.ingest.sandbox import isolation
         held = isolation._filter_sockets()
         try:
             socket.socket()
@@ -154,7 +154,7 @@ def test_filter_of_system_calls_refuses_sockets_where_no_namespace_may_be_made()
 def test_parser_may_not_write_nor_take_more_memory_than_allowed() -> None:
     found = in_a_bare_process("""
         import json, tempfile
-        from roster.ingest.isolation import bound
+        from roster.ingest.sandbox.isolation import bound
         bound(400 * 2**20, 5)
         try:
             with tempfile.TemporaryFile() as file:
@@ -190,8 +190,8 @@ def test_worker_knows_no_secret_of_its_owner(monkeypatch: pytest.MonkeyPatch) ->
 OWNER = f"""
 import sys, os, time
 sys.path.insert(0, {str(ROOT)!r})
-from roster.ingest.pool import POOL
-from roster.ingest.sandbox import read_apart
+from roster.ingest.sandbox.pool import POOL
+from roster.ingest.sandbox.apart import read_apart
 read_apart(b"words", "text")
 print(*POOL.pids(), flush=True)
 """

@@ -14,11 +14,11 @@ from pypdf import PdfReader, PdfWriter
 from roster.dates import PartialDate, Period
 from roster.errors import FileRefused, FileTooLarge
 from roster.ingest.assembly import assemble
-from roster.ingest.files import inspect
-from roster.ingest.forms import Form, country_name, language_name
+from roster.ingest.formats.europass import parse
+from roster.ingest.formats.field_lines import Form, country_name, language_name
 from roster.ingest.profile import read_profile
+from roster.ingest.sandbox.kinds import inspect
 from roster.ingest.text import read_raw
-from roster.ingest.text_europass import parse
 from roster.read import (
     BirthYear,
     Contact,

@@ -10,7 +10,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from roster.ingest.files import inspect
+from roster.ingest.sandbox.kinds import inspect
 from roster.ingest.text import read_raw
 from tests.roster.ingest.spreadsheets import zipped
 

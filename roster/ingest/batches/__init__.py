@@ -1,0 +1,1 @@
+"""Many files at once, each by itself, resumed after a crash."""

@@ -1,0 +1,1 @@
+"""Application forms of the field, by their own items."""

@@ -1,0 +1,1 @@
+"""Which languages, at which level."""

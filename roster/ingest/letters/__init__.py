@@ -1,0 +1,1 @@
+"""Letters of authorities → the fields of a request."""

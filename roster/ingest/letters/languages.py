@@ -1,0 +1,137 @@
+"""In which languages the work of a request is done, and from which level, as its letter says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from roster.ingest.wording.lines import Piece
+from roster.ingest.wording.plain import plain
+from roster.ingest.wording.prefixes import without_prefixes
+from roster.read import LanguageNeed
+from roster.reference import countries, languages, levels
+from roster.reference.countries import NAME
+from roster.vocabulary import LanguageLevel
+
+_SPEAKS = re.compile(
+    r"languages?|be used|utilise\w*|utiliza\w*|verwendet|knowledge of|level of|level in|"
+    r"niveau|connaissance\w*|nivel|conocimiento\w*|conhecimento\w*|livello|kenntnis\w*|"
+    r"fluen\w+|command of|speak\w*|spoken|proficien\w+|interpret\w+|"
+    r"langues?|parl\w+|maitris\w+|courant|interpretation|idiomas?|habl\w+|dominio|fluidez|lenguas?|"
+    r"linguas?|fal\w+|dominar|sprach\w*|sprech\w*|fliessend|fließend|lingu[ae]|conoscenza|"
+    r"اللغة|لغة|لغت|لغات|يتحدث|إجادة|اجاد"
+)
+_ONE_OF_THEM = re.compile(
+    r"at least one|one of the (?:experts|members)|au moins un|l'un des|al menos un|uno de los|"
+    r"pelo menos um|um dos|mindestens ein|einer der|almeno uno|uno degli"
+)
+_WELCOME_ONLY = re.compile(
+    r"(?:an )?advantage|asset|welcome|desirable|would help|un (?:plus|atout)|souhaitee?s?|"
+    r"souhaitable|bienvenu\w*|optional|not essential|apprecie\w*|valorad\w+|valued|"
+    r"deseable|ventaja|se valora|desejavel|vantagem|mais-valia|von vorteil|wunschenswert|"
+    r"gradit\w|titolo preferenziale|not (?:be )?(?:required|necessary)|pas (?:necessaire|requis)|"
+    r"no (?:es|se) (?:necesari|requier)\w*|nao (?:e|sera) necessari\w"
+)
+_IN = re.compile(
+    r"(?<!\w)(?:in|en|em|auf|uf|en langue|in lingua|en idioma|em lingua|in der sprache|"
+    r"only|بال|باللغة)\s*(?:the )?$"
+)
+"""What stands before a language in which something is held, written or said."""
+_ONLY = re.compile(r"^\s*(?:only|seulement|uniquement|solamente|apenas)\b")
+_LISTED = re.compile(
+    r"[\s,/;]*(?:and|et|y|e|und|or|ou|o|oder|&|و)?\s*(?:in |en |em |auf |le |l'|el |o |il )*"
+)
+_EITHER = re.compile(r"\s*(?:or|ou|o|oder|/|أو)\s*(?:in |en |em |auf |le |l'|el |o |il )*")
+_INTERPRETED = re.compile(
+    r"(?:interpret|traduc|translat|ubersetz|dolmetsch|interprete)[^.;]{0,60}(?:provid|availab|"
+    r"fourni|assur|disponib|proporcion|facilit|gestellt|verfugung|fornit|garantit|offer|previst)|"
+    r"simultaneous interpret|interpretation simultanee|interpretacion simultanea|"
+    r"interpretacao simultanea|simultandolmetsch|ترجمة فورية"
+)
+_EARLIER = re.compile(r"(?:translated|traduit|traducid|traduzid|ubersetzt|tradott)\w* \w+ ?$")
+_NOT_SPOKEN = re.compile(
+    r"(?<!\w)(?:do(?:es)? not (?:all )?(?:speak|master|understand|know)|(?:speak|have) no |"
+    r"not fluent|(?:ne|n')\s?(?:parl|maitris|comprenn|connaiss)\w+ (?:pas|guere|peu)|"
+    r"no (?:habl|domin|entiend)\w+|nao (?:fal|domin|entend)\w+|sprechen kein|spricht kein|"
+    r"non (?:parl|conosc)\w+)"
+)
+_WORKING = re.compile(
+    r"working (?:knowledge|level|proficiency)|connaissances? (?:pratique|professionnelle)s?|"
+    r"conocimientos? (?:practico|funcional|de trabajo)\w*|conhecimentos? (?:pratico|funciona)\w*"
+)
+_DEFAULT = LanguageLevel.B2
+
+
+def find_needs(body: Sequence[Piece], language: str | None) -> list[tuple[LanguageNeed, Piece]]:
+    """Return each language that the work needs, once, with the place that says so.
+
+    Parameters
+    ----------
+    body : sentences of the letter
+    language : ISO 639-1 of the letter
+
+    Returns
+    -------
+    needs : no language that is merely welcome; where interpretation is provided, or the letter
+        says "or", one member of the team who speaks each is enough
+    """
+    found: dict[str, tuple[LanguageNeed, Piece]] = {}
+    interpreted = any(_INTERPRETED.search(plain(one.text)) for one in body)
+    for sentence in body:
+        if _NOT_SPOKEN.search(plain(sentence.text)):
+            continue
+        for need, where in _needs_of(sentence, language):
+            known = found.get(need.language)
+            if known is None or (known[0].minimum is _DEFAULT and need.minimum is not _DEFAULT):
+                found[need.language] = need, where
+    if interpreted and len(found) > 1:
+        return [
+            (LanguageNeed(need.language, need.minimum, everyone=False), where)
+            for need, where in found.values()
+        ]
+    return list(found.values())
+
+
+def _needs_of(sentence: Piece, language: str | None) -> list[tuple[LanguageNeed, Piece]]:
+    text = without_prefixes(sentence.text, language)
+    low = plain(text)
+    lands = {one.start for one in countries.find_countries(text, language) if one.kind == NAME}
+    mentions = languages.find_languages(text, language)
+    mentions = [one for one in mentions if one.start not in lands]  # "as in Georgia"
+    speaks = bool(_SPEAKS.search(low))
+    gaps = [low[a.end : b.start] for a, b in pairwise(mentions)]
+    shared = text if all(_LISTED.fullmatch(gap) for gap in gaps) else ""
+    needs: list[tuple[LanguageNeed, Piece]] = []
+    carried = False
+    for at, mention in enumerate(mentions):
+        end = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
+        first = mentions[at - 1].end if at else 0
+        carried = carried and bool(_LISTED.fullmatch(low[first : mention.start]))
+        carried = carried or speaks or _is_medium(low, mention.start, mention.end)
+        if not carried or _WELCOME_ONLY.search(low[first:end]):
+            continue
+        either = any(
+            _EITHER.fullmatch(low[left:right])
+            for left, right in ((first, mention.start), (mention.end, end))
+        )
+        everyone = not (either or _ONE_OF_THEM.search(low))
+        minimum = _minimum(text[first : mention.start], text[mention.end : end], shared, language)
+        where = sentence.within(mention.start, mention.end)
+        needs.append((LanguageNeed(mention.code, minimum, everyone), where))
+    return needs
+
+
+def _is_medium(low: str, start: int, end: int) -> bool:
+    return bool(_IN.search(low[:start]) or _ONLY.match(low[end:]))
+
+
+def _minimum(before: str, after: str, sentence: str, language: str | None) -> LanguageLevel:
+    """Return the level asked for: stated behind the language, else before it, else anywhere."""
+    for words in (after, before, sentence):
+        found = levels.read_level(words, language) if words.strip(" ,.;:") else None
+        if found is not None and found.level is not None:
+            if found.basis == levels.WORD and _WORKING.search(plain(words)):
+                return _DEFAULT
+            return LanguageLevel.C2 if found.level is LanguageLevel.NATIVE else found.level
+    return _DEFAULT

@@ -1,0 +1,176 @@
+"""A letter taken apart: letterhead, addressee, subject, sentences of the body, signature."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from roster.ingest.wording.lines import Line, Piece, lines_of, sentences_of
+from roster.ingest.wording.plain import plain
+
+HEAD_LINES = 14
+FOOT_LINES = 12
+_SUBJECT = re.compile(
+    r"^\W*(?:subject|object|objet|asunto|assunto|betreff|betr\.?|oggetto|re|ref|concerne|tema|"
+    r"الموضوع|موضوع)(?: ?/ ?\w+)? ?[:：.]\s*"
+)
+_SALUTATION = re.compile(
+    r"^\W*(?:dear|sir|madam|your excellenc|excellenc|monsieur|madame|mesdames|estimad|excelent|"
+    r"excmo|distinguid|senor|exm[oa]|senhor|caro|prezad|sehr geehrte|gentile|egregi|spett|"
+    r"السيد|سعادة|معالي|حضرة)"
+)
+_CLOSING = re.compile(
+    r"^\W*(?:yours|sincerely|respectfully|with (?:best|kind|my|our)|please accept|i avail|veuillez|"
+    r"(?:kind|best|warm) (?:regards|wishes)|regards|best ?[,!]?$|many thanks|cordialement|"
+    r"bien (?:a vous|cordialement)|salutations|respectueusement|meilleures salutations|"
+    r"un (?:cordial )?saludo|saludos|saluda\w* atentamente|cordialmente|muy atentamente|"
+    r"cumprimentos|melhores cumprimentos|com (?:elevada|os|a mais|consideracao)|com estima|"
+    r"mit (?:besten|herzlichen|vorzuglicher)|beste grusse|con osservanza|con i migliori|"
+    r"in attesa|--\s*$|"
+    r"je vous prie|nous vous prions|en vous remerciant|dans l'attente|atentamente|"
+    r"aprovecho|reciba|sin otro|com os melhores|atenciosamente|aproveit|queira|mit freundlichen|"
+    r"hochachtungsvoll|distinti saluti|cordiali|voglia|وتفضلوا|مع فائق|مع خالص)"
+)
+_ADDRESSEE = re.compile(
+    r"^\W*(?:to|attn|attention|a l'attention|a l'att|a|al|ao|an|an die|alla|to the)\b ?[:,]|"
+    r"international centre for migration|icmpd|mieux|european commission|commission europeenne|"
+    r"comision europea|comissao europeia|europaische kommission|commissione europea|"
+    r"delegation (?:of the european|de l'union|der europaischen)|delegacion de la union|"
+    r"delegacao da uniao|delegazione dell'unione|1190|vienna, austria|gonzagagasse"
+)
+
+
+_SENDER = re.compile(
+    r"^\W*(?:from|sender|de|expediteur|emisor|remitente|remetente|von|absender|da|mittente|من)"
+    r" ?[:：]\s*"
+)
+_REPLY = re.compile(r"(?:(?:re|tr|fw|fwd|aw|wg|rv|enc|r|i) ?: ?)+")
+_NUMBER_ONLY = re.compile(r"[\w./° -]{0,12}\d[\w./° -]*")
+"""What follows "Ref.:" and is a file number, not a subject."""
+MOST_OF_A_SUBJECT = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The parts of one letter; `flow` is its text with the lines of a paragraph joined."""
+
+    flow: str
+    head: tuple[Line, ...]
+    subject: Piece | None
+    body: tuple[Piece, ...]
+    foot: tuple[Line, ...]
+    sender: Piece | None = None
+    """What an e-mail or fax says after "From:"."""
+
+    @property
+    def sentences(self) -> tuple[Piece, ...]:
+        """The subject, then the sentences of the body."""
+        return (*((self.subject,) if self.subject else ()), *self.body)
+
+
+def take_apart(text: str) -> Letter:
+    """Return the parts of a letter; any of them may be empty."""
+    flow = join_lines(text)
+    lines = lines_of(flow)
+    subject = next((at for at, line in enumerate(lines[:30]) if _is_subject(line)), None)
+    sender = next((line for line in lines[:15] if _SENDER.match(plain(line.text))), None)
+    salutation = next(
+        (at for at, line in enumerate(lines[:30]) if _SALUTATION.match(plain(line.text))), None
+    )
+    closing = next(
+        (
+            at
+            for at in range(len(lines) - 1, max(-1, len(lines) - 20), -1)
+            if _CLOSING.match(plain(lines[at].text))
+        ),
+        None,
+    )
+    if subject is None and salutation is not None:
+        subject = _bare_subject(lines, salutation)
+    begins = min(at for at in (subject, salutation, _first_long(lines)) if at is not None)
+    ends = closing + 1 if closing is not None else len(lines)
+    return Letter(
+        flow=flow,
+        head=tuple(_without_addressee(lines[: min(begins, HEAD_LINES)])),
+        subject=_subject(lines[subject]) if subject is not None else None,
+        body=tuple(
+            sentence
+            for at, line in enumerate(lines[begins:ends], begins)
+            if at != subject and not _CLOSING.match(plain(line.text))
+            for sentence in sentences_of(line.piece)
+        ),
+        foot=tuple(lines[ends:][-FOOT_LINES:] if closing is not None else lines[-4:]),
+        sender=_after(_SENDER, sender) if sender is not None else None,
+    )
+
+
+def _first_long(lines: list[Line]) -> int:
+    return next((at for at, line in enumerate(lines) if len(line.text) > 90), min(6, len(lines)))
+
+
+def _is_subject(line: Line) -> bool:
+    found = _SUBJECT.match(plain(line.text))
+    return found is not None and not _NUMBER_ONLY.fullmatch(line.text[found.end() :].strip())
+
+
+def _bare_subject(lines: list[Line], salutation: int) -> int | None:
+    """Return the line below the salutation that stands alone like a heading, if one does."""
+    if salutation + 2 >= len(lines):
+        return None
+    line, after = lines[salutation + 1], lines[salutation + 2]
+    alone = line.apart and after.apart and len(line.text) <= MOST_OF_A_SUBJECT
+    is_heading = len(line.text.split()) > 2 and not line.text.rstrip().endswith(
+        (".", ",", "!", "?", ":")
+    )
+    return salutation + 1 if alone and is_heading and len(after.text) > len(line.text) else None
+
+
+def _subject(line: Line) -> Piece:
+    piece = _after(_SUBJECT, line)
+    reply = _REPLY.match(plain(piece.text))
+    return piece.within(reply.end() if reply else 0, len(piece.text))
+
+
+def _after(label: re.Pattern[str], line: Line) -> Piece:
+    found = label.match(plain(line.text))
+    return line.piece.within(found.end() if found else 0, len(line.text))
+
+
+def _without_addressee(lines: list[Line]) -> list[Line]:
+    """Leave out the block of whoever the letter goes to."""
+    kept: list[Line] = []
+    skipping = False
+    for line in lines:
+        if _ADDRESSEE.search(plain(line.text)):
+            skipping = True
+            while kept and not kept[-1].apart and not line.apart and len(kept) > 1:
+                kept.pop()
+            continue
+        if skipping and not line.apart:
+            continue
+        skipping = False
+        kept.append(line)
+    return kept
+
+
+def join_lines(text: str) -> str:
+    """Return the text with line breaks inside paragraphs turned to spaces; offsets stay.
+
+    Above the salutation a line goes on only where the next begins with a small letter.
+    """
+    lines = text.split("\n")
+    lengths = sorted(len(line) for line in lines if line.strip())
+    usual = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    greeting = next((at for at, line in enumerate(lines) if _SALUTATION.match(plain(line))), None)
+    body = greeting if greeting is not None else _first_full(lines)
+    joined: list[str] = []
+    for at, (line, after) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
+        full = at > body and len(line) > max(50, 0.75 * usual)
+        full = full and not line.rstrip().endswith((".", ":", ";", "!", "?"))
+        goes_on = bool(after.strip()) and (full or (len(line) > 20 and after[:1].islower()))
+        joined += [line, " " if goes_on and after.lstrip()[:1] not in "-•*–▪" else "\n"]
+    return "".join(joined[:-1])
+
+
+def _first_full(lines: list[str]) -> int:
+    return next((at for at, line in enumerate(lines) if len(line) > 90), len(lines)) - 1

@@ -1,0 +1,1 @@
+"""Lists of people, one a row: tables → facts."""

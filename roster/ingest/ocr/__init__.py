@@ -1,0 +1,1 @@
+"""Scans: pictures of pages → lines, with how clear each is."""

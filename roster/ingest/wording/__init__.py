@@ -1,0 +1,1 @@
+"""Words and lines that every reader shares: headings, labels, phrases."""

@@ -1,0 +1,185 @@
+"""A CV cut into its sections, by the headings that it prints itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from roster.ingest.wording.headings import SectionKind, find_heading
+from roster.ingest.wording.labels import find_label
+from roster.ingest.wording.lines import Line, Piece, lines_of, parts_of
+from roster.ingest.wording.plain import plain
+
+_FIELDS_OF_PEOPLE = frozenset(
+    {"family", "given", "name", "birth", "nationality", "email", "phone", "address", "marital"}
+)
+_ALSO_LABELS = frozenset(
+    {
+        SectionKind.MISSIONS,
+        SectionKind.TRAININGS,
+        SectionKind.TRAININGS_GIVEN,
+        SectionKind.SKILLS,
+        SectionKind.PUBLICATIONS,
+        SectionKind.PROFILE,
+        SectionKind.POSTS,
+        SectionKind.OTHER,
+        SectionKind.PROJECTS,
+    }
+)
+"""Kinds whose headings are also labels of what was done in a post."""
+
+
+@dataclass(slots=True)
+class Section:
+    """Lines under one heading; `rest` is what follows the heading on its own line."""
+
+    kind: SectionKind
+    heading: Piece | None
+    rest: Piece | None = None
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What follows the heading, then each line."""
+        rest = [self.rest] if self.rest is not None and self.rest.text else []
+        return [*rest, *(line.piece for line in self.lines)]
+
+
+def split_sections(text: str) -> list[Section]:
+    """Return the sections of a CV in order; the first has no heading."""
+    sections = [Section(SectionKind.IDENTITY, None)]
+    beside: Section | None = None
+    lines = lines_of(text)
+    repeated = _repeated(lines)
+    for line in lines:
+        pair = _pair_of_headings(line)
+        if pair is not None:
+            beside = pair[1]
+            sections.append(pair[0])
+            continue
+        opened = _opened(line)
+        if opened is not None and _is_label_of_duties(opened, line, sections, repeated):
+            opened = None
+        if opened is not None:
+            beside = None
+            sections.append(opened)
+        elif beside is not None and _belongs_beside(line, beside):
+            sections.append(beside)
+            _add_beside(line, sections)
+            beside = None
+        elif _ends_with_its_line(sections[-1]) and _names_a_person(line):
+            sections.append(Section(SectionKind.IDENTITY, None, lines=[line]))
+        else:
+            sections[-1].lines.append(line)
+    return sections
+
+
+def _repeated(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the plain words that fill or begin several lines: labels of duties, not headings."""
+    counts = Counter(_label(line.text) for line in lines if len(line.text) < 60)
+    return frozenset(words for words, count in counts.items() if count > 1)
+
+
+def _label(text: str) -> str:
+    return plain(text.partition(":")[0]).strip(" .-–•*")
+
+
+def _is_label_of_duties(
+    opened: Section, line: Line, sections: Sequence[Section], repeated: frozenset[str]
+) -> bool:
+    """Whether words that could open a section only label duties: "Missions :" under a post."""
+    current = sections[-1]
+    if current.kind not in {SectionKind.POSTS, SectionKind.MISSIONS} or current.heading is None:
+        return False
+    if opened.kind not in _ALSO_LABELS or not current.lines or opened.heading is None:
+        return False
+    above, words = current.heading.text.strip(), opened.heading.text.strip()
+    if _label(line.text) in repeated:
+        return True
+    if words.endswith(":") or line.text.strip().endswith(":") or opened.rest is not None:
+        return not _ends_in_colon(sections) and not words[:1].isdigit()
+    return above.isupper() and not words.isupper()
+
+
+def _ends_in_colon(sections: Sequence[Section]) -> bool:
+    """Whether the headings of this CV end in a colon."""
+    own = [each for each in sections if each.heading is not None]
+    return any(each.heading.text.strip().endswith(":") or each.rest for each in own if each.heading)
+
+
+def _pair_of_headings(line: Line) -> tuple[Section, Section] | None:
+    """Read a row that heads two columns, as the older World Bank form has it."""
+    if len(line.cells) != 2:
+        return None
+    found = [find_heading(cell.text) for cell in line.cells]
+    if any(each is None for each in found):
+        return None
+    first, second = (
+        Section(each[0], cell) for each, cell in zip(found, line.cells, strict=True) if each
+    )
+    return (first, second) if first.kind is SectionKind.FUTURE else None
+
+
+def _belongs_beside(line: Line, beside: Section) -> bool:
+    if beside.kind is not SectionKind.MISSIONS:
+        return False
+    if len(line.cells) == 2:
+        return True
+    label = find_label(line.text)
+    return label is not None and label.field == "project"
+
+
+def _add_beside(line: Line, sections: list[Section]) -> None:
+    if len(line.cells) < 2:
+        sections[-1].lines.append(line)
+        return
+    left, right = line.cells[0], line.cells[1]
+    sections[-2].lines.append(Line(left.start, left.end, left.text, (left,)))
+    sections[-1].lines += [
+        Line(part.start, part.end, part.text, (part,), apart=False) for part in parts_of(right)
+    ]
+
+
+def _ends_with_its_line(section: Section) -> bool:
+    return section.rest is not None and section.kind is SectionKind.FUTURE
+
+
+def _names_a_person(line: Line) -> bool:
+    label = find_label(line.text)
+    return label is not None and label.field in _FIELDS_OF_PEOPLE
+
+
+def _opened(line: Line) -> Section | None:
+    if len(line.cells) > 1:
+        return _opened_by_row(line)
+    found = find_heading(line.text)
+    if found is None:
+        return None
+    kind, end = found
+    rest = line.piece.within(end, len(line.text))
+    if _is_label_of_a_person(line, kind):
+        return None
+    return Section(kind, line.piece.within(0, end), rest if rest.text else None)
+
+
+def _is_label_of_a_person(line: Line, kind: SectionKind) -> bool:
+    label = find_label(line.text)
+    if label is None or kind not in {SectionKind.OTHER, SectionKind.IDENTITY}:
+        return False
+    return label.field in _FIELDS_OF_PEOPLE and label.end < len(line.text)
+
+
+def _opened_by_row(line: Line) -> Section | None:
+    """Read a row whose first cell is a heading, as old Europass prints them in the left column."""
+    found = find_heading(line.cells[0].text)
+    if found is None or len(line.cells) > 2 or found[1] < len(line.cells[0].text):
+        return None
+    kind = found[0]
+    if kind in {SectionKind.SKILLS, SectionKind.PRESENT} or find_label(line.cells[0].text):
+        return None
+    value = line.cells[1]
+    if value.text and find_heading(value.text):
+        return None
+    parts = parts_of(value)
+    return Section(kind, line.cells[0], value if parts else None)

@@ -1,0 +1,1 @@
+"""Posts, missions, education: what was done, when, for whom."""
