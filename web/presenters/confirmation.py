@@ -105,7 +105,6 @@ def confirm_page(
     against = {one.fact_id: one for one in found if one.fact_id is not None}
     groups = groups_of(reading, against)
     sheet, pictures = _laid_out(tongue, reading, wanted, against, sent)
-    here = _address(reading, chosen)
     known = _known(found, groups)
     return ConfirmPage(
         frame=frame,
@@ -115,7 +114,7 @@ def confirm_page(
         document=_pane(tongue, reading, sheet.numbers),
         pictures=pictures,
         show=_side(pictures, wanted),
-        views=_views(tongue, here) if pictures else (),
+        views=_views(tongue, _address(reading, chosen)) if pictures else (),
         to_check=tuple(card(sheet, fact) for fact in groups.to_check),
         changed=tuple(card(sheet, fact) for fact in groups.changed),
         groups=tuple(_folded(sheet, groups, open_=open_)),

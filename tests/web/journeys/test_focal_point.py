@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,18 @@ def confirm(page: Page, base: str) -> None:
     page.wait_for_url(f"{base}/experts/**")
 
 
+def tell(page: Page, base: str) -> None:
+    """Hand the letter over: nobody is proposed before she knows that her CV is here."""
+    page.goto(f"{base}/notices")
+    looked_at(page, "notices")
+    page.get_by_role("link", name=NAME).click()
+    expect(page.get_by_label("Personal link")).to_have_value(re.compile(r"/mine/.+"))
+    looked_at(page, "letter-of-notice")
+    page.get_by_role("button", name="I have given it").click()
+    page.wait_for_url(f"{base}/notices?done=given")
+    expect(page.get_by_role("link", name=NAME)).to_be_hidden()
+
+
 def ranked(page: Page, base: str) -> list[dict[str, object]]:
     need = {
         "title": "Estatísticas migratórias",
@@ -126,6 +139,7 @@ def test_from_a_cv_to_a_ranked_person(page: Page, live_server: str, word_file: P
     expect(page.get_by_role("row", name="French C1")).to_be_visible()
     expert_id = page.url.split("/experts/")[1].split("?")[0]
     looked_at(page, "person")
+    tell(page, live_server)
 
     page.context.clear_cookies()
     sign_in(page, live_server, "officer")
@@ -141,18 +155,14 @@ def test_a_file_that_cannot_be_read_says_what_to_do_and_harms_no_other(
     noise.write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 8)
     sign_in(page, live_server, "focal.ma")
     send(page, live_server, empty, noise, word_file)
-    refused = page.get_by_role("row", name="vazio.pdf")
-    expect(refused).to_contain_text("empty")
-    page.goto(f"{live_server}/uploads?show=refused")
-    broken = page.get_by_role("row", name="ruído.pdf")
-    while not broken.is_visible():
-        page.wait_for_timeout(200)
+    page.wait_for_url(f"{live_server}/uploads/*")
+    while page.locator("progress").count():
+        page.wait_for_timeout(500)
         page.reload()
-    expect(broken).to_contain_text("not readable")
-    page.goto(f"{live_server}/uploads?show=waiting")
-    while not page.get_by_role("row", name="curriculo.docx").is_visible():
-        page.wait_for_timeout(200)
-        page.reload()
+    looked_at(page, "batch")
+    expect(page.get_by_role("row", name="vazio.pdf")).to_contain_text("empty")
+    expect(page.get_by_role("row", name="ruído.pdf")).to_contain_text("PDF")
+    expect(page.get_by_role("row", name="curriculo.docx")).to_contain_text(NAME)
 
 
 @pytest.mark.parametrize(
