@@ -6,8 +6,8 @@ It reads the settings once, plugs the ports together, and mounts the pages besid
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 
@@ -189,13 +189,31 @@ def tidy(installation: Installation) -> Deleted:
         return delete_what_is_due(session, now=installation.clock.now())
 
 
-async def _tidy_hourly(installation: Installation) -> None:
-    while True:
+async def _repeat(stop: asyncio.Event, seconds: float, chore: Callable[[], object]) -> None:
+    """Do a chore now and again, until told to stop; a chore that is under way is finished."""
+    while not stop.is_set():
         try:
-            await run_in_threadpool(tidy, installation)
+            await run_in_threadpool(chore)
         except SQLAlchemyError as error:
-            _log.error("not_tidied", kind=type(error).__name__)
-        await asyncio.sleep(HOUR_S)
+            _log.error("chore_failed", kind=type(error).__name__)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), seconds)
+
+
+@asynccontextmanager
+async def _chores(installation: Installation) -> AsyncIterator[None]:
+    """Delete what is due and send what waits, as long as the block runs."""
+    stop, mailer = asyncio.Event(), mailer_of(installation.settings)
+    running = [asyncio.create_task(_repeat(stop, HOUR_S, partial(tidy, installation)))]
+    if mailer is not None:
+        send = partial(deliver, installation, mailer)
+        running.append(asyncio.create_task(_repeat(stop, MINUTE_S, send)))
+    try:
+        yield
+    finally:
+        # Not cancelled: a thread in the middle of its work would lose its connection.
+        stop.set()
+        await asyncio.gather(*running)
 
 
 def deliver(installation: Installation, mailer: Mailer) -> int:
@@ -210,16 +228,6 @@ def deliver(installation: Installation, mailer: Mailer) -> int:
         )
 
 
-async def _deliver_every_minute(installation: Installation) -> None:
-    mailer = mailer_of(installation.settings)
-    while mailer is not None:
-        try:
-            await run_in_threadpool(deliver, installation, mailer)
-        except SQLAlchemyError as error:
-            _log.error("not_delivered", kind=type(error).__name__)
-        await asyncio.sleep(MINUTE_S)
-
-
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Check the schema, start the jobs, warm the index; stop them in turn."""
@@ -232,17 +240,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             enqueue_unread(session, jobs)
     if isinstance(ranker, LiveRanker):
         ranker.encode_in_background()
-    chores = [
-        asyncio.create_task(_tidy_hourly(installation)),
-        asyncio.create_task(_deliver_every_minute(installation)),
-    ]
     try:
-        yield
+        async with _chores(installation):
+            yield
     finally:
-        for chore in chores:
-            chore.cancel()
-        # What a chore does in a thread ends before the database is let go of.
-        await asyncio.gather(*chores, return_exceptions=True)
         if isinstance(jobs, DurableJobs):
             await run_in_threadpool(jobs.stop)
         if isinstance(ranker, LiveRanker):

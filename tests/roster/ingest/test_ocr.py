@@ -50,8 +50,8 @@ def recall(wanted: Sequence[str], text: str) -> float:
     [
         pytest.param(ENGLISH, "PNG", 0.5, 0, id="english picture"),
         pytest.param(FRENCH, "JPEG", -2.0, 0, id="french, askew"),
-        pytest.param(RUSSIAN, "WEBP", 0.5, 0, id="russian"),
-        pytest.param(ENGLISH, "TIFF", 0.0, 90, id="on its side"),
+        pytest.param(RUSSIAN, "WEBP", 0.5, 0, id="russian", marks=pytest.mark.long),
+        pytest.param(ENGLISH, "TIFF", 0.0, 90, id="on its side", marks=pytest.mark.long),
     ],
 )
 def test_scan_is_read_in_its_language_however_it_lies(

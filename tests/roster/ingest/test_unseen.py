@@ -24,7 +24,14 @@ def test_the_set_stays_large_and_light() -> None:
     assert sum(sizes) < 3_000_000
 
 
-@pytest.mark.parametrize("file", sorted(TRUTH))
+@pytest.mark.parametrize(
+    "file",
+    # A fourth of them with every change, all of them with the long checks.
+    [
+        pytest.param(file, marks=[pytest.mark.long] if number % 4 else [])
+        for number, file in enumerate(sorted(TRUTH))
+    ],
+)
 def test_every_file_is_read_and_counted(file: str) -> None:
     summary, refused = read(file)
     assert refused is None
