@@ -194,7 +194,7 @@ async def _repeat(stop: asyncio.Event, seconds: float, chore: Callable[[], objec
     while not stop.is_set():
         try:
             await run_in_threadpool(chore)
-        except SQLAlchemyError as error:
+        except Exception as error:  # Whatever it is, the next time may go well.
             _log.error("chore_failed", kind=type(error).__name__)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), seconds)
