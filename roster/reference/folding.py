@@ -65,7 +65,8 @@ def fold_word(word: str) -> str:
 
 def fold_words(text: str) -> list[str]:
     """Return the words of a text, folded, in order."""
-    return [fold_word(found.group()) for found in _WORD.finditer(text)]
+    # A letter that comes apart into a blank and a mark leaves a blank, which is no word.
+    return " ".join(fold_word(found.group()) for found in _WORD.finditer(text)).split()
 
 
 def fold_script(text: str) -> str:

@@ -42,6 +42,7 @@ def test_likeness_is_symmetric_and_in_range(left: str, right: str) -> None:
 
 @given(st.text(max_size=80))
 @example("𝐀𝓻")
+@example("\ufe70 a")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
