@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from roster.policy import Actor, Grant, Permission, require
 from roster.queries.accounts import own_sessions
 from roster.read import OpenSession
 from roster.tables import Account, ApiKey, Facility, LoginSession, RoleGrant, SignInAttempt
+from roster.vault import digest
 from roster.vocabulary import Origin, Role
 
 _HASHER = PasswordHash.recommended()
@@ -37,10 +37,6 @@ class SignIn:
     token: str
     expires_at: datetime
     account_id: UUID
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @cache
@@ -79,12 +75,12 @@ def sign_in(
         facility_id=account.facility_id,
         origin=account.origin,
         account_id=account.id,
-        token_hash=_digest(token),
+        token_hash=digest(token),
         expires_at=now + timedelta(hours=hours),
         device=device[:200],
     )
     session.add(opened)
-    session.exec(delete(SignInAttempt).where(col(SignInAttempt.key_hash) == _digest(given.email)))
+    session.exec(delete(SignInAttempt).where(col(SignInAttempt.key_hash) == digest(given.email)))
     return SignIn(token=token, expires_at=opened.expires_at, account_id=account.id)
 
 
@@ -98,7 +94,7 @@ def check_throttle(session: Session, email: str, *, now: datetime) -> None:
     since = now - _FAILURE_WINDOW
     failures, oldest = session.exec(
         select(func.count(), func.min(SignInAttempt.at)).where(
-            SignInAttempt.key_hash == _digest(email.strip().lower()), SignInAttempt.at > since
+            SignInAttempt.key_hash == digest(email.strip().lower()), SignInAttempt.at > since
         )
     ).one()
     if failures >= _MOST_FAILURES:
@@ -111,13 +107,13 @@ def check_throttle(session: Session, email: str, *, now: datetime) -> None:
 def note_failure(session: Session, email: str, *, now: datetime) -> None:
     """Remember a failed try, in a unit of work of its own, and forget old ones."""
     session.exec(delete(SignInAttempt).where(col(SignInAttempt.at) < now - _FAILURE_WINDOW))
-    session.add(SignInAttempt(key_hash=_digest(email.strip().lower()), at=now))
+    session.add(SignInAttempt(key_hash=digest(email.strip().lower()), at=now))
 
 
 def sign_out(session: Session, token: str, *, now: datetime) -> None:
     """End the session of a token; an unknown one is no error."""
     opened = session.exec(
-        select(LoginSession).where(LoginSession.token_hash == _digest(token))
+        select(LoginSession).where(LoginSession.token_hash == digest(token))
     ).first()
     if opened is not None and opened.ended_at is None:
         opened.ended_at = now
@@ -128,7 +124,7 @@ def list_sessions(
     session: Session, actor: Actor, token: str, *, now: datetime
 ) -> tuple[OpenSession, ...]:
     """Return where the actor is signed in, the session of this token marked."""
-    return own_sessions(session, actor, token_hash=_digest(token), now=now)
+    return own_sessions(session, actor, token_hash=digest(token), now=now)
 
 
 def end_session(session: Session, actor: Actor, session_id: UUID, *, now: datetime) -> None:
@@ -178,7 +174,7 @@ def change_password(
     for opened in session.exec(
         select(LoginSession).where(
             LoginSession.account_id == account.id,
-            LoginSession.token_hash != _digest(token),
+            LoginSession.token_hash != digest(token),
             col(LoginSession.ended_at).is_(None),
         )
     ):
@@ -203,7 +199,7 @@ def actor_of_session(
     found = session.exec(
         select(LoginSession, Account)
         .join(Account, col(Account.id) == col(LoginSession.account_id))
-        .where(LoginSession.token_hash == _digest(token))
+        .where(LoginSession.token_hash == digest(token))
     ).first()
     if found is None:
         raise NotSignedIn("Your session has ended. Sign in again.")
@@ -224,7 +220,7 @@ def actor_of_key(session: Session, key: str, *, now: datetime) -> Actor:
     found = session.exec(
         select(ApiKey, Account)
         .join(Account, col(Account.id) == col(ApiKey.account_id))
-        .where(ApiKey.key_hash == _digest(key))
+        .where(ApiKey.key_hash == digest(key))
     ).first()
     if found is None:
         raise NotSignedIn("This key is not known. Ask your administrator for a new one.")
@@ -375,7 +371,7 @@ def issue_key(
         account_id=account.id,
         label=label,
         prefix=secret[:12],
-        key_hash=_digest(secret),
+        key_hash=digest(secret),
         scopes=sorted(scope.value for scope in scopes),
         expires_at=now + timedelta(days=days),
     )

@@ -6,7 +6,6 @@ point. Its personal link shows the person what is held, and lets her pause or le
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -26,7 +25,7 @@ from roster.queries.notices import get_notice, notice_of_token
 from roster.read import ExpertRecord, RecordView
 from roster.reference import countries
 from roster.tables import Document, Expert, Facility, Fact, Notice
-from roster.vault import Vault
+from roster.vault import Vault, digest
 from roster.vocabulary import (
     ExpertStatus,
     FactKind,
@@ -135,11 +134,6 @@ def _token(session: Session, notice: Notice, vault: Vault, now: datetime) -> str
     session.add(notice)
     session.flush()
     return token
-
-
-def digest(token: str) -> str:
-    """Return what is kept of a token to know it again."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _letter(session: Session, notice: Notice, token: str, base_url: str) -> NoticeLetter:

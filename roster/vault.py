@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -33,6 +34,11 @@ class Vault:
             raise Conflict(
                 "This original was stored under another key. Set ROSTER_DOCUMENT_KEY to that key."
             ) from error
+
+
+def digest(secret: str) -> str:
+    """Return what is kept of a token or an address, to know it again: SHA-256 in hexadecimal."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def open_vault(key: str, data_dir: Path) -> Vault:
