@@ -139,7 +139,10 @@ _DECLARED: _Declared = {
         },
     ),
     "document_blob": (_E, {DataClass.TEXT: "document_id content"}),
-    "document_version": (_E, {DataClass.TEXT: "document_id language text pages lines notes form"}),
+    "document_version": (
+        _E,
+        {DataClass.TEXT: "document_id language text pages lines notes form sensitive"},
+    ),
     "deployment": (
         _E,
         {DataClass.PROFESSIONAL: "expert_id action_id activity_id role days starts ends status"},

@@ -306,8 +306,9 @@ def _held(row: Row[Any]) -> HeldFact:
 
 
 def _texts(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Return the CV texts of people without what is private, the newest first."""
+    """Return the CV texts of people without what is private or sensitive, the newest first."""
     private = _private_words(session, ids)
+    sensitive = _sensitive_words(session, ids)
     rows = session.exec(
         select(Fact.expert_id, DocumentVersion.id, DocumentVersion.text, DocumentVersion.created_at)
         .join(Source, col(Source.id) == col(Fact.source_id))
@@ -320,7 +321,8 @@ def _texts(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
     )
     texts: dict[UUID, str] = {}
     for expert_id, version_id, text, _ in rows:
-        cut = without_private(text, private.get((expert_id, version_id), ()), " ")
+        words = [*private.get((expert_id, version_id), ()), *sensitive.get(version_id, ())]
+        cut = without_private(text, words, " ")
         texts[expert_id] = f"{texts[expert_id]}\n\n{cut}" if expert_id in texts else cut
     return {expert_id: text[:_TEXT_LIMIT] for expert_id, text in texts.items()}
 
@@ -340,6 +342,23 @@ def _private_words(
             words = PrivateWords(span["start"], span["end"], quote)
             private.setdefault((expert_id, version_id), []).append(words)
     return private
+
+
+def _sensitive_words(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[PrivateWords]]:
+    read_in = (
+        select(Source.document_version_id)
+        .join(Fact, col(Fact.source_id) == col(Source.id))
+        .where(col(Fact.expert_id).in_(ids))
+    )
+    rows = session.exec(
+        select(DocumentVersion.id, DocumentVersion.sensitive).where(
+            col(DocumentVersion.id).in_(read_in)
+        )
+    )
+    return {
+        version_id: [PrivateWords(start, end) for start, end in stretches]
+        for version_id, stretches in rows
+    }
 
 
 def _releases(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[ReleaseView]]:

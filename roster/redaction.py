@@ -1,4 +1,4 @@
-"""The words of a CV without what only few may see: contact data, birth, names."""
+"""The words of a CV without what only few may see, or nobody who searches."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ class PrivateWords:
     quote: str = ""
 
 
+BLACK = "█"
+"""Stands for each letter that was taken out where offsets must stay."""
+
+
 def without_private(text: str, private: Iterable[PrivateWords], filler: str) -> str:
     """Return a text without private words, and without any e-mail address.
 
@@ -30,9 +34,19 @@ def without_private(text: str, private: Iterable[PrivateWords], filler: str) -> 
     ----------
     filler : one character; a blank closes the gap, any other one keeps every offset as it was
     """
+    return without_stretches(text, _spans(text, private), filler)
+
+
+def without_stretches(text: str, stretches: Iterable[tuple[int, int]], filler: str) -> str:
+    """Return a text without what stands between offsets (end excluded); they may overlap.
+
+    Parameters
+    ----------
+    filler : as for `without_private`
+    """
     kept = []
     after = 0
-    for start, end in _merged(_spans(text, private)):
+    for start, end in _merged(stretches):
         kept += [text[after:start], filler if filler == " " else filler * (end - start)]
         after = end
     return "".join([*kept, text[after:]])

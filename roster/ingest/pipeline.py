@@ -22,6 +22,7 @@ from roster.policy import system_actor
 from roster.ports import Clock
 from roster.queries.documents import newest_version, pages_of
 from roster.read import DocumentText, ExtractedProfile, LineBox
+from roster.redaction import BLACK, without_stretches
 from roster.serial import from_json, to_json
 from roster.tables import Document, DocumentBlob, DocumentVersion, Expert, Source
 from roster.vault import Vault
@@ -159,7 +160,7 @@ def make_draft(
     at: datetime,
 ) -> Expert:
     """Write what was read as facts of a draft; `records.refresh` has to follow."""
-    version.form = profile.form
+    version.form, version.sensitive = profile.form, [list(each) for each in profile.sensitive]
     draft = Expert(
         facility_id=document.facility_id,
         origin=document.origin,
@@ -169,7 +170,8 @@ def make_draft(
     )
     session.add_all([version, draft, source])
     session.flush()
-    records.assert_facts(session, draft, source, profile.facts, text=version.text, at=at)
+    text = without_stretches(version.text, profile.sensitive, BLACK)
+    records.assert_facts(session, draft, source, profile.facts, text=text, at=at)
     document.expert_id, document.state = draft.id, DocumentState.READ
     session.add(document)
     actor = system_actor(document.facility_id)

@@ -13,6 +13,7 @@ from roster.ingest.languages.skills import read_languages
 from roster.ingest.ocr.clearness import weighed
 from roster.ingest.person.contacts import read_contacts
 from roster.ingest.person.names import read_name
+from roster.ingest.person.sensitive import part_sensitive
 from roster.ingest.sheet import Sheet
 from roster.ingest.work.education import read_education
 from roster.ingest.work.employment import Stay
@@ -47,9 +48,10 @@ def read_profile(text: DocumentText, today: date | None = None) -> ExtractedProf
     read_education(sheet, day)
     read_trainings(sheet)
     read_themes(sheet, stays)
-    facts = weighed(_with_overlaps(_once(sheet.facts), day), text)
+    facts, sensitive = part_sensitive(sheet, _once(sheet.facts))
+    facts = weighed(_with_overlaps(facts, day), text)
     facts.sort(key=lambda fact: (fact.span.start, fact.span.end))
-    return ExtractedProfile(tuple(facts), sheet.form)
+    return ExtractedProfile(tuple(facts), sheet.form, sensitive)
 
 
 def _read_person(sheet: Sheet, today: date | None) -> list[Stay]:

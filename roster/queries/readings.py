@@ -15,11 +15,10 @@ from roster.policy import Actor, Permission, visible_documents, visible_experts
 from roster.queries.documents import facts_where
 from roster.queries.experts import sees_contact
 from roster.read import PRIVATE_KINDS, Comparison, FactView, Twin
-from roster.redaction import PrivateWords, without_private
+from roster.redaction import BLACK, PrivateWords, without_private
 from roster.tables import Document, DocumentVersion, Expert, Fact, Source
 from roster.vocabulary import OFF_ROSTER, DocumentState, ExpertStatus, FactKind, FactStatus
 
-_BLACK = "█"
 _MOST_TWINS = 5
 
 
@@ -39,8 +38,9 @@ def shown(
         for fact in facts
         if fact.kind in PRIVATE_KINDS and fact.span is not None
     ]
+    private += [PrivateWords(start, end) for start, end in version.sensitive]
     return (
-        without_private(version.text, private, _BLACK),
+        without_private(version.text, private, BLACK),
         tuple(fact for fact in standing if fact.kind not in PRIVATE_KINDS),
     )
 

@@ -94,6 +94,9 @@ class ExtractedProfile:
     facts: tuple[ProposedFact, ...]
     form: str
     """The form recognised: "eu-external-action", "europass", "generic" ..."""
+    sensitive: tuple[tuple[int, int], ...] = ()
+    """Offsets of what is never a fact nor indexed (health, family, faith, pay, numbers of papers),
+    end excluded, in order."""
 
     def of(self, kind: FactKind) -> tuple[ProposedFact, ...]:
         """Facts of one kind, in the order of the document."""

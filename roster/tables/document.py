@@ -58,6 +58,12 @@ class DocumentVersion(Record, table=True):
     )
     notes: list[str] = Field(default_factory=list, sa_type=Json, description="For people")
     form: str = Field(default="", description="Form recognised, for a CV")
+    sensitive: list[list[int]] = Field(
+        default_factory=list,
+        sa_type=Json,
+        sa_column_kwargs={"server_default": "[]"},
+        description="Stretches never indexed; see roster.read.ExtractedProfile",
+    )
 
 
 class Source(Record, table=True):

@@ -171,3 +171,22 @@ def test_another_key_or_a_removed_file_stops_the_reading_with_a_reason(
         session.delete(session.get_one(Document, document_id))
     with pytest.raises(Conflict, match="removed"):
         _read(engine, document_id, clock)
+
+
+def test_what_is_sensitive_in_a_cv_is_neither_quoted_nor_indexed(
+    engine: Engine, focal_point: Actor, store: Callable[[bytes, str], UUID], clock: FrozenClock
+) -> None:
+    private = b"\nFAMILY\nthe asylum choir of Lagos\nReligion: Lutheran\nPassport No. N1234567\n"
+    cv = CV.replace(b"Nationality:", b"Marital status: widowed; Nationality:") + private
+    document_id = store(cv, "graca.txt")
+    _read(engine, document_id, clock)
+    propose_profile(engine, document_id, clock=clock)
+    with unit_of_work(engine) as session:
+        confirm_cv(session, focal_point, document_id, Confirmation(), clock=clock)
+    with unit_of_work(engine) as session:
+        (view,) = changes_since(session, 0).updated
+        quotes = " ".join(session.exec(select(Fact.quote)).all())
+        for secret in ("Lutheran", "widowed", "N1234567", "choir"):
+            assert secret not in view.text
+            assert secret not in quotes
+        assert "data collection on residence permits" in view.text

@@ -20,7 +20,7 @@ LEAST_LABELS = 2
 MOST_DATES = 2
 """An empty form may still print the date of its version."""
 _ASKED = frozenset({"family", "given", "name", "birth", "nationality"})
-_OF_OTHERS = frozenset({SectionKind.PRIVATE, SectionKind.REFERENCES})
+_OF_OTHERS = frozenset({SectionKind.PRIVATE, SectionKind.SENSITIVE, SectionKind.REFERENCES})
 _PLACEHOLDER = re.compile(r"[\W_]*(?:[\[<{(].*[\]>})]|(?:dd|jj|tt)[/.]mm[/.]\w{2,4})?[\W_]*")
 
 

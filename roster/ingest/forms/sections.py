@@ -33,6 +33,7 @@ _OF_RECORDS = frozenset(
 _ONE_LINE = frozenset(
     {SectionKind.FUTURE, SectionKind.PRESENT, SectionKind.SKILLS, SectionKind.MEMBERSHIPS}
 )
+_OF_OTHERS = frozenset({SectionKind.REFERENCES, SectionKind.PRIVATE, SectionKind.SENSITIVE})
 _WORK = frozenset({SectionKind.POSTS, SectionKind.MISSIONS})
 
 
@@ -91,8 +92,8 @@ def _counts(line: Line, kind: SectionKind, end: int, current: Section, numbered:
     if field in _OF_RECORDS or (field in _OF_PEOPLE and kind is not SectionKind.IDENTITY):
         return False
     whole = end >= len(line.cells[0].text)
-    if field == "referee" or kind in {SectionKind.REFERENCES, SectionKind.PRIVATE}:
-        return whole and (kind is SectionKind.PRIVATE or current.kind not in _WORK)
+    if field == "referee" or kind in _OF_OTHERS:
+        return whole and (kind is not SectionKind.REFERENCES or current.kind not in _WORK)
     if numbered or current.kind in _WORK:
         return whole or kind in {SectionKind.IDENTITY, SectionKind.LANGUAGES}
     return True

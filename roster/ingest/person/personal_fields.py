@@ -163,6 +163,7 @@ _SECTIONS = (
     SectionKind.PROFILE,
     SectionKind.OTHER,
     SectionKind.PRIVATE,
+    SectionKind.SENSITIVE,
     SectionKind.SKILLS,
 )
 _TOP = 30

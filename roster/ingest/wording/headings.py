@@ -12,7 +12,7 @@ from roster.ingest.work.occupations import ends_in_title
 
 
 class SectionKind(StrEnum):
-    """What a section is about; what stands in OTHERS_* and FUTURE is never experience."""
+    """What a section is about; what stands in OTHER, FUTURE or SENSITIVE is no experience."""
 
     IDENTITY = "identity"
     PROFILE = "profile"
@@ -30,6 +30,7 @@ class SectionKind(StrEnum):
     FUTURE = "future"
     REFERENCES = "references"
     PRIVATE = "private"
+    SENSITIVE = "sensitive"
     OTHER = "other"
     PROJECTS = "projects"
 
@@ -44,6 +45,8 @@ _MOST_ALONE = 90
 _AND = re.compile(r"\s*(?:&|/|\+|,)\s*|\s(?:and|et|y|e|und|i|a|en|och|og|ja|și|si|и|та|και)\s")
 _SPACED = re.compile(r"(?:\w ){3,}\w(?:\s{2,}(?:\w )+\w)*$")
 _BULLET = re.compile(r"\s*[•▪●◦‣➢✓■□○◆*·-]\s*")
+_ALONE = frozenset({SectionKind.OTHER, SectionKind.SENSITIVE})
+"""Kinds that only a heading alone in its line opens: "Salary: …" is one line of a post."""
 _OF_DUTIES = frozenset(
     {
         SectionKind.POSTS,
@@ -121,7 +124,7 @@ def _leading(low: str) -> tuple[SectionKind, int] | None:
         return None
     bulleted = _BULLET.match(low) is not None
     for kind, _, leading in _patterns():
-        if kind is SectionKind.OTHER or (bulleted and kind in _OF_DUTIES):
+        if kind in _ALONE or (bulleted and kind in _OF_DUTIES):
             continue
         found = leading.match(low)
         if found is None or not (found.group("number") or found.group("edge").strip() == ":"):

@@ -26,7 +26,13 @@ MOST_DAYS = 60
 """From one date to another: longer missions are not counted in days."""
 STATED, FROM_CODE = 0.92, 0.8
 _ELSEWHERE = frozenset(
-    {SectionKind.EDUCATION, SectionKind.REFERENCES, SectionKind.PRIVATE, SectionKind.FUTURE}
+    {
+        SectionKind.EDUCATION,
+        SectionKind.REFERENCES,
+        SectionKind.PRIVATE,
+        SectionKind.SENSITIVE,
+        SectionKind.FUTURE,
+    }
     | {SectionKind.LANGUAGES, SectionKind.IDENTITY}
 )
 _PROGRAMME = re.compile(
