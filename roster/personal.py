@@ -77,6 +77,7 @@ _DECLARED: _Declared = {
             DataClass.LOG: "informed_at",
         },
     ),
+    "search_term": (_E, {DataClass.TEXT: "expert_id field term length"}),
     "expert_profile": (_E, {DataClass.PROFESSIONAL: "expert_id view"}),
     "membership": (_E, {DataClass.PROFESSIONAL: "expert_id valid_from valid_to basis"}),
     "fact": (
@@ -253,6 +254,7 @@ _BY_EXPERT = (
     "notice",
     "release",
     "role_grant",
+    "search_term",
     "seat",
     "shortlist_entry",
 )

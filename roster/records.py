@@ -1,4 +1,4 @@
-"""What several use cases write: facts and their projection, the change sequence, who saw whom.
+"""What several use cases write: facts, their projection and words, changes, who saw whom.
 
 Nothing else writes `Fact`, `ExpertProfile`, `Change` or `AccessLog`.
 """
@@ -27,6 +27,7 @@ from roster.read import (
     TrackRecord,
 )
 from roster.redaction import PrivateWords, without_private
+from roster.search_terms import make_experts_findable
 from roster.serial import fact_value, to_json
 from roster.tables import (
     AccessLog,
@@ -206,6 +207,7 @@ def refresh(session: Session, experts: Sequence[Expert], at: datetime) -> list[E
         profile.view, profile.seq = to_json(view), change.seq or 0
         session.add(profile)
     session.flush()
+    make_experts_findable(session, experts, views)
     return views
 
 

@@ -20,6 +20,7 @@ from roster.queries.packing import packed
 from roster.queries.requests import get_request, need_of
 from roster.read import LanguageNeed, Ranking, RequestView
 from roster.reference import administrations
+from roster.search_terms import make_requests_findable
 from roster.serial import to_json
 from roster.tables import AssistanceRequest, RankingRun, RequestEvent
 from roster.terms import check_terms, require_any
@@ -93,6 +94,7 @@ def create_request(
     _fill(request, given)
     session.add(request)
     session.flush()
+    make_requests_findable(session, [request])
     _log_step(session, actor, request, None, now, None)
     return request
 
@@ -121,6 +123,7 @@ def update_request(
     _fill(request, given)
     request.updated_at = clock.now()
     session.add(request)
+    make_requests_findable(session, [request])
     records.log_change(session, actor, request, "changed", request.updated_at)
     return request
 

@@ -252,6 +252,16 @@ LEFT_STAGES = frozenset(
 )
 
 
+class TermField(StrEnum):
+    """Where a word stands by which a record is found, the weightiest first."""
+
+    NAME = "name"
+    TITLE = "title"
+    CODE = "code"
+    WORK = "work"
+    TEXT = "text"
+
+
 class Band(StrEnum):
     """Where a ranked person stands: passed every gate, unknown on one, or failed one."""
 

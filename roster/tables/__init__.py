@@ -28,6 +28,7 @@ from roster.tables.notice import Notice
 from roster.tables.ranking import RankingRun
 from roster.tables.release import Call, CallRecipient, Nomination, Release
 from roster.tables.request import AssistanceRequest, RequestEvent
+from roster.tables.search import SearchTerm
 from roster.tables.shortlist import ShortlistEntry, ShortlistEvent
 from roster.tables.team import Seat, Team
 
@@ -69,6 +70,7 @@ __all__ = [
     "Release",
     "RequestEvent",
     "RoleGrant",
+    "SearchTerm",
     "Seat",
     "ShortlistEntry",
     "ShortlistEvent",
