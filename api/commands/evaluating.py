@@ -72,8 +72,9 @@ def _needs_of(session: Session, actor: Actor) -> dict[str, RequestView]:
 
 def _needs_of_the_demo() -> dict[str, RequestView]:
     """Return the invented requests by the keys under which their pairs were judged."""
-    from fixtures.demo import open_requests  # noqa: PLC0415 -- reads its data file.
+    from fixtures.demo import judged_requests  # noqa: PLC0415 -- reads its data file.
 
     return {
-        row["key"]: need_from(NewRequest.model_validate(row["request"])) for row in open_requests()
+        row["key"]: need_from(NewRequest.model_validate(row["request"]))
+        for row in judged_requests()
     }
