@@ -192,6 +192,7 @@ _DECLARED: _Declared = {
         _BOTH,
         {DataClass.PROFESSIONAL: "rules checks", DataClass.TEXT: "note", DataClass.LOG: "by"},
     ),
+    "ranking_model": (_A, {DataClass.LOG: "by promoted_by promoted_at retired_at reason"}),
     "ranking_run": (_BOTH, {DataClass.PROFESSIONAL: "request content", DataClass.LOG: "by"}),
     "request": (
         _BOTH,

@@ -262,6 +262,14 @@ class TermField(StrEnum):
     TEXT = "text"
 
 
+class ModelState(StrEnum):
+    """Where a version of the ranking model stands."""
+
+    CANDIDATE = "candidate"
+    IN_USE = "in_use"
+    RETIRED = "retired"
+
+
 class Band(StrEnum):
     """Where a ranked person stands: passed every gate, unknown on one, or failed one."""
 

@@ -24,6 +24,7 @@ from roster.tables.document import Document, DocumentBlob, DocumentVersion, Sour
 from roster.tables.expert import Expert, ExpertProfile, Fact, Membership, Merge, MergeProposal
 from roster.tables.fact_sheet import FactSheet
 from roster.tables.log import AccessLog, Change
+from roster.tables.model import RankingModel
 from roster.tables.notice import Notice
 from roster.tables.ranking import RankingRun
 from roster.tables.release import Call, CallRecipient, Nomination, Release
@@ -65,6 +66,7 @@ __all__ = [
     "MergeProposal",
     "Nomination",
     "Notice",
+    "RankingModel",
     "RankingRun",
     "Record",
     "Release",

@@ -42,6 +42,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "feedback": {"action_id", "activity_id", "rater"},
     "lesson": {"action_ids", "text", "topics"},
     "notice": {"kind"},
+    "ranking_model": {"manifest", "state", "tables", "version"},
     "ranking_run": {"among", "counts", "model", "number", "request_id", "weights"},
     "request": {
         "action_id", "activities", "administration", "authority", "channel", "code", "countries",
