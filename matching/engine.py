@@ -10,6 +10,7 @@ encoded once per text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -89,6 +90,13 @@ class Engine:
     def use(self, model: AdditiveModel) -> None:
         """Rank by another model from now on; rankings under way keep theirs."""
         self._model = model
+
+    def by(self, model: AdditiveModel) -> Engine:
+        """Return a ranker over the same people as they stand now, by another model."""
+        self.snapshot()  # Made once, here, instead of by every one of them.
+        twin = copy(self)
+        twin.use(model)
+        return twin
 
     def __len__(self) -> int:
         return len(self._profiles)

@@ -11,6 +11,7 @@
     ├── NotAllowed 403               the record may be known, the act is not this actor's
     ├── NotSignedIn 401              no session, or a key that is not valid
     ├── Conflict 409                 the record is not in a state for this
+    │   └── ModelUnusable            a version of the ranking model that cannot rank any more
     ├── FileRefused 415              a file nobody can read: says why, and what to do
     ├── FileTooLarge 413             more bytes, pages or unpacked bytes than allowed
     └── TooManyAttempts 429          wait, `retry_after_s` says how long
@@ -107,6 +108,10 @@ class Conflict(RosterError):
     code = "conflict"
     title = "The record has changed or is not ready for this"
     status = 409
+
+
+class ModelUnusable(Conflict):
+    """A version of the ranking model that is gone, or measures what this version does not."""
 
 
 class FileRefused(RosterError):

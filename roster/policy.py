@@ -34,6 +34,7 @@ class Permission(StrEnum):
     WRITE_EXPERTS = "write_experts"
     UPLOAD_CVS = "upload_cvs"
     ADMINISTER = "administer"
+    MANAGE_MODEL = "manage_model"
 
 
 _OFFICER = frozenset(
@@ -49,8 +50,11 @@ _OFFICER = frozenset(
     }
 )
 GRANTED: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({Permission.SIGNED_IN, Permission.ADMINISTER}),
-    Role.COORDINATOR: _OFFICER | {Permission.WRITE_EXPERTS, Permission.UPLOAD_CVS},
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.SIGNED_IN, Permission.ADMINISTER, Permission.MANAGE_MODEL}
+    ),
+    Role.COORDINATOR: _OFFICER
+    | {Permission.WRITE_EXPERTS, Permission.UPLOAD_CVS, Permission.MANAGE_MODEL},
     Role.PROJECT_OFFICER: _OFFICER,
     Role.FOCAL_POINT: frozenset(
         {

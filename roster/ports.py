@@ -34,11 +34,19 @@ class Ranker(Protocol):
 
     @property
     def model(self) -> str:
-        """Version of the model in use."""
+        """Version that the product is shipped with: the rule, unless a folder is set."""
 
     @property
     def features(self) -> tuple[ModelFeature, ...]:
-        """What the model in use measures and what each is worth, in the order of telling."""
+        """What that version measures and what each is worth, in the order of telling."""
+
+    def features_of(self, model: str | None) -> tuple[ModelFeature, ...]:
+        """Return what each feature is worth in a version; None is the one shipped.
+
+        Raises
+        ------
+        roster.errors.ModelUnusable
+        """
 
     def rank(
         self,
@@ -47,6 +55,7 @@ class Ranker(Protocol):
         among: Iterable[UUID] | None = None,
         weights: Mapping[str, float] | None = None,
         worded: int = WORDED,
+        model: str | None = None,
         now: datetime,
     ) -> Ranking:
         """Rank everybody in the index, or those `among` it.
@@ -58,12 +67,15 @@ class Ranker(Protocol):
         weights : feature → factor in [0, 3]; features left out count once
         worded : people of each band, best first, whose reasons and evidence are written out; the
             others carry the same exact points under the names of the features
+        model : version to rank by; None is the one that the product is shipped with
         now : the moment, for recency and availability
 
         Raises
         ------
         roster.errors.RequestIncomplete
             The request names neither topic, activity type nor text.
+        roster.errors.ModelUnusable
+            That version is not known, or measures what this version of the product does not.
         """
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:

@@ -60,6 +60,7 @@ class FakeRanker:
         among: Iterable[UUID] | None = None,
         weights: Mapping[str, float] | None = None,
         worded: int = WORDED,  # noqa: ARG002 -- a port
+        model: str | None = None,
         now: datetime,
     ) -> Ranking:
         """Rank by id: the fewer points the later the id."""
@@ -71,12 +72,16 @@ class FakeRanker:
         return Ranking(
             request=request,
             people=people,
-            model=self.model,
+            model=model or self.model,
             weights=tuple(sorted((weights or {"topic": 1.0}).items())),
             today=now.date(),
             timing_ms=(("all", 0.25),),
             notes=("no encoder",),
         )
+
+    def features_of(self, model: str | None) -> tuple[ModelFeature, ...]:  # noqa: ARG002 -- a port
+        """Every version measures the same here."""
+        return self.features
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
         """Say what was said: everybody carries all words here."""

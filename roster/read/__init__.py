@@ -60,6 +60,14 @@ from roster.read.facts import (
     Unavailability,
 )
 from roster.read.merges import MergeProposalRow, MergeRow, RecordPair
+from roster.read.models import (
+    Decision,
+    Decisions,
+    Exposure,
+    ModelFigure,
+    ModelManifest,
+    ModelRow,
+)
 from roster.read.notices import NoticeRow
 from roster.read.paging import (
     PageOf,
@@ -114,6 +122,8 @@ __all__ = [
     "Contribution",
     "CountryExperience",
     "Dated",
+    "Decision",
+    "Decisions",
     "DemoAccount",
     "Difference",
     "DocumentReading",
@@ -125,6 +135,7 @@ __all__ = [
     "ExpertRow",
     "ExpertView",
     "ExpertiseView",
+    "Exposure",
     "ExtractedProfile",
     "FacilityView",
     "FactSheetView",
@@ -140,6 +151,9 @@ __all__ = [
     "MergeRow",
     "Mission",
     "ModelFeature",
+    "ModelFigure",
+    "ModelManifest",
+    "ModelRow",
     "Name",
     "Nationality",
     "NoticeRow",

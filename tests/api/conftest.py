@@ -20,11 +20,12 @@ from api.main import build_app
 from matching.compose import Composer
 from matching.engine import Engine as MatchingEngine
 from roster.accounts import issue_key
+from roster.errors import ModelUnusable
 from roster.installation import Installation
 from roster.policy import Permission, system_actor
 from roster.ports import WORDED, Ranker
 from roster.queries.index import changes_since
-from roster.read import ExpertView, RankedExpert, Ranking, RequestView
+from roster.read import ExpertView, ModelFeature, RankedExpert, Ranking, RequestView
 from roster.settings import Settings
 from roster.tables import Account, Facility
 from roster.vault import open_vault
@@ -58,10 +59,19 @@ class FreshRanker:
         among: Iterable[UUID] | None = None,
         weights: Mapping[str, float] | None = None,
         worded: int = WORDED,
+        model: str | None = None,
         now: datetime,
     ) -> Ranking:
-        """Rank."""
+        """Rank; no version but the rule is known here."""
+        if model not in {None, self.model}:
+            raise ModelUnusable("This ranker knows the rule only.")
         return self._engine().rank(request, among=among, weights=weights, worded=worded, now=now)
+
+    def features_of(self, model: str | None) -> tuple[ModelFeature, ...]:
+        """Say what the rule measures."""
+        if model not in {None, self.model}:
+            raise ModelUnusable("This ranker knows the rule only.")
+        return self.features
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
         """Explain."""
