@@ -17,17 +17,26 @@ import structlog
 from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
-from matching.artefacts import ArtefactRefused, load_model
+from matching.artefacts import ArtefactRefused, load_model, model_from_bytes
+from matching.baseline import rule_model
 from matching.compiled import AdditiveModel
 from matching.encoder import VectorStore
 from matching.engine import Engine
 from matching.features import NAMES
 from matching.index import Index
 from roster.db import open_engine
-from roster.errors import Conflict
+from roster.errors import Conflict, ModelUnusable
 from roster.ports import WORDED
 from roster.queries.index import changes_since
-from roster.read import ExpertView, ModelFeature, RankedExpert, Ranking, RequestView
+from roster.queries.models import tables_of
+from roster.read import (
+    ExpertView,
+    ModelFeature,
+    ModelManifest,
+    RankedExpert,
+    Ranking,
+    RequestView,
+)
 from roster.settings import Settings
 
 _log = structlog.stdlib.get_logger("roster.index")
@@ -49,12 +58,21 @@ class LiveRanker:
     engine : ranks, over arrays in memory
     database : a pool of its own, so that a request holding a connection never waits for a second
     folder : where vectors are kept between starts
+    model : that the engine ranks by; None is the rule
     """
 
-    def __init__(self, engine: Engine, database: Database, folder: Path) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        database: Database,
+        folder: Path,
+        model: AdditiveModel | None = None,
+    ) -> None:
         self._engine = engine
         self._database = database
         self._folder = folder
+        self._packaged = model or rule_model()
+        self._models = {one.version: one for one in (rule_model(), self._packaged)}
         self._seq = 0
         self._loading = threading.Lock()
         self._encoding = threading.Lock()
@@ -64,13 +82,31 @@ class LiveRanker:
 
     @property
     def model(self) -> str:
-        """Version of the model in use."""
+        """Version that the product is shipped with."""
         return self._engine.model
 
     @property
     def features(self) -> tuple[ModelFeature, ...]:
-        """What the model in use measures and what each is worth."""
+        """What that version measures and what each is worth."""
         return self._engine.features
+
+    def features_of(self, model: str | None) -> tuple[ModelFeature, ...]:
+        """Return what each feature is worth in a version.
+
+        Raises
+        ------
+        ModelUnusable
+        """
+        return self._engine_by(model).features
+
+    def tables(self, model: str | None) -> AdditiveModel:
+        """Return a version as tables, to look points up in.
+
+        Raises
+        ------
+        ModelUnusable
+        """
+        return self._packaged if model in {None, self.model} else self._learnt(str(model))
 
     @property
     def vectors(self) -> VectorStore | None:
@@ -89,16 +125,45 @@ class LiveRanker:
         among: Iterable[UUID] | None = None,
         weights: Mapping[str, float] | None = None,
         worded: int = WORDED,
+        model: str | None = None,
         now: datetime,
     ) -> Ranking:
-        """Rank over the roster as it was committed last."""
+        """Rank over the roster as it was committed last.
+
+        Raises
+        ------
+        ModelUnusable
+        """
         self.catch_up()
-        return self._engine.rank(request, among=among, weights=weights, worded=worded, now=now)
+        engine = self._engine_by(model)
+        return engine.rank(request, among=among, weights=weights, worded=worded, now=now)
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
-        """Give the reasons and the evidence of people of a ranking, from the present records."""
+        """Give the reasons and the evidence of people of a ranking, from the present records.
+
+        By the version that ranked them, or, where that is gone, by the one shipped.
+        """
         self.catch_up()
-        return self._engine.explain(ranking, expert_ids)
+        try:
+            engine = self._engine_by(ranking.model)
+        except ModelUnusable:
+            engine = self._engine
+        return engine.explain(ranking, expert_ids)
+
+    def _engine_by(self, version: str | None) -> Engine:
+        if version is None or version == self._engine.model:
+            return self._engine
+        return self._engine.by(self._learnt(version))
+
+    def _learnt(self, version: str) -> AdditiveModel:
+        """Return a version of the registry; what was read once never changes."""
+        found = self._models.get(version)
+        if found is None:
+            with Session(self._database) as session:
+                stored = tables_of(session, version)
+            found = _read(version, stored)
+            self._models[version] = found
+        return found
 
     def update(self, experts: Iterable[ExpertView]) -> None:
         """Put people in; called after their commit, it spares the next ranking the reading."""
@@ -168,7 +233,17 @@ def open_ranker(settings: Settings) -> LiveRanker:
     """Open the ranker of an installation; nothing is read before it is asked."""
     model = _model_of(settings.model_dir) if settings.model_dir else None
     engine = Engine.with_encoder(model) if settings.encoder else Engine(model)
-    return LiveRanker(engine, open_engine(settings.url), settings.data_dir / _FOLDER)
+    return LiveRanker(engine, open_engine(settings.url), settings.data_dir / _FOLDER, model)
+
+
+def _read(version: str, stored: tuple[bytes, ModelManifest] | None) -> AdditiveModel:
+    if stored is None:
+        raise ModelUnusable(f"The model {version} is not in the registry any more.")
+    tables, manifest = stored
+    try:
+        return model_from_bytes(tables, manifest.features, version)
+    except ArtefactRefused as error:
+        raise ModelUnusable(f"The model {version} cannot rank: {error}.") from error
 
 
 def _model_of(folder: Path) -> AdditiveModel:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +83,43 @@ def load_model(folder: Path) -> tuple[AdditiveModel, Manifest]:
         note=str(content["note"]),
     )
     return AdditiveModel(NAMES, tables.astype(np.float64), manifest.version), manifest
+
+
+def tables_as_bytes(model: AdditiveModel) -> bytes:
+    """Return the tables of a model as the bytes of an `.npy` file."""
+    content = BytesIO()
+    np.save(content, model.tables, allow_pickle=False)
+    return content.getvalue()
+
+
+def model_from_bytes(content: bytes, features: Sequence[str], version: str) -> AdditiveModel:
+    """Read a model back from the bytes of its tables.
+
+    Parameters
+    ----------
+    features : that it was made for, in the order of its tables
+
+    Raises
+    ------
+    ArtefactRefused
+        The bytes are no such tables, or the model is of other features than this version's.
+    """
+    if tuple(features) != NAMES:
+        raise ArtefactRefused("it was made for other features; train it anew")
+    try:
+        tables = np.load(BytesIO(content), allow_pickle=False).astype(np.float64)
+        model = AdditiveModel(NAMES, tables, version)
+    except (OSError, EOFError, ValueError) as error:
+        raise ArtefactRefused(f"its tables cannot be read: {error}") from error
+    if not np.isfinite(tables).all() or (tables < 0).any():
+        raise ArtefactRefused("its tables hold what is no number of points")
+    return model
+
+
+def digest_of(model: AdditiveModel) -> str:
+    """Return a digest of what a model gives for what: equal models have equal ones."""
+    named = "\n".join(model.names).encode()
+    return sha256(named + np.ascontiguousarray(model.tables).tobytes()).hexdigest()
 
 
 def _digest(path: Path) -> str:

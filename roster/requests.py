@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from roster import records
-from roster.errors import Conflict
+from roster.errors import Conflict, ModelUnusable
 from roster.inputs import NewRequest
 from roster.policy import Actor, Permission, require
 from roster.ports import WORDED, Clock, Ranker
 from roster.queries.experts import visible_ids
+from roster.queries.models import version_in_use
 from roster.queries.packing import packed
 from roster.queries.requests import get_request, need_of
 from roster.read import LanguageNeed, Ranking, RequestView
@@ -234,7 +236,13 @@ def rank_need(
     # Never None, even for who sees everybody of her facility: the index holds all facilities, and
     # takes in whoever was committed since this was asked.
     among = visible_ids(session, actor, Permission.RANK)
-    return ranker.rank(need, among=among, weights=weights, worded=worded, now=clock.now())
+    rank = partial(ranker.rank, among=among, weights=weights, worded=worded, now=clock.now())
+    try:
+        return rank(need, model=version_in_use(session, actor.facility_id))
+    except ModelUnusable as refused:
+        ranking = rank(need)
+        note = f"{refused.detail} {ranking.model} ranks instead."
+        return replace(ranking, notes=(*ranking.notes, note))
 
 
 def _fill(request: AssistanceRequest, given: NewRequest) -> None:

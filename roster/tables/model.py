@@ -19,9 +19,7 @@ class RankingModel(Record, table=True):
     __table_args__ = (UniqueConstraint("facility_id", "version"),)
 
     version: str = Field(index=True, description="Day and digest; equal versions are equal models")
-    state: ModelState = Field(
-        default=ModelState.CANDIDATE, index=True, sa_type=words(ModelState)
-    )
+    state: ModelState = Field(default=ModelState.CANDIDATE, index=True, sa_type=words(ModelState))
     manifest: dict[str, Any] = Field(sa_type=Json, description="A roster.read.ModelManifest")
     tables: bytes = Field(sa_type=LargeBinary, description="An .npy file, never a pickle")
     by: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL")
