@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import orjson
@@ -12,9 +12,7 @@ from sqlmodel import Session
 
 from roster.queries.experts import rows_by_id
 from roster.read import ExpertRow, Paging, RankedExpert, Ranking, RankingRow
-from roster.vocabulary import Band, Gate, GateOutcome
-
-_DECIDES = {Band.NOT: GateOutcome.FAIL, Band.ASK: GateOutcome.UNKNOWN}
+from roster.vocabulary import Band, Gate
 
 
 def person(row: ExpertRow) -> dict[str, object]:
@@ -31,26 +29,16 @@ def person(row: ExpertRow) -> dict[str, object]:
 
 def counts(ranking: Ranking) -> dict[str, int]:
     """Return how many people stand in each band."""
-    found = Counter(one.band for one in ranking.people)
-    return {band.value: found[band] for band in Band}
+    return {band.value: people for band, people in ranking.counts().items()}
 
 
-def because(people: Iterable[RankedExpert]) -> list[dict[str, object]]:
+def because(tally: Mapping[tuple[Band, Gate | None], int]) -> list[dict[str, object]]:
     """Return how many people stand outside the first band for which condition, the first told."""
-    return because_of((one.band, _deciding(one)) for one in people)
-
-
-def _deciding(one: RankedExpert) -> Gate | None:
-    decisive = _DECIDES.get(one.band)
-    return next((result.gate for result in one.gates if result.outcome is decisive), None)
-
-
-def because_of(standings: Iterable[tuple[Band, Gate | None]]) -> list[dict[str, object]]:
-    """Count bands with the conditions that decided them."""
-    found = Counter((band, gate) for band, gate in standings if gate is not None)
+    found = sorted(tally.items(), key=lambda item: (item[0][0], -item[1], item[0][1] or ""))
     return [
         {"band": band, "gate": gate, "people": people}
-        for (band, gate), people in sorted(found.items(), key=lambda item: (item[0][0], -item[1]))
+        for (band, gate), people in found
+        if gate is not None
     ]
 
 
@@ -81,7 +69,7 @@ def match_body(session: Session, ranking: Ranking, shown: Sequence[RankedExpert]
             "today": ranking.today,
             "weights": dict(ranking.weights),
             "counts": counts(ranking),
-            "because": because(ranking.people),
+            "because": because(ranking.tally()),
             "people": ranked(shown, rows),
             "notes": ranking.notes,
         }
@@ -111,7 +99,7 @@ def ranking_page_body(
         {
             "ranking": stored,
             "today": ranking.today,
-            "because": because_of(standings),
+            "because": because(Counter(standings)),
             "notes": ranking.notes,
             "items": ranked(shown, rows),
             "page": paging.page,

@@ -1,10 +1,10 @@
 """The ranker in memory: an index that any thread may read while another replaces it.
 
-A ranking measures and scores everybody in one vectorised pass, so that some 700 people take less
-than 100 ms. As many people of each band as are asked for carry their reasons and evidence; those
-further down carry exact values and points, and `Engine.explain` gives their words on demand. Text,
-vectors and dates of a person are read once, when the record changes; the sentences of a letter are
-encoded once per text.
+A ranking measures, scores and gates everybody in one vectorised pass; people are put together when
+somebody looks at them. As many of each band as are asked for carry their reasons and evidence;
+those further down carry exact values and points, and `Engine.explain` gives their words on demand.
+Text, vectors and dates of a person are read once, when the record changes; the sentences of a
+letter are encoded once per text.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ import numpy as np
 from matching.arrays import Floats, Ints, floats, integers
 from matching.baseline import rule_model
 from matching.compiled import MISSING, AdditiveModel
+from matching.conditions import check_everybody
 from matching.encoder import Encoder, VectorStore, find_encoder
 from matching.explain import Explainer
 from matching.features import FEATURES, MEASURES, NAMES
-from matching.gates import band_of, check_gates, shortfall
 from matching.index import Index, build_index
 from matching.profile import Profile, profile_of
 from matching.question import Question, ask
-from matching.scoring import Scored, measure, score
+from matching.ranked import RankedPeople
+from matching.scoring import measure, score
 from roster.errors import FieldError, InvalidInput
 from roster.ports import WORDED
 from roster.read import (
     ExpertView,
-    GateResult,
     ModelFeature,
     RankedExpert,
     Ranking,
@@ -46,7 +46,6 @@ from roster.vocabulary import Band
 ENCODED_AT_ONCE = 48
 """An update of more new passages than this leaves them to `encode_pending`."""
 LARGEST_FACTOR = 3.0
-BANDS = (Band.FIT, Band.ASK, Band.NOT)
 
 
 class Engine:
@@ -196,11 +195,13 @@ class Engine:
         clock.lap("letter")
         scored = score(measure(question, index, today, self._store), model, factors)
         clock.lap("features")
-        rows = _rows(index, among).tolist()
-        gates = {row: check_gates(index.profiles[row].view, request) for row in rows}
+        rows = _rows(index, among)
+        verdicts = check_everybody(index, request)
         clock.lap("gates")
-        people = _in_order(scored, gates, worded)
-        clock.lap("words")
+        # Why somebody fails is told by the gates; the points matter for the near misses only.
+        most = {Band.FIT: worded, Band.ASK: worded, Band.NOT: min(worded, WORDED)}
+        people = RankedPeople(scored, verdicts, rows, most)
+        clock.lap("order")
         return Ranking(
             request=request,
             people=people,
@@ -294,34 +295,3 @@ def _rows(index: Index, among: Iterable[UUID] | None) -> Ints:
     if among is None:
         return np.arange(len(index), dtype=np.int64)
     return integers(sorted({index.row_of[one] for one in among if one in index.row_of}))
-
-
-def _in_order(
-    scored: Scored, gates: Mapping[int, tuple[GateResult, ...]], worded: int
-) -> tuple[RankedExpert, ...]:
-    """Return the people band by band: by score, and who fails by how near a miss it is."""
-    explainer, scores = Explainer(scored), scored.scores
-    bands = {row: band_of(results) for row, results in gates.items()}
-
-    def key(row: int) -> tuple[object, ...]:
-        missed = shortfall(gates[row]) if bands[row] is Band.NOT else (0, 0.0)
-        return (*missed, -round(float(scores[row]), 9), row)
-
-    people: list[RankedExpert] = []
-    for band in BANDS:
-        rows = sorted((row for row in gates if bands[row] is band), key=key)
-        # Why somebody fails is told by the gates; the points matter for the near misses only.
-        most = min(worded, WORDED) if band is Band.NOT else worded
-        for place, row in enumerate(rows, start=1):
-            told = explainer.contributions(row, in_words=place <= most)
-            people.append(
-                RankedExpert(
-                    expert_id=scored.measured.index.ids[row],
-                    place=place,
-                    band=band,
-                    score=float(min(scores[row], 100.0)),
-                    contributions=told,
-                    gates=gates[row],
-                )
-            )
-    return tuple(people)

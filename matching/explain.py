@@ -24,10 +24,8 @@ class Explainer:
         self._measured = measured
         self._cases = _cases(measured, measured.index, measured.readings)
         self._inactive = inactive_words(measured.question)
-        self._codes: list[list[int]] = encode(measured.values).tolist()
         self._shared: list[dict[int, Contribution]] = [{} for _ in NAMES]
-        self._points: list[list[float]] = scored.points.tolist()
-        self._values: list[list[float]] = measured.values.tolist()
+        self._points = scored.points
         self._most: list[float] = scored.most.tolist()
         self._active: list[bool] = measured.active.tolist()
 
@@ -41,7 +39,8 @@ class Explainer:
             feature's label for a reason; that is much cheaper, and `Engine.explain` gives the words
             when somebody opens them
         """
-        codes, points = self._codes[row], self._points[row]
+        codes: list[int] = encode(self._measured.values[row]).tolist()
+        points: list[float] = self._points[row].tolist()
         if not in_words:
             return tuple(
                 [
@@ -49,7 +48,8 @@ class Explainer:
                     for at, (shared, code) in enumerate(zip(self._shared, codes, strict=True))
                 ]
             )
-        values, (cases, at_row) = self._values[row], self._cases_of(row)
+        values: list[float] = self._measured.values[row].tolist()
+        cases, at_row = self._cases_of(row)
         told = []
         for at, name in enumerate(NAMES):
             if codes[at] == MISSING or not self._active[at]:

@@ -36,7 +36,7 @@ def check_gates(view: ExpertView, request: RequestView) -> tuple[GateResult, ...
     results = [language_gate(view, need) for need in request.languages if need.everyone]
     results += [gate(view, request) for gate in (availability_gate, status_gate)]
     if request.excluded:
-        results.append(_excluded(view.id in request.excluded))
+        results.append(excluded_gate(view, request))
     if request.conflicts or request.countries:
         results.append(conflict_gate(view, request))
     if request.release_required:
@@ -218,6 +218,11 @@ def status_gate(view: ExpertView, request: RequestView) -> GateResult:  # noqa: 
     if found.outcome is GateOutcome.PASS and not view.informed:
         return _NOT_INFORMED
     return found
+
+
+def excluded_gate(view: ExpertView, request: RequestView) -> GateResult:
+    """Hold a person against the exclusion list of the request."""
+    return _excluded(view.id in request.excluded)
 
 
 @lru_cache(maxsize=2)

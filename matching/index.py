@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
@@ -42,12 +42,6 @@ class Column:
     last: Ints
     labels: tuple[str, ...]
     evidence: tuple[Evidence, ...]
-
-    @cached_property
-    def code_list(self) -> list[int]:
-        """The codes as a list, for reading one at a time."""
-        found: list[int] = self.codes.tolist()
-        return found
 
     def values_of(self, by_name: dict[str, float]) -> Floats:
         """Return each entry's value by its code, 0 for codes that are not given."""
@@ -145,6 +139,42 @@ class Index:
             return np.zeros(len(self), dtype=np.int8)
         return self.levels[:, self.languages.index(language)]
 
+    # --- What conditions read: people with the same number have the same fact ---------------------
+
+    @cached_property
+    def lists_languages(self) -> Bools:
+        """Who names any language at all, shape (n,)."""
+        named: Bools = (self.levels != 0).any(axis=1)
+        return named
+
+    @cached_property
+    def homes(self) -> Ints:
+        """Home countries by number, shape (n,)."""
+        return _numbered(profile.view.home_country for profile in self.profiles)
+
+    @cached_property
+    def kinds_at_home(self) -> Ints:
+        """Kinds of expert with their home countries by number, shape (n,)."""
+        views = (profile.view for profile in self.profiles)
+        return _numbered((view.kind, view.home_country) for view in views)
+
+    @cached_property
+    def standings(self) -> Ints:
+        """Statuses, with whether the person was told of her record, by number, shape (n,)."""
+        views = (profile.view for profile in self.profiles)
+        return _numbered((view.status, view.informed) for view in views)
+
+    @cached_property
+    def calendars(self) -> Ints:
+        """Calendars by number, shape (n,)."""
+        views = (profile.view for profile in self.profiles)
+        return _numbered((view.unavailable, view.availability_known_until) for view in views)
+
+    @cached_property
+    def releases(self) -> Ints:
+        """Answers about releases by number, shape (n,)."""
+        return _numbered(profile.view.releases for profile in self.profiles)
+
     @cached_property
     def _service(self) -> tuple[Ints, Ints, Ints]:
         spans = [(row, *span) for row, p in enumerate(self.profiles) for span in p.service]
@@ -179,6 +209,12 @@ class Index:
             ],
             dtype=np.float64,
         ).reshape(-1, 3)
+
+
+def _numbered(facts: Iterable[Hashable]) -> Ints:
+    """Return a number per fact, equal ones alike, counted from 0."""
+    place: dict[Hashable, int] = {}
+    return integers([place.setdefault(fact, len(place)) for fact in facts])
 
 
 def build_index(profiles: Iterable[Profile], store: VectorStore | None = None) -> Index:

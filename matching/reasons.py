@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -22,35 +23,39 @@ MOST_PARTS = 2
 MOST_WORDS = 3
 
 
+@dataclass(frozen=True, slots=True)
 class Case:
-    """Everything that a clause is made of, for all rows of one ranking.
+    """Everything that a clause is made of; only rows that somebody looks at are read."""
 
-    Lists, not arrays: clauses read one row at a time, where a list is several times faster.
-    """
+    question: Question
+    index: Index
+    reading: Reading
 
-    def __init__(self, question: Question, index: Index, reading: Reading) -> None:
-        self.question, self.index, self.reading = question, index, reading
-        self.worth = [(part.values * part.weight).tolist() for part in reading.parts]
-        self.entries: list[list[int]] = [part.entries.tolist() for part in reading.parts]
-        self.values: list[float] = reading.values.tolist()
-        amounts = reading.values if reading.amounts is None else reading.amounts
-        self.amounts: list[float] = amounts.tolist()
+    def value(self, row: int) -> float:
+        """Return the feature of one person, in [0, 1] or NaN."""
+        return float(self.reading.values[row])
+
+    def amount(self, row: int) -> float:
+        """Return it in the feature's unit: years, days."""
+        amounts = self.reading.amounts
+        return self.value(row) if amounts is None else float(amounts[row])
 
 
 def experience(case: Case, row: int, empty: str, near: Callable[[str, Part], str]) -> Clause:
     """Return the one or two things asked for that the person has most of."""
-    entries, worth = case.entries, case.worth
-    held = [at for at in range(len(entries)) if entries[at][row] >= 0]
+    held = [(int(part.entries[row]), part) for part in case.reading.parts]
+    held = [(entry, part) for entry, part in held if entry >= 0]
     if not held:
         return empty, ()
-    held.sort(key=lambda at: -worth[at][row])
+    held.sort(key=lambda pair: -float(pair[1].values[row]) * pair[1].weight)
     told: list[str] = []
     proofs: list[Evidence] = []
-    by_entry = {entries[at][row]: at for at in reversed(held)}
-    for entry, at in sorted(by_entry.items(), key=lambda pair: held.index(pair[1]))[:MOST_PARTS]:
-        part = case.reading.parts[at]
+    best: dict[int, Part] = {}
+    for entry, part in held:
+        best.setdefault(entry, part)
+    for entry, part in list(best.items())[:MOST_PARTS]:
         assert part.column is not None  # noqa: S101 -- parts of experience have columns
-        name = near(part.column.names[part.column.code_list[entry]], part)
+        name = near(part.column.names[int(part.column.codes[entry])], part)
         label = part.column.labels[entry]
         told.append(f"{name} ({label})" if label else name)
         proofs.append(part.column.evidence[entry])
@@ -114,12 +119,12 @@ def text(case: Case, row: int) -> Clause:
 
 def semantic(case: Case, row: int) -> Clause:
     """Say how near the whole record comes."""
-    return f"record and letter {_degree(case.values[row])} in meaning", ()
+    return f"record and letter {_degree(case.value(row))} in meaning", ()
 
 
 def passage(case: Case, row: int) -> Clause:
     """Name the post or mission that comes nearest."""
-    entry, held = case.entries[0][row], case.index.passages
+    entry, held = int(case.reading.parts[0].entries[row]), case.index.passages
     if entry < 0 or held is None:
         return "no post or mission near the letter in meaning", ()
     found = case.index.profiles[row].passages[int(held.numbers[entry])]
@@ -159,12 +164,12 @@ def seniority(case: Case, row: int) -> Clause:
     """Say how many years."""
     profile = case.index.profiles[row]
     proof = (profile.service_evidence,) if profile.service_evidence else ()
-    return f"{case.amounts[row]:.0f} years of public service", proof
+    return f"{case.amount(row):.0f} years of public service", proof
 
 
 def free(case: Case, row: int) -> Clause:
     """Say how much room there is around the dates."""
-    days = case.amounts[row]
+    days = case.amount(row)
     if days >= 30:
         return "free a month or more around the dates", ()
     return f"{days:.0f} free days before and after the dates", ()

@@ -26,7 +26,7 @@ from roster.search_terms import make_requests_findable
 from roster.serial import to_json
 from roster.tables import AssistanceRequest, RankingRun, RequestEvent
 from roster.terms import check_terms, require_any
-from roster.vocabulary import Band, RequestStatus, Scope
+from roster.vocabulary import RequestStatus, Scope
 
 _FOLLOWING: dict[RequestStatus, frozenset[RequestStatus]] = {
     RequestStatus.RECEIVED: frozenset(
@@ -332,7 +332,7 @@ def _keep(
         weights=dict(ranking.weights),
         request=to_json(ranking.request),
         among={"considered": len(ranking.people)},
-        counts={band.value: len(ranking.band(band)) for band in Band},
+        counts={band.value: people for band, people in ranking.counts().items()},
         content=packed(ranking),
     )
     session.add(run)

@@ -164,7 +164,7 @@ def _say_ranking(
 ) -> None:
     counts = rendering.counts(ranking)
     say(f"{counts['fit']} fit, {counts['ask']} to ask first, {counts['not']} do not fit.")
-    for why in rendering.because(ranking.people):
+    for why in rendering.because(ranking.tally()):
         say(f"  {'to ask' if why['band'] is Band.ASK else 'no'}: {why['people']} by {why['gate']}")
     say()
     for one in shown:

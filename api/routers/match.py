@@ -70,7 +70,9 @@ def match(
         worded=given.top,
     )
     ranked = perf_counter()
-    shown = [one for one in ranking.people if one.band in given.bands][: given.top]
+    # In the order of the bands, whatever the order in which they are asked for.
+    bands = [band for band in Band if band in given.bands]
+    shown = [one for band in bands for one in ranking.band(band, given.top)][: given.top]
     ids = [one.expert_id for one in shown]
     purpose = str(given.request_id or "match")
     records.log_views(session, actor, ids, what="ranking", purpose=purpose, at=clock.now())

@@ -17,13 +17,12 @@ import orjson
 
 from roster.read import RankedExpert, Ranking, Standing
 from roster.serial import from_json, to_bytes, to_json
-from roster.vocabulary import Band, Gate, GateOutcome
+from roster.vocabulary import Band, Gate
 
 _MAGIC = b"RK1"
 _LENGTH = struct.Struct(">I")
 _CHUNK = 25
 """People per chunk, as on a page."""
-_DECIDES = {Band.NOT: GateOutcome.FAIL, Band.ASK: GateOutcome.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +107,7 @@ def _whole(content: bytes) -> Ranking:
 
 
 def _standing(one: RankedExpert) -> Standing:
-    decisive = _DECIDES.get(one.band)
-    gate = next((result for result in one.gates if result.outcome is decisive), None)
+    gate = one.deciding
     return Standing(
         expert_id=one.expert_id,
         place=one.place,

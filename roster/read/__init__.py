@@ -77,11 +77,13 @@ from roster.read.rankings import (
     Contribution,
     GateResult,
     ModelFeature,
+    People,
     RankedExpert,
     Ranking,
     RankingOutline,
     Standing,
     StoredRanking,
+    deciding,
 )
 from roster.read.requests import (
     LanguageNeed,
@@ -161,6 +163,7 @@ __all__ = [
     "PageOf",
     "PageText",
     "Paging",
+    "People",
     "Post",
     "ProposedFact",
     "ProposedField",
@@ -196,4 +199,5 @@ __all__ = [
     "Training",
     "Twin",
     "Unavailability",
+    "deciding",
 ]

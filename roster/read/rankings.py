@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -77,6 +80,41 @@ class RankedExpert:
     contributions: tuple[Contribution, ...]
     gates: tuple[GateResult, ...]
 
+    @property
+    def deciding(self) -> GateResult | None:
+        """The first condition that keeps the person out of the first band; None for nothing."""
+        return deciding(self.band, self.gates)
+
+
+_DECIDES = {Band.NOT: GateOutcome.FAIL, Band.ASK: GateOutcome.UNKNOWN}
+
+
+def deciding(band: Band, gates: Sequence[GateResult]) -> GateResult | None:
+    """Return the first condition that puts somebody with these results into this band."""
+    outcome = _DECIDES.get(band)
+    return next((result for result in gates if result.outcome is outcome), None)
+
+
+class People(Sequence[RankedExpert]):
+    """Everybody of a ranking in order, made when looked at; counted without looking at each."""
+
+    @abstractmethod
+    def tally(self) -> Mapping[tuple[Band, Gate | None], int]:
+        """Count people by band and the condition that decides it."""
+
+    @abstractmethod
+    def in_band(self, band: Band, most: int | None = None) -> tuple[RankedExpert, ...]:
+        """Return the people of one band in order, at most so many."""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(
+            one == two for one, two in zip(self, other, strict=True)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # equal to tuples, which it cannot hash like
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -97,7 +135,7 @@ class Ranking:
     """Everybody considered for one request, in order: fit, then to ask, then not."""
 
     request: RequestView
-    people: tuple[RankedExpert, ...]
+    people: Sequence[RankedExpert]
     model: str
     """Version of the model: name, data hash."""
     weights: tuple[tuple[str, float], ...]
@@ -107,9 +145,25 @@ class Ranking:
     notes: tuple[str, ...] = ()
     """For people: "the letter's language was not recognised", "no encoder"."""
 
-    def band(self, band: Band) -> tuple[RankedExpert, ...]:
-        """People of one band, in order."""
-        return tuple(person for person in self.people if person.band is band)
+    def band(self, band: Band, most: int | None = None) -> tuple[RankedExpert, ...]:
+        """People of one band, in order, at most so many."""
+        if isinstance(self.people, People):
+            return self.people.in_band(band, most)
+        return tuple(person for person in self.people if person.band is band)[:most]
+
+    def tally(self) -> Mapping[tuple[Band, Gate | None], int]:
+        """How many people stand in which band for which condition, the first told."""
+        if isinstance(self.people, People):
+            return self.people.tally()
+        told = ((one.band, one.deciding) for one in self.people)
+        return Counter((band, gate.gate if gate else None) for band, gate in told)
+
+    def counts(self) -> dict[Band, int]:
+        """How many people stand in each band."""
+        found = dict.fromkeys(Band, 0)
+        for (band, _), people in self.tally().items():
+            found[band] += people
+        return found
 
 
 @dataclass(frozen=True, slots=True)

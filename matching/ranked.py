@@ -1,0 +1,107 @@
+"""Everybody of a ranking in order; each person is put together when somebody looks at her."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import overload
+
+import numpy as np
+
+from matching.arrays import Ints
+from matching.conditions import Verdicts
+from matching.explain import Explainer
+from matching.scoring import Scored
+from roster.read import People, RankedExpert, deciding
+from roster.vocabulary import Band, Gate
+
+BANDS = (Band.FIT, Band.ASK, Band.NOT)
+_DIGITS = 9
+"""Scores that agree to so many digits are a tie, which the order of ids breaks."""
+
+
+class RankedPeople(People):
+    """Band by band: by score, and who fails by how near a miss it is; ties by id.
+
+    Parameters
+    ----------
+    scored : the scores of everybody in the index
+    verdicts : how they stand
+    rows : int array (k,), ascending: the people ranked
+    most_worded : by band, how many of the best carry reasons and evidence
+    """
+
+    def __init__(
+        self, scored: Scored, verdicts: Verdicts, rows: Ints, most_worded: Mapping[Band, int]
+    ) -> None:
+        self._verdicts, self._most_worded = verdicts, dict(most_worded)
+        self._explainer, self._ids = Explainer(scored), scored.measured.index.ids
+        self._scores = scored.scores
+        held = verdicts.of[rows]
+        standings = verdicts.standings[held]
+        # Rows ascend and the sort is stable: equals stay in the order of ids.
+        order = np.lexsort((-np.round(self._scores[rows], _DIGITS), standings))
+        self._rows: Ints = rows[order]
+        self._held = np.bincount(held, minlength=len(verdicts.results))
+        self._starts = self._first_places()
+        self._seen: dict[int, RankedExpert] = {}
+
+    def _first_places(self) -> dict[Band, int]:
+        counts = Counter[Band]()
+        for band, people in zip(self._verdicts.bands, self._held.tolist(), strict=True):
+            counts[band] += people
+        starts = np.cumsum([0, *(counts[band] for band in BANDS)]).tolist()
+        self._counts = {band: counts[band] for band in BANDS}
+        return dict(zip(BANDS, starts, strict=False))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> RankedExpert: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[RankedExpert, ...]: ...
+    def __getitem__(self, at: int | slice) -> RankedExpert | tuple[RankedExpert, ...]:
+        if isinstance(at, slice):
+            return tuple(map(self._person, range(*at.indices(len(self)))))
+        if not -len(self) <= at < len(self):
+            raise IndexError(f"place {at} of {len(self)} people")
+        return self._person(at % len(self))
+
+    def __iter__(self) -> Iterator[RankedExpert]:
+        return map(self._person, range(len(self)))
+
+    def tally(self) -> Mapping[tuple[Band, Gate | None], int]:
+        """Count people by band and the condition that decides it, without looking at each."""
+        found = Counter[tuple[Band, Gate | None]]()
+        held = zip(self._verdicts.results, self._verdicts.bands, self._held.tolist(), strict=True)
+        for results, band, people in held:
+            reason = deciding(band, results)
+            found[band, reason.gate if reason else None] += people
+        return +found
+
+    def in_band(self, band: Band, most: int | None = None) -> tuple[RankedExpert, ...]:
+        """Return the people of one band in order, at most so many."""
+        start, count = self._starts[band], self._counts[band]
+        return self[start : start + (count if most is None else min(count, most))]
+
+    def _person(self, at: int) -> RankedExpert:
+        """Put somebody together; who is worded costs a hundred times more and is kept."""
+        if at in self._seen:
+            return self._seen[at]
+        row = int(self._rows[at])
+        held = int(self._verdicts.of[row])
+        band = self._verdicts.bands[held]
+        place = at - self._starts[band] + 1
+        worded = place <= self._most_worded[band]
+        made = RankedExpert(
+            expert_id=self._ids[row],
+            place=place,
+            band=band,
+            score=min(float(self._scores[row]), 100.0),
+            contributions=self._explainer.contributions(row, in_words=worded),
+            gates=self._verdicts.results[held],
+        )
+        if worded:
+            self._seen[at] = made
+        return made
