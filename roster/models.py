@@ -16,7 +16,7 @@ from roster.errors import Conflict, FieldError, InvalidInput
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, Ranker
 from roster.queries.models import manifest_of, model_named
-from roster.read import ModelManifest
+from roster.read import ModelFigure, ModelManifest
 from roster.serial import to_json
 from roster.tables import Facility, RankingModel
 from roster.vocabulary import ModelState, Origin
@@ -93,11 +93,9 @@ def hurdles(
             f"It was held against {manifest.against}, but {in_use} is in use now: train anew."
         )
     gain = manifest.gains.get(DECIDES)
-    # Not "low <= 0": a bound that could not be computed is no proof.
-    if gain is None or not gain.low > 0:
-        shown = f"{gain.mean:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})" if gain else "not known"
+    if gain is None or not gain.is_above_zero:
         found.append(
-            f"Its gain over the one in use is not above zero for sure: {DECIDES} {shown} on "
+            f"Its gain over the one in use is not above zero for sure: {DECIDES} {_shown(gain)} on "
             f"{manifest.held_out} requests that it had not seen."
         )
     return tuple(found)
@@ -172,6 +170,12 @@ def roll_back(
     if tuple(manifest_of(model).features) != tuple(one.name for one in ranker.features):
         raise Conflict(f"{version} was made for other features than this version measures.")
     _take_over(session, actor, model, present, why, "rolled_back", now)
+
+
+def _shown(gain: ModelFigure | None) -> str:
+    if gain is None or gain.mean is None or gain.low is None or gain.high is None:
+        return "not known"
+    return f"{gain.mean:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})"
 
 
 def _take_over(

@@ -25,7 +25,7 @@ def version_in_use(session: Session, facility_id: UUID) -> str | None:
 
 
 def models_of(session: Session, actor: Actor) -> tuple[ModelRow, ...]:
-    """Return every version of the actor's facility, the newest first; tables stay where they are."""
+    """Return every version of a facility, the newest first; tables stay where they are."""
     creator, promoter = aliased(Account), aliased(Account)
     rows = session.exec(
         select(RankingModel, creator.name, promoter.name)

@@ -12,11 +12,16 @@ from roster.vocabulary import ModelState, Origin
 
 @dataclass(frozen=True, slots=True)
 class ModelFigure:
-    """A mean over requests with its 95 % interval."""
+    """A mean over requests with its 95 % interval; None where no request tells it."""
 
-    mean: float
-    low: float
-    high: float
+    mean: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def is_above_zero(self) -> bool:
+        """Whether it is above zero for sure; a bound that is not known is no proof."""
+        return self.low is not None and self.low > 0
 
 
 @dataclass(frozen=True, slots=True)
