@@ -24,7 +24,8 @@ from matching.arrays import (
     recency,
     sum_by_row,
 )
-from matching.gates import margin_days, window_of
+from matching.conditions import margins
+from matching.gates import window_of
 from matching.index import Column, Index
 from matching.question import Question
 from matching.wanted import Wanted
@@ -256,7 +257,7 @@ def free(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG0
     window = window_of(question.request)
     if window is None:
         return inactive(len(index))
-    days = floats([margin_days(profile.view, *window) for profile in index.profiles])
+    days = margins(index, *window)
     return Reading(np.clip(days / 30, 0, 1), amounts=days)
 
 
