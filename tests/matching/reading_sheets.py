@@ -35,7 +35,8 @@ WHOLE = {"rule": 8, "words": 5, "topic": 4, "place": 4, "lot": 4}
 MORE = {"rule": 0, "words": 1, "topic": 2, "place": 1, "lot": 1}
 """For a request of which twenty people were read before."""
 FAR = 25
-"""The rule's places up to here are not drawn as people of the topic but otherwise unlike."""
+"""People of the topic but otherwise unlike are drawn from below this place of the rule; where fewer
+than wanted are that far down, from the lowest places above it."""
 JUDGED_BEFORE = 20
 
 
@@ -59,7 +60,8 @@ def pool_of(
     """
     asked, places = set(need.topics), set(need.countries)
     spoken = {one.language for one in need.languages if one.everyone}
-    same = [view for view in order[FAR:] if asked & _topics(view)]
+    far = [view for view in order[FAR:] if asked & _topics(view)]
+    less_far = [view for view in reversed(order[:FAR]) if asked & _topics(view)]
     near = [
         view
         for view in order
@@ -68,7 +70,7 @@ def pool_of(
     sources = {
         "rule": list(order),
         "words": list(by_words),
-        "topic": _shuffled(same, rng),
+        "topic": [*_shuffled(far, rng), *less_far],
         "place": sorted(_shuffled(near, rng), key=lambda view: not places & _countries(view)),
         "lot": _shuffled(order, rng),
     }
