@@ -14,7 +14,16 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from api.commands import accounts, console, evaluating, matching, people, reading, serving
+from api.commands import (
+    accounts,
+    console,
+    evaluating,
+    evaluating_outreach,
+    matching,
+    people,
+    reading,
+    serving,
+)
 from roster.errors import RosterError
 
 _RUN, _PEOPLE, _NEEDS, _ADMIN = "Run", "People and CVs", "Requests", "Administration"
@@ -50,7 +59,10 @@ app.command(
     rich_help_panel=_NEEDS,
     epilog="Example: roster team --request letter.txt --mode triangular --size 3",
 )(matching.team)
-app.command(rich_help_panel=_NEEDS)(evaluating.evaluate)
+evaluate_app = typer.Typer(name="evaluate", invoke_without_command=True)
+evaluate_app.callback()(evaluating.evaluate)
+evaluate_app.command()(evaluating_outreach.outreach)
+app.add_typer(evaluate_app, rich_help_panel=_NEEDS)
 app.command(rich_help_panel=_ADMIN, epilog="Example: roster openapi > docs/openapi.json")(
     serving.openapi
 )

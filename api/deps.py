@@ -19,7 +19,7 @@ from roster import accounts
 from roster.errors import NotAllowed, NotSignedIn
 from roster.installation import Installation
 from roster.policy import Actor, Everybody, Permission, Rule, require
-from roster.ports import Clock, Ranker, TeamComposer
+from roster.ports import Clock, OutreachAdviser, Ranker, TeamComposer
 
 SESSION_COOKIE = "roster_session"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -133,6 +133,11 @@ def get_composer(installation: InstallationDep) -> TeamComposer:
     return installation.composer
 
 
+def get_adviser(installation: InstallationDep) -> OutreachAdviser:
+    """Return what says whom to ask first."""
+    return installation.adviser
+
+
 def get_clock(installation: InstallationDep) -> Clock:
     """Return the only source of time."""
     return installation.clock
@@ -140,6 +145,7 @@ def get_clock(installation: InstallationDep) -> Clock:
 
 RankerDep = Annotated[Ranker, Depends(get_ranker)]
 ComposerDep = Annotated[TeamComposer, Depends(get_composer)]
+AdviserDep = Annotated[OutreachAdviser, Depends(get_adviser)]
 ClockDep = Annotated[Clock, Depends(get_clock)]
 
 

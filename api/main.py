@@ -34,6 +34,7 @@ from api.routers import (
     experts,
     match,
     meta,
+    outreach,
     people,
     rankings,
     requests,
@@ -42,6 +43,7 @@ from api.routers import (
     teams,
 )
 from matching.compose import Composer
+from matching.outreach import Adviser
 from roster.db import open_engine
 from roster.errors import NotFound, RosterError
 from roster.installation import Installation, limits_of
@@ -61,6 +63,7 @@ ROUTERS = (
     match.router,
     requests.router,
     rankings.router,
+    outreach.router,
     shortlists.router,
     teams.router,
     experts.router,
@@ -139,6 +142,7 @@ def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Inst
         clock=SystemClock(),
         ranker=open_ranker(settings),
         composer=Composer(),
+        adviser=Adviser(),
         jobs=jobs,
     )
 

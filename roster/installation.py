@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from roster.db import unit_of_work
 from roster.ingest.sandbox.apart import Limits
-from roster.ports import Clock, JobQueue, Ranker, TeamComposer
+from roster.ports import Clock, JobQueue, OutreachAdviser, Ranker, TeamComposer
 from roster.settings import Settings
 from roster.vault import Vault
 
@@ -29,6 +29,7 @@ class Installation:
     clock: Clock
     ranker: Ranker
     composer: TeamComposer
+    adviser: OutreachAdviser
     jobs: JobQueue
 
     @contextmanager

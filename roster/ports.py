@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
 from roster.read import (
     ExpertView,
     ModelFeature,
+    OutreachAdvice,
+    PastAction,
     RankedExpert,
     Ranking,
     RequestView,
@@ -127,6 +129,21 @@ class TeamComposer(Protocol):
         answer: TeamAnswer,
     ) -> str:
         """Say in a sentence or two why somebody sits in none of the proposed teams."""
+
+
+class OutreachAdviser(Protocol):
+    """Orders the states that lend experts."""
+
+    def advise(
+        self, request: RequestView, actions: Sequence[PastAction], on: date
+    ) -> OutreachAdvice:
+        """Say in which order to ask the Member States for a request, and why.
+
+        Parameters
+        ----------
+        actions : past ones of the facility; those that name no state teach nothing
+        on : the day of asking; the states are the members of that day
+        """
 
 
 class Mailer(Protocol):

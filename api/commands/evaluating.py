@@ -20,6 +20,7 @@ from roster.tables import AssistanceRequest
 
 
 def evaluate(
+    context: typer.Context,
     judgements: Annotated[
         Path | None, typer.Option(help="One JSON object a line; default: those of the demo.")
     ] = None,
@@ -31,6 +32,8 @@ def evaluate(
     The figures are means over requests that a model has not seen, with 95 % intervals. Records are
     encoded first, as 'roster index' does: what is measured is what the service ranks by.
     """
+    if context.invoked_subcommand:
+        return
     from api.index import LiveRanker  # noqa: PLC0415 -- scikit-learn takes seconds to load.
     from matching.dataset import build_dataset, read_judgements  # noqa: PLC0415
     from matching.evaluate import evaluate as compare  # noqa: PLC0415

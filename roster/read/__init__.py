@@ -69,6 +69,13 @@ from roster.read.models import (
     ModelRow,
 )
 from roster.read.notices import NoticeRow
+from roster.read.outreach import (
+    OutreachAdvice,
+    OutreachReason,
+    PastAction,
+    StateAdvice,
+    Told,
+)
 from roster.read.paging import (
     PageOf,
     Paging,
@@ -160,9 +167,12 @@ __all__ = [
     "Nationality",
     "NoticeRow",
     "OpenSession",
+    "OutreachAdvice",
+    "OutreachReason",
     "PageOf",
     "PageText",
     "Paging",
+    "PastAction",
     "People",
     "Post",
     "ProposedFact",
@@ -189,11 +199,13 @@ __all__ = [
     "Span",
     "StageMove",
     "Standing",
+    "StateAdvice",
     "StoredRanking",
     "TeamAnswer",
     "TeamProposal",
     "TeamRules",
     "TeamView",
+    "Told",
     "TopicExperience",
     "TrackRecord",
     "Training",

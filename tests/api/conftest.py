@@ -18,6 +18,7 @@ from sqlmodel import Session, col, select
 
 from api.main import build_app
 from matching.compose import Composer
+from matching.outreach import Adviser
 from matching.engine import Engine as MatchingEngine
 from roster.accounts import issue_key
 from roster.errors import ModelUnusable
@@ -141,6 +142,7 @@ def installation(
         clock=clock,
         ranker=ranker,
         composer=Composer(),
+        adviser=Adviser(),
         jobs=jobs,
     )
 

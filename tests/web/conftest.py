@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from matching.compose import Composer
+from matching.outreach import Adviser
 from roster.errors import FieldError, FileTooLarge, InvalidInput, NotAllowed, NotFound, NotSignedIn
 from roster.installation import Installation
 from roster.ports import Ranker
@@ -96,6 +97,7 @@ def desk(
         clock=clock,
         ranker=ranker,
         composer=Composer(),
+        adviser=Adviser(),
         jobs=RememberingJobs(),
     )
     return Desk(made, session, Factory(session), clock)

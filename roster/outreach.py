@@ -1,0 +1,62 @@
+"""Whom to ask first for a request: which states, in which order, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from sqlmodel import Session
+
+from roster.policy import Actor, Permission, require
+from roster.ports import Clock, OutreachAdviser
+from roster.queries.actions import list_actions
+from roster.queries.outreach import experts_by_state, focal_points_by_state
+from roster.queries.requests import get_request, need_of
+from roster.read import ActionView, OutreachAdvice, PastAction
+
+
+def advise_outreach(
+    session: Session, actor: Actor, request_id: UUID, *, adviser: OutreachAdviser, clock: Clock
+) -> OutreachAdvice:
+    """Order the states to ask for a request, with who can be reached there.
+
+    Learnt from the facility's Actions that name who sent experts, but for the Action that the
+    request itself led to. Nothing of it names a person.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+    """
+    require(actor, Permission.RANK)
+    request = get_request(session, actor, request_id)
+    need = need_of(request)
+    past = [past_action(one) for one in list_actions(session, actor) if one.id != request.action_id]
+    advice = adviser.advise(need, past, clock.now().date())
+    languages = tuple(one.language for one in need.languages)
+    reached = focal_points_by_state(session, actor)
+    known = experts_by_state(session, actor, topics=need.topics, languages=languages)
+    return replace(
+        advice,
+        states=tuple(
+            replace(
+                one,
+                focal_points=reached.get(one.country, 0),
+                experts=known.experts.get(one.country, 0) if need.topics else None,
+                speakers=known.speakers.get(one.country, 0) if need.topics and languages else None,
+            )
+            for one in advice.states
+        ),
+    )
+
+
+def past_action(action: ActionView) -> PastAction:
+    """Return what of an Action says who lends experts to what; other countries are left out."""
+    return PastAction(
+        code=action.code,
+        countries=action.countries,
+        regional_body=action.regional_body,
+        topics=action.topics,
+        further_topics=action.topics_from_text,
+        starts=action.starts,
+        states=frozenset(one.country for one in action.expertise if one.country and one.is_eu),
+    )

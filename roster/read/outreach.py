@@ -1,0 +1,88 @@
+"""Which states to ask first for a request, and why, as others may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from roster.dates import PartialDate
+
+
+class Told(StrEnum):
+    """What a reason for asking a state speaks of."""
+
+    TOPIC = "topic"
+    PLACE = "place"
+    REGION = "region"
+    LANGUAGE = "language"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class PastAction:
+    """An Action with the states whose experts took part, whoever employed them."""
+
+    code: str
+    countries: tuple[str, ...]
+    """Beneficiaries; empty where a regional body asked."""
+    regional_body: str | None
+    topics: tuple[str, ...]
+    further_topics: tuple[str, ...]
+    """Seen in its objective or activities, not in its heading."""
+    starts: PartialDate | None
+    states: frozenset[str]
+    """States named as sending experts; empty says that none is named, not that none did."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutreachReason:
+    """One part of why a state stands where it stands; the points add up to its score."""
+
+    told: Told
+    points: float
+    """Above (positive) or below what the average state earns here."""
+    supplied: int | None = None
+    """Past Actions of this kind to which the state sent experts; None where none is counted."""
+    of: int | None = None
+    """Past Actions of this kind."""
+    latest: int | None = None
+    """Year of the latest Action to which the state sent experts."""
+    names: tuple[str, ...] = ()
+    """Codes: beneficiaries or neighbours in `PLACE`, languages in `LANGUAGE`."""
+    near: bool = False
+    """Whether `PLACE` speaks of countries near the beneficiary, not of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateAdvice:
+    """One state in the order in which to ask."""
+
+    country: str
+    place: int
+    """From 1; states with equal scores share a place."""
+    score: float
+    """0 is the average state; comparable inside one request only."""
+    chance: float | None
+    """How often states with such a score sent experts to past Actions; None: too few to say."""
+    reasons: tuple[OutreachReason, ...]
+    """The telling ones first."""
+    focal_points: int = 0
+    """Accounts of focal points of this state in the facility."""
+    experts: int | None = None
+    """Active experts of this state on the roster who know a topic of the request; None where the
+    request names no topic."""
+    speakers: int | None = None
+    """Of these, those who have a working language of the request; None where it names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutreachAdvice:
+    """In which order to ask the states for a request."""
+
+    states: tuple[StateAdvice, ...]
+    actions: int
+    """Past Actions that it is learnt from: those that name a state."""
+    model: str
+    """"rule" where there is too little to learn from, else "learnt"."""
+    missing: tuple[Told, ...] = ()
+    """What the request or the past says nothing about, and so counts for nobody."""
