@@ -38,6 +38,7 @@ from api.routers import (
     people,
     rankings,
     requests,
+    search,
     sessions,
     shortlists,
     teams,
@@ -71,6 +72,7 @@ ROUTERS = (
     documents.router,
     batches.router,
     actions.router,
+    search.router,
     meta.router,
     sessions.router,
 )

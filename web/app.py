@@ -25,6 +25,7 @@ from web.views import (
     preferences,
     rankings,
     requests,
+    search,
     sessions,
     shortlists,
     styleguide,
@@ -50,6 +51,7 @@ VIEWS = (
     requests.router,
     rankings.router,
     shortlists.router,
+    search.router,
     teams.router,
 )
 """Every page of the product, in the order of their routes."""

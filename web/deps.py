@@ -108,7 +108,7 @@ def frame_of(
         facility=site.facility if facility is None else facility,
         nav=nav_items(tongue, roles, section),
         account=Link(account, "/account") if account else None,
-        search="/experts/search" if roles & SEE_PEOPLE else None,
+        search="/search" if roles & SEE_PEOPLE else None,
         notices=notices,
         demo=site.demo if demo is None else demo,
     )

@@ -12,9 +12,10 @@ import typer
 
 from api import doctor as examination
 from api.commands.console import is_interactive, opened, say, say_table, settings, tell
-from roster.db import open_engine
+from roster.db import open_engine, unit_of_work
 from roster.errors import Conflict
 from roster.migrations import current_revision, head_revision, upgrade
+from roster.search_terms import make_all_findable
 from roster.settings import Settings
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def _migrate(chosen: Settings) -> str:
     engine = open_engine(chosen.url)
     try:
         upgrade(engine)
+        with unit_of_work(engine) as session:
+            make_all_findable(session)  # Records of before the search have no words yet.
         return current_revision(engine) or "none"
     finally:
         engine.dispose()

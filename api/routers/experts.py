@@ -46,15 +46,14 @@ def list_people(
     session: SessionDep,
     actor: ActorDep,
     paging: PageDep,
-    name: Annotated[str | None, Query(max_length=100, description="Words of the name")] = None,
     country: Annotated[
         CountryCode | None, Query(description="Of the employing administration, ISO 3166-1")
     ] = None,
     kind: Annotated[ExpertKind | None, Query()] = None,
     status: Annotated[ExpertStatus | None, Query(description="All but drafts if left out")] = None,
 ) -> Page[ExpertRowOut]:
-    """List the people whom the caller may know of, by name."""
-    wanted = ExpertFilter(name=name, country=country, kind=kind, status=status)
+    """List the people whom the caller may know of, by name; POST /search finds them by words."""
+    wanted = ExpertFilter(country=country, kind=kind, status=status)
     found = list_experts(session, actor, wanted, paging)
     return page_out(found, ExpertRowOut.model_validate)
 

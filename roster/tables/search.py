@@ -18,7 +18,7 @@ class SearchTerm(SQLModel, table=True):
     __tablename__ = "search_term"
     __table_args__ = (
         Index("ix_search_term_term_field", "term", "field"),
-        Index("ix_search_term_field_length", "field", "length"),
+        Index("ix_search_term_field_length", "field", "length", "term"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

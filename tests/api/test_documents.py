@@ -150,6 +150,6 @@ async def test_two_people_of_one_name_stay_two(callers: Callers, make: Factory) 
     for employer in ("Immigration service", "Statistics office"):
         make.view(make.expert("Maria Silva", employer=employer))
     async with callers.client(Role.FOCAL_POINT, "PT") as client:
-        found = (await client.get("/api/v1/experts", params={"name": "silva maria"})).json()
-    assert found["total"] == 2
-    assert len({one["id"] for one in found["items"]}) == 2
+        found = (await client.post("/api/v1/search", json={"query": "silva maria"})).json()
+    assert found["totals"]["expert"] == 2
+    assert len({one["id"] for one in found["hits"]}) == 2

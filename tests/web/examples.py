@@ -78,7 +78,7 @@ def frame(title: str, section: str, tongue: Tongue, roles: frozenset[str] = OFFI
         facility="MIEUX+",
         nav=nav_items(tongue, roles, section),
         account=Link("Ilse Raudsepp", "/account"),
-        search="/experts/search",
+        search="/search",
         demo=True,
     )
 
@@ -801,7 +801,6 @@ def expert_list(count: int, tongue: Tongue) -> experts.ExpertListPage:
     return experts.ExpertListPage(
         frame("Experts", "experts", tongue),
         f"{count} people",
-        "",
         facets("/experts"),
         lines,
         PAGER,
@@ -1107,6 +1106,10 @@ def confirm(tongue: Tongue, to: str = "#b") -> confirmation.ConfirmPage:
         quote="au début du mois de mars",
         language="fr",
         verdicts=asked,
+        places=(
+            confirmation.Place(3, f"{to}3", "Page 2, 2016 to 2019", "au début du mois de mars"),
+            confirmation.Place(5, "#m5", "", f"français {LONG}"),
+        ),
         doubt="The direction of the scale is not said.",
         inputs=(level, since),
         href=f"{to}3",
@@ -1165,7 +1168,8 @@ def confirm(tongue: Tongue, to: str = "#b") -> confirmation.ConfirmPage:
         ),
         show="picture",
         views=(Link("Picture", "?show=picture"), Link("Text", "?show=text")),
-        to_check=(doubted,),
+        to_check=(confirmation.CheckGroup("Language", (doubted,), "All 2 are right"),),
+        checks=1,
         changed=(changed,),
         groups=(
             confirmation.SureGroup("sure", "Sure", "3", "Accepted when you confirm.", lines, True),
@@ -1175,7 +1179,8 @@ def confirm(tongue: Tongue, to: str = "#b") -> confirmation.ConfirmPage:
         unknown=(confirmation.UnknownLine("Topic", "not read", Link("Add it", "#add-email")),),
         add=(confirmation.AddForm("add-email", "E-mail", (mail,), True, "E-mail: not one."),),
         confirm="Confirm, 21 facts",
-        later="/documents/2",
+        later=Link("Next CV, 11 left", "/documents/2?of=7"),
+        of="7",
         errors=(ErrorLine("#f3", "Language: Level: not known."),),
         previous=Link("Previous", "/documents/0"),
         next=Link("Next", "/documents/2"),

@@ -50,14 +50,14 @@ async def test_a_name_is_found_by_post_and_stands_in_no_address(desk: Desk) -> N
     person(desk, "Inês Carvalhal Antunes")
     person(desk, "Ana Prates")
     async with desk.client() as client:
-        found = await client.post("/experts/search", data={"q": "antunes ines"})
+        found = await client.post("/search", data={"q": "antunes ines"})
         assert "Inês Carvalhal Antunes" in found.text
         assert "Ana Prates" not in found.text
         hrefs = [part.split('"')[0].lower() for part in found.text.split('href="')[1:]]
         assert not [href for href in hrefs if "antunes" in href or "ines" in href.split("/")]
         assert (await client.get("/experts?q=antunes")).text.count("Ana Prates") == 1
-        nobody = await client.post("/experts/search", data={"q": "zzz"})
-        assert "Nobody matches" in said(nobody.text)
+        nobody = await client.post("/search", data={"q": "zzz"})
+        assert "Nothing is found" in said(nobody.text)
 
 
 async def test_contact_data_is_shown_to_who_feeds_the_record_only(desk: Desk) -> None:

@@ -36,7 +36,6 @@ class ExpertListPage:
 
     frame: Frame
     finding: str
-    query: str
     facets: Facets
     people: tuple[ExpertLine, ...]
     pager: Pager

@@ -25,13 +25,12 @@ _LANGUAGES = 4
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """What the address says, and the name that it never says."""
+    """What the address says; it never holds a name."""
 
     kinds: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     page: int = 1
-    name: str = ""
 
     def query(self, page: int) -> str:
         """Return the address of a page of the same list."""
@@ -65,21 +64,13 @@ def list_page(
     upload = Link(tongue.word("Upload CVs"), "/uploads")
     return ExpertListPage(
         frame=frame,
-        finding=_finding(tongue, found, state),
-        query=state.name,
+        finding=tongue.words("%(num)s person", "%(num)s people", found.total),
         facets=_facets(tongue, counts, state),
         people=tuple(_line(tongue, row, views.get(row.id), today) for row in found.items),
         pager=_pager(tongue, found, state),
         upload=upload if may_upload else None,
         empty=None if found.items else _empty(tongue, state, upload if may_upload else None),
     )
-
-
-def _finding(tongue: Tongue, found: PageOf[ExpertRow], state: ListState) -> str:
-    people = tongue.words("%(num)s person", "%(num)s people", found.total)
-    if state.name:
-        return tongue.word("%(people)s with “%(name)s” in the name", people=people, name=state.name)
-    return people
 
 
 def _line(tongue: Tongue, row: ExpertRow, view: ExpertView | None, today: date) -> ExpertLine:
@@ -170,10 +161,6 @@ def _pager(tongue: Tongue, found: PageOf[ExpertRow], state: ListState) -> Pager:
         last=tongue.number(last),
         total=tongue.number(found.total),
     )
-    if state.name:
-        # A further page would need the name in its address.
-        more = tongue.word("Type more of the name to see the others.") if last < found.total else ""
-        return Pager(f"{shown}. {more}" if more else shown)
     previous = Link(tongue.word("Previous"), state.query(found.page - 1)) if first else None
     following = (
         Link(tongue.word("Next"), state.query(found.page + 1)) if last < found.total else None
@@ -182,11 +169,11 @@ def _pager(tongue: Tongue, found: PageOf[ExpertRow], state: ListState) -> Pager:
 
 
 def _empty(tongue: Tongue, state: ListState, upload: Link | None) -> Empty:
-    if state.name or state.kinds or state.countries or state.statuses:
+    if state.kinds or state.countries or state.statuses:
         way = Link(tongue.word("Show everybody"), "/experts")
         return Empty(
             tongue.word("Nobody matches"),
-            tongue.word("Names are compared without accents and in any order."),
+            tongue.word("Take a filter off, or search the whole roster by a word."),
             (way,),
         )
     title = tongue.word("Nobody is on this part of the roster yet")

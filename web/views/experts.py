@@ -37,7 +37,6 @@ from web.wording import marked
 router = APIRouter()
 
 _PER_PAGE = 25
-_MOST_FOUND = 100
 _DONE = {
     "confirmed": marked("Confirmed: the person is on the roster and in the next ranking."),
     "status": marked("The standing was changed."),
@@ -65,36 +64,24 @@ def list_people(
     return _list(reader, state, _PER_PAGE)
 
 
-@router.post("/experts/search", dependencies=[requires(Permission.READ_EXPERTS)])
-def search_people(reader: ReaderDep, q: Annotated[str, Form(max_length=200)] = "") -> Response:
-    """Find people by name; sent in the body, so that no name stands in an address or a log."""
-    name = q.strip()
-    if not name:
-        return see_other("/experts")
-    return _list(reader, ListState(name=name), _MOST_FOUND)
-
-
 def _list(reader: Reader, state: ListState, per_page: int) -> HTMLResponse:
     session, actor, tongue = reader.session, reader.actor, reader.tongue
     kinds = frozenset(ExpertKind(one) for one in state.kinds)
     statuses = frozenset(ExpertStatus(one) for one in state.statuses)
-    name = state.name or None
-    wanted = ExpertFilter(name=name, kinds=kinds, countries=state.countries, statuses=statuses)
+    wanted = ExpertFilter(kinds=kinds, countries=state.countries, statuses=statuses)
     found = list_experts(session, actor, wanted, Paging(state.page, per_page))
     counts = Counts(
         count_experts(
             session,
             actor,
-            ExpertFilter(name=name, countries=state.countries, statuses=statuses),
+            ExpertFilter(countries=state.countries, statuses=statuses),
             "kind",
         ),
-        count_experts(
-            session, actor, ExpertFilter(name=name, kinds=kinds, statuses=statuses), "country"
-        ),
+        count_experts(session, actor, ExpertFilter(kinds=kinds, statuses=statuses), "country"),
         count_experts(
             session,
             actor,
-            ExpertFilter(name=name, kinds=kinds, countries=state.countries),
+            ExpertFilter(kinds=kinds, countries=state.countries),
             "status",
         ),
     )

@@ -31,7 +31,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_search_term_action_id'), ['action_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_search_term_expert_id'), ['expert_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_search_term_facility_id'), ['facility_id'], unique=False)
-        batch_op.create_index('ix_search_term_field_length', ['field', 'length'], unique=False)
+        batch_op.create_index('ix_search_term_field_length', ['field', 'length', 'term'], unique=False)
         batch_op.create_index(batch_op.f('ix_search_term_request_id'), ['request_id'], unique=False)
         batch_op.create_index('ix_search_term_term_field', ['term', 'field'], unique=False)
 

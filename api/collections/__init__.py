@@ -1,0 +1,1 @@
+"""Outside collections: people and requests as lines of a file, ranked in memory, nothing stored."""
