@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from roster.dates import Period
 from roster.ingest.assembly import place
 from roster.ingest.wording.headings import SectionKind
-from roster.ingest.wording.lines import Line, Piece
+from roster.ingest.wording.lines import Line, Piece, parts_of
 from roster.ingest.wording.sections import Section, split_sections
 from roster.read import DocumentText, FactValue, ProposedFact
 from roster.vocabulary import FactKind
@@ -75,5 +75,5 @@ class Sheet:
 def _rest(section: Section) -> list[Line]:
     if section.rest is None or not section.rest.text:
         return []
-    rest = section.rest
-    return [Line(rest.start, rest.end, rest.text, (rest,), apart=False)]
+    parts = parts_of(section.rest)
+    return [Line(each.start, each.end, each.text, (each,), apart=False) for each in parts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from roster.ingest.wording.phrases import load_phrases
@@ -41,17 +42,31 @@ def form_of_words(words: str) -> str | None:
 
 
 def _form_of(low: str) -> str | None:
-    counted = {
-        form: sum(phrase.search(low) is not None for phrase in phrases)
-        for form, phrases in _phrases().items()
-    }
-    best = max(counted, key=lambda form: counted[form])
-    return best if counted[best] >= LEAST_PHRASES else None
+    phrases = _phrases()
+    seen: set[int] = set()
+    for found in _any_phrase().finditer(low):
+        seen.update(
+            number
+            for number, (_, phrase) in enumerate(phrases)
+            if number not in seen and phrase.match(low, found.start())
+        )
+    if not seen:
+        return None
+    form, count = Counter(phrases[number][0] for number in sorted(seen)).most_common(1)[0]
+    return form if count >= LEAST_PHRASES else None
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, tuple[re.Pattern[str], ...]]:
-    return {
-        form: tuple(re.compile(rf"(?<!\w)(?:{phrase})") for phrase in phrases)
+def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (form, re.compile(phrase))
         for form, phrases in load_phrases("forms").items()
-    }
+        for phrase in phrases
+    )
+
+
+@lru_cache(maxsize=1)
+def _any_phrase() -> re.Pattern[str]:
+    """Return what finds the place of any phrase in one pass: each alone would read all the text."""
+    words = "|".join(phrase.pattern for _, phrase in _phrases())
+    return re.compile(rf"(?<!\w)(?=\w)(?={words})")

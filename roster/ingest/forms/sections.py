@@ -30,6 +30,7 @@ _OF_RECORDS = frozenset(
     | {"description", "client", "project", "country", "supervisor", "staff", "salary", "reason"}
     | {"institution", "degree", "study", "level", "year", "firm", "years_of_experience"}
 )
+_OF_A_POST = frozenset({"dates", "from", "position", "employer", "salary"})
 _ONE_LINE = frozenset(
     {SectionKind.FUTURE, SectionKind.PRESENT, SectionKind.SKILLS, SectionKind.MEMBERSHIPS}
 )
@@ -56,7 +57,17 @@ def split_form(text: str) -> list[Section]:
             sections.append(Section(SectionKind.IDENTITY, None, lines=[line]))
         else:
             sections[-1].lines.append(line)
+    for section in sections:
+        if section.kind is SectionKind.PRESENT and _holds_a_record(section):
+            section.kind = SectionKind.POSTS
     return sections
+
+
+def _holds_a_record(section: Section) -> bool:
+    """Whether "Present post" heads the labelled fields of that post and not its name."""
+    rest = section.rest.text.strip(" -–|:") if section.rest is not None else ""
+    label = find_label(section.lines[0].cells[0].text) if section.lines and not rest else None
+    return label is not None and label.field in _OF_A_POST
 
 
 def _is_numbered(lines: Sequence[Line]) -> bool:

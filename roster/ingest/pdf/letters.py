@@ -28,9 +28,13 @@ _BEFORE = 300
 """How many letters back an accent may stand in the file from the letter that it belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Letter:
-    """One character with its place; `cell` is the table cell that it stands in."""
+    """One character with its place; `cell` is the table cell that it stands in.
+
+    Nobody changes one; it is not frozen because a page makes thousands, and freezing costs more
+    than all the rest of making them.
+    """
 
     text: str
     box: Box
@@ -108,18 +112,19 @@ def letters_of(page: Any) -> list[Letter]:
         width, height = page.get_size()
         seen: set[tuple[str, int, int]] = set()
         letters: list[Letter] = []
+        last: Box | None = None
         for letter in _all(textpage, Frame.of(page)):
-            key = letter.text, round(letter.box[0]), round(letter.box[1])
-            if letters and letters[-1].box == letter.box:
-                letters.append(letter)  # Another letter of the same ligature.
-                continue
-            shown = letter.box[2] > -1 and letter.box[0] < width + 1
-            shown = shown and letter.box[3] > -1 and letter.box[1] < height + 1
-            if not letter.text.isspace():
-                if key in seen or not shown:
+            left, top, right, bottom = box = letter.box
+            # Where the box is the same, it is another letter of the same ligature.
+            if box != last and not letter.text.isspace():
+                key = letter.text, round(left), round(top)
+                if key in seen or not (right > -1 and left < width + 1):
+                    continue
+                if not (bottom > -1 and top < height + 1):
                     continue
                 seen.add(key)
             letters.append(letter)
+            last = box
         return with_accents(letters)
     finally:
         textpage.close()
@@ -128,26 +133,29 @@ def letters_of(page: Any) -> list[Letter]:
 def _all(textpage: Any, frame: Frame) -> Iterator[Letter]:
     raw = textpage.raw
     rect = pdfium_c.FS_RECTF()
+    unicode_of, box_of = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
+    object_of = pdfium_c.FPDFText_GetTextObject
     fonts: dict[int, str] = {}
     run, drawn = _Run(), 0
     for index in range(min(textpage.count_chars(), MOST_LETTERS_A_PAGE)):
-        code = pdfium_c.FPDFText_GetUnicode(raw, index)
+        code = unicode_of(raw, index)
         if code in (0, 0xFFFE) or 0xD800 <= code <= 0xDFFF:
             continue
         text = "-" if code == 2 else chr(code)
         if text in "\r\n":
             yield Letter(text, (0.0, 0.0, 0.0, 0.0), turn=run.turn)
             continue
-        if not pdfium_c.FPDFText_GetLooseCharBox(raw, index, rect):
+        if not box_of(raw, index, rect):
             continue
-        owner = pdfium_c.FPDFText_GetTextObject(raw, index)
+        owner = object_of(raw, index)
         at = ctypes.addressof(owner.contents) if owner else 0
         if at and at != drawn:
             drawn, run = at, _run(raw, index, owner, frame, fonts)
         box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
         if run.pictures:
             text = _shown(text, run.font)
-        if text.isspace() or max(box[2] - box[0], box[3] - box[1]) >= LEAST_HEIGHT:
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if wide >= LEAST_HEIGHT or high >= LEAST_HEIGHT or text.isspace():
             yield Letter(text, box, run.base, run.turn, run.size)
 
 

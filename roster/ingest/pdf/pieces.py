@@ -24,6 +24,8 @@ NARROW_GAP = 0.5
 LEAST_BEGUN = 3
 """So many lines must begin at one place for it to be the left side of a column; behind dates,
 one line less."""
+LEAST_SHARE = 0.6
+"""Of the height of a piece: a lower letter counts as high as this."""
 SAME_BASE = 0.2
 """Of the letter height: letters as near as this stand on one baseline."""
 LEAST_SPACED = 4
@@ -114,13 +116,16 @@ def pieces_of(letters: Sequence[Letter]) -> list[Piece]:
 
 def _add(piece: Piece, letter: Letter) -> None:
     left, top, right, bottom = letter.box
-    text = piece.text
-    if text and left - piece.box[2] > WORD_GAP * piece.height and text[-1] != " ":
+    text, old = piece.text, piece.box
+    gap = left - old[2]
+    if gap > 0 and text and text[-1] != " " and gap > WORD_GAP * piece.height:
         text += " "
     piece.marks.append((len(text), left, right))
     piece.text = text + letter.text
-    old = piece.box
-    if left < old[0] or top < old[1] or right > old[2] or bottom > old[3]:
+    if left >= old[0] and top >= old[1] and bottom <= old[3]:
+        if right > old[2]:  # The common case: one more letter on the line.
+            piece.box = (old[0], old[1], right, old[3])
+    else:
         piece.box = union(old, letter.box)
 
 
@@ -128,15 +133,18 @@ def _continues(piece: Piece, letter: Letter) -> bool:
     if piece.cell != letter.cell:
         return False
     left, top, right, bottom = letter.box
+    first, above, end, below = piece.box
     if abs(letter.base - piece.base) >= 1.0:
         middle = (top + bottom) / 2
-        if not piece.box[1] - 1 <= middle <= piece.box[3] + 1:
+        if not above - 1 <= middle <= below + 1:
             return False
     turned = holds_turned(piece.text) or holds_turned(letter.text)
     whole = piece.height
-    height = min(whole, max(bottom - top, 0.6 * whole))
+    if not turned and piece.marks[-1][1] < left <= end + CELL_GAP * LEAST_SHARE * whole:
+        return True  # The common case: the next letter on the line.
+    height = min(whole, max(bottom - top, LEAST_SHARE * whole))
     reach = TURNED_GAP * letter.size if turned else CELL_GAP * height
-    if left >= piece.box[2] + reach or right <= piece.box[0] - reach:
+    if left >= end + reach or right <= first - reach:
         return False
     # What is written from left to right and jumps back was drawn later, as a cell of its own.
     onward = left > piece.marks[-1][1] - 0.5 * whole

@@ -46,8 +46,8 @@ _ELSEWHERE = frozenset(
 )
 _BORN = re.compile(
     r"(?<!\w)(?:born|ne\(?e?\)?(?: le| en| vers|,)|nacid[oa]|nascid[oa]|nascut[a]?|geboren|geb\.|"
-    r"gebore|nat[oa] (?:il|a|nel|in)|urodzon[ya]|ur\.|fodd|født|syntynyt|narozena?|narodena?|"
-    r"rođena?|rojena?|szuletett|gim[eę]s|dzim(?:is|usi)|sundinud|γεννημεν|γεννηθ|родил(?:ся|ась)|"
+    r"gebore|nat[oa] (?:il|a|nel|in)|urodzon[ya]|ur\.|fodd|fodt|syntynyt|narozena?|narodena?|"
+    r"rodena?|rojena?|szuletett|gim[eę]s|dzim(?:is|usi)|sundinud|γεννημεν|γεννηθ|родил(?:ся|ась)|"
     r"роден[а]?|народи(?:вся|лася)|рођена?|مواليد|ولد|ولدت|مزداد|d\.? ?o\.? ?b\.?|\*(?= ?\d))"
 )
 _YEAR = re.compile(r"(?<![\d.,])(1[89]\d\d|20[0-3]\d)(?!\d)")

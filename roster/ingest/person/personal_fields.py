@@ -29,6 +29,8 @@ _OTHERS = (
     "mother_tongue",
 )
 _NUMBER = r"^\W*(?:\d{1,2}[.)]|[a-h][.)])? ?"
+_SET_OFF = re.compile(r"[:：⏎|?]")
+"""What ends a label inside a line; most lines hold none."""
 _MOST_APART = 3
 """Lines between a label and its value where a page prints labels and values apart."""
 
@@ -97,7 +99,7 @@ def _whole_label(cell: Piece) -> str | None:
 def _marked(line: Line) -> Iterator[PersonalField]:
     """Read "Born: … Nationality: …", each up to the next label or the edge of a cell."""
     low = plain(line.text)
-    marks = list(_inline().finditer(low))
+    marks = list(_inline().finditer(low)) if _SET_OFF.search(low) else []
     for mark, after in zip(marks, [*marks[1:], None], strict=False):
         end = after.start() if after else len(low)
         edge = re.search(r" \|(?= )| · |(?<=\S) • ", low[mark.end() : end])

@@ -5,11 +5,18 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 
+from roster.ingest.wording.plain import STROKED
+
+_STROKED = str.maketrans(STROKED)
+
 
 def load_phrases(name: str) -> dict[str, list[str]]:
-    """Return meaning → its plain phrases, each a regular expression over plain text."""
+    """Return meaning → its plain phrases, each a regular expression over plain text.
+
+    Letters with a stroke may stand in the file as they are printed.
+    """
     raw = files("roster.ingest").joinpath(f"data/{name}.json").read_text(encoding="utf-8")
-    table: dict[str, list[str]] = json.loads(raw)
+    table: dict[str, list[str]] = json.loads(raw.translate(_STROKED))
     return table
 
 

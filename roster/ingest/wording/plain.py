@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "—": "-", "–": "-", "−": "-", "‐": "-", "‑": "-"}
+STROKED = {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n"}
+"""Letters that no decomposition parts from their stroke or their missing dot."""
 
 
 @lru_cache(maxsize=4096)
@@ -24,4 +26,4 @@ def _letter(letter: str) -> str:
     if known is not None:
         return known
     bare = unicodedata.normalize("NFD", letter)[0].lower()
-    return bare if len(bare) == 1 else letter
+    return STROKED.get(bare, bare) if len(bare) == 1 else letter

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from roster.ingest.raw import CELL
 from roster.ingest.wording.headings import SectionKind, find_heading
 from roster.ingest.wording.labels import find_label
 from roster.ingest.wording.lines import Line, Piece, lines_of, parts_of
@@ -14,6 +15,8 @@ from roster.ingest.wording.plain import plain
 _FIELDS_OF_PEOPLE = frozenset(
     {"family", "given", "name", "birth", "nationality", "email", "phone", "address", "marital"}
 )
+_ROWS = frozenset({SectionKind.PRESENT, SectionKind.LANGUAGES})
+"""Kinds that a row of a table may hold whole."""
 _ALSO_LABELS = frozenset(
     {
         SectionKind.MISSIONS,
@@ -68,7 +71,9 @@ def split_sections(text: str) -> list[Section]:
             sections.append(beside)
             _add_beside(line, sections)
             beside = None
-        elif _ends_with_its_line(sections[-1]) and _names_a_person(line):
+        elif _is_row_of_its_own(sections[-1], line) or (
+            _ends_with_its_line(sections[-1]) and _names_a_person(line)
+        ):
             sections.append(Section(SectionKind.IDENTITY, None, lines=[line]))
         else:
             sections[-1].lines.append(line)
@@ -145,6 +150,17 @@ def _ends_with_its_line(section: Section) -> bool:
     return section.rest is not None and section.kind is SectionKind.FUTURE
 
 
+def _is_row_of_its_own(section: Section, below: Line) -> bool:
+    """Whether a row says all of a section: "Present post | Head of Unit, Ministry of …"."""
+    if section.kind not in _ROWS or section.heading is None or section.rest is None:
+        return False
+    if section.lines or section.rest.start - section.heading.end != len(CELL):
+        return False
+    return section.kind is SectionKind.PRESENT or (
+        len(below.cells) == 2 and find_label(below.cells[0].text) is not None
+    )
+
+
 def _names_a_person(line: Line) -> bool:
     label = find_label(line.text)
     return label is not None and label.field in _FIELDS_OF_PEOPLE
@@ -175,10 +191,12 @@ def _opened_by_row(line: Line) -> Section | None:
     found = find_heading(line.cells[0].text)
     if found is None or len(line.cells) > 2 or found[1] < len(line.cells[0].text):
         return None
-    kind = found[0]
-    if kind in {SectionKind.SKILLS, SectionKind.PRESENT} or find_label(line.cells[0].text):
+    kind, value = found[0], line.cells[1]
+    if kind is SectionKind.SKILLS or (kind is SectionKind.PRESENT and not value.text):
         return None
-    value = line.cells[1]
+    label = find_label(line.cells[0].text)
+    if label is not None and kind not in {SectionKind.PRESENT, SectionKind.LANGUAGES}:
+        return None
     if value.text and find_heading(value.text):
         return None
     parts = parts_of(value)

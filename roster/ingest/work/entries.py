@@ -158,7 +158,8 @@ def _above(lines: Sequence[Line], marks: Sequence[int], language: str | None) ->
         return [0] * len(marks)
     if rest and sum(height == 0 for height in rest) * 3 >= len(rest):
         return [0] * len(marks)
-    common = Counter(rest).most_common(1)[0][0] if rest else first
+    counts = Counter(rest)
+    common = max(counts, key=lambda height: (counts[height], height)) if rest else first
     usual = min(first, max(common, 1))
     tops = [min(height, usual) for height in heights]
     if any(look_of(line.text.strip()).is_body for line in lines[marks[0] - first : marks[0]]):
@@ -184,9 +185,19 @@ def _height(lines: Sequence[Line], floor: int, at: int, language: str | None) ->
         if is_running(line) or (high and floor and is_place(line.text.strip(), language)):
             break
         high += 1
-        if line.apart and high > 0 and not lines[at - high + 1].apart:
-            break
+        if line.apart and not lines[at - high + 1].apart:
+            above = lines[at - high - 1] if at - high - 1 >= floor else None
+            if high > 1 or above is None or not _complete_each_other(above, line):
+                break
     return high
+
+
+def _complete_each_other(above: Line, line: Line) -> bool:
+    """Whether one line is a title and the other an employer, so that a gap does not part them."""
+    first, second = look_of(above.text.strip()), look_of(line.text.strip())
+    if is_running(above) or find_periods(above.text):
+        return False
+    return (first.is_title and second.is_body) or (first.is_body and second.is_title)
 
 
 def _group(lines: Sequence[Line], start: int, floor: int) -> tuple[Line, ...]:

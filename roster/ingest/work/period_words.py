@@ -65,7 +65,7 @@ SINCE = plain(
     r"اعتبارا من|ابتداء من"
 )
 SINCE_AFTER = plain(
-    r"(?:-?(?:to|t[oö]l|ota)|óta|alkaen|lähtien|m\. iki dabar|onwards?|yılından beri)"
+    r"(?:-?(?:to|t[oö]l|ota)|óta|alkaen|lähtien|m\. iki dabar|onwards?|yilindan beri)"
 )
 """What follows a date from which on something goes on: "2019 onwards"."""
 UNTIL = plain(

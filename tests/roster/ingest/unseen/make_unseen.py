@@ -171,17 +171,17 @@ def traps(source: Source) -> Record:
     }
 
 
-def main(only: list[str]) -> None:
+def main(only: list[str], here: Path = HERE) -> None:
     """Write the files named, or all, and always the truth of all."""
     sources = [
-        one for path in sorted((HERE / "sources").glob("*.cv")) for one in read_sources(path)
+        one for path in sorted((here / "sources").glob("*.cv")) for one in read_sources(path)
     ]
     for source in sources:
         if not only or source.file in only:
-            writers.write(HERE / source.file, source.one("how") or "raw", source.body)
+            writers.write(here / source.file, source.one("how") or "raw", source.body)
     for name, record in (("truth.jsonl", truth), ("traps.jsonl", traps)):
         lines = [json.dumps(record(one), ensure_ascii=False) for one in sources]
-        (HERE / name).write_text("\n".join(lines) + "\n", "utf-8")
+        (here / name).write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
