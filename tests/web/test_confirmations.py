@@ -10,7 +10,16 @@ from PIL import Image
 from sqlmodel import Session, select
 
 from roster.dates import PartialDate
-from roster.read import FactValue, LanguageSkill, Mission, Name, Nationality, Post, Span
+from roster.read import (
+    FactValue,
+    LanguageSkill,
+    Mission,
+    Name,
+    Nationality,
+    Post,
+    Span,
+    TopicExperience,
+)
 from roster.serial import to_json
 from roster.tables import AccessLog, Document, DocumentBlob, DocumentVersion, Expert, Fact
 from roster.vocabulary import (
@@ -136,6 +145,61 @@ async def test_nobody_is_put_on_the_roster_without_a_name(desk: Desk) -> None:
         done = await client.post(path, data=given)
         assert done.status_code == 303
         assert "Ana Maria Prates" in (await client.get(done.headers["location"])).text
+
+
+def twice_read(desk: Desk, *doubts: str | None) -> tuple[Document, list[Fact]]:
+    """Make a CV that names one topic in several places, each with its doubt and its own dates."""
+    said = [(TopicExperience("asylum_international_protection"), "asylum") for _ in doubts]
+    document, _, read = desk.make.read_cv(
+        "Ana Prates\n" + "asylum\n" * len(doubts), [(Name("Ana Prates"), "Ana Prates"), *said]
+    )
+    topics = [fact for fact in read if fact.kind is FactKind.TOPIC]
+    for year, (fact, doubt) in enumerate(zip(topics, doubts, strict=True), start=2015):
+        fact.doubt, fact.valid_from = doubt, PartialDate(year)
+        desk.session.add(fact)
+    desk.session.commit()
+    return document, topics
+
+
+async def test_what_is_read_in_several_places_is_decided_on_once(desk: Desk) -> None:
+    document, topics = twice_read(desk, "named in passing", "named in passing")
+    async with desk.client(Role.FOCAL_POINT) as client:
+        page = await client.get(f"/documents/{document.id}")
+        assert "1 to check" in said(page.text)
+        assert "Read in 2 places" in said(page.text)
+        assert "2015" in said(page.text)
+        (shown,) = [fact for fact in topics if f"v-{fact.id}" in page.text]
+        form = {f"v-{shown.id}": "right"}
+        done = await client.post(f"/documents/{document.id}/confirmation", data=form)
+        assert done.status_code == 303
+    assert status_of(desk, FactKind.TOPIC) == {FactStatus.CONFIRMED}
+
+
+async def test_one_strike_and_one_correction_hold_for_every_place(desk: Desk) -> None:
+    document, topics = twice_read(desk, "named in passing", None, None)
+    async with desk.client(Role.FOCAL_POINT) as client:
+        page = await client.get(f"/documents/{document.id}")
+        assert "Nothing to check" in said(page.text)
+        (shown,) = [fact for fact in topics if f"v-{fact.id}" in page.text]
+        form = {f"{shown.id}.topic": "no-such-topic"}
+        path = f"/documents/{document.id}/confirmation"
+        assert (await client.post(path, data=form)).status_code == 422
+        done = await client.post(path, data={f"{shown.id}.topic": "integration_of_migrants"})
+        assert done.status_code == 303, said(done.text)
+    with Session(desk.installation.engine) as session:
+        read = session.exec(select(Fact).where(Fact.kind == FactKind.TOPIC)).all()
+    standing = [fact for fact in read if fact.status is FactStatus.CONFIRMED]
+    assert {fact.value["topic"] for fact in standing} == {"integration_of_migrants"}
+    assert {str(fact.valid_from) for fact in standing} == {"2015", "2016", "2017"}
+    other, topics = twice_read(desk, "named in passing", "named in passing")
+    async with desk.client(Role.FOCAL_POINT) as client:
+        page = await client.get(f"/documents/{other.id}")
+        (shown,) = [fact for fact in topics if f"v-{fact.id}" in page.text]
+        form = {f"v-{shown.id}": "wrong", "same_as": "new"}
+        done = await client.post(f"/documents/{other.id}/confirmation", data=form)
+        assert done.status_code == 303, said(done.text)
+    with Session(desk.installation.engine) as session:
+        assert {session.get_one(Fact, fact.id).status for fact in topics} == {FactStatus.REJECTED}
 
 
 async def test_what_is_doubted_counts_only_when_somebody_says_so(desk: Desk) -> None:
@@ -352,7 +416,7 @@ async def test_files_are_gone_through_one_after_the_other(desk: Desk) -> None:
         assert "2 of 3 waiting" in re.sub(r"<[^>]+>", " ", html)
         assert f'rel="prev" href="/documents/{by_id[0]}"' in html
         assert f'rel="next" href="/documents/{by_id[2]}"' in html
-        assert "Leave for later" in page
+        assert "Next CV, 2 left" in page
         done = await client.post(f"/documents/{by_id[1]}/confirmation", data={})
         assert done.headers["location"].startswith(f"/documents/{by_id[2]}?confirmed=")
         done = await client.post(f"/documents/{by_id[2]}/confirmation", data={})

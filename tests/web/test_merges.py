@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from roster.confirmations import confirm_cv
 from roster.inputs import Confirmation
 from roster.read import BirthYear, Name
-from roster.tables import Expert, Merge, MergeProposal
+from roster.tables import AccessLog, Expert, Merge, MergeProposal
 from roster.vocabulary import ExpertStatus, Role
 from tests.web.officer import Desk, said
 from tests.web.test_experts import person
@@ -55,6 +55,25 @@ async def test_a_twin_abroad_is_asked_of_the_coordinator_only(desk: Desk) -> Non
         lost = await client.get(f"/experts/{here.id}")
         assert lost.status_code == 404
         assert str(there.id) not in lost.text
+
+
+async def test_looking_at_two_records_is_written_down_for_both(desk: Desk) -> None:
+    here, there = twin_abroad(desk)
+    desk.session.commit()
+
+    def seen() -> set[tuple[object, str]]:
+        looked = select(AccessLog).where(AccessLog.what == "comparison")
+        with Session(desk.installation.engine) as session:
+            return {(one.expert_id, one.purpose) for one in session.exec(looked)}
+
+    both = {(here.id, "same person"), (there.id, "same person")}
+    async with desk.client(Role.FOCAL_POINT) as client:
+        await client.get("/merges")
+        await client.get(f"/experts/{here.id}/same")
+        assert seen() == set()
+    async with desk.client(Role.COORDINATOR) as client:
+        await client.get("/merges")
+        assert seen() == both
 
 
 async def test_two_people_are_told_apart_and_never_asked_again(desk: Desk) -> None:

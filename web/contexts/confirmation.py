@@ -21,6 +21,17 @@ class FactInput:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """One of several places in which the same was read."""
+
+    number: int | None
+    href: str
+    about: str
+    """Page and dates: "Page 2, 2016 to 2019"; empty where neither is known."""
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactCard:
     """A fact to decide on: its value, why, and what may be said of it, POSTed as `v-<id>`.
 
@@ -38,6 +49,8 @@ class FactCard:
     language: str | None
     verdicts: tuple[Choice, ...]
     """"right", "wrong", "keep" or empty, the chosen one on."""
+    places: tuple[Place, ...] = ()
+    """All of them where there are several; one decision holds for each."""
     doubt: str = ""
     old: str = ""
     """What the record holds of the same thing; empty where it holds nothing."""
@@ -47,6 +60,16 @@ class FactCard:
     href: str = ""
     """Of its words in the document; empty where they have no place."""
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGroup:
+    """Facts of one kind to decide on."""
+
+    kind: str
+    cards: tuple[FactCard, ...]
+    all_right: str = ""
+    """Label of the button that takes all of them as right; empty where there is one only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +83,10 @@ class SureFact:
     href: str = ""
     confirmed: bool = False
     wrong: bool = False
+    places: tuple[Place, ...] = ()
+    """All of them where there are several."""
+    language: str | None = None
+    """Of the words at those places."""
     inputs: tuple[FactInput, ...] = ()
     """Empty where it cannot be corrected here."""
     error: str = ""
@@ -202,7 +229,9 @@ class ConfirmPage:
     """"picture" or "text"."""
     views: tuple[Link, ...]
     """To the pictures and to the text."""
-    to_check: tuple[FactCard, ...]
+    to_check: tuple[CheckGroup, ...]
+    checks: int
+    """How many wait for a decision in all those groups."""
     changed: tuple[FactCard, ...]
     groups: tuple[SureGroup, ...]
     silent: tuple[Silent, ...]
@@ -210,11 +239,13 @@ class ConfirmPage:
     add: tuple[AddForm, ...]
     confirm: str
     """Label: "Confirm, 21 facts"."""
-    later: str
-    """Where leaving it for later leads."""
+    later: Link
+    """To the next file that waits, or out of here; this one waits on."""
     errors: tuple[ErrorLine, ...] = ()
     previous: Link | None = None
     next: Link | None = None
     progress: Progress | None = None
     twins: Twins | None = None
     notes: tuple[str, ...] = ()
+    of: str = ""
+    """Id of the upload that is gone through, POSTed as `of`; empty where all that wait are."""

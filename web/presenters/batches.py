@@ -136,7 +136,7 @@ def batch_page(
         pager=_pager(tongue, batch, items, group),
         main=_main(tongue, batch, may_confirm),
         buttons=_buttons(tongue, batch),
-        links=_links(tongue, batch),
+        links=_links(tongue, batch, may_confirm),
         exports=(csv,) if batch.total else (),
         refresh_s=REFRESH_S if batch.is_working else 0,
         empty=None if lines or batch.is_working else _empty(tongue, batch),
@@ -239,8 +239,8 @@ def _line(tongue: Tongue, batch: BatchView, item: BatchItemView) -> BatchLine:
         result=Chip("done", tongue.word("on the roster"))
         if is_confirmed
         else Chip(chip, tongue.word(label)),
-        reasons=() if is_confirmed else reasons(tongue, item.reason),
-        link=_open(tongue, item),
+        reasons=() if is_confirmed else _why(tongue, item),
+        link=_open(tongue, batch, item),
         known=known,
     )
 
@@ -253,13 +253,20 @@ def _nobody(tongue: Tongue, batch: BatchView, item: BatchItemView) -> str:
     return tongue.word("not kept in a trial") if batch.is_trial else tongue.word("not known")
 
 
-def _open(tongue: Tongue, item: BatchItemView) -> Link | None:
+def _open(tongue: Tongue, batch: BatchView, item: BatchItemView) -> Link | None:
     if item.document_id is None:
         return None
     words = tongue.word("Open")
     if item.document_state is DocumentState.READ:
         words = tongue.word("Confirm")
-    return Link(words, f"/documents/{item.document_id}")
+    return Link(words, f"/documents/{item.document_id}?of={batch.id}")
+
+
+def _why(tongue: Tongue, item: BatchItemView) -> tuple[str, ...]:
+    """Say why; what is wrong with a file that was not taken is one sentence, not several."""
+    if item.outcome is BatchOutcome.REFUSED and item.reason:
+        return (tongue.word(item.reason),)
+    return reasons(tongue, item.reason)
 
 
 def reasons(tongue: Tongue, said: str | None) -> tuple[str, ...]:
@@ -316,8 +323,15 @@ def _main(tongue: Tongue, batch: BatchView, may_confirm: bool) -> PostButton | L
         )
         return PostButton(words, f"/uploads/{batch.id}/confirmation")
     if batch.to_confirm:
-        return Link(tongue.word("Confirm the first"), f"/uploads/{batch.id}/next")
+        return _go_through(tongue, batch, batch.to_confirm)
     return None
+
+
+def _go_through(tongue: Tongue, batch: BatchView, count: int) -> Link:
+    words = tongue.words(
+        "Go through the %(num)s that waits", "Go through the %(num)s that wait", count
+    )
+    return Link(words, f"/uploads/{batch.id}/next")
 
 
 def _buttons(tongue: Tongue, batch: BatchView) -> tuple[PostButton, ...]:
@@ -329,12 +343,15 @@ def _buttons(tongue: Tongue, batch: BatchView) -> tuple[PostButton, ...]:
     return ()
 
 
-def _links(tongue: Tongue, batch: BatchView) -> tuple[Link, ...]:
+def _links(tongue: Tongue, batch: BatchView, may_confirm: bool) -> tuple[Link, ...]:
     is_open = batch.state is BatchState.MAPPING or (
         batch.state is BatchState.DONE and batch.is_trial
     )
     if batch.kind is BatchKind.LIST and is_open:
         return (Link(tongue.word("Name the columns"), f"/uploads/{batch.id}/columns"),)
+    left = batch.to_confirm - batch.sure
+    if may_confirm and batch.sure and left > 0 and not batch.is_working:
+        return (_go_through(tongue, batch, left),)
     return ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from roster.read import Difference, DocumentReading, FactView
+from roster.read import Difference, DocumentReading
 from roster.vocabulary import DocumentState, FactKind
 from web.contexts.confirmation import (
     AddForm,
@@ -20,16 +20,18 @@ from web.contexts.confirmation import (
 )
 from web.contexts.layout import Fact, Frame, Head
 from web.contexts.parts import Choice, DocumentPane, ErrorLine, Link, percent
+from web.presenters.confirmation_claims import Claim, needs_check
 from web.presenters.confirmation_facts import (
     Groups,
     Sheet,
     card,
+    checks,
     groups_of,
     lines,
     silent,
     typed_inputs,
 )
-from web.presenters.confirmation_form import ADDED, NEW, Given, Typed, comparison_with, needs_check
+from web.presenters.confirmation_form import ADDED, NEW, Given, Typed, comparison_with
 from web.presenters.fact_editors import NO, ONGOING, parts_of
 from web.presenters.fact_words import kind_words
 from web.presenters.marked_text import lines_of, numbered
@@ -55,6 +57,8 @@ class Queue:
 
     waiting: Sequence[UUID]
     here: UUID
+    batch: Link | None = None
+    """The upload that is gone through; only its files are in the queue. None: all that wait."""
 
     @property
     def place(self) -> int | None:
@@ -65,6 +69,17 @@ class Queue:
         """Return the file before (-1) or after (1) this one; None at either end."""
         at = None if self.place is None else self.place + steps
         return self.waiting[at] if at is not None and 0 <= at < len(self.waiting) else None
+
+    def path(self, document_id: UUID | None) -> str:
+        """Return where a file of this queue is looked at; without one, where the queue ends."""
+        if document_id is None:
+            return self.batch.href if self.batch else "/uploads"
+        return f"{_path(document_id)}?{self.query}".removesuffix("?")
+
+    @property
+    def query(self) -> str:
+        """What keeps the queue in an address: "of=…", or nothing."""
+        return f"of={self.batch.href.rpartition('/')[2]}" if self.batch else ""
 
     def after(self) -> UUID | None:
         """Return the next file to look at once this one is done: on from here, then the first."""
@@ -103,32 +118,34 @@ def confirm_page(
     chosen = _chosen(reading, typed.get("same_as", wanted.same_as))
     found = _differences(reading, chosen) if open_ else ()
     against = {one.fact_id: one for one in found if one.fact_id is not None}
-    groups = groups_of(reading, against)
+    groups = groups_of(tongue, reading, against)
     sheet, pictures = _laid_out(tongue, reading, wanted, against, sent)
     known = _known(found, groups)
     return ConfirmPage(
         frame=frame,
-        head=_head(tongue, reading),
+        head=_head(tongue, reading, queue),
         action=f"/documents/{reading.document.id}/confirmation" if open_ else "",
         finding=_finding(tongue, groups, open_=open_),
         document=_pane(tongue, reading, sheet.numbers),
         pictures=pictures,
         show=_side(pictures, wanted),
-        views=_views(tongue, _address(reading, chosen)) if pictures else (),
-        to_check=tuple(card(sheet, fact) for fact in groups.to_check),
-        changed=tuple(card(sheet, fact) for fact in groups.changed),
+        views=_views(tongue, _address(reading, queue, chosen)) if pictures else (),
+        to_check=checks(sheet, groups.to_check),
+        checks=len(groups.to_check),
+        changed=tuple(card(sheet, claim) for claim in groups.changed),
         groups=tuple(_folded(sheet, groups, open_=open_)),
         silent=silent(tongue, found, typed),
         unknown=tuple(_unknown(tongue, known, open_=open_)),
         add=tuple(_add_forms(sheet, known)) if open_ else (),
         confirm=_confirm_words(tongue, len(groups.sure)),
-        later=_path(queue.after()) or "/uploads",
+        later=_later(tongue, queue),
         errors=_error_lines(sheet),
-        previous=_neighbour(tongue.word("Previous"), queue.beside(-1)),
-        next=_neighbour(tongue.word("Next"), queue.beside(1)),
+        previous=_neighbour(tongue.word("Previous"), queue, -1),
+        next=_neighbour(tongue.word("Next"), queue, 1),
         progress=_progress(tongue, queue),
-        twins=_twins(sheet, chosen, wanted) if open_ else None,
+        twins=_twins(sheet, queue, chosen, wanted) if open_ else None,
         notes=reading.notes,
+        of=queue.query.removeprefix("of="),
     )
 
 
@@ -155,10 +172,10 @@ def _side(pictures: tuple[PagePicture, ...], wanted: Wanted) -> str:
 
 def _known(found: Sequence[Difference], groups: Groups) -> set[FactKind]:
     held = {fact.kind for one in found for fact in one.held}
-    return held | {fact.kind for group in _all(groups) for fact in group}
+    return held | {claim.lead.kind for group in _all(groups) for claim in group}
 
 
-def _all(groups: Groups) -> tuple[tuple[FactView, ...], ...]:
+def _all(groups: Groups) -> tuple[tuple[Claim, ...], ...]:
     return (groups.to_check, groups.changed, groups.sure, groups.same)
 
 
@@ -173,17 +190,25 @@ def _differences(reading: DocumentReading, chosen: str) -> tuple[Difference, ...
     return compared.differences if compared else ()
 
 
-def _path(document_id: UUID | None) -> str:
-    return f"/documents/{document_id}" if document_id else ""
+def _path(document_id: UUID) -> str:
+    return f"/documents/{document_id}"
 
 
-def _neighbour(label: str, document_id: UUID | None) -> Link | None:
-    return Link(label, _path(document_id)) if document_id else None
+def _neighbour(label: str, queue: Queue, steps: int) -> Link | None:
+    there = queue.beside(steps)
+    return Link(label, queue.path(there)) if there else None
 
 
-def _address(reading: DocumentReading, chosen: str) -> str:
+def _later(tongue: Tongue, queue: Queue) -> Link:
+    following, left = queue.after(), len(queue.waiting) - 1
+    words = tongue.words("Next CV, %(num)s left", "Next CV, %(num)s left", left)
+    return Link(words if following else tongue.word("Leave for later"), queue.path(following))
+
+
+def _address(reading: DocumentReading, queue: Queue, chosen: str) -> str:
     """Return this page's address with whose record it is set against, ready for one field more."""
-    return f"{_path(reading.document.id)}?" + (f"as={chosen}&" if chosen else "")
+    said = filter(None, (queue.query, f"as={chosen}" if chosen else ""))
+    return f"{_path(reading.document.id)}?" + "".join(f"{one}&" for one in said)
 
 
 def _views(tongue: Tongue, here: str) -> tuple[Link, ...]:
@@ -193,14 +218,17 @@ def _views(tongue: Tongue, here: str) -> tuple[Link, ...]:
     )
 
 
-def _head(tongue: Tongue, reading: DocumentReading) -> Head:
+def _head(tongue: Tongue, reading: DocumentReading, queue: Queue) -> Head:
     document = reading.document
     facts = [Fact(tongue.word("Received"), tongue.day(document.uploaded_at.date()))]
     if document.country:
         facts.insert(0, Fact(tongue.word("For"), tongue.country(document.country)))
     return Head(
         title=document.display_name or tongue.word("Name not read"),
-        crumbs=(Link(tongue.word("CVs"), "/uploads"),),
+        crumbs=(
+            Link(tongue.word("CVs"), "/uploads"),
+            *((queue.batch,) if queue.batch else ()),
+        ),
         here=document.file_name,
         facts=tuple(facts),
     )
@@ -264,7 +292,7 @@ def _folded(sheet: Sheet, groups: Groups, *, open_: bool) -> Iterator[SureGroup]
             if open_
             else "",
             lines=lines(sheet, groups.sure, open_=open_),
-            open=is_wanted or not open_ or any(str(one.id) in erring for one in groups.sure),
+            open=is_wanted or not open_ or any(one.has_any(erring) for one in groups.sure),
         )
     if groups.same:
         yield SureGroup(
@@ -309,11 +337,11 @@ def _add_title(tongue: Tongue, form: str, kind: FactKind) -> str:
     return tongue.word("%(what)s: one more", what=words) if form in _MORE else words
 
 
-def _twins(sheet: Sheet, chosen: str, wanted: Wanted) -> Twins | None:
+def _twins(sheet: Sheet, queue: Queue, chosen: str, wanted: Wanted) -> Twins | None:
     if not sheet.reading.twins:
         return None
     tongue, made = sheet.tongue, []
-    here = f"{_path(sheet.reading.document.id)}?show={wanted.show}"
+    here = f"{_address(sheet.reading, queue, '')}show={wanted.show}"
     for twin in sheet.reading.twins:
         value = str(twin.expert_id)
         words = tongue.word(

@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 from roster.dates import Period
 from roster.read import Difference, DocumentReading, FactView
 from roster.vocabulary import DifferenceKind, FactKind, FactStatus
-from web.contexts.confirmation import FactCard, FactInput, Silent, SureFact, SureLine
+from web.contexts.confirmation import (
+    CheckGroup,
+    FactCard,
+    FactInput,
+    Place,
+    Silent,
+    SureFact,
+    SureLine,
+)
 from web.contexts.parts import Choice
-from web.presenters.confirmation_form import Typed, needs_check
+from web.presenters.confirmation_claims import NEWEST_FIRST, ORDER, Claim, claims_of, in_order
+from web.presenters.confirmation_form import Typed
+from web.presenters.doubts import doubt_words
 from web.presenters.fact_editors import choices_of, input_kind, parts_of, shown
 from web.presenters.fact_words import kind_words, value_words
 from web.tongues import Tongue
-
-ORDER = (
-    FactKind.NAME,
-    FactKind.EMAIL,
-    FactKind.TELEPHONE,
-    FactKind.BIRTH_YEAR,
-    FactKind.NATIONALITY,
-    FactKind.LANGUAGE,
-    FactKind.POST,
-    FactKind.MISSION,
-    FactKind.COUNTRY,
-    FactKind.EDUCATION,
-    FactKind.TOPIC,
-    FactKind.ACTIVITY,
-    FactKind.TRAINING,
-    FactKind.PUBLICATION,
-    FactKind.HEADLINE,
-    FactKind.EXPERT_KIND,
-    FactKind.UNAVAILABILITY,
-)
-"""Kinds in the order in which somebody confirms them: who it is, what she speaks, what she did."""
-_NEWEST_FIRST = frozenset({FactKind.POST, FactKind.MISSION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,53 +51,42 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The facts of a document by what has to be done about them, each group in order."""
+    """What a document says by what has to be done about it, each group in order."""
 
-    to_check: tuple[FactView, ...]
-    changed: tuple[FactView, ...]
-    sure: tuple[FactView, ...]
-    same: tuple[FactView, ...]
+    to_check: tuple[Claim, ...]
+    changed: tuple[Claim, ...]
+    sure: tuple[Claim, ...]
+    same: tuple[Claim, ...]
 
 
-def groups_of(reading: DocumentReading, against: Mapping[UUID, Difference]) -> Groups:
-    """Put every fact that stands into its group."""
-    found: dict[str, list[FactView]] = {"check": [], "changed": [], "sure": [], "same": []}
-    for fact in sorted(reading.facts, key=_order):
-        if fact.status is FactStatus.REJECTED:
-            continue
-        difference = against.get(fact.id)
-        if difference is not None and difference.kind is DifferenceKind.CHANGED:
-            found["changed"].append(fact)
-        elif difference is not None and difference.kind is DifferenceKind.SAME:
-            found["same"].append(fact)
-        elif fact.status is FactStatus.PROPOSED and needs_check(fact):
-            found["check"].append(fact)
+def groups_of(
+    tongue: Tongue, reading: DocumentReading, against: Mapping[UUID, Difference]
+) -> Groups:
+    """Put everything that stands into its group, what is said in several places once."""
+    standing = [fact for fact in reading.facts if fact.status is not FactStatus.REJECTED]
+    found: dict[str, list[Claim]] = {"check": [], "changed": [], "sure": [], "same": []}
+    for claim in claims_of(tongue, in_order(standing)):
+        kinds = {against[fact.id].kind for fact in claim.facts if fact.id in against}
+        if DifferenceKind.CHANGED in kinds:
+            found["changed"].append(claim)
+        elif DifferenceKind.SAME in kinds:
+            found["same"].append(claim)
+        elif claim.lead.status is FactStatus.PROPOSED and claim.needs_check:
+            found["check"].append(claim)
         else:
-            found["sure"].append(fact)
+            found["sure"].append(claim)
     return Groups(*(tuple(group) for group in found.values()))
-
-
-def _order(fact: FactView) -> tuple[int, int, int, str]:
-    newest = 0
-    if fact.kind in _NEWEST_FIRST:
-        last = date.max if fact.period.ongoing else _last_day(fact.period)
-        newest = -last.toordinal()
-    return (ORDER.index(fact.kind), newest, fact.span.start if fact.span else 0, str(fact.id))
-
-
-def _last_day(period: Period) -> date:
-    last = period.end or period.start
-    return last.last_day if last else date.min
 
 
 def with_period(tongue: Tongue, fact: FactView) -> str:
     """Say a fact in one line, with its dates where it has any or should."""
     words = value_words(tongue, fact.value)
-    return f"{words}, {tongue.period(fact.period)}" if _is_dated(fact) else words
+    dated = _has_dates(fact, fact.period)
+    return f"{words}, {tongue.period(fact.period)}" if dated else words
 
 
-def _is_dated(fact: FactView) -> bool:
-    return fact.period != Period() or fact.kind in _NEWEST_FIRST
+def _has_dates(fact: FactView, period: Period) -> bool:
+    return period != Period() or fact.kind in NEWEST_FIRST
 
 
 def inputs_of(sheet: Sheet, fact: FactView) -> tuple[FactInput, ...]:
@@ -146,24 +122,22 @@ def typed_inputs(
     )
 
 
-def card(sheet: Sheet, fact: FactView) -> FactCard:
-    """Return a fact on which somebody has to decide."""
-    tongue = sheet.tongue
-    difference = sheet.against.get(fact.id)
-    changed = difference is not None and difference.kind is DifferenceKind.CHANGED
-    old = difference.held[0] if changed and difference is not None else None
-    page = fact.span.page if fact.span else None
-    verdicts = _keep_or_take(sheet, fact, old) if old else _right_or_wrong(sheet, fact)
+def card(sheet: Sheet, claim: Claim) -> FactCard:
+    """Return something that the document says and on which somebody has to decide."""
+    tongue, fact = sheet.tongue, claim.lead
+    old = _held(sheet, claim)
+    verdicts = _keep_or_take(sheet, claim, old) if old else _right_or_wrong(sheet, fact)
     return FactCard(
         id=str(fact.id),
         number=sheet.numbers.get(fact.id),
         kind=kind_words(tongue, fact.kind),
-        value=with_period(tongue, fact),
-        place=tongue.word("Page %(number)s", number=tongue.number(page)) if page else "",
+        value=_claimed(tongue, claim),
+        place=_page(tongue, fact),
         quote=fact.quote,
         language=sheet.reading.language,
         verdicts=verdicts,
-        doubt=_doubt(tongue, fact),
+        places=_places(sheet, claim),
+        doubt=_doubt(tongue, claim),
         old=with_period(tongue, old) if old else "",
         old_note=_held_since(tongue, old) if old else "",
         inputs=inputs_of(sheet, fact),
@@ -172,10 +146,66 @@ def card(sheet: Sheet, fact: FactView) -> FactCard:
     )
 
 
-def _doubt(tongue: Tongue, fact: FactView) -> str:
-    if fact.doubt:
-        return fact.doubt[:1].upper() + fact.doubt[1:]
-    return tongue.word("Read, but not surely.") if needs_check(fact) else ""
+def checks(sheet: Sheet, claims: Sequence[Claim]) -> tuple[CheckGroup, ...]:
+    """Return what has to be checked by kind, with the words that take a whole kind as right."""
+    word = sheet.tongue.word
+    made = []
+    for kind in ORDER:
+        cards = tuple(card(sheet, claim) for claim in claims if claim.lead.kind is kind)
+        if cards:
+            whole = word("All %(num)s are right", num=sheet.tongue.number(len(cards)))
+            made.append(
+                CheckGroup(kind_words(sheet.tongue, kind), cards, whole if len(cards) > 1 else "")
+            )
+    return tuple(made)
+
+
+def _held(sheet: Sheet, claim: Claim) -> FactView | None:
+    """Return what the record says otherwise of the same thing."""
+    for fact in claim.facts:
+        difference = sheet.against.get(fact.id)
+        if difference is not None and difference.kind is DifferenceKind.CHANGED:
+            return difference.held[0]
+    return None
+
+
+def _page(tongue: Tongue, fact: FactView) -> str:
+    page = fact.span.page if fact.span else None
+    return tongue.word("Page %(number)s", number=tongue.number(page)) if page else ""
+
+
+def _claimed(tongue: Tongue, claim: Claim) -> str:
+    words, period = value_words(tongue, claim.lead.value), claim.period
+    return f"{words}, {tongue.period(period)}" if _has_dates(claim.lead, period) else words
+
+
+def _places(sheet: Sheet, claim: Claim) -> tuple[Place, ...]:
+    """Return every place of what is said in several."""
+    if len(claim.facts) == 1:
+        return ()
+    return tuple(
+        Place(
+            number=sheet.numbers.get(fact.id),
+            href=sheet.href(fact),
+            about=", ".join(
+                filter(
+                    None,
+                    (
+                        _page(sheet.tongue, fact),
+                        sheet.tongue.period(fact.period) if fact.period != Period() else "",
+                    ),
+                )
+            ),
+            quote=fact.quote,
+        )
+        for fact in claim.facts
+    )
+
+
+def _doubt(tongue: Tongue, claim: Claim) -> str:
+    if claim.doubts:
+        return " ".join(doubt_words(tongue, doubt) for doubt in claim.doubts)
+    return tongue.word("Read, but not surely.") if claim.needs_check else ""
 
 
 def _held_since(tongue: Tongue, held: FactView) -> str:
@@ -195,9 +225,9 @@ def _right_or_wrong(sheet: Sheet, fact: FactView) -> tuple[Choice, ...]:
     )
 
 
-def _keep_or_take(sheet: Sheet, fact: FactView, old: FactView) -> tuple[Choice, ...]:
-    stands = old.status is FactStatus.CONFIRMED or needs_check(fact)
-    said = sheet.typed.get(f"v-{fact.id}", "keep" if stands else "right")
+def _keep_or_take(sheet: Sheet, claim: Claim, old: FactView) -> tuple[Choice, ...]:
+    stands = old.status is FactStatus.CONFIRMED or claim.needs_check
+    said = sheet.typed.get(f"v-{claim.lead.id}", "keep" if stands else "right")
     word = sheet.tongue.word
     return (
         Choice("keep", word("Keep what is on the record"), said != "right"),
@@ -205,30 +235,31 @@ def _keep_or_take(sheet: Sheet, fact: FactView, old: FactView) -> tuple[Choice, 
     )
 
 
-def lines(sheet: Sheet, facts: Sequence[FactView], *, open_: bool) -> tuple[SureLine, ...]:
-    """Return facts that need no decision, by kind; `open_` where they can be struck."""
-    return tuple(_by_kind(sheet, facts, lambda fact: _sure(sheet, fact, open_=open_)))
-
-
-def _by_kind(
-    sheet: Sheet, facts: Sequence[FactView], made: Callable[[FactView], SureFact]
-) -> Iterator[SureLine]:
+def lines(sheet: Sheet, claims: Sequence[Claim], *, open_: bool) -> tuple[SureLine, ...]:
+    """Return what needs no decision, by kind; `open_` where it can be struck."""
+    found = []
     for kind in ORDER:
-        chosen = tuple(made(fact) for fact in facts if fact.kind is kind)
+        chosen = tuple(
+            _sure(sheet, claim, open_=open_) for claim in claims if claim.lead.kind is kind
+        )
         if chosen:
-            yield SureLine(kind_words(sheet.tongue, kind), chosen)
+            found.append(SureLine(kind_words(sheet.tongue, kind), chosen))
+    return tuple(found)
 
 
-def _sure(sheet: Sheet, fact: FactView, *, open_: bool) -> SureFact:
+def _sure(sheet: Sheet, claim: Claim, *, open_: bool) -> SureFact:
+    fact, period = claim.lead, claim.period
     can_be_struck = open_ and fact.status is FactStatus.PROPOSED
     return SureFact(
         id=str(fact.id),
         number=sheet.numbers.get(fact.id),
         value=value_words(sheet.tongue, fact.value),
-        note=sheet.tongue.period(fact.period) if _is_dated(fact) else "",
+        note=sheet.tongue.period(period) if _has_dates(fact, period) else "",
         href=sheet.href(fact),
         confirmed=fact.status is FactStatus.CONFIRMED,
         wrong=sheet.typed.get(f"v-{fact.id}") == "wrong",
+        places=_places(sheet, claim),
+        language=sheet.reading.language,
         inputs=inputs_of(sheet, fact) if can_be_struck else (),
         error=sheet.errors.get(str(fact.id), ""),
     )
@@ -247,5 +278,5 @@ def silent(tongue: Tongue, differences: Sequence[Difference], typed: Typed) -> t
             note=_held_since(tongue, fact),
             gone=bool(typed.get(f"w-{fact.id}")),
         )
-        for fact in sorted(found, key=_order)
+        for fact in in_order(found)
     )

@@ -11,6 +11,7 @@ from roster.inputs import Confirmation, FactDecision, FactInput
 from roster.read import Comparison, Difference, DocumentReading, FactView
 from roster.serial import to_json
 from roster.vocabulary import DifferenceKind, FactKind, FactStatus
+from web.presenters.confirmation_claims import Claim, claims_of, in_order
 from web.presenters.fact_editors import NO, parts_of, read_value, shown
 from web.tongues import Tongue
 
@@ -35,8 +36,6 @@ ADDED = (
     ("kind", FactKind.EXPERT_KIND),
 )
 """Forms for what a document may leave out: id and kind."""
-SURE_FROM = 0.9
-"""A reading less sure than this counts only once somebody says so."""
 NEW = "new"
 """Value of `same_as` for somebody who is not on the roster yet."""
 
@@ -47,11 +46,6 @@ class Given:
 
     confirmation: Confirmation | None
     errors: Mapping[str, str] = field(default_factory=dict)
-
-
-def needs_check(fact: FactView) -> bool:
-    """Whether a fact counts only once somebody says that it is right."""
-    return bool(fact.doubt) or (fact.confidence is not None and fact.confidence < SURE_FROM)
 
 
 def comparison_with(reading: DocumentReading, expert_id: UUID | None) -> Comparison | None:
@@ -69,11 +63,11 @@ def read_form(tongue: Tongue, reading: DocumentReading, typed: Typed) -> Given:
     if any(one.kind is DifferenceKind.CHANGED for one in found):
         _was_compared(tongue, typed, same_as, errors)
     against = {one.fact_id: one for one in found if one.fact_id is not None}
+    proposed = [fact for fact in reading.facts if fact.status is FactStatus.PROPOSED]
     decisions = [
         decision
-        for fact in reading.facts
-        if fact.status is FactStatus.PROPOSED
-        and (decision := _decision(tongue, fact, against.get(fact.id), typed, errors)) is not None
+        for claim in claims_of(tongue, in_order(proposed))
+        for decision in _decisions(tongue, claim, against, typed, errors)
     ]
     added = list(_added(tongue, typed, errors))
     if errors:
@@ -112,30 +106,36 @@ def _was_compared(
         )
 
 
-def _decision(
+def _decisions(
     tongue: Tongue,
-    fact: FactView,
-    difference: Difference | None,
+    claim: Claim,
+    against: Mapping[UUID, Difference],
     typed: Typed,
     errors: dict[str, str],
-) -> FactDecision | None:
-    verdict = typed.get(f"v-{fact.id}", "")
-    if verdict == "wrong":
-        return FactDecision(fact_id=fact.id, verdict="wrong")
-    changed = _changed(tongue, fact, typed)
-    if changed:
-        try:
-            correction = read_value(tongue, fact.kind, changed, to_json(fact.value), fact.period)
-        except ValueError as error:
-            errors[str(fact.id)] = str(error)
-            return None
-        return FactDecision(fact_id=fact.id, verdict="correct", correction=correction)
-    if difference is not None and difference.kind is DifferenceKind.CHANGED:
-        taken = verdict == "right"
-        return FactDecision(fact_id=fact.id, verdict="right" if taken else "keep")
-    if needs_check(fact) and verdict != "right":
-        return None
-    return FactDecision(fact_id=fact.id, verdict="right")
+) -> Iterator[FactDecision]:
+    """Yield what was decided on a claim for each fact that says it."""
+    lead = claim.lead
+    verdict = typed.get(f"v-{lead.id}", "")
+    changed = {} if verdict == "wrong" else _changed(tongue, lead, typed)
+    for fact in claim.facts:
+        if verdict == "wrong":
+            yield FactDecision(fact_id=fact.id, verdict="wrong")
+        elif changed:
+            try:
+                value = read_value(tongue, fact.kind, changed, to_json(fact.value), fact.period)
+            except ValueError as error:
+                errors[str(lead.id)] = str(error)
+                return
+            yield FactDecision(fact_id=fact.id, verdict="correct", correction=value)
+        elif _is_changed(against.get(fact.id)):
+            taken = verdict == "right"
+            yield FactDecision(fact_id=fact.id, verdict="right" if taken else "keep")
+        elif verdict == "right" or not claim.needs_check:
+            yield FactDecision(fact_id=fact.id, verdict="right")
+
+
+def _is_changed(difference: Difference | None) -> bool:
+    return difference is not None and difference.kind is DifferenceKind.CHANGED
 
 
 def _changed(tongue: Tongue, fact: FactView, typed: Typed) -> dict[str, str]:

@@ -52,6 +52,7 @@ _VIEWED = {
     "cv page": marked("looked at a page of a CV"),
     "contact": marked("saw the contact data"),
     "export": marked("exported it"),
+    "comparison": marked("compared the record with another one"),
     "notice": marked("opened the letter to hand it over"),
 }
 _OUTCOMES = {

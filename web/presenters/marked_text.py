@@ -7,7 +7,7 @@ from uuid import UUID
 
 from roster.read import DocumentReading, FactView, PageText
 from web.contexts.parts import DocLine, DocPart
-from web.presenters.confirmation_form import needs_check
+from web.presenters.confirmation_claims import needs_check
 from web.tongues import Tongue
 
 

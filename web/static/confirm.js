@@ -47,17 +47,23 @@ export function confirm() {
   const pane = document.querySelector("[data-pane]");
   if (!form || !pane) return;
 
+  /** Light a fact with every place of it; the document moves to the one that is asked for. */
   const light = (number, scroll, page = false) => {
     document.querySelectorAll(`.${LIT}`).forEach((one) => one.classList.remove(LIT));
     if (!number) return;
-    const marks = ["b", "m"].map((kind) => document.getElementById(kind + number)).filter(Boolean);
-    [...marks, ...pane.querySelectorAll(`[data-m="${number}"]`)].forEach((one) => one.classList.add(LIT));
-    document.getElementById(`f${number}`)?.classList.add(LIT);
+    const at = (one) => ["b", "m"].map((kind) => document.getElementById(kind + one)).filter(Boolean);
+    const row = rowOf(number);
+    for (const one of new Set([number, ...[...row?.querySelectorAll("[data-place]") ?? []].map((tie) => tie.dataset.place)])) {
+      [...at(one), ...pane.querySelectorAll(`[data-m="${one}"]`)].forEach((mark) => mark.classList.add(LIT));
+    }
+    row?.classList.add(LIT);
+    const marks = at(number);
     if (!scroll || !marks.length) return;
     const visible = () => marks.find((one) => !one.closest("[hidden]"));
     if (!visible()) show(pane, form, marks[0].closest("[data-shown]").dataset.shown);
     reveal(visible(), page);
   };
+  const rowOf = (number) => document.getElementById(`f${number}`)?.closest("[data-fact]");
   const numberOf = (row) => row?.querySelector("[data-place]")?.dataset.place;
 
   // Rows: the facts that can be seen, one of them in the tab order.
@@ -114,14 +120,17 @@ export function confirm() {
     step(1);
   };
   /** Take every fact of this kind as right that nobody has decided on. */
-  const sayAll = () => {
-    const kind = here?.dataset.fact;
-    for (const row of cards.filter((one) => one.dataset.fact === kind && undecided(one))) {
+  const sayAll = (kind) => {
+    for (const row of cards.filter((one) => kind?.contains(one) && undecided(one))) {
       row.querySelector("input[type=radio][value=right]").checked = true;
     }
     form.dispatchEvent(new Event("input", { bubbles: true }));
     enter(cards.find(undecided) ?? here);
   };
+  for (const button of form.querySelectorAll("[data-all]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => sayAll(button.closest("[data-kind]")));
+  }
   const correct = () => {
     const details = here?.querySelector("details.correct");
     if (!details) return;
@@ -141,8 +150,9 @@ export function confirm() {
   const other = () => show(pane, form, shown(pane) === "picture" ? "text" : "picture");
   const acts = {
     j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),
-    a: () => say("right"), A: sayAll, x: () => say("wrong", "keep"), r: () => say("wrong", "keep"), z: () => say(""),
+    a: () => say("right"), A: () => sayAll(here?.closest("[data-kind]")), x: () => say("wrong", "keep"), r: () => say("wrong", "keep"), z: () => say(""),
     e: correct, o: () => light(numberOf(here), true, true), v: other, Enter: onward,
+    n: () => form.querySelector("[data-later]")?.click(),
   };
   const send = form.querySelector(".btn.main");
   document.addEventListener("keydown", (event) => {
@@ -181,7 +191,7 @@ export function confirm() {
     const view = event.target.closest("[data-view]");
     if (view) { event.preventDefault(); show(pane, form, view.dataset.view); return; }
     const mark = event.target.closest("a[href^='#f']");
-    const row = mark && document.getElementById(mark.getAttribute("href").slice(1));
+    const row = mark && rowOf(mark.id.slice(1));
     if (!row) return;
     event.preventDefault();
     enter(row);

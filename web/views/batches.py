@@ -94,7 +94,7 @@ def show_first(reader: ReaderDep, batch_id: UUID) -> RedirectResponse:
     waiting = set(waiting_ids(session, actor))
     for item in all_items(session, actor, get_batch(session, actor, batch_id)):
         if item.document_id in waiting:
-            return see_other(f"/documents/{item.document_id}")
+            return see_other(f"/documents/{item.document_id}?of={batch_id}")
     return see_other(f"/uploads/{batch_id}")
 
 

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlmodel import Session
 
 from roster import confirmations, documents
 from roster.errors import Conflict, FileRefused, InvalidInput, NotFound
 from roster.ingest.sandbox.pictures import page_picture
 from roster.installation import limits_of
 from roster.policy import Permission
+from roster.queries.batches import all_items, batch_view, get_batch
 from roster.queries.documents import get_document, waiting_ids
 from roster.queries.experts import get_expert
 from roster.read import DocumentReading, DocumentRow
@@ -21,6 +23,7 @@ from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.documents import WaitingPage
 from web.contexts.parts import Link, Notice
 from web.deps import respond
+from web.presenters.batches import name_of
 from web.presenters.confirmation import TEXT, Queue, Sent, Wanted, confirm_page
 from web.presenters.confirmation_form import Given, Typed, read_form
 from web.presenters.page_pictures import WIDTH
@@ -48,13 +51,29 @@ def show_document(
     confirmed: UUID | None = None,
     show: str = "",
     same_as: Annotated[str, Query(alias="as", max_length=40)] = "",
+    of: UUID | None = None,
 ) -> Response:
     """Show a CV beside what was read in it, to be confirmed by who may."""
     reading = documents.get_reading(reader.session, reader.actor, document_id, clock=reader.clock)
     if reading.document.state in (*READING, DocumentState.REFUSED):
         return _waiting(reader, reading.document)
     wanted = Wanted(same_as=same_as, **({"show": TEXT} if show == TEXT else {}))
-    return _confirm_page(reader, reading, wanted, notices=_confirmed_notice(reader, confirmed))
+    queue = _queue(reader, reader.session, document_id, of)
+    notices = _confirmed_notice(reader, confirmed)
+    return _confirm_page(reader, reading, queue, wanted, notices=notices)
+
+
+def _queue(reader: Reader, session: Session, here: UUID, of: UUID | None) -> Queue:
+    """Return the files to go through: those of one upload, or all that wait."""
+    waiting = waiting_ids(session, reader.actor)
+    if of is None:
+        return Queue(waiting, here)
+    batch = get_batch(session, reader.actor, of)
+    own = {item.document_id for item in all_items(session, reader.actor, batch)}
+    if here not in own:
+        return Queue(waiting, here)
+    name = name_of(reader.tongue, batch_view(session, reader.actor, batch))
+    return Queue([one for one in waiting if one in own], here, Link(name, f"/uploads/{of}"))
 
 
 def _confirmed_notice(reader: Reader, expert_id: UUID | None) -> tuple[Notice, ...]:
@@ -84,18 +103,18 @@ def _waiting(reader: Reader, document: DocumentRow) -> HTMLResponse:
 def _confirm_page(
     reader: Reader,
     reading: DocumentReading,
+    queue: Queue,
     wanted: Wanted,
     *,
     sent: Sent | None = None,
     notices: tuple[Notice, ...] = (),
     status: int = 200,
 ) -> HTMLResponse:
-    waiting = waiting_ids(reader.session, reader.actor)
     page = confirm_page(
         reader.frame(reader.tongue.word("What was read"), "upload", notices),
         reader.tongue,
         reading,
-        Queue(waiting, reading.document.id),
+        queue,
         wanted,
         sent,
     )
@@ -125,6 +144,13 @@ def show_page(reader: ReaderDep, document_id: UUID, number: int) -> Response:
     return Response(drawn, media_type="image/png", headers=_KEPT)
 
 
+def _id_or_none(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 async def get_typed(request: Request) -> Typed:
     """Return the fields of a form as they were sent, the last of each name."""
     form = await request.form()
@@ -143,13 +169,13 @@ def confirm(reader: ReaderDep, document_id: UUID, typed: TypedDep) -> Response:
     # Looking is written down at once: SQLite lets only one unit of work write at a time.
     with reader.installation.work() as session:
         reading = documents.get_reading(session, reader.actor, document_id, clock=reader.clock)
-        queue = Queue(waiting_ids(session, reader.actor), document_id)
+        queue = _queue(reader, session, document_id, _id_or_none(typed.get("of", "")))
     if reading.document.state is not DocumentState.READ:
         raise Conflict("Nothing waits for confirmation in this file any more.")
     wanted = Wanted(**({"show": TEXT} if typed.get("show") == TEXT else {}))
     given = read_form(reader.tongue, reading, typed)
     if given.confirmation is None:
-        return _confirm_page(reader, reading, wanted, sent=Sent(typed, given), status=422)
+        return _confirm_page(reader, reading, queue, wanted, sent=Sent(typed, given), status=422)
     try:
         # A unit of work of its own: what is refused half-way leaves nothing behind.
         with reader.installation.work() as session:
@@ -158,8 +184,12 @@ def confirm(reader: ReaderDep, document_id: UUID, typed: TypedDep) -> Response:
             )
     except InvalidInput as error:
         refused = Sent(typed, Given(None, {"add-name": reader.tongue.word(error.detail)}))
-        return _confirm_page(reader, reading, wanted, sent=refused, status=error.status)
+        return _confirm_page(reader, reading, queue, wanted, sent=refused, status=error.status)
     following = queue.after()
     if following is not None:
-        return see_other(f"/documents/{following}?confirmed={expert.id}")
+        return see_other(
+            f"/documents/{following}?confirmed={expert.id}&{queue.query}".removesuffix("&")
+        )
+    if queue.batch is not None:
+        return see_other(f"{queue.batch.href}?done=1")
     return see_other(f"/experts/{expert.id}?done=confirmed")

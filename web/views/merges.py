@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, Response
 
-from roster import merges
+from roster import merges, records
 from roster.errors import InvalidInput
 from roster.policy import Permission
 from roster.queries.experts import (
@@ -19,7 +20,7 @@ from roster.queries.experts import (
     may_write,
 )
 from roster.queries.merges import likely_pairs, merge_rows, pair_of, proposal_rows
-from roster.read import Paging
+from roster.read import Paging, RecordPair
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import respond
@@ -43,13 +44,28 @@ def show_merges(reader: ReaderDep, done: str = "") -> HTMLResponse:
     """Show the questions that the reader may decide, and what was merged."""
     session, actor, tongue = reader.session, reader.actor, reader.tongue
     shown = (Notice("ok", tongue.word(_DONE[done])),) if done in _DONE else ()
+    waiting = proposal_rows(session, actor, Paging(1, _SHOWN))
+    _write_down(reader, [one.pair for one in waiting.items])
     page = merges_page(
         reader.frame(tongue.word("Same person"), "experts", shown),
         tongue,
-        proposal_rows(session, actor, Paging(1, _SHOWN)),
+        waiting,
         merge_rows(session, actor, Paging(1, _SHOWN)).items,
     )
     return respond(reader.request, "merges/list.html", page)
+
+
+def _write_down(reader: Reader, pairs: Iterable[RecordPair]) -> None:
+    """Record that data of both people of each pair were looked at."""
+    seen = {one.id for pair in pairs for one in (pair.first, pair.second)}
+    records.log_views(
+        reader.session,
+        reader.actor,
+        sorted(seen),
+        what="comparison",
+        purpose="same person",
+        at=reader.clock.now(),
+    )
 
 
 @router.post("/merges/proposals/{proposal_id}", dependencies=_WRITE)
@@ -100,6 +116,7 @@ def _same(reader: Reader, expert_id: UUID, query: str) -> HTMLResponse:
         )
     else:
         pairs = likely_pairs(session, actor, expert_id)
+    _write_down(reader, pairs)
     frame = reader.frame(tongue.word("Same person"), "experts")
     page = same_page(frame, tongue, own, pairs, query=query)
     return respond(reader.request, "merges/same.html", page)
