@@ -32,6 +32,7 @@ from matching.profile import Profile, profile_of
 from matching.question import Question, ask
 from matching.ranked import RankedPeople
 from matching.scoring import measure, score
+from matching.supplies import supplied_by
 from roster.errors import FieldError, InvalidInput
 from roster.ports import WORDED
 from roster.read import (
@@ -255,6 +256,7 @@ def _told(model: AdditiveModel) -> tuple[ModelFeature, ...]:
             points=100 * float(most) / whole,
             neutral=float(share),
             measures=MEASURES[feature.name],
+            supplied_by=supplied_by(feature.name),
         )
         for feature, most, share in zip(FEATURES, model.most, unknown, strict=True)
     )

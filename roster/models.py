@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from roster import records
-from roster.errors import Conflict, FieldError, InvalidInput
+from roster.errors import Conflict, FieldError, InvalidInput, ModelUnusable
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, Ranker
 from roster.queries.models import manifest_of, model_named
@@ -101,6 +101,17 @@ def hurdles(
     return tuple(found)
 
 
+def ranking_version(ranker: Ranker, in_use: str | None) -> str:
+    """Return the version that really ranks: the one in use, or the one shipped where it cannot."""
+    if in_use is None:
+        return ranker.model
+    try:
+        ranker.features_of(in_use)
+    except ModelUnusable:
+        return ranker.model
+    return in_use
+
+
 def promote(
     session: Session, actor: Actor, version: str, reason: str, *, ranker: Ranker, clock: Clock
 ) -> RankingModel:
@@ -124,7 +135,7 @@ def promote(
             "ranked before is gone back to, not promoted."
         )
     present = _in_use(session, actor)
-    standing = present.version if present else ranker.model
+    standing = ranking_version(ranker, present.version if present else None)
     against = hurdles(manifest_of(model), standing, [one.name for one in ranker.features])
     if against:
         raise Conflict(f"{version} cannot be promoted. {' '.join(against)}")

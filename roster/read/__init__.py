@@ -101,6 +101,13 @@ from roster.read.requests import (
     RequestStep,
     RequestView,
 )
+from roster.read.reviews import (
+    Gap,
+    Lift,
+    Replay,
+    Replayed,
+    WhyNot,
+)
 from roster.read.shortlists import (
     ShortlistEntryView,
     StageMove,
@@ -150,11 +157,13 @@ __all__ = [
     "FactSheetView",
     "FactValue",
     "FactView",
+    "Gap",
     "GateResult",
     "Headline",
     "KindOfExpert",
     "LanguageNeed",
     "LanguageSkill",
+    "Lift",
     "LineBox",
     "MergeProposalRow",
     "MergeRow",
@@ -186,6 +195,8 @@ __all__ = [
     "RecordView",
     "Relaxation",
     "ReleaseView",
+    "Replay",
+    "Replayed",
     "RequestDetail",
     "RequestRow",
     "RequestStep",
@@ -211,5 +222,6 @@ __all__ = [
     "Training",
     "Twin",
     "Unavailability",
+    "WhyNot",
     "deciding",
 ]

@@ -65,6 +65,8 @@ class ModelFeature:
     """Share of the points that it earns where it is not known of a person, in [0, 1]."""
     measures: str
     """For people, one clause."""
+    supplied_by: str = ""
+    """What would show it where a record does not, for people, one clause."""
 
 
 @dataclass(frozen=True, slots=True)
