@@ -20,6 +20,7 @@ from api.commands import (
     evaluating,
     evaluating_outreach,
     matching,
+    models,
     people,
     reading,
     serving,
@@ -27,6 +28,7 @@ from api.commands import (
 from roster.errors import RosterError
 
 _RUN, _PEOPLE, _NEEDS, _ADMIN = "Run", "People and CVs", "Requests", "Administration"
+_MODEL = "The ranking model"
 
 app = typer.Typer(
     name="roster",
@@ -63,6 +65,9 @@ evaluate_app = typer.Typer(name="evaluate", invoke_without_command=True)
 evaluate_app.callback()(evaluating.evaluate)
 evaluate_app.command()(evaluating_outreach.outreach)
 app.add_typer(evaluate_app, rich_help_panel=_NEEDS)
+app.command(rich_help_panel=_MODEL, epilog="Example: roster train --json")(models.train)
+app.add_typer(models.model_app, name="model", rich_help_panel=_MODEL)
+app.command(rich_help_panel=_MODEL)(models.replay)
 app.command(rich_help_panel=_ADMIN, epilog="Example: roster openapi > docs/openapi.json")(
     serving.openapi
 )
