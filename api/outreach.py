@@ -21,13 +21,10 @@ def reason_words(reason: OutreachReason) -> str:
 def _kind(reason: OutreachReason) -> str:
     if reason.told is Told.TOPIC:
         return " on a topic asked for"
-    if reason.told is Told.PLACE and reason.near:
-        return " in countries near it"
     if reason.told is Told.PLACE:
         few = len(reason.names) <= _FEW
-        return " in " + (
-            ", ".join(map(countries.name_of, reason.names)) if few else "the beneficiary countries"
-        )
+        named = ", ".join(map(countries.name_of, reason.names))
+        return f" in or near {named if few else 'the beneficiary countries'}"
     if reason.told is Told.REGION:
         return " in " + " and ".join(reason.names)
     return f" in all, the last begun in {reason.latest}" if reason.latest else " in all"

@@ -165,6 +165,8 @@ def _folds(past: Past, allowed: Bools) -> list[_Fold]:
 
 def _trial(past: Past, name: str, allowed: Bools) -> Trial:
     folds = _folds(past, allowed)
+    if not folds:
+        return Trial(name, 0, {}, {}, {}, ())
     fitted = [fit(past, fold.use, fold.known) for fold in folds]
     ways = _scores(past, folds, fitted)
     ways |= {
@@ -285,6 +287,8 @@ def table(evaluation: OutreachEvaluation) -> str:
 
 def _trial_lines(trial: Trial) -> list[str]:
     lines = [f"Left out: {trial.left_out} ({trial.actions} Actions asked about)"]
+    if not trial.actions:
+        return [*lines, "too little is left to learn from"]
     lines.append(f"{'':24}" + "".join(f"{name:>26}" for name in METRICS))
     for way, held in trial.figures.items():
         lines.append(f"{way:24}" + "".join(f"{_shown(held[one]):>26}" for one in METRICS))

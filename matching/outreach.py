@@ -134,15 +134,11 @@ class _Tally:
         self._need = need
         self._past = past
         self._years = [one.starts.year if one.starts else None for one in actions]
-        asked, places = set(need.topics), set(need.countries)
+        asked = set(need.topics)
         regions = regions_of(need.countries)
-        here = [bool(places & set(one.countries)) for one in past.needs]
-        self._near = not any(here)
-        if self._near:
-            here = list(nearness([need], past.needs, on).place[0] > 0)
         self._kinds: dict[Told, Bools] = {
             Told.TOPIC: np.array([bool(asked & set(one.topics)) for one in past.needs], bool),
-            Told.PLACE: np.array(here, bool),
+            Told.PLACE: nearness([need], past.needs, on).place[0] > 0,
             Told.REGION: np.array(
                 [bool(regions & regions_of(one.countries)) for one in past.needs], bool
             ),
@@ -171,7 +167,6 @@ class _Tally:
             of=int(kind.sum()),
             latest=max((one for one in years if one is not None), default=None),
             names=self._names(told),
-            near=told is Told.PLACE and self._near,
         )
 
     def _names(self, told: Told) -> tuple[str, ...]:

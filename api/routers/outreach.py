@@ -59,6 +59,5 @@ def _reason(one: OutreachReason) -> OutreachReasonOut:
         of=one.of,
         latest=one.latest,
         names=list(one.names),
-        near=one.near,
         reason=reason_words(one),
     )

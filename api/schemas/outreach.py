@@ -21,7 +21,6 @@ class OutreachReasonOut(Out):
     names: list[str] = Field(
         description="Countries, regions or languages that it speaks of, as codes or names"
     )
-    near: bool = Field(description="Whether it speaks of countries near the beneficiary")
     reason: str = Field(
         examples=["supplied experts to 4 of 9 past Actions on a topic asked for"],
         description="In English; empty where there is nothing to tell",

@@ -48,9 +48,7 @@ class OutreachReason:
     latest: int | None = None
     """Year of the latest Action to which the state sent experts."""
     names: tuple[str, ...] = ()
-    """Codes: beneficiaries or neighbours in `PLACE`, languages in `LANGUAGE`."""
-    near: bool = False
-    """Whether `PLACE` speaks of countries near the beneficiary, not of itself."""
+    """Codes of beneficiaries in `PLACE`, regions in `REGION`, codes of languages in `LANGUAGE`."""
 
 
 @dataclass(frozen=True, slots=True)
