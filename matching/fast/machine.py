@@ -1,0 +1,165 @@
+"""The pass over a segment in machine code; the same whole numbers as `plain`, some times faster.
+
+Importing this needs numba, the extra `expert-roster[numba]`; the first pass compiles for seconds
+and keeps the result on disk.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from matching.arrays import Ints
+from matching.fast.needs import Need
+from matching.fast.plain import Best
+from matching.fast.segments import Segment
+
+STRETCH = 1 << 13
+"""Rows worked on at once: their sums stay in the second cache."""
+
+
+def scan(segment: Segment, alive: NDArray[np.bool_], need: Need, best: Best) -> None:
+    """Put the best of a segment among the best so far; see `plain.scan`."""
+    starts, ends = segment.spans(need.keys)
+    sizes = np.array([len(group.table) for group in need.groups], dtype=np.int64)
+    scores, numbers = np.empty(best.k, np.int64), np.empty(best.k, np.int64)
+    filled = len(best.scores)
+    # A list in order from the worst on is a heap.
+    scores[:filled], numbers[:filled] = best.scores[::-1], best.numbers[::-1]
+    filled = _scan(
+        segment.numbers, segment.rows, segment.impacts, segment.columns, segment.weeks,
+        segment.vectors, alive, starts.copy(), ends, need.worth, need.group_of,
+        np.array([group.best_only for group in need.groups], dtype=np.bool_),
+        np.array([group.factor for group in need.groups], dtype=np.uint64),
+        np.r_[0, np.cumsum(sizes)].astype(np.int64),
+        np.concatenate([np.zeros(0, np.int64), *(group.table for group in need.groups)]),
+        need.columns, need.column_tables, np.uint64(need.week_mask), need.week_table,
+        need.meaning.vector, need.meaning.low, need.meaning.factor, need.meaning.table,
+        need.most_of_columns, need.most_of_meaning, scores, numbers, filled,
+    )  # fmt: skip
+    best.scores, best.numbers = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    best.take(scores[:filled], numbers[:filled])
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _is_worse(scores: Ints, numbers: Ints, one: int, two: int) -> bool:
+    if scores[one] != scores[two]:
+        return bool(scores[one] < scores[two])
+    return bool(numbers[one] > numbers[two])
+
+
+@njit(cache=True, nogil=True)
+def _sink(scores: Ints, numbers: Ints, filled: int) -> None:
+    """Let the first sink to its place; the worst comes up."""
+    at = 0
+    while True:
+        child = 2 * at + 1
+        if child >= filled:
+            return
+        if child + 1 < filled and _is_worse(scores, numbers, child + 1, child):
+            child += 1
+        if not _is_worse(scores, numbers, child, at):
+            return
+        scores[at], scores[child] = scores[child], scores[at]
+        numbers[at], numbers[child] = numbers[child], numbers[at]
+        at = child
+
+
+@njit(cache=True, nogil=True)
+def _rise(scores: Ints, numbers: Ints, at: int) -> None:
+    """Let the last rise to its place."""
+    while at > 0:
+        parent = (at - 1) // 2
+        if not _is_worse(scores, numbers, at, parent):
+            return
+        scores[at], scores[parent] = scores[parent], scores[at]
+        numbers[at], numbers[parent] = numbers[parent], numbers[at]
+        at = parent
+
+
+@njit(cache=True, nogil=True)
+def _take(scores: Ints, numbers: Ints, filled: int, score: int, number: int) -> int:
+    """Put somebody among the best if she belongs there; return how many they are."""
+    if filled < len(scores):
+        scores[filled], numbers[filled] = score, number
+        _rise(scores, numbers, filled)
+        return filled + 1
+    if score > scores[0] or (score == scores[0] and number < numbers[0]):
+        scores[0], numbers[0] = score, number
+        _sink(scores, numbers, filled)
+    return filled
+
+
+@njit(cache=True, nogil=True, boundscheck=False)
+def _scan(  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0913, PLR0915, PLR0917, C901 -- one pass
+    numbers, rows, impacts, columns, weeks, vectors, alive, starts, ends, worth, group_of,
+    best_only, factors, table_at, tables, cols, col_tables, week_mask, week_table, vector, low_dot,
+    dot_factor, dot_table, most_columns, most_meaning, scores, ids, filled,
+):  # fmt: skip
+    n, n_groups = len(numbers), len(factors)
+    sums = np.zeros((n_groups, STRETCH), np.uint32)
+    points = np.zeros(STRETCH, np.int64)
+    full = len(scores)
+    least = scores[0] if filled == full else -(1 << 60)
+    for low in range(0, n, STRETCH):
+        high = min(low + STRETCH, n)
+        for key in range(len(starts)):
+            start, end = starts[key], ends[key]
+            left, right = start, end
+            while left < right:
+                middle = (left + right) >> 1
+                if rows[middle] < high:
+                    left = middle + 1
+                else:
+                    right = middle
+            starts[key] = left
+            total, table = sums[group_of[key]], worth[key]
+            if best_only[group_of[key]]:
+                for at in range(start, left):
+                    spot = np.int64(rows[at]) - low
+                    total[spot] = max(total[spot], table[impacts[at]])
+            else:
+                for at in range(start, left):
+                    total[np.int64(rows[at]) - low] += table[impacts[at]]
+        size = high - low
+        points[:size] = 0
+        for group in range(n_groups):
+            first, last = table_at[group], table_at[group + 1] - 1
+            factor, total, most = factors[group], sums[group], last - 1 - first
+            for place in range(size):
+                code = min(np.int64((np.uint64(total[place]) * factor) >> np.uint64(32)), most)
+                at = last if total[place] >= np.uint32(1 << 31) else first + code
+                points[place] += tables[at]
+            total[:size] = 0
+        floor = least - most_columns - most_meaning
+        for place in range(size):
+            if points[place] < floor:
+                continue
+            row = low + place
+            if not alive[row]:
+                continue
+            score = points[place]
+            for at in range(len(cols)):
+                score += col_tables[at, columns[cols[at], row]]
+            bits, free = weeks[row] & week_mask, 0
+            while bits:
+                bits &= bits - np.uint64(1)
+                free += 1
+            score += week_table[free]
+            if score + most_meaning < least:
+                continue
+            if len(vector):
+                dot, known = np.int32(0), np.int32(0)
+                for at in range(len(vector)):
+                    dot += np.int32(vectors[row, at]) * np.int32(vector[at])
+                    known |= np.int32(vectors[row, at])
+                above = max(np.int64(dot) - low_dot, 0)
+                code = min((above * dot_factor) >> 32, 254)
+                score += dot_table[code if known else 255]
+            if score >= least:
+                filled = _take(scores, ids, filled, score, numbers[row])
+                if filled == full:
+                    least = scores[0]
+                    floor = least - most_columns - most_meaning
+    return filled
