@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from matching.engine import Engine
-from roster.read import ResponsibleBody
+from roster.read import OutreachAdvice, OutreachReason, ResponsibleBody, StateAdvice, Told
 from tests.web.examples_notices import notice_pages
 from web.contexts import (
     accounts,
@@ -59,6 +59,7 @@ from web.contexts.parts import (
     Share,
 )
 from web.deps import LANGUAGE_NAMES, nav_items
+from web.presenters.outreach import whom_to_ask
 from web.tongues import LOCALES, Tongue, tongue_of
 from web.views.about import privacy_about, ranking_about
 
@@ -389,6 +390,32 @@ def request_new(tongue: Tongue, *, letter: bool) -> requests.RequestNewPage:
     )
 
 
+ADVICE = OutreachAdvice(
+    tuple(
+        StateAdvice(
+            country,
+            place,
+            score=3.0 - place,
+            chance=0.64 / place**2,
+            reasons=(
+                OutreachReason(Told.LANGUAGE, 1.9, names=("fr",)),
+                OutreachReason(Told.TOPIC, 0.9, 4, 9, 2014),
+                OutreachReason(Told.PLACE, 0.4, 1, 1, 2014, ("CI",)),
+                OutreachReason(Told.REGION, 0.2, 12, 29, 2014, ("Africa",)),
+                OutreachReason(Told.SHARE, -0.1, 15, 58, 2014),
+            ),
+            focal_points=place % 3,
+            experts=max(0, 12 - 2 * place),
+            speakers=max(0, 6 - place),
+        )
+        for place, country in enumerate(("FR", "BE", "PT", "NL", "IT", "LU", "SK"), start=1)
+    ),
+    actions=58,
+    model="learnt",
+    missing=(Told.PLACE, Told.REGION),
+)
+
+
 def request_detail(tongue: Tongue) -> requests.RequestDetailPage:
     return requests.RequestDetailPage(
         frame=frame("Côte d’Ivoire", "requests", tongue),
@@ -422,6 +449,7 @@ def request_detail(tongue: Tongue) -> requests.RequestDetailPage:
             ),
         ),
         before=(Link("Côte d’Ivoire I", "/actions/1"),),
+        outreach=whom_to_ask(ADVICE, tongue),
         history=(
             requests.HistoryLine(
                 "Fiche drafted", "Ilse Raudsepp", "24 Nov 2026", "After the call of Monday."
@@ -1091,6 +1119,7 @@ def confirm(tongue: Tongue, to: str = "#b") -> confirmation.ConfirmPage:
     name = confirmation.FactInput("u1.display", "Name", LONG)
     title = confirmation.FactInput("u4.title", "Title", LONG)
     since = confirmation.FactInput("u3.from", "From (2016 or 2016-04)", "2016", kind="date")
+    where = confirmation.FactInput("u3.country", "Country", "Portugal", names="countries")
     mail = confirmation.FactInput("add-email.value", "E-mail", "", kind="email")
     asked = (
         Choice("right", "Right"),
@@ -1111,7 +1140,7 @@ def confirm(tongue: Tongue, to: str = "#b") -> confirmation.ConfirmPage:
             confirmation.Place(5, "#m5", "", f"français {LONG}"),
         ),
         doubt="The direction of the scale is not said.",
-        inputs=(level, since),
+        inputs=(level, since, where),
         href=f"{to}3",
         error="Level: not known.",
     )
@@ -1180,6 +1209,7 @@ def confirm(tongue: Tongue, to: str = "#b") -> confirmation.ConfirmPage:
         add=(confirmation.AddForm("add-email", "E-mail", (mail,), True, "E-mail: not one."),),
         confirm="Confirm, 21 facts",
         later=Link("Next CV, 11 left", "/documents/2?of=7"),
+        lists=(confirmation.NameList("countries", ("Portugal", LONG)),),
         of="7",
         errors=(ErrorLine("#f3", "Language: Level: not known."),),
         previous=Link("Previous", "/documents/0"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
+from web.contexts.outreach import WhomToAsk
 from web.contexts.parts import (
     Chip,
     Choice,
@@ -154,6 +155,7 @@ class RequestDetailPage:
     document: DocumentPane | None = None
     screening: tuple[CheckLine, ...] = ()
     before: tuple[Link, ...] = ()
+    outreach: WhomToAsk | None = None
     history: tuple[HistoryLine, ...] = ()
     runs: tuple[RunLine, ...] = ()
     """Rankings made, the newest first."""

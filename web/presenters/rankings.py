@@ -244,6 +244,7 @@ def _not_ranked(query: RankingQuery, listed: Listed, tongue: Tongue) -> NotRanke
             outside,
         ),
         _reason_lines(query, listed, tongue),
+        Link(tongue.word("Whom to ask first"), f"/requests/{query.request_id}#outreach"),
     )
 
 

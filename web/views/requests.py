@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from roster.errors import Conflict, FieldError, FileRefused, InvalidInput, Roste
 from roster.ingest.reading import read_file, read_words
 from roster.inputs import NewRequest
 from roster.installation import limits_of
+from roster.outreach import advise_outreach
 from roster.policy import Permission
 from roster.queries.requests import (
     RequestFilter,
@@ -24,7 +26,7 @@ from roster.queries.requests import (
     list_requests,
     request_detail,
 )
-from roster.read import DocumentText, Paging
+from roster.read import DocumentText, OutreachAdvice, Paging
 from roster.vocabulary import RequestStatus
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.layout import Head
@@ -34,6 +36,7 @@ from web.deps import respond
 from web.forms import error_lines
 from web.presenters import letters
 from web.presenters import requests as shown
+from web.presenters.outreach import whom_to_ask
 from web.presenters.request_form import (
     Hints,
     Typed,
@@ -221,7 +224,19 @@ def _detail_page(
         may=reader.actor.may,
         status_error=status_error,
     )
+    if reader.actor.may(Permission.RANK):
+        context = replace(context, outreach=whom_to_ask(_advice(reader, request_id), tongue))
     return respond(reader.request, "requests/detail.html", context, status)
+
+
+def _advice(reader: Reader, request_id: UUID) -> OutreachAdvice:
+    return advise_outreach(
+        reader.session,
+        reader.actor,
+        request_id,
+        adviser=reader.installation.adviser,
+        clock=reader.clock,
+    )
 
 
 def _refused(
