@@ -9,7 +9,7 @@ from typing import Annotated
 from babel import Locale
 from fastapi import Query
 
-from api.deps import RankerDep, new_router, requires
+from api.deps import ActorDep, RankerDep, SessionDep, new_router, requires
 from api.index import FEATURES
 from api.problems import kinds, problems
 from api.schemas.meta import (
@@ -20,7 +20,9 @@ from api.schemas.meta import (
     TopicOut,
     VocabulariesOut,
 )
+from roster.models import ranking_version
 from roster.policy import Permission
+from roster.queries.models import version_in_use
 from roster.reference import bodies, countries, languages, topics
 from roster.shortlists import REASONS
 from roster.vocabulary import (
@@ -80,9 +82,10 @@ def get_vocabularies(locale: LocaleCode = "en") -> VocabulariesOut:
 
 
 @router.get("/meta/model", dependencies=[requires(Permission.RANK)], responses=problems())
-def get_model(ranker: RankerDep) -> ModelOut:
+def get_model(ranker: RankerDep, session: SessionDep, actor: ActorDep) -> ModelOut:
     """Return which model ranks, over how many people, and the features that weights can shift."""
-    return ModelOut(model=ranker.model, people=len(ranker), features=list(FEATURES))
+    model = ranking_version(ranker, version_in_use(session, actor.facility_id))
+    return ModelOut(model=model, people=len(ranker), features=list(FEATURES))
 
 
 @router.get("/meta/problems", dependencies=[requires(Permission.PUBLIC)], responses=problems())

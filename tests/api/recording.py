@@ -131,7 +131,10 @@ async def record(call: Recorder) -> None:
     ranking = await do("create_ranking", "POST", f"{request}/rankings?per_page=2", {"weights": {}})
     ranking_id = ranking["ranking"]["id"]
     await do("read_ranking", "GET", f"/rankings/{ranking_id}?per_page=2")
+    await do("replay_ranking", "GET", f"/rankings/{ranking_id}/replay")
     picked = ranking["items"][0]["person"]["id"]
+    other = ranking["items"][1]["person"]["id"]
+    await do("explain_place", "GET", f"/rankings/{ranking_id}/experts/{other}")
     entry = await do(
         "add_to_shortlist",
         "POST",
