@@ -18,6 +18,16 @@ class FactInput:
     choices: tuple[Choice, ...] = ()
     kind: str = "text"
     """One of "text", "email", "tel", "number", "date" (as precise as it is known)."""
+    names: str = ""
+    """Id of the list of names that are proposed while typing; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """Names that fields of the page propose: once for all of them, since they are many."""
+
+    id: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,5 +257,6 @@ class ConfirmPage:
     progress: Progress | None = None
     twins: Twins | None = None
     notes: tuple[str, ...] = ()
+    lists: tuple[NameList, ...] = ()
     of: str = ""
     """Id of the upload that is gone through, POSTed as `of`; empty where all that wait are."""

@@ -11,6 +11,7 @@ from roster.vocabulary import DocumentState, FactKind
 from web.contexts.confirmation import (
     AddForm,
     ConfirmPage,
+    NameList,
     PagePicture,
     Progress,
     SureGroup,
@@ -32,7 +33,7 @@ from web.presenters.confirmation_facts import (
     typed_inputs,
 )
 from web.presenters.confirmation_form import ADDED, NEW, Given, Typed, comparison_with
-from web.presenters.fact_editors import NO, ONGOING, parts_of
+from web.presenters.fact_editors import NAMED, NO, ONGOING, names_of, parts_of
 from web.presenters.fact_words import kind_words
 from web.presenters.marked_text import lines_of, numbered
 from web.presenters.page_pictures import boxed, page_pictures
@@ -145,6 +146,9 @@ def confirm_page(
         progress=_progress(tongue, queue),
         twins=_twins(sheet, queue, chosen, wanted) if open_ else None,
         notes=reading.notes,
+        lists=tuple(NameList(name, names_of(tongue, of)) for of, name in NAMED.items())
+        if open_
+        else (),
         of=queue.query.removeprefix("of="),
     )
 

@@ -22,7 +22,7 @@ from web.contexts.parts import Choice
 from web.presenters.confirmation_claims import NEWEST_FIRST, ORDER, Claim, claims_of, in_order
 from web.presenters.confirmation_form import Typed
 from web.presenters.doubts import doubt_words
-from web.presenters.fact_editors import choices_of, input_kind, parts_of, shown
+from web.presenters.fact_editors import NAMED, choices_of, input_kind, parts_of, shown
 from web.presenters.fact_words import kind_words, value_words
 from web.tongues import Tongue
 
@@ -117,6 +117,7 @@ def typed_inputs(
             value=value,
             choices=choices_of(tongue, part, value),
             kind=input_kind(part),
+            names=NAMED.get(part.of, ""),
         )
         for part, value in zip(parts_of(kind), values, strict=True)
     )

@@ -114,7 +114,8 @@ def shown(tongue: Tongue, part: Part, value: FactValue, period: Period) -> str:
         return ", ".join(tongue.country(str(code)) for code in held)
     if part.of == "yes":
         return YES if held else NO
-    return str(held)
+    named = {"country": tongue.country, "language": tongue.language}.get(part.of)
+    return named(str(held)) if named else str(held)
 
 
 def _shown_date(part: Part, period: Period) -> str:
@@ -127,8 +128,6 @@ def _shown_date(part: Part, period: Period) -> str:
 def choices_of(tongue: Tongue, part: Part, value: str) -> tuple[Choice, ...]:
     """Return what may be chosen in a part; empty where it is typed."""
     offered: list[tuple[str, str]] = []
-    if part.of in {"country", "language"}:
-        return _named(tongue, part.of, value)
     if part.of == "level":
         offered = [("", tongue.word("unknown"))]
         offered += [(one.value, level_words(tongue, one)) for one in LanguageLevel]
@@ -145,13 +144,13 @@ def choices_of(tongue: Tongue, part: Part, value: str) -> tuple[Choice, ...]:
     return tuple(Choice(code, label, code == value) for code, label in offered)
 
 
-def _named(tongue: Tongue, of: str, value: str) -> tuple[Choice, ...]:
-    """Return every country, or every language that many speak, by name; and the value itself."""
-    offered = list(_names_of(tongue.code, of))
-    if value not in dict(offered):
-        rare = of == "language" and languages.is_language(value)
-        offered.insert(0, (value, tongue.language(value)) if rare else ("", tongue.word("choose")))
-    return tuple(Choice(code, label, code == value) for code, label in offered)
+NAMED = {"country": "countries", "language": "languages"}
+"""What is typed with a list of names to choose from, and the id of that list on the page."""
+
+
+def names_of(tongue: Tongue, of: str) -> tuple[str, ...]:
+    """Name every country, or every language that many speak, in alphabetical order."""
+    return tuple(name for _, name in _names_of(tongue.code, of))
 
 
 @lru_cache(maxsize=16)

@@ -21,7 +21,7 @@ from roster.read import (
     Training,
     Unavailability,
 )
-from roster.reference import activities, topics
+from roster.reference import activities, countries, topics
 from roster.vocabulary import FactKind, LanguageLevel
 from web.tongues import Tongue
 from web.wording import marked, say
@@ -116,7 +116,10 @@ def where_of(tongue: Tongue, post: Post) -> str:
     """Say where a post is: its place and its country, or nothing."""
     country = tongue.country(post.country) if post.country else ""
     place = post.place or ""
-    return place if country and country in place else _joined(place, country)
+    # A place often ends with its country, in the language of the CV: said once is enough.
+    last = place.rpartition(",")[2].strip()
+    named = bool(country) and (country in place or countries.code_for(last) == post.country)
+    return place if named else _joined(place, country)
 
 
 def _mission(tongue: Tongue, mission: Mission) -> str:
