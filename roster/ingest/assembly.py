@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,6 +16,10 @@ from roster.read import DocumentText, LineBox, PageText, Span
 LEAST_LETTERS = 20
 """Fewer letters than this have no language that could be told."""
 LANGUAGE_SAMPLE = 20_000
+_WRITTEN_AS = {"arz": "ar"}
+"""Spoken forms that are written as the language they belong to."""
+_OTHER_SCRIPTS = re.compile("([\u0370-\u03ff\u0400-\u052f\u0590-\u06ff]+)(\\s*)")
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 
 
 def assemble(raw: RawText, media_type: str) -> DocumentText:
@@ -109,7 +114,18 @@ def detect_language(text: str) -> str | None:
     sample = text[:LANGUAGE_SAMPLE]
     if sample.isupper():  # Capitals look like names of any language.
         sample = sample.lower()
+    sample = _of_one_script(sample)
     if sum(letter.isalpha() for letter in sample) < LEAST_LETTERS:
         return None
     code, probability = _identifier().classify(sample)
-    return str(code) if probability > 0.5 else None
+    return _WRITTEN_AS.get(str(code), str(code)) if probability > 0.5 else None
+
+
+def _of_one_script(text: str) -> str:
+    """Leave out the letters of the lesser scripts: labels in two languages are one CV's."""
+    others = [found for found in _OTHER_SCRIPTS.findall(text) if found[0]]
+    turned = sum(len(words) for words, _ in others)
+    latin = len(_LATIN.findall(text))
+    if not turned or not latin:
+        return text
+    return _OTHER_SCRIPTS.sub(" ", text) if latin > turned else _LATIN.sub(" ", text)

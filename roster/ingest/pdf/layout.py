@@ -21,6 +21,11 @@ FEW_LINES = 12
 BULLETS = "•▪●◦‣–-*➢✓■□○→·"
 SHORT = 40
 """Letters; shorter lines that end at one right side are set flush to it."""
+_OPENS_AN_ENTRY = re.compile(
+    r"(?:(?:0?[1-9]|1[0-2])[./])?(?:19|20)\d\d\s?[–—-]\s?"
+    r"(?:(?:(?:0?[1-9]|1[0-2])[./])?(?:19|20)\d\d|[^\W\d_]{3,12})\s*[|:\t]\s*\S"
+)
+"""Two years and a bar or a colon behind them begin a line of their own."""
 _ADDRESS = re.compile(r"@|://|www\.|\.(?:com|org|net|eu)/|\+\d[\d ()/.-]{6,}")
 
 
@@ -142,7 +147,8 @@ def _right_edge(start: float, last: Piece, rows: Sequence[_Row]) -> float:
 
 def _starts_afresh(text: str) -> bool:
     head = text.split(maxsplit=1)[0]
-    return head[0] in BULLETS or (head[0].isdigit() and head.endswith((".", ")")))
+    numbered = head[0].isdigit() and head.endswith((".", ")"))
+    return head[0] in BULLETS or numbered or _OPENS_AN_ENTRY.match(text) is not None
 
 
 def fits(row: Piece, after: Piece, right_edge: float) -> bool:

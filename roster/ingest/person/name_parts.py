@@ -27,6 +27,17 @@ _LEAD = re.compile(
     r"zivotopis|expert)\s*(?:(?:of|de|du|d'|di|von|do|da|del|della|for|pour|para|al|lui)\s*(?=\s|\w)|"
     r"[:\-|]\s*)(?:(?:the )?expert\s*:?\s*)?)"
 )
+_RANK = re.compile(
+    r"(?:(?:colonn?ell?o?|coronel|oberst\w*|pulkownik|podpulkownik|polkovnik|capit(?:ano|aine|an|ao)|"
+    r"hauptmann|kapit[aä]n|captain|maggiore|major|commandant[e]?|comandante|lieutenant|tenente|"
+    r"teniente|leutnant|generale?|commissa(?:ire|rio)|comisari[oa]|comisar|komisarz?|inspecteur|"
+    r"inspecteure|inspector[a]?|ispettore|inspetor[a]?|adjudant|sergent[e]?|sargento|sergeant|"
+    r"brigadiere?|maresciallo|contr[oô]leur|sub-?lieutenant|sous-lieutenant|chief|superintendent|"
+    r"полковник|підполковник|подполковник|маи?ор|капитан|капітан|العقيد|العميد|الرائد|النقيب)"
+    r"(?:[- ](?=\S)|$))+"
+)
+_LATIN_WORDS = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’.-]*,?")
+_OTHER_WORDS = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff]{2,}")
 _WORDS = load_patterns("name_words")
 _POST_NOMINALS = frozenset(_WORDS["post_nominals"].split("|"))
 _SHORT_POST_NOMINALS = frozenset({"ma", "ba", "md", "dr", "bl", "jd", "med", "maj", "ing", "mag"})
@@ -51,8 +62,30 @@ def bare_name(text: str) -> str:
     lead = _LEAD.match(low)
     words = text[lead.end() if lead else 0 :]
     words = re.sub(r"\([^()]*\)|[\"„“«][^\"“”»]{1,20}[\"“”»]", " ", words)
-    words = _TITLES.sub("", " ".join(words.split())).strip(" ,;:|–-")
-    return _unmarried(_without_post_nominals(words))
+    words = _TITLES.sub("", " ".join(_of_one_script(words).split())).strip(" ,;:|–-")
+    return _unmarried(_without_post_nominals(_without_rank(words)))
+
+
+def _of_one_script(text: str) -> str:
+    """Keep the Latin spelling of a name that is printed in two alphabets."""
+    latin = " ".join(_LATIN_WORDS.findall(text))
+    others = _OTHER_WORDS.findall(text)
+    return latin if len(others) > 1 and len(latin.split()) > 1 else text
+
+
+def _without_rank(text: str) -> str:
+    """Drop a rank and what belongs to it, where a known given name follows."""
+    rank = _RANK.match(plain(text))
+    if rank is None:
+        return text
+    words = text[rank.end() :].split()
+    while words and (not words[0][:1].isupper() or words[0].endswith(".") or _is_corps(words[0])):
+        words.pop(0)
+    return " ".join(words) if len(words) > 1 and any(map(is_given, words)) else text
+
+
+def _is_corps(word: str) -> bool:
+    return word.isupper() and len(word) < 5 and not is_given(word) and not is_family(word)
 
 
 def _without_post_nominals(text: str) -> str:

@@ -26,6 +26,10 @@ SCHOOL = 3
 """ISCED level of a school leaving certificate, which the name of the school often stands for."""
 _BETWEEN = re.compile(r" [–—-] |, (?=[^\W\d_a-zà-ÿ])| ⏎ |; | \| |\t|\s{3,}|: (?=[^\W\d_a-zà-ÿ])")
 _BETWEEN_DEGREES = re.compile(r";\s+|\s*⏎\s*")
+_BETWEEN_CLAUSES = re.compile(
+    r",?\s+(?:puis|then|followed by|luego|despu[eé]s|depois|poi|danach|sowie)\s+|"
+    r",?\s+(?:and|et|y|e|und|ed)\s+(?=(?:an?|the|une?|el|la|le|o|um|uma|einen?|un[ao]?)\s)|;\s+"
+)
 _AT = re.compile(
     r"\s+(?:at|from|by|an der|a[ou]?x?|de l'|presso(?: l[ao'])?|por|pel[ao]|en|in|dell[ao'])"
     r"(?: the| la| l'| el| o)?\s*$"
@@ -65,6 +69,35 @@ class DegreeEntry:
 def rows_of(sheet: Sheet, lines: Sequence[Line]) -> list[Row]:
     """Return the rows of a section of studies: its lines, cut where one holds several degrees."""
     return [_row(sheet, piece, apart) for line in lines for piece, apart in _pieces(line)]
+
+
+def rows_of_prose(sheet: Sheet, sentences: Sequence[Piece]) -> list[Row]:
+    """Return the rows of sentences: one for each clause that tells of a degree."""
+    rows: list[Row] = []
+    for sentence in sentences:
+        clauses = _clauses(sentence)
+        rows += [_told(sheet, clause, apart=not number) for number, clause in enumerate(clauses)]
+    return rows
+
+
+def _clauses(sentence: Piece) -> list[Piece]:
+    at, clauses = 0, []
+    for edge in [*_BETWEEN_CLAUSES.finditer(sentence.text), None]:
+        clauses.append(sentence.within(at, edge.start() if edge else len(sentence.text)))
+        at = edge.end() if edge else at
+    whole = sum(education_level(clause.text) is not None for clause in clauses) < 2
+    return [sentence] if whole else clauses
+
+
+def _told(sheet: Sheet, clause: Piece, *, apart: bool) -> Row:
+    row = Row(clause, apart, span=next(iter(find_periods(clause.text, sheet.language)), None))
+    level = education_level(clause.text)
+    if level is not None:
+        told = clause.within(degree_start(clause.text, level), len(clause.text))
+        row.level = level
+        row.degree, row.institution = _opened(told, level)
+    row.institution = row.institution or _institution(_tokens(clause))
+    return row
 
 
 def _pieces(line: Line) -> Iterator[tuple[Piece, bool]]:

@@ -10,9 +10,9 @@ from roster.dates import Period
 from roster.ingest.forms.records import Record, block_records, table_records
 from roster.ingest.sheet import Sheet
 from roster.ingest.wording.headings import SectionKind
-from roster.ingest.wording.lines import Line, Piece, parts_of
+from roster.ingest.wording.lines import Line, Piece, parts_of, sentences_of
 from roster.ingest.wording.plain import plain
-from roster.ingest.work.degree_rows import DegreeEntry, entries_of, rows_of
+from roster.ingest.work.degree_rows import DegreeEntry, entries_of, rows_of, rows_of_prose
 from roster.ingest.work.degrees import education_level, is_course, is_unfinished
 from roster.ingest.work.periods import find_periods, read_period
 from roster.ingest.work.trainings import note_training
@@ -23,6 +23,12 @@ from roster.vocabulary import FactKind
 SHORT_TITLE = 40
 LONGEST_TITLE = 200
 _LEVEL_NUMBER = re.compile(r"(?:eqf|isced|cec)\D{0,12}([3-8])\b|^([3-8])$")
+_HOLDS = re.compile(
+    r"(?<!\w)(?:holds?|holding|obtained|completed|earned|received|graduated|titulaire|obtenu|"
+    r"diplomee? (?:de|d'|en)|posee|obtuv[eo]|titular|licenciad[oa]|graduad[oa]|obteve|obtive|"
+    r"laureat[oa]|conseguito|erwarb|absolviert\w*|abgeschlossen|studiert\w*|promoviert\w*|"
+    r"has an?|detient)(?!\w)"
+)
 _ELSEWHERE = (SectionKind.IDENTITY, SectionKind.PROFILE, SectionKind.OTHER)
 """Where degrees stand in a CV that has no section of its own for them."""
 
@@ -79,7 +85,8 @@ def _bare(words_of: Piece | None, language: str | None) -> str | None:
     for span in reversed(find_periods(words, language)):
         words = words[: span.start] + words[span.end :]
     words = " ".join(words.replace("⏎", " ").replace("|", " ").split())
-    return re.sub(r"\(\s*\)", "", words).strip(" ,–-(:;|.") or None
+    words = re.sub(r"\s(?:en|in|em|im|nel|au|de|of|from)$", "", words.rstrip(" ,.("))
+    return re.sub(r"\(\s*\)", "", words).strip(" ,–-([:;|.") or None
 
 
 def _read_lines(sheet: Sheet, lines: list[Line], today: date) -> None:
@@ -92,6 +99,8 @@ def _read_lines(sheet: Sheet, lines: list[Line], today: date) -> None:
         elsewhere = rows_of(sheet, sheet.lines(*_ELSEWHERE))
         for entry in entries_of(sheet, [row for row in elsewhere if row.is_whole]):
             _note_entry(sheet, entry, today)
+    if not any(fact.kind is FactKind.EDUCATION for fact in sheet.facts):
+        entries = _read_prose(sheet, lines, today) or entries
     taken = [entry.where for entry in entries]
     for row in rows:
         inside = any(where.start <= row.piece.start < where.end for where in taken)
@@ -100,6 +109,18 @@ def _read_lines(sheet: Sheet, lines: list[Line], today: date) -> None:
     if not entries:
         for piece, institution, period in _undegreed(sheet, lines):
             _note(sheet, None, None, institution, piece, period, today)
+
+
+def _read_prose(sheet: Sheet, lines: list[Line], today: date) -> list[DegreeEntry]:
+    """Read degrees out of sentences: those on studies, else those that say what one holds."""
+    sentences = [each for line in lines for each in sentences_of(line.piece)]
+    if not any(education_level(each.text) for each in sentences):
+        told = (each for piece in sheet.pieces(*_ELSEWHERE) for each in sentences_of(piece))
+        sentences = [each for each in told if _HOLDS.search(plain(each.text))]
+    entries = entries_of(sheet, rows_of_prose(sheet, sentences))
+    for entry in entries:
+        _note_entry(sheet, entry, today)
+    return entries
 
 
 def _undegreed(sheet: Sheet, lines: list[Line]) -> Iterator[tuple[Piece, str, Period | None]]:

@@ -12,8 +12,9 @@ from roster.ingest.sheet import Sheet
 from roster.ingest.wording.headings import SectionKind
 from roster.ingest.wording.lines import Line, Piece, parts_of
 from roster.ingest.wording.plain import plain
-from roster.ingest.wording.titles import without_place
-from roster.ingest.work.entries import Entry, entries_of
+from roster.ingest.wording.titles import is_place, without_place
+from roster.ingest.work.degrees import education_level, institution_start
+from roster.ingest.work.entries import Entry, entries_of, is_bullet, is_running
 from roster.ingest.work.entry_heads import Head, open_title, read_head
 from roster.ingest.work.occupations import is_part, look_of
 from roster.ingest.work.periods import DatedSpan, days_in, find_periods, read_period
@@ -28,6 +29,10 @@ _STREET = re.compile(
     r"calle|plaza|paseo|rua|praca|avenida|largo|\w*stra(?:ss|ß)e|\w*str\.|\w*platz|\w*allee|ulica|ul\.|"
     r"str\.|p\.?o\.? ?box|b\.?p\.?|\d{4,6})(?!\w)|\d+\s*$"
 )
+
+
+_OF_WORK = frozenset({SectionKind.POSTS, SectionKind.MISSIONS, SectionKind.PRESENT})
+_WITHOUT_HEADING = (SectionKind.IDENTITY, SectionKind.PROFILE, SectionKind.OTHER)
 
 
 @dataclass(slots=True)
@@ -51,6 +56,8 @@ class Stay:
     """Whether title and employer each look like one, where no form named them."""
     inherited: bool = False
     """Whether the employer stands above several titles."""
+    prose: bool = False
+    """Whether a sentence tells it."""
 
 
 def read_stays(sheet: Sheet, *kinds: SectionKind) -> list[Stay]:
@@ -65,7 +72,7 @@ def read_stays(sheet: Sheet, *kinds: SectionKind) -> list[Stay]:
         rest = [line for line in lines if line.start not in tabled and len(line.cells) < 2]
         stays = [stay for record, _ in rows for stay in _of_record(sheet, record)]
         return sorted([*stays, *_paragraphs(sheet, rest)], key=lambda stay: stay.where.start)
-    return _paragraphs(sheet, lines)
+    return _paragraphs(sheet, lines, grouped=SectionKind.MISSIONS not in kinds)
 
 
 def _of_record(sheet: Sheet, record: Record) -> Iterator[Stay]:
@@ -79,7 +86,7 @@ def _of_record(sheet: Sheet, record: Record) -> Iterator[Stay]:
     place = record.get("place", "employer_address")
     if employer is not None:
         employer, address = _without_address(employer, sheet.language)
-        place = place or address
+        place = place or address or _place_below(record.get("employer"), sheet.language)
     for period in _periods_of(record, dates, sheet.language):
         yield Stay(
             where=where,
@@ -103,6 +110,12 @@ def _without_address(employer: Piece, language: str | None) -> tuple[Piece, Piec
             name = employer.within(0, comma.start())
             return name, employer.within(comma.end(), len(employer.text))
     return without_place(employer, language)
+
+
+def _place_below(employer: Piece | None, language: str | None) -> Piece | None:
+    """Return the place printed below the name of an employer."""
+    parts = parts_of(employer)[1:] if employer is not None else []
+    return next((part for part in parts if is_place(part.text, language)), None)
 
 
 def _stated_days(record: Record) -> int | None:
@@ -132,8 +145,11 @@ def _last(piece: Piece | None) -> str:
     return parts_of(piece)[-1].text if piece is not None and piece.text else ""
 
 
-def _paragraphs(sheet: Sheet, lines: Sequence[Line]) -> list[Stay]:
-    """Read dated entries without labels, in the arrangement that most of them show."""
+def _paragraphs(sheet: Sheet, lines: Sequence[Line], *, grouped: bool = True) -> list[Stay]:
+    """Read dated entries without labels, in the arrangement that most of them show.
+
+    `grouped` says that an employer may stand above several titles, as it does of posts.
+    """
     entries = entries_of(lines, sheet.language)
     if not entries:
         return []
@@ -142,7 +158,27 @@ def _paragraphs(sheet: Sheet, lines: Sequence[Line]) -> list[Stay]:
     if order < 0:
         heads = [read_head(sheet, entry, order=-1) for entry in entries]
     stays = [_stay(sheet, entry, head) for entry, head in zip(entries, heads, strict=True)]
-    return _with_employers_above(entries, stays)
+    return _with_employers_above(entries, stays) if grouped else stays
+
+
+def unheaded_stays(sheet: Sheet) -> list[Stay]:
+    """Return the entries that show title, employer and time where no heading says "work"."""
+    if any(section.kind in _OF_WORK for section in sheet.sections):
+        return []
+    lines = [
+        line
+        for line in sheet.lines(*_WITHOUT_HEADING)
+        if not _is_of_studies(line) and (is_bullet(line) or not is_running(line))
+    ]
+    return [
+        stay
+        for stay in _paragraphs(sheet, lines)
+        if stay.sure and (stay.period.ongoing or stay.period.start != stay.period.end)
+    ]
+
+
+def _is_of_studies(line: Line) -> bool:
+    return education_level(line.text) is not None and institution_start(line.text) is not None
 
 
 def undated_stay(sheet: Sheet) -> Stay | None:

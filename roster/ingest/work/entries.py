@@ -96,7 +96,7 @@ def _bare(text: str) -> str:
 def _stands_apart(after: str) -> bool:
     """Whether what follows a single date is set off from it: "2014: Adviser", "2014 Adviser"."""
     words = after.lstrip()
-    return len(words) < 160 and bool(re.match(r"\s*[:|–—)•-]|\s+[A-ZÀ-ÞΑ-ΩА-Я]", after))
+    return len(words) < 160 and bool(re.match(r"\s*[:|–—)•-]|,?\s+[A-ZÀ-ÞΑ-ΩА-Я]", after))
 
 
 def _stands_off(text: str, before: str) -> bool:

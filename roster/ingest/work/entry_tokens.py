@@ -105,8 +105,8 @@ def _bare(piece: Piece) -> Piece:
     if text[start : start + 1] in ("(", "[") and text.rstrip()[-1:] in (")", "]"):
         return piece.within(start + 1, len(text.rstrip()) - 1)
     end = len(text.rstrip(" .,;:" if not re.search(r"\b\w\.\w?\.?$", text) else " ,;:"))
-    if text[:end].count("(") > text[:end].count(")") and text[:end].endswith("("):
-        end -= 1
+    if text[:end].endswith(("(", "[")):  # The bracket held the dates.
+        end = len(text[:end].rstrip("([ ,;:"))
     return piece.within(start, max(start, end))
 
 

@@ -64,6 +64,17 @@ _ROLE = re.compile(
     r"(?:kurzzeit|langzeit)expert\w+|projektleiter(?:in)?|"
     r"esperto (?:a|di) breve termine|capo ?progetto)(?!\w)"
 )
+_NAMED = re.compile(
+    r"(?:(?:short[- ]term |expert |support |field |fact[- ]finding |training )+missions? |"
+    r"missions? (?:to|in|of) |missions? (?:d'appui|d'expert\w*|d'evaluation|d'etude|de formation|"
+    r"d'assistance|a|au|aux|en) |"
+    r"mision(?:es)? (?:de (?:expert\w+|apoyo|evaluacion|formacion|asistencia)|tecnicas?|a|en) |"
+    r"miss(?:ao|oes) (?:de (?:perit\w+|apoio|avaliacao|formacao|assistencia)|tecnicas?|a|ao|em) |"
+    r"missioni? (?:di (?:espert\w+|assistenza|valutazione|formazione)|a|in) |"
+    r"(?:kurz|auslands|experten)?einsatz (?:in|als) |"
+    r"(?:expert[eoa]?|esperto|perit[oa]|advis[eo]r) (?:eubam|euam|eulex|eumm|eupol|frontex|euaa|easo)\b)"
+)
+"""How a line begins that calls itself a mission."""
 _NOT_DONE = re.compile(
     r"particip\w+ (?:in|to|at|a|au?x?|en|em)\b|attended|trainee|beneficiar|interested|"
     r"available for|"
@@ -122,6 +133,8 @@ def _may_tell(sheet: Sheet, kind: SectionKind, line: Line) -> bool:
     coded, abbreviated = _CODE.search(words), _ROLE_CODE.search(words)
     if kind is SectionKind.MISSIONS:
         return bool(programme or coded)
+    if _NAMED.match(low):
+        return True
     if len(line.cells) > 1:
         return False
     starts = any(each is not None and each.start() < 25 for each in (programme, role, coded))

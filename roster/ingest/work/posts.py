@@ -17,9 +17,10 @@ from roster.ingest.wording.lines import Piece, parts_of
 from roster.ingest.wording.plain import plain
 from roster.ingest.wording.titles import is_employer, is_title, split_client, without_place
 from roster.ingest.work.employers import discipline_of, kind_of_staff
-from roster.ingest.work.employment import Stay, read_stays, undated_stay
+from roster.ingest.work.employment import Stay, read_stays, undated_stay, unheaded_stays
 from roster.ingest.work.mission_lines import read_mission_lines
 from roster.ingest.work.periods import days_in, find_periods
+from roster.ingest.work.prose import told_stays
 from roster.naming import fold
 from roster.read import CountryExperience, Headline, Mission, Post, ProposedFact
 from roster.reference import bodies, countries
@@ -38,6 +39,9 @@ _SEATLESS = frozenset({AdministrationKind.DEVELOPMENT, AdministrationKind.REGION
 _SENT = re.compile(
     r"(?<!\w)(?:embass\w+|ambass?a\w+|embaja\w+|embaixa\w+|botschaft|ambasciat\w+|consul\w+|konsul\w+|"
     r"representation|representacion|representacao|vertretung|rappresentanza|посольств\w+|سفارة)"
+)
+_LABELLED_COUNTRY = re.compile(
+    r"[\s|,]*\b(?:country|pays|pa[ií]s|paese|land|kraj)\s*:\s*", re.IGNORECASE
 )
 _SHORT_WORK = (
     "consult",
@@ -66,6 +70,8 @@ def read_work(sheet: Sheet, today: date) -> list[Stay]:
     """
     told = read_mission_lines(sheet)
     stays = [stay for stay in read_stays(sheet, SectionKind.POSTS) if stay.where.start not in told]
+    stays = stays or [stay for stay in unheaded_stays(sheet) if stay.where.start not in told]
+    stays = stays or told_stays(sheet)
     home = _home(sheet, stays)
     for stay in stays:
         if sheet.form in PROJECT_FORMS and _is_mission(sheet, stay, home, today):
@@ -163,7 +169,7 @@ def _note_post(sheet: Sheet, stay: Stay) -> None:
         if name
         else None,
         country=codes[0] if codes else None,
-        place=stay.place.text[:120] if stay.place is not None else None,
+        place=_LABELLED_COUNTRY.sub(", ", stay.place.text)[:120] if stay.place else None,
         duties=stay.duties.text[:2000] if stay.duties is not None else None,
     )
     confidence, doubt = _trust(stay, post)
@@ -201,6 +207,8 @@ def _trust_of_words(stay: Stay, post: Post) -> tuple[float, str | None]:
     """Return how sure an entry is whose parts no form named."""
     if _INTERN.search(plain(post.title or "")):
         return 0.7, "an internship"
+    if stay.prose:
+        return 0.7, "read in running text"
     if stay.inherited:
         return 0.75, "the employer stands above several titles"
     if not post.title or not post.employer:

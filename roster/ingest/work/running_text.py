@@ -34,7 +34,10 @@ _WORKED = re.compile(
     r"(?:destacad[oa]|colocad[oa]) (?:em|no|na|para)|trabalhei (?:em|no|na)|"
     r"miss(?:ao|oes) (?:em|a|ao)|"
     r"(?:entsandt|abgeordnet) nach|einsatz in|einsatze in|"
-    r"(?:distaccat[oa]|inviat[oa]) (?:in|a)|missioni? in)"
+    r"(?:distaccat[oa]|inviat[oa]) (?:in|a)|missioni? in|"
+    r"(?:trainer|instructor|expert|format(?:eur|rice)|experte|formador[a]?|instrutor[a]?|perit[oa]|"
+    r"expert[oa]|formatore|formatrice|espert[oa]|ausbilder(?:in)?|experte|expertin)(?: \w+)? "
+    r"(?:in|en|au|aux|em|no|na|nel))"
     r"(?: (?:the|le|la|les|el|os|as|republic of))?\s*$"
 )
 _JOINED = re.compile(
@@ -46,7 +49,9 @@ _JOINED = re.compile(
 def read_running_text(sheet: Sheet) -> None:
     """Note down countries of work that no entry names, out of profile and description of work."""
     known = set(_known(sheet))
-    for piece in sheet.pieces(SectionKind.PROFILE, SectionKind.POSTS):
+    listed = any(section.kind is SectionKind.POSTS for section in sheet.sections)
+    elsewhere = () if listed else (SectionKind.IDENTITY, SectionKind.OTHER)
+    for piece in sheet.pieces(SectionKind.PROFILE, SectionKind.POSTS, *elsewhere):
         for sentence in sentences_of(piece):
             if is_denied(sentence.text):
                 continue
