@@ -46,13 +46,14 @@ def decide(
     *,
     n_requests: int,
     origin: Origin = Origin.REAL,
+    make: Factory | None = None,
 ) -> Decided:
     """Make 16 people and requests of which the officer takes by country, whatever the topic.
 
     Each request: four proposed (two of them sent), three not taken for a reason about them, one
     without time.
     """
-    make = Factory(session)
+    make = make or Factory(session)
     people = list(_people(make, origin))
     officer = make.actor(Role.COORDINATOR)
     session.commit()
@@ -60,7 +61,7 @@ def decide(
     for number in range(n_requests):
         clock.advance(days=7)
         request = make.request(
-            f"REQ-2026-{number:03d}",
+            f"REQ-{clock.now():%Y%m%d}-{number:03d}",
             origin=origin,
             topics=[TOPICS[number % 4]],
             countries=[COUNTRIES[(number // 4) % 4]],
