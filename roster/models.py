@@ -7,7 +7,9 @@ version is in use, and everybody can go back to it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlmodel import Session, select
 
@@ -67,10 +69,28 @@ def keep_candidate(
     return model
 
 
+class HurdleKind(StrEnum):
+    """What keeps a candidate from ranking."""
+
+    FEATURES = "features"
+    INVENTED = "invented"
+    FEW = "few"
+    AGAINST = "against"
+    GAIN = "gain"
+
+
+@dataclass(frozen=True, slots=True)
+class Hurdle:
+    """One reason why a candidate may not be promoted, with a full sentence."""
+
+    kind: HurdleKind
+    words: str
+
+
 def hurdles(
     manifest: ModelManifest, in_use: str, features: Sequence[str] | None = None
-) -> tuple[str, ...]:
-    """Return why a candidate may not be promoted, in full sentences; empty: it may.
+) -> tuple[Hurdle, ...]:
+    """Return why a candidate may not be promoted; empty: it may.
 
     Parameters
     ----------
@@ -80,24 +100,27 @@ def hurdles(
     """
     found = []
     if features is not None and tuple(manifest.features) != tuple(features):
-        found.append("It was made for other features than this version measures: train anew.")
+        words = "It was made for other features than this version measures: train anew."
+        found.append(Hurdle(HurdleKind.FEATURES, words))
     if manifest.origin is Origin.SYNTHETIC:
-        found.append("It was learnt from invented decisions, which never promote a model.")
+        words = "It was learnt from invented decisions, which never promote a model."
+        found.append(Hurdle(HurdleKind.INVENTED, words))
     if manifest.real_decisions < FEWEST_DECISIONS or manifest.real_requests < FEWEST_REQUESTS:
-        found.append(
+        words = (
             f"It rests on {manifest.real_decisions} real decisions over {manifest.real_requests} "
             f"requests; {FEWEST_DECISIONS} over {FEWEST_REQUESTS} are needed."
         )
+        found.append(Hurdle(HurdleKind.FEW, words))
     if manifest.against != in_use:
-        found.append(
-            f"It was held against {manifest.against}, but {in_use} is in use now: train anew."
-        )
+        words = f"It was held against {manifest.against}, but {in_use} is in use now: train anew."
+        found.append(Hurdle(HurdleKind.AGAINST, words))
     gain = manifest.gains.get(DECIDES)
     if gain is None or not gain.is_above_zero:
-        found.append(
+        words = (
             f"Its gain over the one in use is not above zero for sure: {DECIDES} {_shown(gain)} on "
             f"{manifest.held_out} requests that it had not seen."
         )
+        found.append(Hurdle(HurdleKind.GAIN, words))
     return tuple(found)
 
 
@@ -138,7 +161,8 @@ def promote(
     standing = ranking_version(ranker, present.version if present else None)
     against = hurdles(manifest_of(model), standing, [one.name for one in ranker.features])
     if against:
-        raise Conflict(f"{version} cannot be promoted. {' '.join(against)}")
+        told = " ".join(one.words for one in against)
+        raise Conflict(f"{version} cannot be promoted. {told}")
     _take_over(session, actor, model, present, why, "promoted", clock.now())
     return model
 

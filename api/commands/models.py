@@ -78,8 +78,8 @@ def train(
         return
     say(f"{made.version} was kept as a candidate.")
     _say_manifest(made.manifest)
-    for words in against:
-        tell(f"Not to be promoted: {words}")
+    for hurdle in against:
+        tell(f"Not to be promoted: {hurdle.words}")
 
 
 @model_app.command("list")
@@ -128,8 +128,8 @@ def show_model(
     if row.reason:
         say(f"why: {row.reason}")
     _say_manifest(row.manifest)
-    for words in against if row.state is ModelState.CANDIDATE else ():
-        say(f"Not to be promoted: {words}")
+    for hurdle in against if row.state is ModelState.CANDIDATE else ():
+        say(f"Not to be promoted: {hurdle.words}")
 
 
 @model_app.command("promote")
