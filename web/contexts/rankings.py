@@ -136,6 +136,8 @@ class RankingPage:
     run_link: Link | None
     per_page: tuple[Link, ...] = ()
     """Other lengths of a page."""
+    why: str = ""
+    """Where the name of somebody who is not on top is sent; empty hides it."""
     exports: tuple[Link, ...] = ()
     names: Link | None = None
     """Hides the names or shows that they are hidden."""

@@ -87,6 +87,7 @@ def page_of(
             for size in PER_PAGE
             if size != query.per_page
         ),
+        why=path_of(found, "why"),
         stale=_stale(found, outline, tongue),
         empty=None if listed.people else _nobody(query, listed, tongue),
     )

@@ -1,0 +1,169 @@
+"""Where one person stands for a request, in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from roster.read import ExpertRow, Gap, Lift, RankedExpert, RankingRow, RequestDetail, WhyNot
+from roster.vocabulary import Band
+from web.contexts.layout import Frame
+from web.contexts.parts import Link, PersonName
+from web.contexts.reviews import GapLine, LiftLine, Place, WhyPage
+from web.contexts.scores import css_of, score_of
+from web.presenters.persons import name_of
+from web.presenters.ranked_people import gate_chips, quotes_of
+from web.presenters.request_head import head_of, path_of
+from web.tongues import Tongue
+from web.wording import marked
+
+SUPPLIED = (
+    marked("a post or mission in one of the topics asked for, if there was one"),
+    marked("a CV that tells the work in words, not in titles only"),
+    marked("a CV that tells the work; it is compared by meaning once it was read"),
+    marked("what was done in each post or mission, in a sentence"),
+    marked("what was done on missions: trained, drafted, assessed"),
+    marked("the level of each language asked for"),
+    marked("the countries worked in or with, with years"),
+    marked("the office of the present post and what it is responsible for"),
+    marked("feedback on a deployment, once there was one"),
+    marked("the dates of the posts in public service"),
+    marked("a word about the calendar around the dates asked for"),
+    marked("a confirmation that the record is up to date"),
+    marked("what the record does not say about it yet"),
+)
+"""What would show a feature, as the ranker says it: named here for the catalogues."""
+
+
+def why_path(found: RequestDetail, row: RankingRow, person: ExpertRow) -> str:
+    """Return the address of the page about one person in one ranking."""
+    return f"{path_of(found, 'why', str(person.id))}?run={row.number}"
+
+
+def why_page(
+    frame: Frame,
+    request: RequestDetail,
+    row: RankingRow,
+    today: date,
+    tongue: Tongue,
+    *,
+    query: str = "",
+    people: Sequence[ExpertRow] = (),
+    why: WhyNot | None = None,
+) -> WhyPage:
+    """Return the page, with what was searched for and found, or with one person's place."""
+    _ = tongue.word
+    ranking = f"{path_of(request, 'ranking')}?run={row.number}"
+    nobody = _("Nobody on the roster is called so. Try another part of the name.")
+    return WhyPage(
+        frame=frame,
+        head=head_of(request, "ranking", today, tongue),
+        back=Link(_("Back to the ranking"), ranking),
+        action=path_of(request, "why"),
+        run=str(row.number),
+        query=query,
+        found=tuple(_linked(one, why_path(request, row, one), tongue) for one in people),
+        nobody=nobody if query and not people else "",
+        place=_place(why, tongue) if why else None,
+    )
+
+
+def _linked(row: ExpertRow, href: str, tongue: Tongue) -> PersonName:
+    return replace(name_of(row, tongue), href=href)
+
+
+def _place(why: WhyNot, tongue: Tongue) -> Place:
+    _ = tongue.word
+    reach = ""
+    if why.lifts:
+        reach = _(
+            "With all of it at its best the score would be %(reach)s.",
+            reach=tongue.points(why.reach),
+        )
+    return Place(
+        person=name_of(why.person, tongue),
+        verdict=_verdict(why, tongue),
+        held=_held(why, tongue),
+        gates=gate_chips(why.ranked.gates),
+        score=score_of(why.ranked.score, why.ranked.contributions, tongue),
+        tenth=_tenth(why.tenth, tongue),
+        gaps=tuple(_gap(gap, tongue) for gap in why.gaps),
+        lifts=tuple(_lift(lift, tongue) for lift in why.lifts),
+        reach=reach,
+        quotes=quotes_of(why.ranked.contributions, tongue),
+    )
+
+
+def _verdict(why: WhyNot, tongue: Tongue) -> str:
+    _, ranked = tongue.word, why.ranked
+    score, place = tongue.points(ranked.score), tongue.number(ranked.place)
+    decisive = ranked.deciding
+    if ranked.band is Band.NOT and decisive is not None:
+        return _(
+            "A condition is not met, and no score makes up for it: %(reason)s.",
+            reason=decisive.reason,
+        )
+    if ranked.band is Band.ASK and decisive is not None:
+        return _("Something has to be asked first: %(reason)s.", reason=decisive.reason)
+    if not why.is_as_stored:
+        return _("Meets every condition, with %(score)s points.", score=score)
+    return _(
+        "Meets every condition and stands at place %(place)s, with %(score)s points.",
+        place=place,
+        score=score,
+    )
+
+
+def _held(why: WhyNot, tongue: Tongue) -> str:
+    if why.is_as_stored:
+        return tongue.word(
+            "As in ranking %(number)s of %(day)s.",
+            number=why.row.number,
+            day=tongue.day(why.row.at.date()),
+        )
+    return tongue.word(
+        "Not in ranking %(number)s: this is measured today, by the same model and weights.",
+        number=why.row.number,
+    )
+
+
+def _tenth(tenth: RankedExpert | None, tongue: Tongue) -> str:
+    if tenth is None:
+        return tongue.word("Nobody meets every condition, so there is nobody to compare with.")
+    return tongue.word(
+        "Held against place %(place)s, who has %(score)s points. What that person has more of "
+        "comes first.",
+        place=tenth.place,
+        score=tongue.points(tenth.score),
+    )
+
+
+def _gap(gap: Gap, tongue: Tongue) -> GapLine:
+    difference = "" if gap.of_tenth is None else _signed(gap.points - gap.of_tenth, tongue)
+    return GapLine(
+        css=css_of(gap.feature),
+        label=tongue.feature(gap.feature),
+        points=tongue.points(gap.points),
+        tenth="" if gap.of_tenth is None else tongue.points(gap.of_tenth),
+        difference=difference,
+        reason=gap.reason,
+        unknown=gap.value is None,
+    )
+
+
+def _signed(value: float, tongue: Tongue) -> str:
+    shown = tongue.points(abs(value))
+    if shown == tongue.points(0.0):
+        return shown
+    return f"+{shown}" if value > 0 else f"−{shown}"
+
+
+def _lift(lift: Lift, tongue: Tongue) -> LiftLine:
+    return LiftLine(
+        css=css_of(lift.feature),
+        label=tongue.feature(lift.feature),
+        points=tongue.points(lift.points),
+        words=tongue.word(lift.words) if lift.words else "",
+        unknown=lift.is_unknown,
+    )
