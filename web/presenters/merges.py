@@ -63,12 +63,14 @@ def pair_card(
     ----------
     action : where it is said that they are one: POST with `decision` and `keep`
     """
-    rows = (pair.first, pair.second)
+    rows, chips = (pair.first, pair.second), tuple(_chips(tongue, pair))
+    told = {chip.words for chip in chips}
+    reasons = [tongue.word(one) for one in pair.reason.split(", ") if one]
     return PairCard(
         id=f"p{pair.first.id.hex[:8]}{pair.second.id.hex[:8]}",
         sides=tuple(_side(tongue, row, action) for row in rows),
-        chips=tuple(_chips(tongue, pair)),
-        reason=tongue.listed([tongue.word(one) for one in pair.reason.split(", ") if one]),
+        chips=chips,
+        reason=tongue.listed([one for one in reasons if one not in told]),
         apart=apart,
     )
 

@@ -13,6 +13,12 @@ drop();
 live();
 confirm();
 
+// A press that takes long says so, and is not sent twice.
+addEventListener("submit", ({ defaultPrevented, submitter, target }) => {
+  if (!defaultPrevented && target.method === "post") (submitter ?? target.querySelector("button"))?.setAttribute("aria-busy", "true");
+});
+addEventListener("pageshow", () => document.querySelectorAll("button[aria-busy]").forEach((one) => one.removeAttribute("aria-busy")));
+
 const wait = document.querySelector("[data-refresh]");
 const look = () => {
   // Files that somebody is about to send are not lost by looking again.
