@@ -14,6 +14,7 @@ from roster.vocabulary import (
 from web.contexts.layout import Frame
 from web.contexts.parts import Chip, CountryMark, Empty, Link, Notice, PersonName
 from web.contexts.search import FoundGroup, FoundLine, SearchPage
+from web.presenters.actions import STATUS_WORDS
 from web.tongues import Tongue
 from web.wording import marked, say
 
@@ -126,12 +127,11 @@ def _person(tongue: Tongue, hit: SearchHit) -> PersonName:
 
 def _chips(tongue: Tongue, hit: SearchHit) -> list[Chip]:
     if hit.kind is FoundKind.EXPERT:
-        status = ExpertStatus(hit.status)
-        return [] if status is ExpertStatus.ACTIVE else [Chip("look", say(tongue, status))]
-    status = (
-        RequestStatus(hit.status) if hit.kind is FoundKind.REQUEST else ActionStatus(hit.status)
-    )
-    return [Chip("plain", say(tongue, status))]
+        standing = ExpertStatus(hit.status)
+        return [] if standing is ExpertStatus.ACTIVE else [Chip("look", say(tongue, standing))]
+    if hit.kind is FoundKind.REQUEST:
+        return [Chip("note", say(tongue, RequestStatus(hit.status)))]
+    return [Chip("note", tongue.word(STATUS_WORDS[ActionStatus(hit.status)]))]
 
 
 def _why(tongue: Tongue, hit: SearchHit) -> str:
