@@ -49,7 +49,7 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
     Parameters
     ----------
     roles : values of `roster.vocabulary.Role`
-    section : "home", "requests", "actions", "experts", "upload" or "" for none of them
+    section : "home", "requests", "actions", "experts", "upload", "model" or "" for none of them
     """
     _ = tongue.word
     officer = bool(roles & {"project_officer", "coordinator"})
@@ -63,6 +63,7 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
         ("actions", _("Actions"), "/actions", reads_actions),
         ("experts", people, "/experts", officer or focal_point or "expert" in roles),
         ("upload", _("Upload CVs"), "/uploads", uploads),
+        ("model", _("Model"), "/model", bool(roles & {"coordinator", "administrator"})),
     ]
     return tuple(
         NavItem(label, href, current=key == section) for key, label, href, shown in items if shown

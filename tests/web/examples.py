@@ -8,6 +8,7 @@ from functools import cache
 
 from matching.engine import Engine
 from roster.read import OutreachAdvice, OutreachReason, ResponsibleBody, StateAdvice, Told
+from tests.web.examples_models import model_pages
 from tests.web.examples_notices import notice_pages
 from web.contexts import (
     accounts,
@@ -1460,6 +1461,7 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
         **account_pages(tongue),
         **home_pages(tongue),
         **about_pages(tongue),
+        **model_pages(tongue, frame),
         **notice_pages(
             tongue,
             frame,
