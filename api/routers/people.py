@@ -13,7 +13,7 @@ from api.paging import Page, PageDep, page_out
 from api.problems import problems
 from api.schemas.experts import ExpertRowOut
 from api.schemas.people import DecidedOut, LetterOut, MergeOut, MergeProposalOut, NoticeOut
-from roster import merges, notices
+from roster import merges, notices, records
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import Input, Line
 from roster.policy import Permission
@@ -86,10 +86,14 @@ def hand_over_notice(
 
 @router.get("/merge-proposals", dependencies=_WRITE, responses=problems())
 def list_merge_proposals(
-    session: SessionDep, actor: ActorDep, paging: PageDep
+    session: SessionDep, actor: ActorDep, paging: PageDep, clock: ClockDep
 ) -> Page[MergeProposalOut]:
     """List pairs of records that may be one person and that the caller may both change."""
     found = proposal_rows(session, actor, paging)
+    seen = {side.id for one in found.items for side in (one.pair.first, one.pair.second)}
+    records.log_views(
+        session, actor, sorted(seen), what="comparison", purpose="same person", at=clock.now()
+    )
     return page_out(found, MergeProposalOut.model_validate)
 
 
