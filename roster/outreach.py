@@ -9,10 +9,9 @@ from sqlmodel import Session
 
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, OutreachAdviser
-from roster.queries.actions import list_actions
-from roster.queries.outreach import experts_by_state, focal_points_by_state
+from roster.queries.outreach import experts_by_state, focal_points_by_state, past_actions
 from roster.queries.requests import get_request, need_of
-from roster.read import ActionView, OutreachAdvice, PastAction
+from roster.read import OutreachAdvice
 
 
 def advise_outreach(
@@ -30,7 +29,7 @@ def advise_outreach(
     require(actor, Permission.RANK)
     request = get_request(session, actor, request_id)
     need = need_of(request)
-    past = [past_action(one) for one in list_actions(session, actor) if one.id != request.action_id]
+    past = past_actions(session, actor, but=request.action_id)
     advice = adviser.advise(need, past, clock.now().date())
     languages = tuple(one.language for one in need.languages)
     reached = focal_points_by_state(session, actor)
@@ -46,17 +45,4 @@ def advise_outreach(
             )
             for one in advice.states
         ),
-    )
-
-
-def past_action(action: ActionView) -> PastAction:
-    """Return what of an Action says who lends experts to what; other countries are left out."""
-    return PastAction(
-        code=action.code,
-        countries=action.countries,
-        regional_body=action.regional_body,
-        topics=action.topics,
-        further_topics=action.topics_from_text,
-        starts=action.starts,
-        states=frozenset(one.country for one in action.expertise if one.country and one.is_eu),
     )

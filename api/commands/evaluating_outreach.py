@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -44,7 +45,7 @@ def outreach(
         say(table(found))
 
 
-def published_actions() -> list[PastAction]:
+def published_actions() -> Sequence[PastAction]:
     """Return the Actions of the book on MIEUX as they say who lent experts to what."""
     from fixtures import facts  # noqa: PLC0415 -- reads its data file.
 
@@ -64,9 +65,8 @@ def published_actions() -> list[PastAction]:
     ]
 
 
-def _stored_actions(facility: str) -> list[PastAction]:
-    from roster.outreach import past_action  # noqa: PLC0415 -- needs a database, as the rest not.
-    from roster.queries.actions import list_actions  # noqa: PLC0415
+def _stored_actions(facility: str) -> Sequence[PastAction]:
+    from roster.queries.outreach import past_actions  # noqa: PLC0415 -- needs a database.
 
     with opened() as installation, installation.work() as session:
-        return [past_action(one) for one in list_actions(session, actor_for(session, facility))]
+        return past_actions(session, actor_for(session, facility))

@@ -1,15 +1,18 @@
-"""Who can be reached in each state: focal points with an account, and people on the roster."""
+"""Who lent experts to past Actions, and who can be reached in each state."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func
+from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from roster.policy import Actor, Permission, visible_experts
-from roster.tables import Account, Expert, Fact, RoleGrant
+from roster.read import PastAction
+from roster.tables import Account, Action, ActionExpertise, Expert, Fact, RoleGrant
 from roster.vocabulary import ExpertStatus, FactKind, FactStatus, Role
 
 
@@ -21,6 +24,52 @@ class StateCounts:
     """Those who know one of the topics at least."""
     speakers: Mapping[str, int]
     """Of these, those who have one of the languages, at any level."""
+
+
+def past_actions(
+    session: Session, actor: Actor, *, but: UUID | None = None
+) -> tuple[PastAction, ...]:
+    """Return the Actions of the facility with the Member States of then that sent experts.
+
+    Parameters
+    ----------
+    but : an Action that is left out
+    """
+    states: dict[UUID, set[str]] = {}
+    sent = select(ActionExpertise.action_id, ActionExpertise.country).where(
+        ActionExpertise.facility_id == actor.facility_id,
+        col(ActionExpertise.is_eu).is_(True),
+        col(ActionExpertise.country).is_not(None),
+    )
+    for action_id, country in session.exec(sent):
+        states.setdefault(action_id, set()).add(country or "")
+    # Columns, not records: what an Action planned and reached does not matter here.
+    rows = session.execute(
+        sql_select(
+            col(Action.id),
+            col(Action.code),
+            col(Action.countries),
+            col(Action.regional_body),
+            col(Action.topics),
+            col(Action.topics_from_text),
+            col(Action.starts),
+        )
+        .where(col(Action.facility_id) == actor.facility_id)
+        .order_by(col(Action.code))
+    )
+    return tuple(
+        PastAction(
+            code=code,
+            countries=tuple(countries),
+            regional_body=body,
+            topics=tuple(topics),
+            further_topics=tuple(further),
+            starts=starts,
+            states=frozenset(states.get(action_id, ())),
+        )
+        for action_id, code, countries, body, topics, further, starts in rows
+        if action_id != but
+    )
 
 
 def focal_points_by_state(session: Session, actor: Actor) -> Mapping[str, int]:

@@ -91,15 +91,15 @@ def _reasons(one: StateAdvice, tongue: Tongue) -> tuple[str, ...]:
     words = [said for reason in speaking if (said := _language(reason, tongue))]
     if counted:
         what = tongue.listed(counted[:_REASONS])
-        words.append(tongue.word("sent experts to %(what)s", what=what))
-    return tuple(words) or (tongue.word("nothing in the past speaks for it"),)
+        words.append(tongue.word("Sent experts to %(what)s", what=what))
+    return tuple(words) or (tongue.word("Nothing in the past speaks for it"),)
 
 
 def _language(reason: OutreachReason, tongue: Tongue) -> str:
     if reason.told is not Told.LANGUAGE or not reason.names:
         return ""
     spoken = [tongue.language(code) for code in reason.names[:_FEW]]
-    return tongue.word("language in common: %(languages)s", languages=tongue.listed(spoken))
+    return tongue.word("Language in common: %(languages)s", languages=tongue.listed(spoken))
 
 
 def _counted(reason: OutreachReason, tongue: Tongue) -> str:
@@ -157,7 +157,7 @@ def _reach(one: StateAdvice, tongue: Tongue) -> tuple[str, ...]:
             one.focal_points,
         )
         if one.focal_points
-        else tongue.word("no focal point has an account yet")
+        else tongue.word("No focal point has an account yet")
     ]
     if one.experts:
         known = tongue.words(
