@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 WORKERS ?= 2
+SIZES ?= 1000 10000 100000
 PYTEST := $(BIN)/python -m pytest
 
 # One thread per worker: two workers share two cores.
@@ -63,6 +64,10 @@ format: $(VENV)/.dev ## Format the code and mend what the linter can mend.
 pictures: $(VENV)/.dev ## Take the pictures of the README from the demonstration.
 	$(BIN)/python docs/pictures/take.py
 
+.PHONY: bench
+bench: $(VENV)/.bench ## Run the engine beside others (SIZES="1000 10000"); prints docs/performance.md.
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.engine --people $(SIZES)
+
 .PHONY: clean
 clean: ## Remove the environment and all caches; the data folder stays.
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks build dist
@@ -110,3 +115,8 @@ $(VENV)/.dev: .ci/requirements-dev.lock pyproject.toml | $(VENV)/.uv
 	@$(INSTALL) --require-hashes --only-binary :all: -r $<
 	@$(PROJECT)
 	@touch $(VENV)/.runtime $@
+
+# Engines to compare with; nothing of the product needs them, so the locks do not hold them.
+$(VENV)/.bench: pyproject.toml | $(VENV)/.dev
+	@$(UV) pip install --quiet --python $(BIN)/python --only-binary :all: -r pyproject.toml --extra bench
+	@touch $@

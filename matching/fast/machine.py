@@ -22,18 +22,15 @@ STRETCH = 1 << 13
 def scan(segment: Segment, alive: NDArray[np.bool_], need: Need, best: Best) -> None:
     """Put the best of a segment among the best so far; see `plain.scan`."""
     starts, ends = segment.spans(need.keys)
-    sizes = np.array([len(group.table) for group in need.groups], dtype=np.int64)
+    layout = need.layout
     scores, numbers = np.empty(best.k, np.int64), np.empty(best.k, np.int64)
     filled = len(best.scores)
     # A list in order from the worst on is a heap.
     scores[:filled], numbers[:filled] = best.scores[::-1], best.numbers[::-1]
     filled = _scan(
         segment.numbers, segment.rows, segment.impacts, segment.columns, segment.weeks,
-        segment.vectors, alive, starts.copy(), ends, need.worth, need.group_of,
-        np.array([group.best_only for group in need.groups], dtype=np.bool_),
-        np.array([group.factor for group in need.groups], dtype=np.uint64),
-        np.r_[0, np.cumsum(sizes)].astype(np.int64),
-        np.concatenate([np.zeros(0, np.int64), *(group.table for group in need.groups)]),
+        segment.vectors, alive, starts.astype(np.uint64), ends.astype(np.uint64), need.worth,
+        need.group_of, layout.best_only, layout.shifts, layout.ends, layout.tables,
         need.columns, need.column_tables, np.uint64(need.week_mask), need.week_table,
         need.meaning.vector, need.meaning.low, need.meaning.factor, need.meaning.table,
         need.most_of_columns, need.most_of_meaning, scores, numbers, filled,
@@ -94,12 +91,13 @@ def _take(scores: Ints, numbers: Ints, filled: int, score: int, number: int) -> 
 @njit(cache=True, nogil=True, boundscheck=False)
 def _scan(  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0913, PLR0915, PLR0917, C901 -- one pass
     numbers, rows, impacts, columns, weeks, vectors, alive, starts, ends, worth, group_of,
-    best_only, factors, table_at, tables, cols, col_tables, week_mask, week_table, vector, low_dot,
+    best_only, shifts, table_at, tables, cols, col_tables, week_mask, week_table, vector, low_dot,
     dot_factor, dot_table, most_columns, most_meaning, scores, ids, filled,
 ):  # fmt: skip
-    n, n_groups = len(numbers), len(factors)
-    sums = np.zeros((n_groups, STRETCH), np.uint32)
-    points = np.zeros(STRETCH, np.int64)
+    # Unsigned places throughout: no test for negative ones, so that loops become vectors.
+    n, n_groups = len(numbers), len(shifts)
+    sums = np.zeros((n_groups, min(n, STRETCH)), np.uint32)
+    points = np.zeros(min(n, STRETCH), np.int32)
     full = len(scores)
     least = scores[0] if filled == full else -(1 << 60)
     for low in range(0, n, STRETCH):
@@ -108,30 +106,31 @@ def _scan(  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0913, PLR0915, P
             start, end = starts[key], ends[key]
             left, right = start, end
             while left < right:
-                middle = (left + right) >> 1
+                middle = (left + right) >> np.uint64(1)
                 if rows[middle] < high:
-                    left = middle + 1
+                    left = middle + np.uint64(1)
                 else:
                     right = middle
             starts[key] = left
             total, table = sums[group_of[key]], worth[key]
             if best_only[group_of[key]]:
                 for at in range(start, left):
-                    spot = np.int64(rows[at]) - low
+                    spot = np.uint64(rows[at]) - np.uint64(low)
                     total[spot] = max(total[spot], table[impacts[at]])
             else:
                 for at in range(start, left):
-                    total[np.int64(rows[at]) - low] += table[impacts[at]]
+                    total[np.uint64(rows[at]) - np.uint64(low)] += table[impacts[at]]
         size = high - low
         points[:size] = 0
         for group in range(n_groups):
-            first, last = table_at[group], table_at[group + 1] - 1
-            factor, total, most = factors[group], sums[group], last - 1 - first
+            table = tables[table_at[group] : table_at[group + 1]]
+            shift, total, last = shifts[group], sums[group], np.uint32(len(table) - 1)
             for place in range(size):
-                code = min(np.int64((np.uint64(total[place]) * factor) >> np.uint64(32)), most)
-                at = last if total[place] >= np.uint32(1 << 31) else first + code
-                points[place] += tables[at]
-            total[:size] = 0
+                held = total[place]
+                code = min(held >> shift, last - np.uint32(1))
+                code = last if held >> np.uint32(31) else code
+                points[place] += table[code]
+                total[place] = 0
         floor = least - most_columns - most_meaning
         for place in range(size):
             if points[place] < floor:
@@ -139,7 +138,7 @@ def _scan(  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0913, PLR0915, P
             row = low + place
             if not alive[row]:
                 continue
-            score = points[place]
+            score = np.int64(points[place])
             for at in range(len(cols)):
                 score += col_tables[at, columns[cols[at], row]]
             bits, free = weeks[row] & week_mask, 0

@@ -17,6 +17,7 @@ from matching.arrays import Ints
 from matching.fast.segments import Keys
 
 Counts = NDArray[np.uint32]
+Points = NDArray[np.int32]
 
 MISSING_WEIGHT = 1 << 31
 """Weight of a key that says "not known": whoever has it gets the last entry of the table."""
@@ -37,23 +38,23 @@ class Group:
     ----------
     keys : uint64 (m,), each once
     weights : uint32 (m,), what an impact of each key is multiplied with
-    full : the sum (or best product) from which on somebody has the most that there is
-    table : int64 (size,), points by code; the last entry is for who is not known. Code 0 is
-        nothing held; `size - 2` is `full` and above
+    shift : the sum (or best product) without its last `shift` bits is the code
+    table : int32 (size,), points by code; code 0 is next to nothing held, `size - 2` is that much
+        and above, and the last entry is for who is not known
     best_only : the largest product counts, not the sum
     impacts : uint32 (256,), what each stored impact means in this request (its age, say)
     """
 
     keys: Keys
     weights: Counts
-    full: int
-    table: Ints
+    shift: int
+    table: Points
     best_only: bool = False
     impacts: Counts = field(default_factory=identity)
 
     def __post_init__(self) -> None:
-        if not 0 < self.full <= _LARGEST or len(self.table) < 3:
-            raise ValueError(f"full {self.full} and a table of {len(self.table)} make no codes")
+        if not 0 <= self.shift < 31 or len(self.table) < 3:
+            raise ValueError(f"shift {self.shift}, table of {len(self.table)}: that makes no codes")
         known = self.weights[self.weights != MISSING_WEIGHT].astype(np.int64)
         if len(self.weights) - len(known) > 1:
             raise ValueError("one key of a group at most says that nothing is known")
@@ -68,17 +69,6 @@ class Group:
         worth: Counts = weights[:, None] * self.impacts[None, :]
         worth[missing] = MISSING_WEIGHT
         return worth
-
-    @cached_property
-    def factor(self) -> int:
-        """What a sum is multiplied with so that its high 32 bits are the code."""
-        return ((len(self.table) - 2) << _SHIFT) // self.full
-
-    def code(self, total: int) -> int:
-        """Return the code of a sum."""
-        if total >= MISSING_WEIGHT:
-            return len(self.table) - 1
-        return min((total * self.factor) >> _SHIFT, len(self.table) - 2)
 
 
 @dataclass(frozen=True)
@@ -110,6 +100,17 @@ class Meaning:
 def no_meaning() -> Meaning:
     """Return the comparison with nothing: no points for anybody."""
     return Meaning(np.zeros(0, np.int8), 0, 1, np.zeros(256, np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Groups as arrays."""
+
+    best_only: NDArray[np.bool_]
+    shifts: Counts
+    ends: Keys
+    """Where the table of each group starts, and the last one ends."""
+    tables: Points
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,22 @@ class Need:
     def group_of(self) -> Ints:
         """The group of each key."""
         return np.repeat(np.arange(len(self.groups)), [len(group.keys) for group in self.groups])
+
+    def __post_init__(self) -> None:
+        tables = [group.table for group in self.groups]
+        widest = [int(np.abs(table.astype(np.int64)).max()) for table in tables]
+        if sum(widest) >= 1 << 31:
+            raise ValueError("the points of the groups together do not fit 32 bits")
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The groups as arrays, for a compiled pass."""
+        return Layout(
+            best_only=np.array([group.best_only for group in self.groups], dtype=np.bool_),
+            shifts=np.array([group.shift for group in self.groups], dtype=np.uint32),
+            ends=np.cumsum([0, *(len(group.table) for group in self.groups)]).astype(np.uint64),
+            tables=np.concatenate([np.zeros(0, np.int32), *(g.table for g in self.groups)]),
+        )
 
     @cached_property
     def most_of_columns(self) -> int:

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.arrays import Ints
-from matching.fast.needs import MISSING_WEIGHT, Group, Meaning, Need
+from matching.fast.needs import MISSING_WEIGHT, Counts, Group, Meaning, Need, Points
 from matching.fast.segments import Segment
 
 STRETCH = 1 << 14
 """Rows worked on at once, so that what lies between stays in the cache."""
+_FIRST = 1 << 10
 
 
 NOTHING_YET = -(1 << 60)
@@ -50,29 +51,29 @@ def scan(segment: Segment, alive: NDArray[np.bool_], need: Need, best: Best) -> 
     alive : bool (n,), who counts
     """
     starts, ends = segment.spans(need.keys)
-    edges = np.arange(0, len(segment) + STRETCH, STRETCH)
+    # A few first: with the least of the best known, most of the others need no closer look.
+    edges = np.r_[0, np.arange(_FIRST, len(segment) + STRETCH, STRETCH)]
     cuts = [
         start + np.searchsorted(segment.rows[start:end], edges)
         for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
     ]
     for at, low in enumerate(edges[:-1].tolist()):
-        high = min(low + STRETCH, len(segment))
-        scores = np.zeros(high - low, dtype=np.int64)
+        high = min(int(edges[at + 1]), len(segment))
+        scores = np.zeros(high - low, dtype=np.int32)
         for number, group in enumerate(need.groups):
             held = np.flatnonzero(need.group_of == number)
             spans = [(int(cuts[key][at]), int(cuts[key][at + 1])) for key in held]
-            scores += group.table[_codes(segment, group, spans, low, high)]
+            scores += group.table.take(_codes(segment, group, spans, low, high))
         _finish(segment, alive, need, best, scores, low)
 
 
 def _codes(
     segment: Segment, group: Group, spans: list[tuple[int, int]], low: int, high: int
-) -> Ints:
+) -> Counts:
     """Return the code of each row from `low` to `high`."""
     gather = _largest if group.best_only else _sums
     totals = gather(segment, group, spans, low, high)
-    raw = (totals * np.uint64(group.factor)) >> np.uint64(32)
-    codes: Ints = np.minimum(raw, np.uint64(len(group.table) - 2)).astype(np.int64)
+    codes: Counts = np.minimum(totals >> group.shift, np.uint32(len(group.table) - 2))
     missing = totals >= MISSING_WEIGHT
     if missing.any():
         codes[missing] = len(group.table) - 1
@@ -81,7 +82,7 @@ def _codes(
 
 def _sums(
     segment: Segment, group: Group, spans: list[tuple[int, int]], low: int, high: int
-) -> NDArray[np.uint64]:
+) -> Counts:
     """Return weight × impact summed by row; float64 holds these whole numbers exactly."""
     rows = [segment.rows[start:end] for start, end in spans]
     worth = [
@@ -89,17 +90,17 @@ def _sums(
         for (start, end), of_key in zip(spans, group.worth, strict=True)
     ]
     if not rows:
-        return np.zeros(high - low, dtype=np.uint64)
+        return np.zeros(high - low, dtype=np.uint32)
     places = np.concatenate(rows).astype(np.int64) - low
     totals = np.bincount(places, weights=np.concatenate(worth), minlength=high - low)
-    return totals.astype(np.uint64)
+    return totals.astype(np.uint32)
 
 
 def _largest(
     segment: Segment, group: Group, spans: list[tuple[int, int]], low: int, high: int
-) -> NDArray[np.uint64]:
+) -> Counts:
     """Return the largest weight × impact by row; a key has each row once."""
-    largest = np.zeros(high - low, dtype=np.uint64)
+    largest = np.zeros(high - low, dtype=np.uint32)
     for (start, end), of_key in zip(spans, group.worth, strict=True):
         places = segment.rows[start:end].astype(np.int64) - low
         worth = of_key[segment.impacts[start:end]]
@@ -112,27 +113,27 @@ def _finish(
     alive: NDArray[np.bool_],
     need: Need,
     best: Best,
-    scores: Ints,
+    scores: Points,
     low: int,
 ) -> None:
     """Add columns, weeks and meaning where they can still matter."""
     high, least = low + len(scores), best.least
     floor = least - need.most_of_columns - need.most_of_meaning
     near = np.flatnonzero((scores >= floor) & alive[low:high])
-    rows, scores = near + low, scores[near]
+    rows, found = near + low, scores[near].astype(np.int64)
     for column, table in zip(need.columns.tolist(), need.column_tables, strict=True):
-        scores += table[segment.columns[column, rows]]
+        found += table.take(segment.columns[column, rows])
     if need.week_mask:
         free = np.bitwise_count(segment.weeks[rows] & np.uint64(need.week_mask))
-        scores += need.week_table[free]
+        found += need.week_table[free]
     else:
-        scores += need.week_table[0]
-    near = np.flatnonzero(scores >= least - need.most_of_meaning)
-    rows, scores = rows[near], scores[near]
+        found += need.week_table[0]
+    near = np.flatnonzero(found >= least - need.most_of_meaning)
+    rows, found = rows[near], found[near]
     if len(need.meaning.vector):
-        scores += need.meaning.table[meaning_codes(segment.vectors[rows], need.meaning)]
-    near = np.flatnonzero(scores >= least)
-    best.take(scores[near], segment.numbers[rows[near]])
+        found += need.meaning.table[meaning_codes(segment.vectors[rows], need.meaning)]
+    near = np.flatnonzero(found >= least)
+    best.take(found[near], segment.numbers[rows[near]])
 
 
 def meaning_codes(vectors: NDArray[np.int8], meaning: Meaning) -> Ints:
@@ -143,5 +144,6 @@ def meaning_codes(vectors: NDArray[np.int8], meaning: Meaning) -> Ints:
     dots = (vectors.astype(np.float32) @ meaning.vector.astype(np.float32)).astype(np.int64)
     raw = (np.maximum(dots - meaning.low, 0) * meaning.factor) >> 32
     codes: Ints = np.minimum(raw, 254)
-    codes[~vectors.any(axis=1)] = 255
+    silent = np.flatnonzero(dots == 0)
+    codes[silent[~vectors[silent].any(axis=1)]] = 255
     return codes

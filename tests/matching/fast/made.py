@@ -48,8 +48,8 @@ def groups(draw: st.DrawFn, number: int) -> Group:
     return Group(
         keys=keys_of(number, np.array(terms, dtype=np.int64)),
         weights=np.array(weights, dtype=np.uint32),
-        full=draw(st.integers(1, 2_000_000)),
-        table=rng.integers(-1000, 1_000_000, size),
+        shift=draw(st.integers(0, 20)),
+        table=rng.integers(-1000, 1_000_000, size).astype(np.int32),
         best_only=draw(st.booleans()),
         impacts=rng.integers(0, 256, 256).astype(np.uint32),
     )

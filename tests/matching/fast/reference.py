@@ -39,8 +39,7 @@ def _group(record: Record, group: Group) -> int:
         if key in held:
             worth.append(weight * int(group.impacts[held[key]]))
     total = max(worth) if group.best_only else sum(worth)
-    levels = len(group.table) - 2
-    return int(group.table[min(total * (levels * 2**32 // group.full) // 2**32, levels)])
+    return int(group.table[min(total // 2**group.shift, len(group.table) - 2)])
 
 
 def _meaning(record: Record, meaning: Meaning) -> int:

@@ -57,7 +57,9 @@ def test_many_stretches_with_many_ties_are_ranked_as_by_the_reference(scan: Scan
         for number in rng.permutation(n)
     ]
     terms = np.arange(6)
-    group = Group(keys_of(0, terms), (terms + 1).astype(np.uint32), 12, np.arange(256) * 10)
+    group = Group(
+        keys_of(0, terms), (terms + 1).astype(np.uint32), 0, np.arange(256, dtype=np.int32)
+    )
     need = Need((group,), np.array([1]), np.array([np.arange(256) * 100]))
     assert pairs(shelf_of(people).best(need, 50, scan)) == best_of(people, need, 50)
 
@@ -95,15 +97,17 @@ def test_the_compiled_pass_is_taken_where_it_is_installed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("weights", "full", "said"),
+    ("weights", "shift", "said"),
     [
         pytest.param([1 << 31, 1 << 31], 5, "one key", id="two keys for not known"),
         pytest.param([1 << 30, 5], 5, "31 bits", id="weights too large"),
-        pytest.param([1, 1], 0, "no codes", id="nothing is full"),
+        pytest.param([1, 1], 31, "no codes", id="nothing is left of a sum"),
     ],
 )
 def test_a_group_that_cannot_be_reckoned_is_refused(
-    weights: list[int], full: int, said: str
+    weights: list[int], shift: int, said: str
 ) -> None:
     with pytest.raises(ValueError, match=said):
-        Group(keys_of(0, np.arange(2)), np.array(weights, np.uint32), full, np.zeros(256, np.int64))
+        Group(
+            keys_of(0, np.arange(2)), np.array(weights, np.uint32), shift, np.zeros(256, np.int32)
+        )

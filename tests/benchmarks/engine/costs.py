@@ -1,0 +1,143 @@
+"""What the engine costs beside ranking: the model, a change, another process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from matching.fast import files, machine
+from matching.fast.segments import Record, Segment
+from matching.fast.shelf import Held, Keeper, Shelf
+from tests.benchmarks.engine import ours
+from tests.benchmarks.engine.corpus import World, requests
+
+_FEATURES, _ROWS = 12, 100_000
+
+
+def quiet_ms(ask: Callable[[], object], times: int = 3) -> float:
+    """Return the milliseconds of the quickest of some calls."""
+    best = float("inf")
+    for _ in range(times):
+        started = perf_counter()
+        ask()
+        best = min(best, perf_counter() - started)
+    return best * 1e3
+
+
+def estimator_and_tables() -> tuple[float, float, float]:
+    """Fit an additive, monotone model and put it into tables.
+
+    Returns
+    -------
+    ms of the estimator and of the tables (numpy) over 100,000 rows, and the largest difference
+    """
+    rng = np.random.default_rng(7)
+    codes = rng.integers(0, 256, (_ROWS, _FEATURES)).astype(np.uint8)
+    worth = rng.random(_FEATURES)
+    wanted = np.sqrt(codes[:20_000] / 255) @ worth
+    grades = wanted + rng.normal(0, 0.3, 20_000) > np.median(wanted)
+    model = HistGradientBoostingClassifier(
+        max_iter=150,
+        interaction_cst="no_interactions",
+        monotonic_cst=[1] * _FEATURES,
+        early_stopping=False,
+        random_state=7,
+    ).fit(codes[:20_000], grades)
+    grid = np.zeros((_FEATURES * 256, _FEATURES), np.uint8)
+    grid[np.arange(len(grid)), np.repeat(np.arange(_FEATURES), 256)] = np.tile(
+        np.arange(256), _FEATURES
+    )
+    base = float(model.decision_function(np.zeros((1, _FEATURES), np.uint8))[0])
+    tables = model.decision_function(grid).reshape(_FEATURES, 256) - base
+
+    def by_tables() -> np.ndarray:
+        scores = np.full(_ROWS, base)
+        for feature in range(_FEATURES):
+            scores += tables[feature][codes[:, feature]]
+        return scores
+
+    away = float(np.abs(by_tables() - model.decision_function(codes)).max())
+    columns = np.ascontiguousarray(codes.T)
+
+    def by_column() -> object:
+        scores = np.full(_ROWS, base)
+        for column, table in zip(columns, tables, strict=True):
+            scores += table[column]
+        return scores
+
+    return quiet_ms(lambda: model.decision_function(codes)), quiet_ms(by_column), away
+
+
+def records_of(segment: Segment, rows: range) -> list[Record]:
+    """Read a few people back out of a segment."""
+    key_of = np.repeat(np.arange(len(segment.keys)), np.diff(segment.bounds))
+    found = []
+    for row in rows:
+        held = np.flatnonzero(segment.rows == row)
+        found.append(
+            Record(
+                int(segment.numbers[row]),
+                segment.keys[key_of[held]],
+                segment.impacts[held],
+                segment.columns[:, row].copy(),
+                int(segment.weeks[row]),
+                segment.vectors[row].copy(),
+            )
+        )
+    return found
+
+
+def change_ms(shelf: Shelf, changes: int = 100) -> tuple[float, float]:
+    """Replace people one at a time; return the median and largest CPU ms of a change."""
+    segment = shelf.parts[0].segment
+    people = records_of(segment, range(changes))
+    keeper = Keeper(len(segment.columns), segment.vectors.shape[1], shelf.parts)
+    times = []
+    for record in people:
+        started = process_time()
+        keeper.add([record])
+        times.append((process_time() - started) * 1e3)
+    return median(times), max(times)
+
+
+def worker(shelf: Shelf, world: World) -> tuple[float, float]:
+    """Map a shelf in a process of its own; return ms to open it and its private megabytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        files.save(shelf, Path(folder))
+        ran = subprocess.run(  # noqa: S603 -- this very module
+            [sys.executable, "-m", "tests.benchmarks.engine.costs", folder, str(world.seed)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    opened, private = ran.stdout.split()
+    return float(opened), float(private)
+
+
+def _work(folder: Path, seed: int) -> None:
+    started = perf_counter()
+    shelf = files.load(folder)
+    opened = (perf_counter() - started) * 1e3
+    assert shelf is not None
+    for asked in requests(World(seed), 20):
+        shelf.best(ours.everything(shelf, asked), 50, machine.scan)
+    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    private = sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+    sys.stdout.write(f"{opened} {private / 1024}")
+
+
+def held(segment: Segment) -> Shelf:
+    """Return a shelf of one segment."""
+    return Shelf((Held(segment, np.ones(len(segment), np.bool_)),))
+
+
+if __name__ == "__main__":
+    _work(Path(sys.argv[1]), int(sys.argv[2]))
