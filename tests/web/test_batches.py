@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from httpx import AsyncClient, Response
@@ -57,6 +58,27 @@ async def test_many_files_have_a_page_with_the_result_of_each(desk: Desk) -> Non
         first = await client.get(f"{path}/next")
         assert first.headers["location"].startswith("/documents/")
         assert path in (await client.get("/uploads")).text
+
+
+async def test_the_files_of_one_upload_are_gone_through_by_themselves(desk: Desk) -> None:
+    async with desk.client(Role.FOCAL_POINT) as client:
+        await send(client, cv(3))
+        path = (await send(client, cv(1), cv(2))).headers["location"]
+        work(desk)
+        assert "Go through the 2 that wait" in said((await client.get(path)).text)
+        here = (await client.get(f"{path}/next")).headers["location"]
+        batch_id = path.rpartition("/")[2]
+        assert here.endswith(f"?of={batch_id}")
+        page = (await client.get(here)).text
+        assert " of 2 waiting" in re.sub(r"<[^>]+>", " ", page)
+        assert "Next CV, 1 left" in said(page)
+        confirmation = f"{here.partition('?')[0]}/confirmation"
+        done = await client.post(confirmation, data={"of": batch_id, "same_as": "new"})
+        following = done.headers["location"]
+        assert f"of={batch_id}" in following
+        confirmation = f"{following.partition('?')[0]}/confirmation"
+        done = await client.post(confirmation, data={"of": batch_id, "same_as": "new"})
+        assert done.headers["location"] == f"{path}?done=1"
 
 
 async def test_a_trial_keeps_nothing_until_somebody_takes_it_in(desk: Desk) -> None:
