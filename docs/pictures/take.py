@@ -80,8 +80,8 @@ def sign_in(page: Page, email: str) -> None:
     page.goto(f"{BASE}/signin")
     page.fill("[name=email]", email)
     page.fill("[name=password]", PASSWORD)
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
 
 
 def take(page: Page, name: str, *, height: int = 900) -> None:
