@@ -107,7 +107,7 @@ class Engine:
         """Add people or replace them; few new passages are encoded at once, many later."""
         fresh = {view.id: profile_of(view) for view in experts}
         if self._store is not None:
-            texts = [p.text for profile in fresh.values() for p in profile.passages]
+            texts = [text for profile in fresh.values() for text in profile.texts]
             missing = [text for text in texts if self._store.get(self._store.digest(text)) is None]
             if len(missing) <= ENCODED_AT_ONCE:
                 self._store.encode(missing)
@@ -121,7 +121,7 @@ class Engine:
         with self._lock:
             self._profiles = {i: p for i, p in self._profiles.items() if i not in gone}
             self._index = None
-            texts = {p.text for profile in self._profiles.values() for p in profile.passages}
+            texts = {text for profile in self._profiles.values() for text in profile.texts}
         if self._store is not None:
             self._store.keep(self._store.digest(text) for text in texts)
 
@@ -165,7 +165,7 @@ class Engine:
     def _waiting(self) -> list[str]:
         if self._store is None:
             return []
-        texts = {p.text for profile in self._profiles.values() for p in profile.passages}
+        texts = {text for profile in self._profiles.values() for text in profile.texts}
         return sorted(t for t in texts if self._store.get(self._store.digest(t)) is None)
 
     # --- Ranking ----------------------------------------------------------------------------------

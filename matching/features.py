@@ -55,6 +55,10 @@ class Reading:
     """Shape (n,), in the feature's unit, where that says more than the value: years, days."""
 
 
+WHOLE_NEARNESS = (-0.05, 0.25)
+PASSAGE_NEARNESS = (0.12, 0.12)
+"""The cosine that counts 0, where unlike texts stand, and how much more counts two thirds."""
+
 Measure = Callable[[Question, Index, int], Reading]
 
 
@@ -183,32 +187,36 @@ def text(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG0
     return Reading(np.where(wrote, np.clip(values, 0, 1), np.nan))
 
 
-def nearness(cosines: Floats, far: float, near: float) -> Floats:
-    """Return cosines as [0, 1]: 0 up to `far`, where unlike texts stand, 1 from `near` on."""
-    return np.clip((cosines - far) / (near - far), 0, 1)
+def nearness(cosines: Floats, far: float, more: float) -> Floats:
+    """Return cosines as [0, 1]: 0 up to `far`, two thirds at `more` above, never quite 1."""
+    return 1 - np.exp(-np.maximum(cosines - far, 0) / more)
 
 
 def semantic(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG001 -- a Measure
     """Measure how near the whole record comes to the whole letter in meaning."""
     if question.vectors is None or index.passages is None:
         return inactive(len(index))
-    whole = question.vectors.mean(axis=0)
-    length = float(np.linalg.norm(whole)) or 1.0
-    cosines = (index.passages.means @ (whole / length)).astype(np.float64)
-    known = index.passages.means.any(axis=1)
-    return Reading(np.where(known, nearness(cosines, 0.25, 0.7), np.nan))
+    cosines = (index.passages.wholes @ question.whole).astype(np.float64)
+    known = index.passages.wholes.any(axis=1)
+    return Reading(np.where(known, nearness(cosines, *WHOLE_NEARNESS), np.nan))
 
 
 def passage(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG001 -- a Measure
-    """Measure how near the nearest post or mission comes to any sentence of the letter."""
+    """Measure how near each sentence of the letter comes to some post, mission or sentence."""
     held = index.passages
     if question.vectors is None or held is None:
         return inactive(len(index))
-    cosines = (held.vectors @ question.vectors.T).max(axis=1).astype(np.float64)
-    best, entries = largest_by_row(held.rows, nearness(cosines, 0.25, 0.75), len(index))
-    known = held.means.any(axis=1)
-    part = Part("nearest in meaning", 1.0, best, entries)
-    return Reading(np.where(known, best, np.nan), (part,))
+    cosines = (held.vectors @ question.vectors.T).astype(np.float64)
+    nearest = np.zeros((len(index), cosines.shape[1]))
+    firsts, starts = np.unique(held.rows, return_index=True)
+    if firsts.size:
+        nearest[firsts] = np.maximum.reduceat(cosines, starts, axis=0)
+    values = nearness(nearest @ question.shares, *PASSAGE_NEARNESS)
+    known = np.zeros(len(index), bool)
+    known[firsts] = True
+    _, entries = largest_by_row(held.rows, np.clip(cosines @ question.shares, 0, 1), len(index))
+    part = Part("nearest in meaning", 1.0, values, entries)
+    return Reading(np.where(known, values, np.nan), (part,))
 
 
 # --- Languages, standing, time --------------------------------------------------------------------

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from matching import relations
+from matching.profile import written_in
 from matching.text import list_in_words
 from roster.dates import Period
 from roster.read import (
@@ -75,13 +76,15 @@ def language_gate(view: ExpertView, need: LanguageNeed) -> GateResult:
     """Hold a person's level in one language against the least level asked for.
 
     A list of languages without the one asked for says no, unless it is the language of the
-    person's own administration, which people forget to list; no list at all says nothing.
+    person's own administration or of her CV, which people forget to list; no list at all says
+    nothing.
     """
     held = _skill(view, need.language)
     if held is not None:
         return _level_result(need.language, need.minimum, held.level)
-    at_home = need.language in relations.official_languages(view.home_country)
-    return _absent_result(need.language, need.minimum, bool(view.languages) and not at_home)
+    own = relations.official_languages(view.home_country) | written_in(view)
+    listed = bool(view.languages) and need.language not in own
+    return _absent_result(need.language, need.minimum, listed)
 
 
 def _skill(view: ExpertView, language: str) -> LanguageSkill | None:

@@ -21,6 +21,7 @@ from matching.arrays import (
     integers,
     ranges,
 )
+from matching.commonplaces import cvs_apart
 from matching.encoder import VectorStore
 from matching.profile import Entry, Profile
 from roster.read import Evidence
@@ -88,14 +89,18 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """The passages of everybody that have vectors, and each person's mean."""
+    """The passages of everybody that have vectors, and each person's whole record."""
 
     rows: Ints
     numbers: Ints
     """Which of the person's passages it is."""
     vectors: Vectors
-    means: Vectors
-    """Of length 1 per person; zeros for somebody without vectors."""
+    wholes: Vectors
+    """Of each person's whole record, what every CV says taken off, of length 1; zeros for somebody
+    whose record is not encoded."""
+    first: Ints
+    last: Ints
+    """Days of the post or mission that a passage stands in."""
 
 
 @dataclass(frozen=True)
@@ -149,8 +154,8 @@ class Index:
 
     @cached_property
     def homes(self) -> Ints:
-        """Home countries by number, shape (n,)."""
-        return _numbered(profile.view.home_country for profile in self.profiles)
+        """Home countries, with the languages a record is written in, by number, shape (n,)."""
+        return _numbered((p.view.home_country, p.written) for p in self.profiles)
 
     @cached_property
     def kinds_at_home(self) -> Ints:
@@ -272,13 +277,24 @@ def _passages(people: Sequence[Profile], store: VectorStore) -> Passages:
     ]
     ready = [(row, number, vector) for row, number, vector in keyed if vector is not None]
     size = store.encoder.dimensions
-    vectors = np.asarray([one[2] for one in ready], dtype=np.float32).reshape(len(ready), size)
-    rows = integers([one[0] for one in ready])
-    means = np.zeros((len(people), size), dtype=np.float32)
-    np.add.at(means, rows, vectors)
-    length = np.linalg.norm(means, axis=1, keepdims=True)
-    means = np.divide(means, length, out=means, where=length > 0)
-    return Passages(rows, integers([one[1] for one in ready]), vectors, means)
+    of = [people[row].passages[number] for row, number, _ in ready]
+    return Passages(
+        rows=integers([one[0] for one in ready]),
+        numbers=integers([one[1] for one in ready]),
+        vectors=np.asarray([one[2] for one in ready], np.float32).reshape(len(ready), size),
+        wholes=_wholes(people, store),
+        first=integers([passage.first for passage in of]),
+        last=integers([passage.last for passage in of]),
+    )
+
+
+def _wholes(people: Sequence[Profile], store: VectorStore) -> Vectors:
+    wholes = np.zeros((len(people), store.encoder.dimensions), dtype=np.float32)
+    for row, profile in enumerate(people):
+        vector = store.get(store.digest(profile.whole)) if profile.whole else None
+        if vector is not None:
+            wholes[row] = vector
+    return cvs_apart(wholes, store.encoder, [profile.language for profile in people])
 
 
 def _levels(people: Sequence[Profile]) -> tuple[tuple[str, ...], NDArray[np.int8]]:

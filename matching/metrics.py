@@ -63,6 +63,22 @@ def average_precision(grades: Floats, scores: Floats, least: float = 2.0) -> flo
     return found / float(good.sum())
 
 
+def pairwise_accuracy(grades: Floats, scores: Floats) -> float:
+    """Return the share of pairs of unlike grades that stand in the right order; a tie is half.
+
+    Returns
+    -------
+    float in [0, 1], NaN where all grades are alike
+    """
+    higher = grades[:, None] > grades
+    pairs = int(higher.sum())
+    if not pairs:
+        return float("nan")
+    right = float((higher & (scores[:, None] > scores)).sum())
+    tied = float((higher & (scores[:, None] == scores)).sum())
+    return (right + tied / 2) / pairs
+
+
 def _run_precision(expected: Floats, total: float, start: int, end: int) -> float:
     """Return the expected sum of precisions over one run of equal scores.
 

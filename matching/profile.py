@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from py3langid.langid import classify
 
 from matching.arrays import NO_DAY
+from matching.passages import WHOLE_WORDS, Passage, Source, cut
 from matching.text import clip, distinct, sentences, shingles, terms
 from roster.dates import Period
 from roster.read import Dated, Evidence, ExpertView, Mission, Post
@@ -39,8 +40,6 @@ TEXT_ALONE = 0.4
 MOST_REPEATS = {"text": 1.0}
 """Beyond so many times a word of a part counts no more: anybody can write it again."""
 SATURATION = 1.2
-PASSAGE_WORDS = 32
-MOST_PASSAGES = 12
 
 
 class Entry(NamedTuple):
@@ -58,14 +57,6 @@ class Entry(NamedTuple):
     evidence: Evidence
 
 
-class Passage(NamedTuple):
-    """A post or mission in words, to be compared by meaning."""
-
-    text: str
-    label: str
-    evidence: Evidence
-
-
 @dataclass(frozen=True, slots=True)
 class Profile:
     """All that ranking reads of one person, whatever the request and the day."""
@@ -73,6 +64,8 @@ class Profile:
     view: ExpertView
     language: str | None
     """Of most of the person's text."""
+    written: frozenset[str]
+    """Languages of the CVs in which posts, missions and languages stand."""
     topics: tuple[Entry, ...]
     activities: tuple[Entry, ...]
     countries: tuple[Entry, ...]
@@ -80,6 +73,8 @@ class Profile:
     service: tuple[tuple[int, int], ...]
     """First and last days of public service, apart from each other, in order."""
     service_evidence: Evidence | None
+    whole: str
+    """The record in words, cut: compared by meaning as one; empty where there are none."""
     passages: tuple[Passage, ...]
     term_ids: NDArray[np.uint32] = field(repr=False)
     impacts: NDArray[np.float32] = field(repr=False)
@@ -90,6 +85,11 @@ class Profile:
     def has_history(self) -> bool:
         """Whether anything is known of what the person did; without it nothing can be missed."""
         return bool(self.view.posts or self.view.missions)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is compared by meaning: the whole first, then each passage."""
+        return (*filter(None, (self.whole,)), *(passage.text for passage in self.passages))
 
 
 def profile_of(view: ExpertView) -> Profile:
@@ -108,17 +108,25 @@ def profile_of(view: ExpertView) -> Profile:
     return Profile(
         view=view,
         language=language,
+        written=written_in(view),
         topics=tuple(_topics(view)),
         activities=tuple(_activities(view)),
         countries=tuple(_countries(view)),
         administrations=tuple(_administrations(view)),
         service=service,
         service_evidence=service_evidence,
-        passages=tuple(_passages(view)),
+        whole=clip(view.text or " ".join(_told(view)), WHOLE_WORDS),
+        passages=cut(tuple(_sources(view)), language),
         term_ids=term_ids,
         impacts=impacts,
         shingle_ids=np.fromiter(sorted(traces), dtype=np.uint32, count=len(traces)),
     )
+
+
+def written_in(view: ExpertView) -> frozenset[str]:
+    """Return the languages of the CVs in which a person's posts, missions and languages stand."""
+    items = (*view.posts, *view.missions, *view.languages)
+    return frozenset(item.evidence.language for item in items if item.evidence.language)
 
 
 # --- Words ----------------------------------------------------------------------------------------
@@ -179,23 +187,27 @@ def _impacts(
     return ids[order], impacts[order]
 
 
-def _passages(view: ExpertView) -> Iterator[Passage]:
-    """Yield the newest missions and posts; titles first, since long texts are cut."""
-    found = [
-        Passage(clip(mission_text(item.value), PASSAGE_WORDS), _mission_label(item), item.evidence)
-        for item in view.missions[: MOST_PASSAGES // 2]
-    ]
-    found += [
-        Passage(clip(_post_passage(view, item), PASSAGE_WORDS), _post_label(item), item.evidence)
-        for item in view.posts[: MOST_PASSAGES - len(found)]
-    ]
-    if not found and view.headline:
-        found = [Passage(clip(view.headline, PASSAGE_WORDS), "headline", Evidence(None, "", ""))]
-    seen: set[str] = set()
-    for passage in found:
-        if passage.text and passage.text not in seen:
-            seen.add(passage.text)
-            yield passage
+def _told(view: ExpertView) -> Iterator[str]:
+    """Yield the headline, missions and posts in words, for a record without a text."""
+    yield view.headline or ""
+    for mission in view.missions:
+        yield mission_text(mission.value)
+    for post in view.posts:
+        yield post_text(post.value)
+
+
+def _sources(view: ExpertView) -> Iterator[Source]:
+    """Yield missions and posts, newest first, then the free text."""
+    for mission in view.missions:
+        text, span = mission_text(mission.value), _span(mission.period)
+        yield Source(text, _mission_label(mission), *span, mission.evidence)
+    for post in view.posts:
+        text, span = _post_passage(view, post), _span(post.period)
+        yield Source(text, _post_label(post), *span, post.evidence)
+    if not (view.posts or view.missions) and view.headline:
+        nowhere = Evidence(None, view.headline, "", None, None)
+        yield Source(view.headline, "headline", NO_DAY, NO_DAY, nowhere)
+    yield Source(view.text, "", NO_DAY, NO_DAY, None)
 
 
 def _post_passage(view: ExpertView, item: Dated[Post]) -> str:

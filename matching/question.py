@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from py3langid.langid import classify
 
 from matching import relations
 from matching.arrays import Floats, Ints, Vectors, floats
+from matching.commonplaces import letter_apart, sentence_weights
 from matching.encoder import Encoder
 from matching.index import Index
 from matching.profile import Profile
@@ -22,8 +24,10 @@ from matching.wanted import Wanted
 from roster.errors import FieldError, RequestIncomplete
 from roster.read import RequestView
 
-MOST_SENTENCES = 8
-SENTENCE_WORDS = 32
+MOST_SENTENCES = 24
+SENTENCE_WORDS = 48
+WHOLE_WORDS = 400
+"""Words of a letter that are compared as one."""
 LEAST_WORDS = 4
 """Shorter lines of a letter are salutations and dates."""
 MOST_TERMS = 96
@@ -55,6 +59,10 @@ class Question:
     """Places of the terms that say something, the most telling first."""
     vectors: Vectors | None
     """(k, dimensions): the letter's sentences; None without an encoder or without text."""
+    shares: Vectors
+    """(k,): what each sentence counts, together 1; courtesies count next to nothing."""
+    whole: Vectors
+    """(dimensions,): the whole letter, what every letter says taken off, of length 1."""
     notes: tuple[str, ...]
 
 
@@ -76,6 +84,7 @@ def ask(request: RequestView, encoder: Encoder | None, today: date) -> Question:
     on = request.starts or request.ends or today
     if encoder is None:
         notes = (*notes, "No sentence encoder is installed: meaning is not compared, words are.")
+    meaning = _meaning(encoder, text, language) if encoder else _NO_MEANING
     return Question(
         request=request,
         on=on,
@@ -90,7 +99,9 @@ def ask(request: RequestView, encoder: Encoder | None, today: date) -> Question:
         telling=np.argsort(-counts, kind="stable"),
         term_words=spoken,
         traces=np.fromiter(sorted(traces), dtype=np.uint32, count=len(traces)),
-        vectors=_vectors(encoder, text) if encoder else None,
+        vectors=meaning.vectors,
+        shares=meaning.shares,
+        whole=meaning.whole,
         notes=notes,
     )
 
@@ -157,14 +168,29 @@ def _terms(text: str, language: str | None) -> tuple[NDArray[np.uint32], Floats,
     return ids, weights, tuple(spoken[term] for term in sorted(counts))
 
 
+class _Meaning(NamedTuple):
+    """The sentences of a letter and the whole of it as vectors."""
+
+    vectors: Vectors | None
+    shares: Vectors
+    whole: Vectors
+
+
+_NO_MEANING = _Meaning(None, np.zeros(0, np.float32), np.zeros(0, np.float32))
+
+
 @lru_cache(maxsize=256)
-def _vectors(encoder: Encoder, text: str) -> Vectors | None:
-    """Encode the first sentences that say something; a stored request is encoded once."""
+def _meaning(encoder: Encoder, text: str, language: str | None) -> _Meaning:
+    """Encode the first sentences that say something, and the whole; a request is encoded once."""
     parts = [part for part in distinct(sentences(text)) if len(part.split()) >= LEAST_WORDS]
     parts = parts or distinct(sentences(text))
     if not parts:
-        return None
-    return encoder.encode([clip(part, SENTENCE_WORDS) for part in parts[:MOST_SENTENCES]])
+        return _NO_MEANING
+    cut = [clip(part, SENTENCE_WORDS) for part in parts[:MOST_SENTENCES]]
+    vectors = encoder.encode([*cut, clip(text, WHOLE_WORDS)])
+    shares = sentence_weights(vectors[:-1], encoder, language)
+    whole = letter_apart(vectors[-1], encoder, language)
+    return _Meaning(vectors[:-1], shares / shares.sum(), whole)
 
 
 def _topics(request: RequestView, text: str, language: str | None) -> tuple[Wanted, ...]:

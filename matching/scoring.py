@@ -69,6 +69,8 @@ def measure(
     readings = measure_all(question, index, today.toordinal())
     values = as_matrix(readings)
     own: dict[int, tuple[Index, dict[str, Reading]]] = {}
+    if store is not None:
+        store.encode(text for profile in instead.values() for text in profile.texts)
     for row, profile in instead.items():
         alone = build_index([profile], store)
         own[row] = alone, measure_all(question, alone, today.toordinal())

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from matching.arrays import Bools, Floats
 from matching.compiled import AdditiveModel
+from matching.conditions import check_everybody
 from matching.encoder import VectorStore
 from matching.features import NAMES
-from matching.gates import band_of, check_gates
 from matching.index import Index
 from matching.question import ask
-from matching.scoring import measure, score
+from matching.scoring import measure
 from roster.errors import RequestIncomplete
 from roster.read import GateResult, RequestView
 from roster.vocabulary import Band
@@ -28,23 +28,38 @@ fails one stands above somebody who does not."""
 class Standings:
     """Everybody for one request, in the order of the index."""
 
-    points: Floats
-    """(n, n_features)."""
+    model: AdditiveModel
+    values: Floats
+    """(n, n_features), NaN missing."""
+    active: Bools
+    """(n_features,): what the request gives something to measure."""
     passed: Bools
-    """(n,): who fails no condition."""
+    """(n,): who fails no condition; not known is no failure."""
     gates: tuple[tuple[GateResult, ...], ...]
+    """Per person; people with the same results share them."""
     notes: tuple[str, ...]
+    language: str | None
+    """Of the letter, ISO 639-1."""
 
-    @property
-    def scores(self) -> Floats:
-        """Return the sum of the points, `PASSED` added where no condition is failed, shape (n,)."""
-        scores: Floats = self.points.sum(axis=1) + self.conditions
-        return scores
+    def points(self, factors: Floats | None = None) -> Floats:
+        """Return the points of each feature, shape (n, n_features).
+
+        Parameters
+        ----------
+        factors : float array (n_features,), weights shifted; None shifts none
+        """
+        shifts = np.ones(len(NAMES)) if factors is None else factors
+        return self.model.points(self.values, self.active, shifts)[0]
 
     @property
     def conditions(self) -> Floats:
         """Return what the conditions add to each score, shape (n,)."""
         return np.where(self.passed, PASSED, 0.0)
+
+    def scores(self, factors: Floats | None = None) -> Floats:
+        """Return the sum of the points and of what the conditions add, shape (n,)."""
+        scores: Floats = self.points(factors).sum(axis=1) + self.conditions
+        return scores
 
 
 def stand(
@@ -54,25 +69,24 @@ def stand(
     *,
     model: AdditiveModel,
     store: VectorStore | None = None,
-    factors: Floats | None = None,
 ) -> Standings:
     """Rank everybody of an index for a request.
 
     A request that names nothing to rank by gives nobody points: all are equal but for the
     conditions, and a note says so.
-
-    Parameters
-    ----------
-    factors : float array (n_features,), weights shifted for this request; None shifts none
     """
-    shifts = np.ones(len(NAMES)) if factors is None else factors
-    gates = tuple(check_gates(profile.view, request) for profile in index.profiles)
-    passed = np.fromiter((band_of(one) is not Band.NOT for one in gates), bool, len(index))
+    verdicts = check_everybody(index, request)
+    fit = np.array([band is not Band.NOT for band in verdicts.bands], dtype=bool)
+    passed = fit[verdicts.of] if len(index) else np.zeros(0, bool)
+    gates = tuple(verdicts.results[at] for at in verdicts.of.tolist())
     try:
         question = ask(request, store.encoder if store else None, today)
     except RequestIncomplete:
         note = "It names neither topic, activity nor text: nobody can be told from anybody."
-        return Standings(np.zeros((len(index), len(NAMES))), passed, gates, (note,))
+        values, active = np.full((len(index), len(NAMES)), np.nan), np.zeros(len(NAMES), bool)
+        return Standings(model, values, active, passed, gates, (note,), None)
     measured = measure(question, index, today, store)
-    scored = score(measured, model, shifts)
-    return Standings(scored.points, passed, gates, (*question.notes, *measured.notes))
+    notes = (*question.notes, *measured.notes)
+    return Standings(
+        model, measured.values, measured.active, passed, gates, notes, question.language
+    )

@@ -11,8 +11,6 @@ from roster.errors import FieldError, FileRefused, InvalidInput
 
 MOST_BYTES = 2_000_000_000
 """Larger files than this are refused: everything is held in memory."""
-MOST_NOTES = 20
-"""Notes of one kind beyond this are counted, not told."""
 
 
 @dataclass(frozen=True)

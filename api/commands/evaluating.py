@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,16 @@ from typing import Annotated
 import typer
 from sqlmodel import Session, select
 
-from api.commands.console import FacilityOption, JsonOption, actor_for, opened, say, say_json, tell
+from api.commands.console import (
+    FacilityOption,
+    JsonOption,
+    actor_for,
+    opened,
+    say,
+    say_json,
+    settings,
+    tell,
+)
 from roster.errors import FileRefused, InvalidInput
 from roster.inputs import NewRequest
 from roster.policy import Actor
@@ -18,12 +28,33 @@ from roster.read import RequestView
 from roster.requests import need_from
 from roster.tables import AssistanceRequest
 
+MOST_NOTES = 30
+"""Notes on an outside collection that are told one by one."""
 
-def evaluate(
+
+def evaluate(  # noqa: PLR0913, PLR0917 -- each is an option of the command
     context: typer.Context,
     judgements: Annotated[
         Path | None, typer.Option(help="One JSON object a line; default: those of the demo.")
     ] = None,
+    experts: Annotated[
+        Path | None,
+        typer.Option(help="Outside people: one JSON object a line, with id and text."),
+    ] = None,
+    requests: Annotated[
+        Path | None,
+        typer.Option(help="Outside requests: one JSON object a line, with id and text."),
+    ] = None,
+    qrels: Annotated[
+        Path | None,
+        typer.Option(help="Their grades: request, expert, grade apart by tabulators, or TREC's."),
+    ] = None,
+    run: Annotated[
+        Path | None, typer.Option(help="File to write everybody's place for each request to.")
+    ] = None,
+    ablate: Annotated[
+        bool, typer.Option("--ablate", help="With --qrels: say what each feature adds.")
+    ] = False,
     as_json: JsonOption = False,
     facility: FacilityOption = None,
 ) -> None:
@@ -31,8 +62,15 @@ def evaluate(
 
     The figures are means over requests that a model has not seen, with 95 % intervals. Records are
     encoded first, as 'roster index' does: what is measured is what the service ranks by.
+
+    With --experts and --requests any outside collection is ranked in memory: nothing is stored and
+    no database is needed. What a line does not give is read from its text. In the run file a score
+    is the sum of its contributions; 'conditions' holds 100 for whoever fails no condition.
     """
     if context.invoked_subcommand:
+        return
+    if experts or requests or qrels or run or ablate:
+        _collection(experts, requests, qrels, run, ablate=ablate, as_json=as_json)
         return
     from api.index import LiveRanker  # noqa: PLC0415 -- scikit-learn takes seconds to load.
     from matching.dataset import build_dataset, read_judgements  # noqa: PLC0415
@@ -63,6 +101,68 @@ def evaluate(
         say_json(evaluation)
     else:
         say(table)
+
+
+def _collection(
+    experts: Path | None,
+    requests: Path | None,
+    qrels: Path | None,
+    run: Path | None,
+    *,
+    ablate: bool,
+    as_json: bool,
+) -> None:
+    """Rank an outside collection in memory; needs neither database nor data folder."""
+    from api.collections import running  # noqa: PLC0415 -- scikit-learn takes seconds to load.
+    from api.collections.judgements import read_grades  # noqa: PLC0415
+    from matching.baseline import rule_model  # noqa: PLC0415
+    from matching.encoder import VectorStore, find_encoder  # noqa: PLC0415
+    from matching.trials import judge, trial_table  # noqa: PLC0415
+
+    if experts is None or requests is None:
+        raise typer.BadParameter("Give both --experts and --requests.")
+    if qrels is None and run is None:
+        raise typer.BadParameter("Give --run FILE to write to, or --qrels FILE to measure by.")
+    if ablate and qrels is None:
+        raise typer.BadParameter("--ablate needs grades: give --qrels.")
+    grades = read_grades(qrels) if qrels else None
+    encoder = find_encoder() if settings().encoder else None
+    if encoder is None:
+        tell("Note: there is no encoder here, so nothing is compared by meaning.")
+    store = VectorStore(encoder) if encoder else None
+    today, notes = datetime.now(UTC).date(), Notes()
+    people = running.read_people(experts, today, store, notes)
+    tell(f"{len(people.keys)} people read.")
+    ranked = running.rank_requests(
+        requests, people, today, model=rule_model(), store=store, tell=notes
+    )
+    asked = running.write_run(run, ranked, people) if run else tuple(ranked)
+    notes.close()
+    tell(f"{len(asked)} requests ranked." + (f" Written to {run}." if run else ""))
+    if grades is not None:
+        trial = judge(running.judged_of(asked, people, grades, tell), ablate=ablate)
+        if as_json:
+            say_json(trial)
+        else:
+            say(trial_table(trial))
+
+
+class Notes:
+    """Tells the first notes one by one, and of the others how many there are."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def __call__(self, note: str) -> None:
+        """Tell a note, or count it."""
+        self._count += 1
+        if self._count <= MOST_NOTES:
+            tell(f"Note: {note}")
+
+    def close(self) -> None:
+        """Say how many notes were not told."""
+        if self._count > MOST_NOTES:
+            tell(f"Note: {self._count - MOST_NOTES} more of the kind.")
 
 
 def _needs_of(session: Session, actor: Actor) -> dict[str, RequestView]:

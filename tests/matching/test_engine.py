@@ -210,7 +210,7 @@ def test_a_letter_and_a_record_are_encoded_once() -> None:
     engine.rank(ASKED, now=NOW)
     calls = encoder.calls
     engine.rank(ASKED, now=NOW)
-    engine.update([person(1, posts=(post("Examiner", 2015),), headline="New")])
+    engine.update([person(1, posts=(post("Examiner", 2015),), languages=speaks(fr="C1"))])
     assert encoder.calls == calls
 
 

@@ -27,7 +27,7 @@ _ONE_OF_THEM = re.compile(
     r"pelo menos um|um dos|mindestens ein|einer der|almeno uno|uno degli"
 )
 _WELCOME_ONLY = re.compile(
-    r"(?:an )?advantage|asset|welcome|desirable|would help|un (?:plus|atout)|souhaitee?s?|"
+    r"(?:an )?advantage|asset|welcome|desirable|would help|un (?:plus|atout|avantage)|souhaitee?s?|"
     r"souhaitable|bienvenu\w*|optional|not essential|apprecie\w*|valorad\w+|valued|"
     r"deseable|ventaja|se valora|desejavel|vantagem|mais-valia|von vorteil|wunschenswert|"
     r"gradit\w|titolo preferenziale|not (?:be )?(?:required|necessary)|pas (?:necessaire|requis)|"

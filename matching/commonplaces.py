@@ -1,18 +1,27 @@
-"""What every letter of request says, whatever its subject: it tells nobody from anybody.
+"""What every letter of request and every CV says, whatever the subject: it tells nobody apart.
 
 Our own sentences, per language. The nearer a sentence of a letter comes to one of these in meaning,
-the less it counts, and their mean is taken off a letter's vector.
+the less it counts; and a part of what they say is taken off the vector of a letter or a CV, so that
+two texts are not near for being letters, or for being in one language. Nothing of it depends on who
+is on the roster: a person's vector stays when others come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 
 from matching.arrays import Vectors
 from matching.encoder import Encoder
+
+LETTER_SHARE = 0.5
+CV_SHARE = 0.8
+"""How much of the commonplaces is taken off."""
+PLAIN, POLITE = 0.4, 0.75
+"""A sentence this near to a courtesy counts fully, and not at all."""
+LEAST_WEIGHT = 0.02
 
 COURTESIES: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -93,10 +102,43 @@ COURTESIES: Mapping[str, tuple[str, ...]] = {
 }
 """Sentences by ISO 639-1; a letter in another language is held against all of them."""
 
+COMMON_CVS: Mapping[str, str] = {
+    "en": "Curriculum vitae. Name, date of birth, nationality. Head of unit at the Ministry since "
+    "2015, responsible for a team of twelve officers; adviser from 2008 to 2015. Short missions as "
+    "expert to partner countries: workshops, training sessions, reports. Education: Master's "
+    "degree, university, 2004. Languages: English C1, French B2. Computer skills, publications, "
+    "driving licence.",
+    "fr": "Curriculum vitae. Nom, date de naissance, nationalité. Chef d'unité au Ministère depuis "
+    "2015, responsable d'une équipe de douze agents ; conseiller de 2008 à 2015. Missions d'expert "
+    "de courte durée dans des pays partenaires : ateliers, formations, rapports. Formation : "
+    "master, université, 2004. Langues : français langue maternelle, anglais C1. Informatique, "
+    "publications, permis de conduire.",
+    "es": "Currículum vítae. Nombre, fecha de nacimiento, nacionalidad. Jefe de unidad en el "
+    "Ministerio desde 2015, responsable de un equipo de doce funcionarios; asesor de 2008 a 2015. "
+    "Misiones cortas como experto en países socios: talleres, cursos, informes. Formación: máster, "
+    "universidad, 2004. Idiomas: español lengua materna, inglés C1. Informática, publicaciones, "
+    "permiso de conducir.",
+    "pt": "Curriculum vitae. Nome, data de nascimento, nacionalidade. Chefe de unidade no "
+    "Ministério desde 2015, responsável por uma equipa de doze funcionários; assessor de 2008 a "
+    "2015. Missões curtas como perito em países parceiros: seminários, formações, relatórios. "
+    "Formação: mestrado, universidade, 2004. Línguas: português língua materna, inglês C1. "
+    "Informática, publicações, carta de condução.",
+    "de": "Lebenslauf. Name, Geburtsdatum, Staatsangehörigkeit. Referatsleiter im Ministerium seit "
+    "2015, verantwortlich für zwölf Mitarbeitende; Referent von 2008 bis 2015. Kurzzeiteinsätze "
+    "als Experte in Partnerländern: Workshops, Schulungen, Berichte. Ausbildung: Master, "
+    "Universität, 2004. Sprachen: Deutsch Muttersprache, Englisch C1. EDV-Kenntnisse, "
+    "Veröffentlichungen, Führerschein.",
+    "it": "Curriculum vitae. Nome, data di nascita, nazionalità. Capo unità al Ministero dal 2015, "
+    "responsabile di dodici funzionari; consulente dal 2008 al 2015. Brevi missioni come esperto "
+    "in paesi partner: seminari, corsi, relazioni. Istruzione: laurea magistrale, università, "
+    "2004. Lingue: italiano madrelingua, inglese C1. Informatica, pubblicazioni, patente.",
+}
+"""A CV without a subject, by ISO 639-1; one in another language is held against all of them."""
+
 
 @lru_cache(maxsize=4)
-def courtesy_vectors(encoder: Encoder) -> Mapping[str, Vectors]:
-    """Return the vectors of the sentences of each language, and of all under ""."""
+def _courtesies(encoder: Encoder) -> Mapping[str, Vectors]:
+    """Return the vectors of the courtesies of each language, and of all under ""."""
     flat = encoder.encode([one for held in COURTESIES.values() for one in held])
     by_language: dict[str, Vectors] = {"": flat}
     at = 0
@@ -106,10 +148,49 @@ def courtesy_vectors(encoder: Encoder) -> Mapping[str, Vectors]:
     return by_language
 
 
-def weights_of(vectors: Vectors, encoder: Encoder, language: str | None) -> Vectors:
-    """Return how much each sentence of a letter says beyond courtesy, shape (k,), in [0, 1]."""
-    held = courtesy_vectors(encoder)
+@lru_cache(maxsize=4)
+def _common_letters(encoder: Encoder) -> Mapping[str, Vectors]:
+    return _with_mean(encoder, {code: " ".join(held) for code, held in COURTESIES.items()})
+
+
+@lru_cache(maxsize=4)
+def _common_cvs(encoder: Encoder) -> Mapping[str, Vectors]:
+    return _with_mean(encoder, COMMON_CVS)
+
+
+def _with_mean(encoder: Encoder, texts: Mapping[str, str]) -> Mapping[str, Vectors]:
+    """Return a vector per language, their mean under ""."""
+    vectors = encoder.encode(list(texts.values()))
+    return {**dict(zip(texts, vectors, strict=True)), "": vectors.mean(axis=0)}
+
+
+def sentence_weights(vectors: Vectors, encoder: Encoder, language: str | None) -> Vectors:
+    """Return how much each sentence of a letter says beyond courtesy, shape (k,), in (0, 1]."""
+    held = _courtesies(encoder)
     polite = held.get(language or "", held[""])
     nearest = (vectors @ polite.T).max(axis=1)
-    weights: Vectors = np.clip((0.85 - nearest) / 0.5, 0.0, 1.0).astype(np.float32)
-    return weights
+    weights = np.clip((POLITE - nearest) / (POLITE - PLAIN), LEAST_WEIGHT, 1.0)
+    return np.asarray(weights, dtype=np.float32)
+
+
+def letter_apart(vector: Vectors, encoder: Encoder, language: str | None) -> Vectors:
+    """Return a letter's vector without what every letter says, of length 1."""
+    held = _common_letters(encoder)
+    return _unit(vector - LETTER_SHARE * held.get(language or "", held[""]))
+
+
+def cvs_apart(vectors: Vectors, encoder: Encoder, languages: Sequence[str | None]) -> Vectors:
+    """Return CVs' vectors without what every CV says, of length 1, shape (n, dimensions).
+
+    Zeros, which stand for a person without a vector, stay zeros.
+    """
+    if not len(vectors):
+        return vectors
+    held = _common_cvs(encoder)
+    common = np.stack([held.get(one or "", held[""]) for one in languages])
+    return np.where(vectors.any(axis=1, keepdims=True), _unit(vectors - CV_SHARE * common), vectors)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-9), dtype=np.float32)

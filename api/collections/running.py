@@ -1,0 +1,204 @@
+"""An outside collection ranked in memory: read, encoded, measured, written as one run file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+import orjson
+
+from api.collections.experts import read_expert
+from api.collections.judgements import Grades
+from api.collections.lines import Line, read_lines
+from api.collections.needs import read_need
+from matching.arrays import floats, integers
+from matching.compiled import AdditiveModel
+from matching.encoder import VectorStore
+from matching.features import NAMES
+from matching.index import Index, build_index
+from matching.profile import Profile, profile_of
+from matching.standings import Standings, stand
+from matching.trials import Judged, words_alone
+from roster.errors import InvalidInput
+from roster.vocabulary import GateOutcome
+
+MANY = 400
+"""From so many people on, several processes read the texts."""
+AT_ONCE = 25
+"""People handed to a process at a time."""
+_WORST = (GateOutcome.FAIL, GateOutcome.UNKNOWN, GateOutcome.PASS)
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of a collection, ready to be ranked."""
+
+    index: Index
+    keys: tuple[str, ...]
+    """Their ids in the collection, in the order of the index."""
+    texts: tuple[str, ...]
+    """As they were given, in the order of the index."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request of a collection, with everybody's standing."""
+
+    key: str
+    text: str
+    standings: Standings
+
+
+def read_people(path: Path, today: date, store: VectorStore | None, tell: Tell) -> People:
+    """Read the people of a collection and encode their texts.
+
+    Raises
+    ------
+    roster.errors.InvalidInput, roster.errors.FileRefused
+    """
+    lines = list(read_lines(path))
+    profiles: list[Profile] = []
+    for profile, notes in _profiles(lines, today):
+        profiles.append(profile)
+        for note in notes:
+            tell(note)
+    if store is not None:
+        store.encode(text for profile in profiles for text in profile.texts)
+    index = build_index(profiles, store)
+    line_of = {profile.view.id: line for profile, line in zip(profiles, lines, strict=True)}
+    ordered = [line_of[one] for one in index.ids]
+    return People(
+        index, tuple(line.key() for line in ordered), tuple(line.text() for line in ordered)
+    )
+
+
+def _profiles(lines: Sequence[Line], today: date) -> Iterator[tuple[Profile, list[str]]]:
+    workers = min(os.cpu_count() or 1, 8)
+    if len(lines) < MANY or workers < 2:
+        yield from map(partial(_profile, today), lines)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(partial(_profile, today), lines, chunksize=AT_ONCE)
+
+
+def _profile(today: date, line: Line) -> tuple[Profile, list[str]]:
+    """Read one person; runs in a process of its own where there are many."""
+    return profile_of(read_expert(line, today)), line.notes
+
+
+def rank_requests(
+    path: Path,
+    people: People,
+    today: date,
+    *,
+    model: AdditiveModel,
+    store: VectorStore | None,
+    tell: Tell,
+) -> Iterator[Asked]:
+    """Rank everybody for each request of a file.
+
+    Raises
+    ------
+    roster.errors.InvalidInput, roster.errors.FileRefused
+    """
+    for line in read_lines(path):
+        need = read_need(line, today)
+        standings = stand(need, people.index, today, model=model, store=store)
+        for note in line.notes:
+            tell(note)
+        for note in standings.notes:
+            tell(f"{line.place}: {note}")
+        yield Asked(line.key(), line.text(), standings)
+
+
+# --- The run file ---------------------------------------------------------------------------------
+
+
+def run_lines(asked: Asked, people: People) -> Iterator[bytes]:
+    """Yield everybody as lines of a run file, best first; equal scores are equal, then by id."""
+    scores, points = asked.standings.scores(), asked.standings.points()
+    conditions = asked.standings.conditions
+    keys = np.array(people.keys)
+    for row in np.lexsort((keys, -np.round(scores, 9))).tolist():
+        told = dict(zip(NAMES, points[row].tolist(), strict=True))
+        gates: dict[str, str] = {}
+        for gate in sorted(asked.standings.gates[row], key=lambda one: _WORST.index(one.outcome)):
+            gates.setdefault(gate.gate.value, gate.outcome.value)
+        yield orjson.dumps(
+            {
+                "request_id": asked.key,
+                "expert_id": people.keys[row],
+                "score": float(scores[row]),
+                "gates": gates,
+                "contributions": {"conditions": float(conditions[row]), **told},
+            },
+            option=orjson.OPT_APPEND_NEWLINE,
+        )
+
+
+def write_run(path: Path, ranked: Iterable[Asked], people: People) -> tuple[Asked, ...]:
+    """Write a run file, whole or not at all; return what was ranked.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
+    part = path.with_name(f"{path.name}.part")
+    kept: list[Asked] = []
+    try:
+        with part.open("wb") as file:
+            for asked in ranked:
+                file.writelines(run_lines(asked, people))
+                kept.append(asked)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return tuple(kept)
+
+
+# --- Held against judgements ----------------------------------------------------------------------
+
+
+def judged_of(
+    asked: Sequence[Asked], people: People, grades: Grades, tell: Tell
+) -> tuple[Judged, ...]:
+    """Return the requests with their judged people, and the scores of words alone beside them.
+
+    Raises
+    ------
+    InvalidInput
+        No judged pair is in the collection.
+    """
+    row_of = {key: row for row, key in enumerate(people.keys)}
+    words = words_alone(people.texts, [one.text for one in asked])
+    by_request: dict[str, list[tuple[int, float]]] = {one.key: [] for one in asked}
+    lost = 0
+    for (request, expert), grade in grades.items():
+        if request in by_request and expert in row_of:
+            by_request[request].append((row_of[expert], grade))
+        else:
+            lost += 1
+    if lost == len(grades):
+        raise InvalidInput("No judged pair has its request and its expert in the collection.")
+    if lost:
+        tell(f"{lost} of {len(grades)} judged pairs have no such request or expert: left out.")
+    return tuple(
+        Judged(
+            standings=one.standings,
+            rows=integers([row for row, _ in by_request[one.key]]),
+            grades=floats([grade for _, grade in by_request[one.key]]),
+            text_scores={way: table[:, at] for way, table in words.items()},
+        )
+        for at, one in enumerate(asked)
+        if by_request[one.key]
+    )
