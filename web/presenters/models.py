@@ -136,7 +136,7 @@ def _card(row: ModelRow, shelf: Shelf, tongue: Tongue, error: str) -> VersionCar
         ),
         hurdles=tuple(_hurdle(one, manifest, shelf.ranks, tongue) for one in hurdles),
         form=_form(row, hurdles, shelf, tongue, error),
-        open=row.state is ModelState.IN_USE or row == shelf.rows[0],
+        open=row.version == shelf.ranks,
     )
 
 
