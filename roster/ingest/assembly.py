@@ -16,8 +16,10 @@ from roster.read import DocumentText, LineBox, PageText, Span
 LEAST_LETTERS = 20
 """Fewer letters than this have no language that could be told."""
 LANGUAGE_SAMPLE = 20_000
-_WRITTEN_AS = {"arz": "ar"}
-"""Spoken forms that are written as the language they belong to."""
+_WRITTEN_AS = {"arz": "ar", "pcm": "en", "lmo": "it", "nap": "it", "scn": "it", "pms": "it",
+               "vec": "it", "ast": "es", "ext": "es", "nds": "de", "bar": "de", "als": "de",
+               "pnb": "ur", "azb": "az", "ckb": "ku"}  # fmt: skip
+"""Languages that ISO 639-1 does not know, and the one that a CV taken for them is written in."""
 _OTHER_SCRIPTS = re.compile("([\u0370-\u03ff\u0400-\u052f\u0590-\u06ff]+)(\\s*)")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 
@@ -118,7 +120,9 @@ def detect_language(text: str) -> str | None:
     if sum(letter.isalpha() for letter in sample) < LEAST_LETTERS:
         return None
     code, probability = _identifier().classify(sample)
-    return _WRITTEN_AS.get(str(code), str(code)) if probability > 0.5 else None
+    if probability <= 0.5:
+        return None
+    return str(code) if len(code) == 2 else _WRITTEN_AS.get(str(code))
 
 
 def _of_one_script(text: str) -> str:

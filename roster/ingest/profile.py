@@ -21,8 +21,14 @@ from roster.ingest.work.posts import read_work
 from roster.ingest.work.running_text import read_running_text
 from roster.ingest.work.themes import read_themes
 from roster.ingest.work.trainings import read_trainings
-from roster.read import DocumentText, ExtractedProfile, Post, ProposedFact
-from roster.vocabulary import FactKind
+from roster.read import (
+    ActivityExperience,
+    DocumentText,
+    ExtractedProfile,
+    Post,
+    ProposedFact,
+    TopicExperience,
+)
 
 OVERLAP_DAYS = 92
 
@@ -71,14 +77,29 @@ def _sheet_of(text: DocumentText) -> Sheet:
 
 
 def _once(facts: list[ProposedFact]) -> list[ProposedFact]:
-    """Keep one of equal readings, the surest."""
-    best: dict[tuple[FactKind, object, object], ProposedFact] = {}
-    for fact in facts:
-        key = (fact.kind, fact.value, fact.period)
-        known = best.get(key)
-        if known is None or fact.confidence > known.confidence:
-            best[key] = fact
-    return list(best.values())
+    """Keep one of equal readings, the surest; one sentence shows a topic once."""
+    for key in (_value_and_time, _theme_and_place):
+        best: dict[object, ProposedFact] = {}
+        for fact in facts:
+            known = best.get(key(fact))
+            if known is None or fact.confidence > known.confidence:
+                best[key(fact)] = fact
+        facts = list(best.values())
+    return facts
+
+
+def _value_and_time(fact: ProposedFact) -> object:
+    return fact.kind, fact.value, fact.period
+
+
+def _theme_and_place(fact: ProposedFact) -> object:
+    """Return what only readings of one theme out of one sentence share."""
+    value, place = fact.value, (fact.span.start, fact.span.end)
+    if isinstance(value, TopicExperience):
+        return fact.kind, value.topic, place
+    if isinstance(value, ActivityExperience):
+        return fact.kind, value.activity, place
+    return id(fact)
 
 
 def _with_overlaps(facts: list[ProposedFact], today: date) -> list[ProposedFact]:

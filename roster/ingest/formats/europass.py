@@ -28,6 +28,7 @@ from roster.ingest.formats.field_lines import (
     plain_lines,
     without_address,
 )
+from roster.ingest.formats.xml_values import value
 from roster.ingest.raw import RawText
 
 _ROOTS = (b"SkillsPassport", b"learnerinfo", b"Candidate")
@@ -46,6 +47,8 @@ _ACHIEVEMENTS = {
 }
 """Kinds of achievement that have a section of their own."""
 _SIGNATURES = frozenset({"signature_equivalent"})
+_ISCED_1997 = frozenset({"3", "3A", "3B", "3C", "4", "4A", "4B", "5B", "6"})
+"""Codes of the older forms that stand for one level of today."""
 MOST_DEPTH = 100
 MOST_ELEMENTS = 200_000
 
@@ -112,17 +115,6 @@ def _refuse_size(root: Element) -> None:
         level = [child for element in level for child in element]
 
 
-def value(element: Element | None, *paths: str) -> str:
-    """Return the first text found under one of the paths; empty where there is none."""
-    if element is None:
-        return ""
-    for path in paths:
-        found = element.find(path) if path else element
-        if found is not None and found.text and found.text.strip():
-            return found.text.strip()
-    return ""
-
-
 def render_passport(root: Element) -> RawText:
     """Return a SkillsPassport (or the older learnerinfo) as labelled lines."""
     learner = root if root.tag == "learnerinfo" else root.find(".//learnerinfo")
@@ -131,8 +123,9 @@ def render_passport(root: Element) -> RawText:
     form = Form(["CURRICULUM VITAE (Europass)"])
     _identity(form, learner)
     _languages(form, learner)
-    _posts(form, learner)
-    _education(form, learner)
+    is_old = learner is root
+    _posts(form, learner, is_old=is_old)
+    _education(form, learner, is_old=is_old)
     _statement(form, learner)
     _skills(form, learner)
     _achievements(form, learner)
@@ -192,13 +185,24 @@ def _date(element: Element | None) -> str:
     return "-".join(dated)
 
 
-def _period(element: Element) -> str:
+def _period(element: Element, *, is_last: bool = False) -> str:
+    """Return the dates of an entry; `is_last` says that an open end means it goes on."""
     dates = element.find("period")
     if dates is None:
         return ""
     last = _date(dates.find("to"))
-    ongoing = value(dates, "current").lower() in {"true", "1"} and not last
-    return period(_date(dates.find("from")), last, ongoing)
+    flag = value(dates, "current").lower() in {"true", "1"}
+    return period(_date(dates.find("from")), last, (flag or is_last) and not last)
+
+
+def _last_begun(posts: list[Element]) -> Element | None:
+    """Return the post begun last, which the forms of before 2013 leave open if it goes on.
+
+    They have no other way to say so; an open end of an earlier post stays unknown.
+    """
+    begun = [(_date(post.find("period/from")), at) for at, post in enumerate(posts)]
+    start, at = max(begun, default=("", 0), key=lambda one: (one[0], -one[1]))
+    return posts[at] if start else None
 
 
 def _place(element: Element | None) -> str:
@@ -211,15 +215,16 @@ def _place(element: Element | None) -> str:
     return joined(town, country_name(code, label) if country is not None else "")
 
 
-def _posts(form: Form, learner: Element) -> None:
+def _posts(form: Form, learner: Element, *, is_old: bool) -> None:
     posts = _entries(learner, "workexperience")
+    last = _last_begun(posts) if is_old else None
     if posts:
         form.heading(WORK)
     for post in posts:
         employer = post.find("employer")
         name, rest = without_address(value(employer, "name", ""))
         form.record(
-            ("Dates", _period(post)),
+            ("Dates", _period(post, is_last=post is last)),
             ("Position", value(post, "position/label", "position")),
             ("Employer", name),
             ("Location", _place(employer) or rest),
@@ -227,14 +232,18 @@ def _posts(form: Form, learner: Element) -> None:
         )
 
 
-def _education(form: Form, learner: Element) -> None:
+def _education(form: Form, learner: Element, *, is_old: bool) -> None:
     courses = _entries(learner, "education")
     if courses:
         form.heading(EDUCATION)
     for course in courses:
         organisation = course.find("organisation")
-        code = re.sub(r"\D", "", value(course, "level/code"))
-        level = f"EQF level {code}" if len(code) == 1 else value(course, "level/label", "level")
+        code = value(course, "level/code").strip()
+        level = value(course, "level/label", "level")
+        if re.fullmatch(r"[1-8]", code) and not is_old:
+            level = f"EQF level {code}"
+        elif is_old:  # Levels of ISCED 1997, of which "5A" may be a bachelor or a master.
+            level = f"ISCED 1997 {code}" if code in _ISCED_1997 else ""
         form.record(
             ("Dates", _period(course)),
             ("Title of qualification awarded", value(course, "title")),

@@ -23,6 +23,7 @@ from roster.ingest.formats.field_lines import (
     plain_lines,
     without_address,
 )
+from roster.ingest.formats.xml_values import value
 from roster.ingest.raw import RawText
 
 _DIMENSIONS = ("listening", "reading", "interaction", "production", "writing")
@@ -53,21 +54,12 @@ def render_candidate(root: Element) -> RawText:
     if profile is not None:
         _posts(form, profile)
         _education(form, profile)
-        summary = plain_lines(_text(profile, "executivesummary"))
+        summary = plain_lines(value(profile, "executivesummary"))
         if summary:
             form.heading("Profile")
             form.paragraphs("\n".join(summary))
         _lists(form, profile)
     return form.text("europass/2", profile.get("languageCode", "") if profile is not None else "")
-
-
-def _text(element: Element | None, *paths: str) -> str:
-    """Return the first text found under one of some paths."""
-    for path in paths if element is not None else ():
-        found = element.find(path) if element is not None else None
-        if found is not None and found.text and found.text.strip():
-            return found.text.strip()
-    return ""
 
 
 def _anywhere(element: Element | None, tag: str) -> str:
@@ -77,10 +69,10 @@ def _anywhere(element: Element | None, tag: str) -> str:
 
 def _identity(form: Form, person: Element | None, supplier: Element | None) -> None:
     for label, path in (("Family name", "familyname"), ("First name", "givenname")):
-        form.field(label, _text(person, f"personname/{path}") or _anywhere(supplier, path))
+        form.field(label, value(person, f"personname/{path}") or _anywhere(supplier, path))
     channels = list(_own_channels(person))
-    mails = [_text(each, "uri") for kind, each in channels if kind == "email"]
-    mails += [] if any(mails) else [_text(each, "uri") for _, each in _own_channels(supplier)]
+    mails = [value(each, "uri") for kind, each in channels if kind == "email"]
+    mails += [] if any(mails) else [value(each, "uri") for _, each in _own_channels(supplier)]
     for address in addresses_in(mails):
         form.field("E-mail", address)
     for kind, channel in channels:
@@ -89,17 +81,17 @@ def _identity(form: Form, person: Element | None, supplier: Element | None) -> N
     if person is not None:
         for code in person.iter("nationalitycode"):
             form.field("Nationality", country_name(code.text))
-        form.field("Date of birth", _iso(_text(person, "birthdate")))
+        form.field("Date of birth", _iso(value(person, "birthdate")))
 
 
 def _own_channels(person: Element | None) -> Iterator[tuple[str, Element]]:
     for channel in person.iter("communication") if person is not None else ():
-        yield _text(channel, "channelcode").lower(), channel
+        yield value(channel, "channelcode").lower(), channel
 
 
 def _number(channel: Element) -> str:
-    dialing = _text(channel, "countrydialing").lstrip("+")
-    number = _text(channel, "dialnumber", "formattednumber", "uri").removeprefix("tel:")
+    dialing = value(channel, "countrydialing").lstrip("+")
+    number = value(channel, "dialnumber", "formattednumber", "uri").removeprefix("tel:")
     return f"+{dialing} {number}" if dialing and not number.startswith("+") else number
 
 
@@ -115,7 +107,7 @@ def _dates(element: Element, path: str) -> str:
         return ""
     start = _iso(_anywhere(dates.find("startdate"), "formatteddatetime"))
     end = _iso(_anywhere(dates.find("enddate"), "formatteddatetime"))
-    flags = (_text(dates, name).lower() for name in ("currentindicator", "ongoing"))
+    flags = (value(dates, name).lower() for name in ("currentindicator", "ongoing"))
     ongoing = any(flag in {"true", "1"} for flag in flags) and not end
     return period(start, end, ongoing)
 
@@ -123,8 +115,8 @@ def _dates(element: Element, path: str) -> str:
 def _place(element: Element, around: Element | None = None) -> str:
     """Return town and country of an entry; what it does not say, its organisation may."""
     contact = around.find("organizationcontact") if around is not None else None
-    town = _text(element, "city", "cityname") or _anywhere(contact, "cityname")
-    code = _text(element, "country", "countrycode") or _anywhere(contact, "countrycode")
+    town = value(element, "city", "cityname") or _anywhere(contact, "cityname")
+    code = value(element, "country", "countrycode") or _anywhere(contact, "countrycode")
     return joined(town, country_name(code) if code else "")
 
 
@@ -133,14 +125,14 @@ def _posts(form: Form, profile: Element) -> None:
     if employers:
         form.heading(WORK)
     for employer in employers:
-        name, rest = without_address(_text(employer, "organizationname"))
+        name, rest = without_address(value(employer, "organizationname"))
         for position in employer.findall("positionhistory") or [employer]:
             form.record(
                 ("Dates", _dates(position, "employmentperiod")),
-                ("Position", _text(position, "positiontitle")),
+                ("Position", value(position, "positiontitle")),
                 ("Employer", name),
                 ("Location", _place(position, employer) or rest),
-                ("Description", "\n".join(plain_lines(_text(position, "description")))),
+                ("Description", "\n".join(plain_lines(value(position, "description")))),
             )
 
 
@@ -150,11 +142,11 @@ def _education(form: Form, profile: Element) -> None:
         form.heading(EDUCATION)
     for course in courses:
         degree = course.find("educationdegree")
-        level = _text(course, "educationlevelcode")
+        level = value(course, "educationlevelcode")
         form.record(
             ("Dates", _dates(course, "attendanceperiod")),
-            ("Title of qualification awarded", _text(degree, "degreename")),
-            ("Institution", joined(_text(course, "organizationname"), _place(course, course))),
+            ("Title of qualification awarded", value(degree, "degreename")),
+            ("Institution", joined(value(course, "organizationname"), _place(course, course))),
             ("Level", f"EQF level {level}" if len(level) == 1 else level),
         )
 
@@ -162,13 +154,13 @@ def _education(form: Form, profile: Element) -> None:
 def _languages(form: Form, person: Element | None, profile: Element | None) -> None:
     mother = list(person.iter("primarylanguagecode")) if person is not None else []
     found = _competencies(profile)
-    foreign = [each for each in found if _text(each, "taxonomyid").lower() == "language"]
+    foreign = [each for each in found if value(each, "taxonomyid").lower() == "language"]
     if mother or foreign:
         form.heading(LANGUAGES)
     for each in mother:
         form.field("Mother tongue", language_name(each.text))
     for each in foreign:
-        form.language(language_name(_text(each, "competencyid")), *_grid(each))
+        form.language(language_name(value(each, "competencyid")), *_grid(each))
 
 
 def _competencies(profile: Element | None) -> list[Element]:
@@ -179,7 +171,7 @@ def _competencies(profile: Element | None) -> list[Element]:
 
 def _grid(competency: Element) -> Iterator[str]:
     levels = {
-        _text(dimension, "competencydimensiontypecode").lower(): _text(dimension, "score/scoretext")
+        value(dimension, "competencydimensiontypecode").lower(): value(dimension, "score/scoretext")
         for dimension in competency.iter("competencydimension")
     }
     for word in _DIMENSIONS:
@@ -199,9 +191,9 @@ def _lists(form: Form, profile: Element) -> None:
             form.heading(heading)
             form.paragraphs("\n".join(entries))
     for other in profile.iterfind("others/other"):
-        words = "\n".join(plain_lines(_text(other, "description")))
+        words = "\n".join(plain_lines(value(other, "description")))
         if words:
-            form.titled(_text(other, "title"), words)
+            form.titled(value(other, "title"), words)
 
 
 def _entry(entry: Element) -> str:

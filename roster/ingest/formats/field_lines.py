@@ -16,7 +16,7 @@ from roster.ingest.formats.html import visible_lines
 from roster.ingest.raw import BREAK, CELL, RawLine, RawText
 from roster.ingest.wording.headings import SectionKind, find_heading
 from roster.ingest.wording.plain import plain
-from roster.reference import languages
+from roster.reference import countries, languages
 
 EU_COUNTRY_CODES = {"UK": "GB", "EL": "GR"}
 """Codes that EU systems use in place of ISO 3166."""
@@ -136,6 +136,8 @@ def without_address(words: str) -> tuple[str, str]:
         return "", ""
     parts = [part.strip() for part in lines[0].split(",")]
     cut = next((at for at, part in enumerate(parts) if at and _HOUSE.search(part)), len(parts))
+    if cut > 2 and countries.code_for(parts[cut - 1].strip(" ().")):
+        cut -= 2  # A town and its country; a country alone may belong to the name.
     rest = joined(", ".join(parts[cut:]), *lines[1:])
     return ", ".join(parts[:cut]), rest
 

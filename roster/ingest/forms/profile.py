@@ -39,6 +39,7 @@ from roster.read import (
     Post,
 )
 from roster.reference import countries, languages, levels
+from roster.reference.nationality import find_nationalities
 from roster.vocabulary import FactKind, LanguageLevel
 
 SURE = 0.98
@@ -48,6 +49,8 @@ _SKILLS = ("listening", "reading", "speaking", "speaking", "writing")
 _HEADINGS = frozenset({LANGUAGES, WORK, EDUCATION})
 _EQF = {"3": 3, "4": 3, "5": 5, "6": 6, "7": 7, "8": 8}
 """EQF level → ISCED 2011."""
+_ISCED_1997 = {"3": 3, "4": 4, "5": 5, "6": 8}
+"""ISCED 1997 level → ISCED 2011, of those that the reader of Europass hands over."""
 
 
 @dataclass(slots=True)
@@ -152,7 +155,7 @@ def _contacts(sheet: Sheet, form: FormText, today: date | None) -> None:
     for phone in form.values("Telephone"):
         sheet.note(FactKind.TELEPHONE, Contact(phone.text), phone, SURE)
     for nationality in form.values("Nationality"):
-        for code in _countries(nationality.text):
+        for code in _countries(nationality.text, sheet.language):
             sheet.note(FactKind.NATIONALITY, Nationality(code), nationality, SURE)
     for birth in form.values("Date of birth"):
         year = _partial(birth.text)
@@ -162,10 +165,10 @@ def _contacts(sheet: Sheet, form: FormText, today: date | None) -> None:
         sheet.note(FactKind.HEADLINE, Headline(headline.text), headline, 0.9)
 
 
-def _countries(words: str) -> list[str]:
+def _countries(words: str, language: str | None) -> list[str]:
     """Return the countries that a label names; "Citizen of the world" names none."""
     code = countries.code_for(words)
-    mentions = [] if code else countries.find_countries(words)
+    mentions = [] if code else find_nationalities(words, language)
     return [code] if code else list(dict.fromkeys(each.code for each in mentions))
 
 
@@ -318,6 +321,8 @@ def _education(sheet: Sheet, entry: dict[str, Piece], today: date) -> None:
 
 def _level(words: str) -> int | None:
     digits = [sign for sign in words if sign.isdigit()]
+    if words.startswith("ISCED 1997 "):
+        return _ISCED_1997.get(words[11:12])
     if len(digits) == 1 and (len(words) <= 2 or "EQF" in words):
         return _EQF.get(digits[0])
     return education_level(words)

@@ -55,6 +55,8 @@ def split_sections(text: str) -> list[Section]:
     beside: Section | None = None
     lines = lines_of(text)
     repeated = _repeated(lines)
+    if _is_title(lines):
+        sections[0].lines.append(lines.pop(0))
     for line in lines:
         pair = _pair_of_headings(line)
         if pair is not None:
@@ -78,6 +80,14 @@ def split_sections(text: str) -> list[Section]:
         else:
             sections[-1].lines.append(line)
     return sections
+
+
+def _is_title(lines: Sequence[Line]) -> bool:
+    """Whether the first line is the title of the whole, though it reads like a heading of work."""
+    opened = _opened(lines[0]) if len(lines) > 1 else None
+    if opened is None or opened.kind not in {SectionKind.POSTS, SectionKind.MISSIONS}:
+        return False
+    return opened.rest is None and _names_a_person(lines[1])
 
 
 def _repeated(lines: Sequence[Line]) -> frozenset[str]:

@@ -68,6 +68,12 @@ _EMPLOYER = re.compile(
     r"council of europe|european commission|african union|cedeao|ecowas|world bank|statistics)"
     r"(?!\w)"
 )
+_NO_PROGRAMME = re.compile(
+    r"until|jusqu|before|avant|formerly|"
+    r"\d+(?:[.,]\d)? ?(?:working |wd|days?|jours?|dias?|tage|giorni|weeks?|semaines?|semanas?|"
+    r"wochen?|settimane|months?|mois|mes(?:es)?|monate?|mesi|people|h\b)"
+)
+"""What a bracket says that is no programme: another name in the past, a length."""
 _FOR = re.compile(r", (?:for|pour|para|per|fur) (?:the |le |la |l'|el |il |o |a )?", re.IGNORECASE)
 MOST_WORDS_OF_A_PLACE = 6
 
@@ -144,7 +150,7 @@ def split_client(text: str) -> tuple[str, str | None, str | None]:
             flags=re.IGNORECASE,
         )
         text = text[: found.start()].strip()
-        if re.match(r"until|jusqu|before|avant|formerly", plain(programme)):
+        if _NO_PROGRAMME.match(plain(programme)):
             programme = None
     client = _FOR.search(text)
     if client and client.start() > 2:

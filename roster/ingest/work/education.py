@@ -12,7 +12,7 @@ from roster.ingest.sheet import Sheet
 from roster.ingest.wording.headings import SectionKind
 from roster.ingest.wording.lines import Line, Piece, parts_of, sentences_of
 from roster.ingest.wording.plain import plain
-from roster.ingest.work.degree_rows import DegreeEntry, entries_of, rows_of, rows_of_prose
+from roster.ingest.work.degree_rows import DegreeEntry, Row, entries_of, rows_of, rows_of_prose
 from roster.ingest.work.degrees import education_level, is_course, is_unfinished
 from roster.ingest.work.periods import find_periods, read_period
 from roster.ingest.work.trainings import note_training
@@ -101,14 +101,17 @@ def _read_lines(sheet: Sheet, lines: list[Line], today: date) -> None:
             _note_entry(sheet, entry, today)
     if not any(fact.kind is FactKind.EDUCATION for fact in sheet.facts):
         entries = _read_prose(sheet, lines, today) or entries
-    taken = [entry.where for entry in entries]
+    _note_courses(sheet, rows, [entry.where for entry in entries])
+    if not entries:
+        for piece, institution, period in _undegreed(sheet, lines):
+            _note(sheet, None, None, institution, piece, period, today)
+
+
+def _note_courses(sheet: Sheet, rows: list[Row], taken: list[Piece]) -> None:
     for row in rows:
         inside = any(where.start <= row.piece.start < where.end for where in taken)
         if row.span is not None and not inside and is_course(row.piece.text):
             note_training(sheet, row.piece, given=False)
-    if not entries:
-        for piece, institution, period in _undegreed(sheet, lines):
-            _note(sheet, None, None, institution, piece, period, today)
 
 
 def _read_prose(sheet: Sheet, lines: list[Line], today: date) -> list[DegreeEntry]:
@@ -119,7 +122,7 @@ def _read_prose(sheet: Sheet, lines: list[Line], today: date) -> list[DegreeEntr
         sentences = [each for each in told if _HOLDS.search(plain(each.text))]
     entries = entries_of(sheet, rows_of_prose(sheet, sentences))
     for entry in entries:
-        _note_entry(sheet, entry, today)
+        _note_entry(sheet, entry, today, told=True)
     return entries
 
 
@@ -133,11 +136,11 @@ def _undegreed(sheet: Sheet, lines: list[Line]) -> Iterator[tuple[Piece, str, Pe
             yield row.piece, name, row.span.period if row.span else None
 
 
-def _note_entry(sheet: Sheet, entry: DegreeEntry, today: date) -> None:
+def _note_entry(sheet: Sheet, entry: DegreeEntry, today: date, *, told: bool = False) -> None:
     title = _bare(entry.degree, sheet.language)
     institution = _bare(entry.institution, sheet.language)
     title = title[:LONGEST_TITLE] if title else None
-    _note(sheet, title, entry.level, institution, entry.where, entry.period, today)
+    _note(sheet, title, entry.level, institution, entry.where, entry.period, today, told=told)
 
 
 def _note(
@@ -148,6 +151,8 @@ def _note(
     where: Piece,
     period: Period | None,
     today: date,
+    *,
+    told: bool = False,
 ) -> None:
     period = period or Period()
     unfinished = period.ongoing or (period.end is not None and period.end.first_day > today)
@@ -157,6 +162,8 @@ def _note(
     country = next((each.code for each in mentions if each.kind in {"name", "city"}), None)
     value = Education(title, level, institution, country)
     confidence, doubt = _trust(value, period)
+    if told and doubt is None:
+        confidence, doubt = 0.75, "read in running text"
     sheet.note(FactKind.EDUCATION, value, where, confidence, period=period, doubt=doubt)
 
 

@@ -80,7 +80,8 @@ def _of_record(sheet: Sheet, record: Record) -> Iterator[Stay]:
     if dates is None and record.get("from", "to") is None:
         return
     where = sheet.slice(record.start, record.end)
-    title, employer = _first_part(record.get("position")), _first_part(record.get("employer"))
+    title = _first_part(record.get("position"))
+    employer = _first_part(record.get("employer", "unit"))
     if title is not None and employer is None:
         title, employer = open_title(title)
     place = record.get("place", "employer_address")

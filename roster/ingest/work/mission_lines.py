@@ -72,7 +72,8 @@ _NAMED = re.compile(
     r"miss(?:ao|oes) (?:de (?:perit\w+|apoio|avaliacao|formacao|assistencia)|tecnicas?|a|ao|em) |"
     r"missioni? (?:di (?:espert\w+|assistenza|valutazione|formazione)|a|in) |"
     r"(?:kurz|auslands|experten)?einsatz (?:in|als) |"
-    r"(?:expert[eoa]?|esperto|perit[oa]|advis[eo]r) (?:eubam|euam|eulex|eumm|eupol|frontex|euaa|easo)\b)"
+    r"(?:expert[eoa]?|esperto|perit[oa]|advis[eo]r) (?:eubam|euam|eulex|eumm|eupol|frontex|"
+    r"euaa|easo)\b)"
 )
 """How a line begins that calls itself a mission."""
 _NOT_DONE = re.compile(
@@ -133,7 +134,7 @@ def _may_tell(sheet: Sheet, kind: SectionKind, line: Line) -> bool:
     coded, abbreviated = _CODE.search(words), _ROLE_CODE.search(words)
     if kind is SectionKind.MISSIONS:
         return bool(programme or coded)
-    if _NAMED.match(low):
+    if _NAMED.match(low) or (kind is SectionKind.PROJECTS and (programme or coded)):
         return True
     if len(line.cells) > 1:
         return False

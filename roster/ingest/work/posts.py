@@ -214,7 +214,7 @@ def _trust_of_words(stay: Stay, post: Post) -> tuple[float, str | None]:
     if not post.title or not post.employer:
         return 0.55, "a part is missing"
     if stay.sure:
-        return 0.85, None
+        return 0.92, None
     return 0.6, "title and employer were told apart by their order"
 
 

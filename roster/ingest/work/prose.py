@@ -36,8 +36,8 @@ _THEN = re.compile(
     rf"{_AS}{_ARTICLE}"
 )
 _CLAUSE_ENDS = re.compile(
-    r"[;:(]|,? (?:where|which|who|whose|and (?:he|she|i)|since|until|ou (?=je|il|elle)|depuis|donde|"
-    r"desde|onde|dove|dal(?=l'| \d)|wo|seit|having|responsible|before|avant)(?!\w)|"
+    r"[;:(]|,? (?:where|which|who|whose|and (?:he|she|i)|since|until|ou (?=je|il|elle)|depuis|"
+    r"donde|desde|onde|dove|dal(?=l'| \d)|wo|seit|having|responsible|before|avant)(?!\w)|"
     r", (?=an? |une? |the )|,? (?:from|between|de|entre|von|zwischen|dal|del|in|en|em|im jahr) "
     r"(?=(?:19|20)\d\d)"
 )

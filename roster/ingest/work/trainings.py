@@ -13,6 +13,7 @@ from roster.read import Publication, Training
 from roster.vocabulary import FactKind
 
 _BETWEEN_ITEMS = re.compile(r" ; |; | ⏎ ")
+_EDGES = " ,;:.–—-|"
 LEAST_LETTERS = 8
 LONG_WITHOUT_YEAR = 40
 
@@ -32,7 +33,21 @@ def read_trainings(sheet: Sheet) -> None:
 def note_training(sheet: Sheet, piece: Piece, *, given: bool) -> None:
     """Note down one course by its words."""
     period = read_period(piece.text, sheet.language)
-    sheet.note(FactKind.TRAINING, Training(piece.text[:300], given), piece, 0.75, period=period)
+    title = _title(piece.text, sheet.language)[:300]
+    sheet.note(FactKind.TRAINING, Training(title, given), piece, 0.75, period=period)
+
+
+def _title(words: str, language: str | None) -> str:
+    """Return the name of a course without the dates around it; cells come one after the other."""
+    spans = find_periods(words, language)
+    if len(spans) == 1:
+        before, after = words[: spans[0].start], words[spans[0].end :]
+        if not any(map(str.isalnum, after)):
+            words = before.rstrip(_EDGES + "(")
+        elif not any(map(str.isalnum, before)):
+            words = after.lstrip(_EDGES + ")")
+    bare = ", ".join(cell.strip() for cell in words.replace("⏎", "|").split("|") if cell.strip())
+    return bare or words
 
 
 def _items(sheet: Sheet, kind: SectionKind) -> Iterator[Piece]:
