@@ -132,6 +132,7 @@ async def record(call: Recorder) -> None:
     ranking_id = ranking["ranking"]["id"]
     await do("read_ranking", "GET", f"/rankings/{ranking_id}?per_page=2")
     await do("replay_ranking", "GET", f"/rankings/{ranking_id}/replay")
+    await do("read_outreach", "GET", f"{request}/outreach")
     picked = ranking["items"][0]["person"]["id"]
     other = ranking["items"][1]["person"]["id"]
     await do("explain_place", "GET", f"/rankings/{ranking_id}/experts/{other}")
