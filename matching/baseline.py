@@ -8,28 +8,30 @@ from matching.arrays import Floats, floats
 from matching.compiled import AdditiveModel, lines
 from matching.features import FEATURES, NAMES
 
-RULE_VERSION = "rule-1"
+RULE_VERSION = "rule-2"
 
 RULE_WEIGHTS = {
     "topic": 28.0,
-    "text": 8.0,
-    "semantic": 5.0,
-    "passage": 9.0,
-    "activity": 11.0,
-    "language": 6.0,
-    "country": 14.0,
-    "peer": 7.0,
-    "record": 4.0,
-    "seniority": 4.0,
-    "free": 2.0,
+    "text": 5.0,
+    "semantic": 28.0,
+    "passage": 16.0,
+    "activity": 5.0,
+    "language": 2.0,
+    "country": 6.0,
+    "peer": 3.0,
+    "record": 2.0,
+    "seniority": 2.0,
+    "free": 1.0,
     "fresh": 2.0,
 }
 """Points of 100 for each feature at its best.
 
-Half goes to the subject: practice in the topics asked for (28) before meaning (14) and words (8),
-because words are what a CV can be stuffed with. Country and region (14), the type of activity (11)
-and the discipline of the office (7) follow. What was done on earlier missions and years of service
-count little (4 each), so that first-timers have their turn, and practicalities least.
+Most goes to the subject: practice in the topics asked for (28) and meaning, of the whole record
+(28) and sentence by sentence (16), which finds practice that no list names, in any language. Words
+count little (5), because they are what a CV can be stuffed with. Country and region (6), the type
+of activity (5) and the discipline of the office (3) decide among those who know the subject; these
+facts are often missing from a CV, and then they must not sink who did the work. Earlier missions,
+years of service and practicalities count least, so that first-timers have their turn.
 """
 
 

@@ -300,8 +300,9 @@ MEASURES = {
     "topic": "practice in the topics asked for: rare topics weigh more, near ones count in part, "
     "half after ten years",
     "text": "words of the letter in the record (BM25, saturating)",
-    "semantic": "nearness in meaning of the whole record, in any language",
-    "passage": "nearness in meaning of the nearest post or mission",
+    "semantic": "nearness in meaning of the whole record to the whole letter, in any language",
+    "passage": "how near each sentence of the letter comes to a post, mission or sentence of the "
+    "record",
     "activity": "did what is asked for: trained, drafted, assessed",
     "language": "levels above the minimum",
     "country": "work in the country, else its sub-region, regional body, language",

@@ -37,7 +37,7 @@ USUAL_WORDS = {
 """Usual length of each part in terms; fixed, so that one new record rewrites no other."""
 TEXT_ALONE = 0.4
 """What the free text counts for where no post and no mission was read in it."""
-MOST_REPEATS = {"text": 1.0}
+MOST_REPEATS = {"text": 4.0}
 """Beyond so many times a word of a part counts no more: anybody can write it again."""
 SATURATION = 1.2
 

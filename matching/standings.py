@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from matching.arrays import Bools, Floats
+from matching.arrays import Bools, Floats, floats
 from matching.compiled import AdditiveModel
 from matching.conditions import check_everybody
 from matching.encoder import VectorStore
@@ -22,6 +23,11 @@ from roster.vocabulary import Band
 PASSED = 100.0
 """Points for failing no condition: as many as all features together can give, so that nobody who
 fails one stands above somebody who does not."""
+
+
+READ_SHARE = {"topic": 0.4}
+"""What a feature counts where nobody confirmed the fields of the request that it measures by: a
+letter names its topic in words that mislead more often than a person who filled in the field."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,8 @@ class Standings:
     notes: tuple[str, ...]
     language: str | None
     """Of the letter, ISO 639-1."""
+    shares: Floats
+    """(n_features,): what each feature counts, 1 but for what was only read in the letter."""
 
     def points(self, factors: Floats | None = None) -> Floats:
         """Return the points of each feature, shape (n, n_features).
@@ -48,7 +56,7 @@ class Standings:
         ----------
         factors : float array (n_features,), weights shifted; None shifts none
         """
-        shifts = np.ones(len(NAMES)) if factors is None else factors
+        shifts = self.shares if factors is None else self.shares * factors
         return self.model.points(self.values, self.active, shifts)[0]
 
     @property
@@ -69,12 +77,18 @@ def stand(
     *,
     model: AdditiveModel,
     store: VectorStore | None = None,
+    only_read: Collection[str] = (),
 ) -> Standings:
     """Rank everybody of an index for a request.
 
     A request that names nothing to rank by gives nobody points: all are equal but for the
     conditions, and a note says so.
+
+    Parameters
+    ----------
+    only_read : features whose fields of the request were read in the letter and given by nobody
     """
+    shares = floats([READ_SHARE.get(name, 1.0) if name in only_read else 1.0 for name in NAMES])
     verdicts = check_everybody(index, request)
     fit = np.array([band is not Band.NOT for band in verdicts.bands], dtype=bool)
     passed = fit[verdicts.of] if len(index) else np.zeros(0, bool)
@@ -84,9 +98,9 @@ def stand(
     except RequestIncomplete:
         note = "It names neither topic, activity nor text: nobody can be told from anybody."
         values, active = np.full((len(index), len(NAMES)), np.nan), np.zeros(len(NAMES), bool)
-        return Standings(model, values, active, passed, gates, (note,), None)
+        return Standings(model, values, active, passed, gates, (note,), None, shares)
     measured = measure(question, index, today, store)
     notes = (*question.notes, *measured.notes)
     return Standings(
-        model, measured.values, measured.active, passed, gates, notes, question.language
+        model, measured.values, measured.active, passed, gates, notes, question.language, shares
     )

@@ -112,7 +112,8 @@ def rank_requests(
     """
     for line in read_lines(path):
         need = read_need(line, today)
-        standings = stand(need, people.index, today, model=model, store=store)
+        read = () if line.fields.get("topics") is not None else ("topic",)
+        standings = stand(need, people.index, today, model=model, store=store, only_read=read)
         for note in line.notes:
             tell(note)
         for note in standings.notes:

@@ -1435,7 +1435,7 @@ def about_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
     return {
         "about-ranking": (
             "about/ranking.html",
-            ranking_about(ranked, tongue, "rule-1", Engine().features),
+            ranking_about(ranked, tongue, "rule-2", Engine().features),
         ),
         "about-privacy": ("about/privacy.html", privacy_about(private, tongue, 12, bodies)),
         "about-accessibility": (

@@ -156,7 +156,7 @@ REQUEST = RequestDetail(
     history=(),
     rankings=(),
 )
-RUN = RankingRow(UUID(int=8), UUID(int=9), 3, DAY, "rule-1", (), (("fit", 138),))
+RUN = RankingRow(UUID(int=8), UUID(int=9), 3, DAY, "rule-2", (), (("fit", 138),))
 
 
 def _person(number: int, name: str) -> ExpertRow:
