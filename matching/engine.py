@@ -22,6 +22,7 @@ import numpy as np
 
 from matching.arrays import Floats, Ints, floats, integers
 from matching.baseline import rule_model
+from matching.changes import changed
 from matching.compiled import MISSING, AdditiveModel
 from matching.conditions import check_everybody
 from matching.encoder import Encoder, VectorStore, find_encoder
@@ -65,6 +66,7 @@ class Engine:
         self._store = VectorStore(encoder) if encoder else None
         self._profiles: dict[UUID, Profile] = {}
         self._index: Index | None = None
+        self._stale: frozenset[UUID] = frozenset()
         self._lock = Lock()
 
     @classmethod
@@ -113,14 +115,14 @@ class Engine:
                 self._store.encode(missing)
         with self._lock:
             self._profiles = {**self._profiles, **fresh}
-            self._index = None
+            self._stale |= fresh.keys()
 
     def remove(self, expert_ids: Iterable[UUID]) -> None:
         """Take people out of the index with their vectors; unknown ids are no error."""
         gone = set(expert_ids)
         with self._lock:
             self._profiles = {i: p for i, p in self._profiles.items() if i not in gone}
-            self._index = None
+            self._stale |= gone
             texts = {text for profile in self._profiles.values() for text in profile.texts}
         if self._store is not None:
             self._store.keep(self._store.digest(text) for text in texts)
@@ -136,9 +138,12 @@ class Engine:
         """
         waiting = self._waiting()
         if self._store is not None and waiting:
+            encoded = set(waiting[:most])
             self._store.encode(waiting[:most])
             with self._lock:
-                self._index = None
+                self._stale |= {
+                    one for one, p in self._profiles.items() if not encoded.isdisjoint(p.texts)
+                }
         return len(waiting[most:]) if most is not None else 0
 
     def save_vectors(self, folder: Path) -> None:
@@ -158,8 +163,12 @@ class Engine:
     def snapshot(self) -> Index:
         """Return the index as it stands; it never changes."""
         with self._lock:
-            if self._index is None:
+            if self._index is None or len(self._stale) > max(32, len(self._index) // 10):
                 self._index = build_index(self._profiles.values(), self._store)
+            elif self._stale:
+                fresh = [self._profiles[one] for one in self._stale if one in self._profiles]
+                self._index = changed(self._index, self._stale, fresh, self._store)
+            self._stale = frozenset()
             return self._index
 
     def _waiting(self) -> list[str]:
