@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from api.outreach import reason_words
@@ -47,7 +49,7 @@ def past_action(
     return action
 
 
-def official(make: Factory, name: str, country: str, language: str, **said: object) -> None:
+def official(make: Factory, name: str, country: str, language: str, **said: Any) -> None:
     expert = make.expert(name, country=country, **said)
     make.fact(expert, TopicExperience(topic="border_management"))
     make.fact(expert, LanguageSkill(language=language, level=LanguageLevel.B2))

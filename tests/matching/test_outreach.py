@@ -173,8 +173,8 @@ def test_nothing_of_an_action_left_out_reaches_what_is_measured_or_learnt(
     other = replace(past, sent=turned)
     rows = np.arange(len(past)) != at
     use = apart(np.ones((len(past), len(past)), bool)) & rows
-    kept = [measure(one.near, one.speaks, one.sent, use) for one in (past, other)]
-    assert np.array_equal(*kept)
+    before, after = (measure(one.near, one.speaks, one.sent, use) for one in (past, other))
+    assert np.array_equal(before, after)
     assert np.array_equal(fit(past, use, rows), fit(other, use, rows))
 
 
