@@ -1,0 +1,89 @@
+"""A line of an outside collection becomes a request; writing that is no letter sets no condition."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from api.collections.lines import Line
+from api.collections.needs import read_need
+from roster.errors import InvalidInput
+from roster.read import LanguageNeed
+from roster.vocabulary import ActivityType, LanguageLevel
+
+TODAY = date(2026, 11, 22)
+LETTER = """Objet : appui aux statistiques migratoires
+
+Le Ministère de l'Intérieur de Côte d'Ivoire sollicite un appui technique pour les données
+migratoires de la Côte d'Ivoire. Les experts doivent parler français (B2).
+"""
+ABSTRACT = """We propose a multilingual parser. Experiments in March 2027 on French and Chinese
+treebanks show that training on English transfers to Australia English and other varieties."""
+
+
+def line(**fields: object) -> Line:
+    return Line("R.jsonl", 2, {"id": "r1", "text": LETTER, **fields})
+
+
+def test_what_is_not_given_is_read_in_the_letter() -> None:
+    need = read_need(line(), TODAY)
+    assert need.countries == ("CI",)
+    assert "data_management" in need.topics
+    assert [one.language for one in need.languages] == ["fr"]
+    assert need.text_language == "fr"
+
+
+def test_what_is_given_replaces_what_is_read() -> None:
+    need = read_need(
+        line(
+            countries=["Senegal"],
+            required_languages=[{"code": "en", "min_cefr": "C1"}, "pt"],
+            topics=[],
+            activity_types=["training", "study_visit"],
+            dates={"from": "2027-03-01", "to": "2027-03"},
+        ),
+        TODAY,
+    )
+    assert need.countries == ("SN",)
+    assert need.languages == (LanguageNeed("en", LanguageLevel.C1), LanguageNeed("pt"))
+    assert need.topics == ()
+    assert need.activities == (ActivityType.TRAINING, ActivityType.STUDY_VISIT)
+    assert (need.starts, need.ends) == (date(2027, 3, 1), date(2027, 3, 31))
+
+
+@pytest.mark.parametrize("given", [["2027-03-01", "2027-03-12"], "2027-03"], ids=["list", "month"])
+def test_dates_come_in_several_shapes(given: object) -> None:
+    assert read_need(line(dates=given), TODAY).starts == date(2027, 3, 1)
+
+
+def test_writing_that_is_no_letter_sets_no_condition() -> None:
+    need = read_need(line(text=ABSTRACT), TODAY)
+    assert not need.languages
+    assert not need.countries
+    assert need.starts is need.ends is None
+    assert "multilingual parser" in need.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        pytest.param({"text": ["a"]}, "text", id="text-is-a-list"),
+        pytest.param({"dates": {"from": "2027-05", "to": "2027-03"}}, "dates", id="backwards"),
+        pytest.param({"dates": {"from": "spring"}}, "dates", id="no-date"),
+        pytest.param({"countries": 5}, "countries", id="countries-is-a-number"),
+        pytest.param({"required_languages": [{}]}, "required_languages/0", id="no-code"),
+    ],
+)
+def test_a_field_of_another_shape_is_refused_by_file_line_and_name(
+    fields: dict[str, object], field: str
+) -> None:
+    with pytest.raises(InvalidInput, match=rf"R\.jsonl, line 2, field '{field}'"):
+        read_need(line(**fields), TODAY)
+
+
+def test_a_letter_without_words_asks_nothing() -> None:
+    need = read_need(line(text=" "), TODAY)
+    assert need.text == ""
+    assert not need.topics
+    assert not need.languages
