@@ -35,10 +35,7 @@ class Sheet:
     def lines(self, *kinds: SectionKind) -> list[Line]:
         """Return the lines of all sections of some kinds, in order."""
         return [
-            line
-            for section in self.sections
-            if section.kind in kinds
-            for line in (*_rest(section), *section.lines)
+            line for section in self.sections if section.kind in kinds for line in lines_in(section)
         ]
 
     def pieces(self, *kinds: SectionKind) -> list[Piece]:
@@ -72,8 +69,8 @@ class Sheet:
         return Piece(start, end, self.document.text[start:end])
 
 
-def _rest(section: Section) -> list[Line]:
-    if section.rest is None or not section.rest.text:
-        return []
-    parts = parts_of(section.rest)
-    return [Line(each.start, each.end, each.text, (each,), apart=False) for each in parts]
+def lines_in(section: Section) -> list[Line]:
+    """Return what follows the heading on its own line, a line each, and the lines below."""
+    parts = parts_of(section.rest) if section.rest is not None else []
+    beside = [Line(each.start, each.end, each.text, (each,), apart=False) for each in parts]
+    return [*beside, *section.lines]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from roster.ingest.forms.headings import find_form_heading
 from roster.ingest.forms.rows import NOTE, heads_of, rows_under
 from roster.ingest.wording.labels import LABELS, column, find_label
 from roster.ingest.wording.lines import Line, Piece, lines_of, parts_of
@@ -45,7 +46,7 @@ def form_lines(text: str) -> list[Line]:
     text : of a document in one of `roster.ingest.forms.kinds.LABELLED_FORMS`; cells may stand
         between bars, one under the other, or behind the number of their item
     """
-    lines = [_unnumbered(_unbarred(line)) for line in lines_of(text)]
+    lines = [_without_empty_end(_unnumbered(_unbarred(line))) for line in lines_of(text)]
     lines = [part for line in lines for part in _unnested(line)]
     lines = [part for line in lines for box in _boxes(line) for part in _cut_at_labels(box)]
     lines = [line for line in lines if not _SAYS_NOTHING.fullmatch(plain(line.text).strip())]
@@ -83,6 +84,16 @@ def _unnumbered(line: Line) -> Line:
     if len(line.cells) > 2 and not find_label(line.cells[1].text):
         return line
     return _of_cells(line, line.cells[1:])
+
+
+def _without_empty_end(line: Line) -> Line:
+    """Drop the empty cells behind a heading that a table of the form prints in its first row."""
+    cells = list(line.cells)
+    while len(cells) > 1 and not cells[-1].text:
+        cells.pop()
+    if len(cells) in (len(line.cells), 0) or len(cells) > 2:
+        return line
+    return _of_cells(line, cells) if find_form_heading(cells[0].text) is not None else line
 
 
 def _of_cells(line: Line, cells: Sequence[Piece]) -> Line:

@@ -16,7 +16,15 @@ from roster.ingest.languages.phrases import (
     read_words,
     shown,
 )
-from roster.ingest.languages.words import MARKS_OF_NATIVE, SKILLS, header_of, is_legend, is_native
+from roster.ingest.languages.words import (
+    ASKED,
+    MARKS_OF_NATIVE,
+    SKILLS,
+    YES,
+    header_of,
+    is_legend,
+    is_native,
+)
 from roster.ingest.sheet import Sheet
 from roster.ingest.wording.headings import SectionKind
 from roster.ingest.wording.labels import find_label
@@ -232,6 +240,9 @@ def _read_row(
     cells = [cell for cell in line.cells[1:] if cell.text.strip(" -–—")]
     known = [(cell, _level_in(cell.text, language, scale)) for cell in cells]
     stated = "/".join(dict.fromkeys(c.text for c in cells)) if _alike(cells) else _slashed(cells)
+    if _is_mother_tongue(line, grid):
+        native = LanguageSkill(code, LanguageLevel.NATIVE, stated or None, "stated")
+        return native, line.piece, confidence_of(native), doubt_of(native)
     by_skill = _by_column(line, grid, scale, language)
     level = levels.combine(by_skill) if by_skill else None
     firsts = [found for _, found in known if found is not None]
@@ -243,6 +254,14 @@ def _read_row(
         by_skill = {}
     skill = LanguageSkill(code, level, stated or None, basis, **by_skill)
     return skill, line.piece, confidence_of(skill), doubt_of(skill)
+
+
+def _is_mother_tongue(line: Line, grid: _Grid | None) -> bool:
+    """Whether the column that asks for the mother tongue says yes."""
+    if grid is None or ASKED not in grid.columns:
+        return False
+    at = grid.columns.index(ASKED)
+    return at < len(line.cells) and YES.fullmatch(plain(line.cells[at].text)) is not None
 
 
 def _level_in(text: str, language: str | None, scale: levels.Scale | None) -> levels.Level | None:
@@ -267,7 +286,7 @@ def _by_column(
     values: dict[str, list[LanguageLevel]] = {}
     for name, cell in zip(grid.columns, line.cells, strict=False):
         found = _level_in(cell.text, language, scale) if name and cell.text else None
-        if name is not None and found is not None and found.level is not None:
+        if name is not None and name != ASKED and found is not None and found.level is not None:
             values.setdefault(name, []).append(found.level)
     return {name: min(each, key=lambda level: level.rank) for name, each in values.items()}
 

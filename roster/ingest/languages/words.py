@@ -38,6 +38,9 @@ _SKILLS: dict[str, str] = {
     r"kirjoittaminen|γραφη|γραπτ\w*|писане|pisanje|psani|pisanie|pisomny|iras\w*|rasymas|"
     r"rakstisana|kirjutamine|письмо|письменн\w*|писање|الكتابة|كتابة|e\.?e\.?",
 }
+ASKED = "native"
+"""Column that asks whether a language is the mother tongue."""
+YES = re.compile(r"\W*(?:yes|oui|si|sim|ja|tak|da|так|да|نعم|x|✓|✔|y)\W*")
 SKILLS = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _SKILLS.items()}
 _LEGEND = re.compile(
     r"a1 ?(?:and|et|y|e|und|/|-|,|i|si|och|og) ?a2 ?[:=(-]|common european|cadre europeen|"
@@ -76,8 +79,15 @@ def header_of(line: Line) -> list[str | None] | None:
     skills = [names_skill(cell.text) for cell in line.cells]
     if sum(skill is not None for skill in skills) < 2:
         return None
-    has_level = any(levels.read_level(cell.text) for cell in line.cells[1:] if cell.text)
-    return None if has_level else skills
+    asks = [is_native(cell.text) for cell in line.cells]
+    has_level = any(
+        levels.read_level(cell.text)
+        for cell, is_asked in zip(line.cells[1:], asks[1:], strict=True)
+        if cell.text and not is_asked
+    )
+    if has_level or asks[0]:
+        return None
+    return [ASKED if asked else skill for skill, asked in zip(skills, asks, strict=True)]
 
 
 def is_native(text: str) -> bool:

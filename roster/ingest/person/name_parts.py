@@ -12,7 +12,7 @@ from roster.reference.people import is_family, is_given, is_iberian
 
 _TITLES = re.compile(
     r"^(?:(?:(?:mr|mrs|ms|miss|mx|dr|dra|drs|prof|m|mme|mlle|mag|mgr|ing|dipl|sr|sra|srta|bc|"
-    r"dott(?:\.ssa)?|herr|frau|hr|fru|sig(?:ra|\.ra)?|eng|doc|hon|col|cmdt|cdt|maj|gen|lic|licda|lt|"
+    r"dott(?:\.ssa)?|herr|frau|hr|fru|sig(?:ra|\.ra)?|eng|doc|hon|iur|rer|oec|col|cmdt|cdt|maj|gen|lic|licda|lt|"
     r"capt|arq|adv|esc|mgter|rndr|phdr|judr|mudr|paeddr|h\.?e|s\.?e|ir|dna?|don|dona|doña|pan|pani|"
     r"dl|d-na|д-р|проф|г-н|г-жа|د|أ|م)\.?|dipl\.-\w+\.?|professor|doctor|monsieur|madame|"
     r"mademoiselle|señora?|senhora?|signora?|الدكتورة?|الاستاذة?|الأستاذة?|السيدة?|الآنسة)"

@@ -59,9 +59,9 @@ def personal_fields(lines: Sequence[Line]) -> list[PersonalField]:
             *_waiting(line, below),
         ):
             known = found.get(field.value.start)
-            if field.value.text and (
-                known is None or len(known.value.text) > len(field.value.text)
-            ):
+            if not field.value.text or _whole_label(field.value) is not None:
+                continue  # The head of the next column is no value.
+            if known is None or len(known.value.text) > len(field.value.text):
                 found[field.value.start] = field
     return [found[start] for start in sorted(found)]
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from roster.dates import Period
 from roster.ingest.forms.kinds import LABELLED_FORMS
-from roster.ingest.sheet import Sheet
+from roster.ingest.sheet import Sheet, lines_in
 from roster.ingest.wording.headings import SectionKind
 from roster.ingest.wording.lines import Line, Piece
 from roster.ingest.wording.plain import plain
@@ -83,6 +83,7 @@ _NOT_DONE = re.compile(
     r"(?<!\w)(?:no|never|not|sin|sans|nunca|jamais)(?!\w)"
 )
 _BULLET = re.compile(r"^[\s•▪●◦‣–*➢✓■□○→·-]+")
+_MONTHS_IN_BRACKETS = re.compile(r"^\s*\([^()]{3,30}\)")
 _DAYS = re.compile(
     r"\d+(?:[.,]\d)? ?(?:working |calendar |man[- ]?)?(?:days?|wd|jours?|dias?|tage?|giorni)"
 )
@@ -109,9 +110,10 @@ def read_mission_lines(sheet: Sheet) -> frozenset[int]:
     for section in sheet.sections:
         if section.kind in _ELSEWHERE:
             continue
-        lines = [line for line in section.lines if _may_tell(sheet, section.kind, line)]
-        following = dict(pairwise(line.start for line in section.lines))
-        by_start = {line.start: line for line in section.lines}
+        own = lines_in(section)
+        lines = [line for line in own if _may_tell(sheet, section.kind, line)]
+        following = dict(pairwise(line.start for line in own))
+        by_start = {line.start: line for line in own}
         for line in lines:
             told = _told(sheet, line.piece)
             after = by_start.get(following.get(line.start, -1))
@@ -148,7 +150,9 @@ def _without_start(text: str, language: str | None) -> str:
     """Return a line without its bullet and the dates before its words."""
     bare = text[len(found.group()) :] if (found := _BULLET.match(text)) else text
     spans = find_periods(bare[:40], language)
-    return bare[spans[0].end :].lstrip(" :,;.–-|") if spans and spans[0].start < 3 else bare
+    if not spans or spans[0].start >= 3:
+        return bare
+    return _MONTHS_IN_BRACKETS.sub("", bare[spans[0].end :]).lstrip(" :,;.–—-|")
 
 
 def _told(sheet: Sheet, piece: Piece) -> _Told | None:
