@@ -118,13 +118,15 @@ def evaluate(actions: Sequence[PastAction]) -> OutreachEvaluation:
     Raises
     ------
     ValueError
-        Fewer than two Actions name a state.
+        Fewer than two Actions name a state, or none says when it began.
     """
     named = sorted((one for one in actions if one.states), key=lambda one: one.code)
     if len(named) < 2:
         raise ValueError("fewer than two Actions name a state that sent experts")
     days = [one.starts.first_day for one in named if one.starts]
-    on = max(days, default=date.today())  # noqa: DTZ011 -- only where no Action has a date.
+    if not days:
+        raise ValueError("no Action says when it began")
+    on = max(days)
     past = Past.of(named, _pool(named, on), on)
     return OutreachEvaluation(
         actions=len(past),

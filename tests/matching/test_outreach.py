@@ -238,6 +238,12 @@ def test_leaving_a_country_out_leaves_out_all_its_actions() -> None:
     assert country < one
 
 
+def test_nothing_is_compared_where_no_action_has_a_date() -> None:
+    undated = [replace(one, starts=None) for one in PAST]
+    with pytest.raises(ValueError, match="no Action says when"):
+        evaluate(undated)
+
+
 def test_nothing_is_compared_on_a_single_action() -> None:
     with pytest.raises(ValueError, match="fewer than two"):
         evaluate(PAST[:1])
