@@ -238,7 +238,9 @@ def open_ranker(settings: Settings) -> LiveRanker:
 
 def _read(version: str, stored: tuple[bytes, ModelManifest] | None) -> AdditiveModel:
     if stored is None:
-        raise ModelUnusable(f"The model {version} is not in the registry any more.")
+        raise ModelUnusable(
+            f"The model {version} is neither in the registry nor shipped with this version."
+        )
     tables, manifest = stored
     try:
         return model_from_bytes(tables, manifest.features, version)
