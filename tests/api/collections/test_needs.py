@@ -1,4 +1,4 @@
-"""A line of an outside collection becomes a request; writing that is no letter sets no condition."""
+"""A line of an outside collection becomes a request; what is no letter sets no condition."""
 
 from __future__ import annotations
 
