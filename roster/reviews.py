@@ -25,12 +25,13 @@ from roster.read import (
     Ranking,
     RankingOutline,
     Replay,
+    ReplayCause,
     Replayed,
     StoredRanking,
     WhyNot,
 )
 from roster.tables import Change, Expert
-from roster.vocabulary import Band, ReplayCause
+from roster.vocabulary import Band
 
 TENTH = 10
 _SAME = 1e-6

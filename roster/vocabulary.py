@@ -262,15 +262,6 @@ class TermField(StrEnum):
     TEXT = "text"
 
 
-class ReplayCause(StrEnum):
-    """Why a person comes out otherwise when a stored ranking is made again."""
-
-    GONE = "gone"
-    CHANGED = "changed"
-    COMPANY = "company"
-    PRODUCT = "product"
-
-
 class ModelState(StrEnum):
     """Where a version of the ranking model stands."""
 

@@ -26,9 +26,16 @@ from roster.errors import InvalidInput, NotFound
 from roster.installation import Installation
 from roster.policy import Actor
 from roster.queries.models import model_named, models_of, version_in_use
-from roster.read import Exposure, ModelFigure, ModelManifest, ModelRow, Replay
+from roster.read import (
+    Exposure,
+    ModelFigure,
+    ModelManifest,
+    ModelRow,
+    Replay,
+    ReplayCause,
+)
 from roster.tables import AssistanceRequest, RankingRun
-from roster.vocabulary import ModelState, Origin, ReplayCause
+from roster.vocabulary import ModelState, Origin
 
 if TYPE_CHECKING:
     from api.index import LiveRanker

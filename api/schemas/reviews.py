@@ -9,7 +9,8 @@ from pydantic import Field
 from api.schemas.base import EvidenceOut, Out
 from api.schemas.rankings import GateResultOut, PersonOut
 from api.schemas.requests import RankingRowOut
-from roster.vocabulary import Band, ReplayCause
+from roster.read import ReplayCause
+from roster.vocabulary import Band
 
 
 class StandOut(Out):

@@ -105,6 +105,7 @@ from roster.read.reviews import (
     Gap,
     Lift,
     Replay,
+    ReplayCause,
     Replayed,
     WhyNot,
 )
@@ -196,6 +197,7 @@ __all__ = [
     "Relaxation",
     "ReleaseView",
     "Replay",
+    "ReplayCause",
     "Replayed",
     "RequestDetail",
     "RequestRow",

@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from roster.read.experts import ExpertRow
 from roster.read.facts import Evidence
 from roster.read.rankings import RankedExpert
 from roster.read.requests import RankingRow
-from roster.vocabulary import ReplayCause
+
+
+class ReplayCause(StrEnum):
+    """Why a person comes out otherwise when a stored ranking is made again."""
+
+    GONE = "gone"
+    CHANGED = "changed"
+    COMPANY = "company"
+    """Others changed: how rare a word or a topic is, is counted over everybody."""
+    PRODUCT = "product"
 
 
 @dataclass(frozen=True, slots=True)
