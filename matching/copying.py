@@ -73,6 +73,7 @@ def _own_words(view: ExpertView, question: Question) -> ExpertView:
         topics=shown(view.topics),
         activities=shown(view.activities),
         countries=shown(view.countries),
+        languages=shown(view.languages),
         trainings=shown(view.trainings),
         publications=shown(view.publications),
         headline=own(view.headline) or None,

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -40,6 +41,8 @@ TEXT_ALONE = 0.4
 MOST_REPEATS = {"text": 4.0}
 """Beyond so many times a word of a part counts no more: anybody can write it again."""
 SATURATION = 1.2
+LEAST_WRITTEN = 6
+"""Fewer words of posts and missions do not tell their language."""
 
 
 class Entry(NamedTuple):
@@ -65,7 +68,7 @@ class Profile:
     language: str | None
     """Of most of the person's text."""
     written: frozenset[str]
-    """Languages of the CVs in which posts, missions and languages stand."""
+    """The language in which posts and missions are told, or none."""
     topics: tuple[Entry, ...]
     activities: tuple[Entry, ...]
     countries: tuple[Entry, ...]
@@ -124,9 +127,22 @@ def profile_of(view: ExpertView) -> Profile:
 
 
 def written_in(view: ExpertView) -> frozenset[str]:
-    """Return the languages of the CVs in which a person's posts, missions and languages stand."""
-    items = (*view.posts, *view.missions, *view.languages)
-    return frozenset(item.evidence.language for item in items if item.evidence.language)
+    """Return the language in which a person's own posts and missions are told, or none.
+
+    The words of the posts and the language of the CV have to agree: a letter pasted below a CV
+    makes nobody a writer of its language.
+    """
+    items = (*view.posts, *view.missions)
+    told = clip(" ".join(item.evidence.quote for item in items), 120)
+    if len(told.split()) < LEAST_WRITTEN:
+        return frozenset()
+    said = frozenset(item.evidence.language for item in items if item.evidence.language)
+    return said & {_language_of(told)}
+
+
+@lru_cache(maxsize=8192)
+def _language_of(sample: str) -> str:
+    return str(classify(sample)[0])
 
 
 # --- Words ----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from matching.compiled import AdditiveModel
 from matching.conditions import check_everybody
 from matching.encoder import VectorStore
 from matching.features import NAMES
+from matching.gates import band_of, check_gates
 from matching.index import Index
 from matching.question import ask
 from matching.scoring import measure
@@ -90,17 +91,28 @@ def stand(
     """
     shares = floats([READ_SHARE.get(name, 1.0) if name in only_read else 1.0 for name in NAMES])
     verdicts = check_everybody(index, request)
-    fit = np.array([band is not Band.NOT for band in verdicts.bands], dtype=bool)
-    passed = fit[verdicts.of] if len(index) else np.zeros(0, bool)
-    gates = tuple(verdicts.results[at] for at in verdicts.of.tolist())
+    gates = [verdicts.results[at] for at in verdicts.of.tolist()]
     try:
         question = ask(request, store.encoder if store else None, today)
     except RequestIncomplete:
         note = "It names neither topic, activity nor text: nobody can be told from anybody."
         values, active = np.full((len(index), len(NAMES)), np.nan), np.zeros(len(NAMES), bool)
-        return Standings(model, values, active, passed, gates, (note,), None, shares)
+        return Standings(model, values, active, _passed(gates), tuple(gates), (note,), None, shares)
     measured = measure(question, index, today, store)
-    notes = (*question.notes, *measured.notes)
+    for row, (alone, _) in measured.own.items():
+        # The letter pasted into a CV names the language of work, too.
+        gates[row] = check_gates(alone.profiles[0].view, request)
     return Standings(
-        model, measured.values, measured.active, passed, gates, notes, question.language, shares
+        model=model,
+        values=measured.values,
+        active=measured.active,
+        passed=_passed(gates),
+        gates=tuple(gates),
+        notes=(*question.notes, *measured.notes),
+        language=question.language,
+        shares=shares,
     )
+
+
+def _passed(gates: Sequence[Sequence[GateResult]]) -> Bools:
+    return np.fromiter((band_of(one) is not Band.NOT for one in gates), bool, len(gates))
