@@ -51,8 +51,10 @@ from roster.errors import NotFound, RosterError
 from roster.installation import Installation, limits_of
 from roster.migrations import current_revision, head_revision
 from roster.notices import send_waiting
-from roster.policy import Permission
+from roster.policy import Permission, system_actor
 from roster.ports import JobQueue, Mailer
+from roster.queries.outreach import past_actions
+from roster.read import RequestView
 from roster.retention import Deleted, delete_what_is_due
 from roster.settings import Settings
 from roster.tables import Facility
@@ -210,9 +212,11 @@ async def _repeat(stop: asyncio.Event, seconds: float, chore: Callable[[], objec
 
 @asynccontextmanager
 async def _chores(installation: Installation) -> AsyncIterator[None]:
-    """Delete what is due and send what waits, as long as the block runs."""
+    """Delete what is due, learn anew, send what waits, as long as the block runs."""
     stop, mailer = asyncio.Event(), mailer_of(installation.settings)
     running = [asyncio.create_task(_repeat(stop, HOUR_S, partial(tidy, installation)))]
+    learn = partial(learn_outreach, installation)
+    running.append(asyncio.create_task(_repeat(stop, HOUR_S, learn)))
     if mailer is not None:
         send = partial(deliver, installation, mailer)
         running.append(asyncio.create_task(_repeat(stop, MINUTE_S, send)))
@@ -222,6 +226,17 @@ async def _chores(installation: Installation) -> AsyncIterator[None]:
         # Not cancelled: a thread in the middle of its work would lose its connection.
         stop.set()
         await asyncio.gather(*running)
+
+
+def learn_outreach(installation: Installation) -> None:
+    """Learn from the past Actions of the day, so that no request for advice waits for it."""
+    with installation.work() as session:
+        facilities = session.exec(select(Facility.id)).all()
+        past = [past_actions(session, system_actor(one), but=None) for one in facilities]
+    nothing = RequestView(id=None, title="", text="")
+    for known in past:
+        if any(one.states for one in known):
+            installation.adviser.advise(nothing, known, installation.clock.now().date())
 
 
 def deliver(installation: Installation, mailer: Mailer) -> int:

@@ -123,6 +123,7 @@ async def record(call: Recorder) -> None:
     actions = await do("list_all_actions", "GET", "/actions?per_page=2")
     await do("get_one_action", "GET", f"/actions/{actions['items'][0]['code']}")
     await do("match", "POST", "/match", {"request": NEED, "top": 2, "weights": {"country": 1.5}})
+    await do("find", "POST", "/search", {"query": "asile Maroc", "most": 2})
     await do("read_letter", "POST", "/requests/read-letter", form={"text": LETTER})
     made = await do("create_request", "POST", "/requests", NEED)
     request = f"/requests/{made['id']}"
