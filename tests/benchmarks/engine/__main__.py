@@ -61,6 +61,7 @@ def our_lines(shelf: Shelf, world: World, asked: Sequence[Asked], build_s: float
             place = {id(one): need for one, need in zip(asked, needs, strict=True)}
             ms = quiet(lambda one, at=place, by=scan: shelf.best(at[id(one)], TOP, by), asked)  # type: ignore[misc]
             lines.append(Line(f"{name}, {by}", ms, build_s))
+            say(f"    {lines[-1].name}: {ms:.3f} ms")
     return lines
 
 

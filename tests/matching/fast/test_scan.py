@@ -111,3 +111,8 @@ def test_a_group_that_cannot_be_reckoned_is_refused(
         Group(
             keys_of(0, np.arange(2)), np.array(weights, np.uint32), shift, np.zeros(256, np.int32)
         )
+
+
+def test_without_numba_the_pass_in_numpy_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("matching.fast.shelf.find_spec", lambda _: None)
+    assert quickest_scan() is plain.scan
