@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
@@ -22,8 +23,10 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def ranker(app_settings: Settings) -> Ranker:
-    return open_ranker(app_settings)
+def ranker(app_settings: Settings) -> Iterator[Ranker]:
+    made = open_ranker(app_settings)
+    yield made
+    made.close()
 
 
 @pytest.fixture

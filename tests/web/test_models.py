@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from httpx import AsyncClient
@@ -28,8 +30,11 @@ WHY = {"reason": "better on what was decided"}
 
 
 @pytest.fixture
-def ranker(database_url: str, tmp_path: object) -> Ranker:
-    return open_ranker(Settings(data_dir=str(tmp_path), database_url=database_url, encoder=False))
+def ranker(database_url: str, tmp_path: Path) -> Iterator[Ranker]:
+    settings = Settings(data_dir=tmp_path, database_url=database_url, encoder=False)
+    made = open_ranker(settings)
+    yield made
+    made.close()
 
 
 def manifest(ranker: Ranker, **said: object) -> ModelManifest:
