@@ -132,11 +132,11 @@ def written_in(view: ExpertView) -> frozenset[str]:
     The words of the posts and the language of the CV have to agree: a letter pasted below a CV
     makes nobody a writer of its language.
     """
-    items = (*view.posts, *view.missions)
-    told = clip(" ".join(item.evidence.quote for item in items), 120)
+    proofs = [post.evidence for post in view.posts] + [one.evidence for one in view.missions]
+    told = clip(" ".join(proof.quote for proof in proofs), 120)
     if len(told.split()) < LEAST_WRITTEN:
         return frozenset()
-    said = frozenset(item.evidence.language for item in items if item.evidence.language)
+    said = frozenset(proof.language for proof in proofs if proof.language)
     return said & {_language_of(told)}
 
 

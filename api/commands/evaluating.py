@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from sqlmodel import Session, select
@@ -28,33 +29,42 @@ from roster.read import RequestView
 from roster.requests import need_from
 from roster.tables import AssistanceRequest
 
+if TYPE_CHECKING:
+    from matching.encoder import VectorStore
+
 MOST_NOTES = 30
 """Notes on an outside collection that are told one by one."""
 
 
+JudgementsOption = Annotated[
+    Path | None, typer.Option(help="One JSON object a line; default: those of the demo.")
+]
+ExpertsOption = Annotated[
+    Path | None, typer.Option(help="Outside people: one JSON object a line, with id and text.")
+]
+RequestsOption = Annotated[
+    Path | None, typer.Option(help="Outside requests: one JSON object a line, with id and text.")
+]
+QrelsOption = Annotated[
+    Path | None,
+    typer.Option(help="Their grades: request, expert, grade apart by tabulators, or TREC's."),
+]
+RunOption = Annotated[
+    Path | None, typer.Option(help="File to write everybody's place for each request to.")
+]
+AblateOption = Annotated[
+    bool, typer.Option("--ablate", help="With --qrels: say what each feature adds.")
+]
+
+
 def evaluate(  # noqa: PLR0913, PLR0917 -- each is an option of the command
     context: typer.Context,
-    judgements: Annotated[
-        Path | None, typer.Option(help="One JSON object a line; default: those of the demo.")
-    ] = None,
-    experts: Annotated[
-        Path | None,
-        typer.Option(help="Outside people: one JSON object a line, with id and text."),
-    ] = None,
-    requests: Annotated[
-        Path | None,
-        typer.Option(help="Outside requests: one JSON object a line, with id and text."),
-    ] = None,
-    qrels: Annotated[
-        Path | None,
-        typer.Option(help="Their grades: request, expert, grade apart by tabulators, or TREC's."),
-    ] = None,
-    run: Annotated[
-        Path | None, typer.Option(help="File to write everybody's place for each request to.")
-    ] = None,
-    ablate: Annotated[
-        bool, typer.Option("--ablate", help="With --qrels: say what each feature adds.")
-    ] = False,
+    judgements: JudgementsOption = None,
+    experts: ExpertsOption = None,
+    requests: RequestsOption = None,
+    qrels: QrelsOption = None,
+    run: RunOption = None,
+    ablate: AblateOption = False,
     as_json: JsonOption = False,
     facility: FacilityOption = None,
 ) -> None:
@@ -70,8 +80,14 @@ def evaluate(  # noqa: PLR0913, PLR0917 -- each is an option of the command
     if context.invoked_subcommand:
         return
     if experts or requests or qrels or run or ablate:
-        _collection(experts, requests, qrels, run, ablate=ablate, as_json=as_json)
-        return
+        collection = _given(experts, requests, qrels, run, ablate=ablate)
+        _evaluate_collection(collection, as_json=as_json)
+    else:
+        _evaluate_roster(judgements, facility, as_json=as_json)
+
+
+def _evaluate_roster(judgements: Path | None, facility: str | None, *, as_json: bool) -> None:
+    """Compare ways of ranking on the roster of this installation."""
     from api.index import LiveRanker  # noqa: PLC0415 -- scikit-learn takes seconds to load.
     from matching.dataset import build_dataset, read_judgements  # noqa: PLC0415
     from matching.evaluate import evaluate as compare  # noqa: PLC0415
@@ -103,48 +119,68 @@ def evaluate(  # noqa: PLR0913, PLR0917 -- each is an option of the command
         say(table)
 
 
-def _collection(
+@dataclass(frozen=True, slots=True)
+class _Collection:
+    experts: Path
+    requests: Path
+    qrels: Path | None
+    run: Path | None
+    ablate: bool
+
+
+def _given(
     experts: Path | None,
     requests: Path | None,
     qrels: Path | None,
     run: Path | None,
     *,
     ablate: bool,
-    as_json: bool,
-) -> None:
-    """Rank an outside collection in memory; needs neither database nor data folder."""
-    from api.collections import running  # noqa: PLC0415 -- scikit-learn takes seconds to load.
-    from api.collections.judgements import read_grades  # noqa: PLC0415
-    from matching.baseline import rule_model  # noqa: PLC0415
-    from matching.encoder import VectorStore, find_encoder  # noqa: PLC0415
-    from matching.trials import judge, trial_table  # noqa: PLC0415
-
+) -> _Collection:
+    """Return the files of a collection, where they belong together."""
     if experts is None or requests is None:
         raise typer.BadParameter("Give both --experts and --requests.")
     if qrels is None and run is None:
         raise typer.BadParameter("Give --run FILE to write to, or --qrels FILE to measure by.")
     if ablate and qrels is None:
         raise typer.BadParameter("--ablate needs grades: give --qrels.")
-    grades = read_grades(qrels) if qrels else None
+    return _Collection(experts, requests, qrels, run, ablate)
+
+
+def _evaluate_collection(given: _Collection, *, as_json: bool) -> None:
+    """Rank an outside collection in memory; needs neither database nor data folder."""
+    from api.collections import running  # noqa: PLC0415 -- scikit-learn takes seconds to load.
+    from api.collections.judgements import read_grades  # noqa: PLC0415
+    from matching.baseline import rule_model  # noqa: PLC0415
+    from matching.trials import judge, trial_table  # noqa: PLC0415
+
+    grades = read_grades(given.qrels) if given.qrels else None
+    store, today, notes = _vectors(), datetime.now(UTC).date(), Notes()
+    people = running.read_people(given.experts, today, store, notes)
+    tell(f"{len(people.keys)} people read.")
+    ranked = running.rank_requests(
+        given.requests, people, today, model=rule_model(), store=store, tell=notes
+    )
+    asked = running.write_run(given.run, ranked, people) if given.run else tuple(ranked)
+    notes.close()
+    tell(f"{len(asked)} requests ranked." + (f" Written to {given.run}." if given.run else ""))
+    if grades is None:
+        return
+    trial = judge(running.judged_of(asked, people, grades, tell), ablate=given.ablate)
+    if as_json:
+        say_json(trial)
+    else:
+        say(trial_table(trial))
+
+
+def _vectors() -> VectorStore | None:
+    """Return an empty store of vectors, None where meaning is not compared."""
+    from matching.encoder import VectorStore, find_encoder  # noqa: PLC0415 -- loads numpy.
+
     encoder = find_encoder() if settings().encoder else None
     if encoder is None:
         tell("Note: there is no encoder here, so nothing is compared by meaning.")
-    store = VectorStore(encoder) if encoder else None
-    today, notes = datetime.now(UTC).date(), Notes()
-    people = running.read_people(experts, today, store, notes)
-    tell(f"{len(people.keys)} people read.")
-    ranked = running.rank_requests(
-        requests, people, today, model=rule_model(), store=store, tell=notes
-    )
-    asked = running.write_run(run, ranked, people) if run else tuple(ranked)
-    notes.close()
-    tell(f"{len(asked)} requests ranked." + (f" Written to {run}." if run else ""))
-    if grades is not None:
-        trial = judge(running.judged_of(asked, people, grades, tell), ablate=ablate)
-        if as_json:
-            say_json(trial)
-        else:
-            say(trial_table(trial))
+        return None
+    return VectorStore(encoder)
 
 
 class Notes:
