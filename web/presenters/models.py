@@ -28,6 +28,10 @@ from web.wording import marked
 _COUNTRIES_SHOWN = 12
 _LEARNT = "learnt"
 _SHIPPED = "v-shipped"
+_RULE = "rule"
+"""How the versions of the documented rule begin."""
+_RULE_FROM = marked("points that people wrote down")
+_PAIRS_FROM = marked("graded pairs of a request and a person")
 _CHIPS = {
     ModelState.CANDIDATE: ("unknown", marked("Candidate")),
     ModelState.IN_USE: ("pass", marked("In use")),
@@ -142,7 +146,7 @@ def _card(row: ModelRow, shelf: Shelf, tongue: Tongue, error: str) -> VersionCar
 
 def _shipped(shelf: Shelf, tongue: Tongue, error: str) -> VersionCard:
     _ = tongue.word
-    ranks = shelf.ranks == shelf.shipped
+    ranks, is_rule = shelf.ranks == shelf.shipped, shelf.shipped.startswith(_RULE)
     chosen = any(row.state is ModelState.IN_USE for row in shelf.rows)
     form = None
     if chosen:
@@ -151,7 +155,7 @@ def _shipped(shelf: Shelf, tongue: Tongue, error: str) -> VersionCard:
         version=shelf.shipped,
         anchor=_SHIPPED,
         state=Chip("pass", _("In use")) if ranks else Chip("done", _("Always there")),
-        facts=(Fact(_("Made from"), _("points that people wrote down")),),
+        facts=(Fact(_("Made from"), _(_RULE_FROM if is_rule else _PAIRS_FROM)),),
         why="",
         warning="",
         figures=None,
