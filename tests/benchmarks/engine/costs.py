@@ -13,11 +13,10 @@ from time import perf_counter, process_time
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from matching.fast import files, machine
+from matching.fast import files
 from matching.fast.segments import Record, Segment
-from matching.fast.shelf import Held, Keeper, Shelf
-from tests.benchmarks.engine import ours
-from tests.benchmarks.engine.corpus import World, requests
+from matching.fast.shelf import Keeper, Shelf
+from tests.benchmarks.engine.corpus import World
 
 _FEATURES, _ROWS = 12, 100_000
 
@@ -109,35 +108,19 @@ def change_ms(shelf: Shelf, changes: int = 100) -> tuple[float, float]:
 
 
 def worker(shelf: Shelf, world: World) -> tuple[float, float]:
-    """Map a shelf in a process of its own; return ms to open it and its private megabytes."""
+    """Map a shelf in a process of its own.
+
+    Returns
+    -------
+    ms to open it, and the megabytes that it cannot share with other workers
+    """
     with tempfile.TemporaryDirectory() as folder:
         files.save(shelf, Path(folder))
-        ran = subprocess.run(  # noqa: S603 -- this very module
-            [sys.executable, "-m", "tests.benchmarks.engine.costs", folder, str(world.seed)],
+        ran = subprocess.run(  # noqa: S603 -- the module beside
+            [sys.executable, "-m", "tests.benchmarks.engine.worker", folder, str(world.seed)],
             check=True,
             capture_output=True,
             text=True,
         )
     opened, private = ran.stdout.split()
     return float(opened), float(private)
-
-
-def _work(folder: Path, seed: int) -> None:
-    started = perf_counter()
-    shelf = files.load(folder)
-    opened = (perf_counter() - started) * 1e3
-    assert shelf is not None
-    for asked in requests(World(seed), 20):
-        shelf.best(ours.everything(shelf, asked), 50, machine.scan)
-    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
-    private = sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
-    sys.stdout.write(f"{opened} {private / 1024}")
-
-
-def held(segment: Segment) -> Shelf:
-    """Return a shelf of one segment."""
-    return Shelf((Held(segment, np.ones(len(segment), np.bool_)),))
-
-
-if __name__ == "__main__":
-    _work(Path(sys.argv[1]), int(sys.argv[2]))
