@@ -88,77 +88,101 @@ def _take(scores: Ints, numbers: Ints, filled: int, score: int, number: int) -> 
     return filled
 
 
-@njit(cache=True, nogil=True, boundscheck=False)
-def _scan(  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0913, PLR0915, PLR0917, C901 -- one pass
+@njit(cache=True, nogil=True)
+def _add_up(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917 -- machine code
+    sums, rows, impacts, starts, ends, worth, group_of, best_only, low, high
+):
+    """Sum the postings of rows from `low` to `high`, and move `starts` behind them.
+
+    Places are unsigned throughout: without a test for negative ones, loops become vectors.
+    """
+    for key in range(len(starts)):
+        start, left, right = starts[key], starts[key], ends[key]
+        while left < right:
+            middle = (left + right) >> np.uint64(1)
+            if rows[middle] < high:
+                left = middle + np.uint64(1)
+            else:
+                right = middle
+        starts[key] = left
+        total, table = sums[group_of[key]], worth[key]
+        if best_only[group_of[key]]:
+            for at in range(start, left):
+                spot = np.uint64(rows[at]) - np.uint64(low)
+                total[spot] = max(total[spot], table[impacts[at]])
+        else:
+            for at in range(start, left):
+                total[np.uint64(rows[at]) - np.uint64(low)] += table[impacts[at]]
+
+
+@njit(cache=True, nogil=True)
+def _look_up(points, sums, shifts, table_at, tables, size):  # type: ignore[no-untyped-def]
+    """Put the points of all groups into `points`, and clear `sums`."""
+    points[:size] = 0
+    for group in range(len(shifts)):
+        table = tables[table_at[group] : table_at[group + 1]]
+        shift, total, last = shifts[group], sums[group], np.uint32(len(table) - 1)
+        for place in range(size):
+            held = total[place]
+            code = min(held >> shift, last - np.uint32(1))
+            code = last if held >> np.uint32(31) else code
+            points[place] += table[code]
+            total[place] = 0
+
+
+@njit(cache=True, nogil=True)
+def _column_points(columns, row, cols, col_tables):  # type: ignore[no-untyped-def]
+    found = np.int64(0)
+    for at in range(len(cols)):
+        found += col_tables[at, columns[cols[at], row]]
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _free_weeks(bits):  # type: ignore[no-untyped-def]
+    free = 0
+    while bits:
+        bits &= bits - np.uint64(1)
+        free += 1
+    return free
+
+
+@njit(cache=True, nogil=True)
+def _meaning_code(held, vector, low_dot, factor):  # type: ignore[no-untyped-def]
+    dot, known = np.int32(0), np.int32(0)
+    for at in range(len(vector)):
+        dot += np.int32(held[at]) * np.int32(vector[at])
+        known |= np.int32(held[at])
+    code = min((max(np.int64(dot) - low_dot, 0) * factor) >> 32, 254)
+    return code if known else 255
+
+
+@njit(cache=True, nogil=True)
+def _scan(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917 -- machine code
     numbers, rows, impacts, columns, weeks, vectors, alive, starts, ends, worth, group_of,
     best_only, shifts, table_at, tables, cols, col_tables, week_mask, week_table, vector, low_dot,
     dot_factor, dot_table, most_columns, most_meaning, scores, ids, filled,
 ):  # fmt: skip
-    # Unsigned places throughout: no test for negative ones, so that loops become vectors.
-    n, n_groups = len(numbers), len(shifts)
-    sums = np.zeros((n_groups, min(n, STRETCH)), np.uint32)
+    n = len(numbers)
+    sums = np.zeros((len(shifts), min(n, STRETCH)), np.uint32)
     points = np.zeros(min(n, STRETCH), np.int32)
-    full = len(scores)
-    least = scores[0] if filled == full else -(1 << 60)
+    least = scores[0] if filled == len(scores) else -(1 << 60)
     for low in range(0, n, STRETCH):
         high = min(low + STRETCH, n)
-        for key in range(len(starts)):
-            start, end = starts[key], ends[key]
-            left, right = start, end
-            while left < right:
-                middle = (left + right) >> np.uint64(1)
-                if rows[middle] < high:
-                    left = middle + np.uint64(1)
-                else:
-                    right = middle
-            starts[key] = left
-            total, table = sums[group_of[key]], worth[key]
-            if best_only[group_of[key]]:
-                for at in range(start, left):
-                    spot = np.uint64(rows[at]) - np.uint64(low)
-                    total[spot] = max(total[spot], table[impacts[at]])
-            else:
-                for at in range(start, left):
-                    total[np.uint64(rows[at]) - np.uint64(low)] += table[impacts[at]]
-        size = high - low
-        points[:size] = 0
-        for group in range(n_groups):
-            table = tables[table_at[group] : table_at[group + 1]]
-            shift, total, last = shifts[group], sums[group], np.uint32(len(table) - 1)
-            for place in range(size):
-                held = total[place]
-                code = min(held >> shift, last - np.uint32(1))
-                code = last if held >> np.uint32(31) else code
-                points[place] += table[code]
-                total[place] = 0
-        floor = least - most_columns - most_meaning
-        for place in range(size):
-            if points[place] < floor:
+        _add_up(sums, rows, impacts, starts, ends, worth, group_of, best_only, low, high)
+        _look_up(points, sums, shifts, table_at, tables, high - low)
+        for row in range(low, high):
+            score = np.int64(points[row - low])
+            if score < least - most_columns - most_meaning or not alive[row]:
                 continue
-            row = low + place
-            if not alive[row]:
-                continue
-            score = np.int64(points[place])
-            for at in range(len(cols)):
-                score += col_tables[at, columns[cols[at], row]]
-            bits, free = weeks[row] & week_mask, 0
-            while bits:
-                bits &= bits - np.uint64(1)
-                free += 1
-            score += week_table[free]
+            score += _column_points(columns, row, cols, col_tables)
+            score += week_table[_free_weeks(weeks[row] & week_mask)]
             if score + most_meaning < least:
                 continue
             if len(vector):
-                dot, known = np.int32(0), np.int32(0)
-                for at in range(len(vector)):
-                    dot += np.int32(vectors[row, at]) * np.int32(vector[at])
-                    known |= np.int32(vectors[row, at])
-                above = max(np.int64(dot) - low_dot, 0)
-                code = min((above * dot_factor) >> 32, 254)
-                score += dot_table[code if known else 255]
+                score += dot_table[_meaning_code(vectors[row], vector, low_dot, dot_factor)]
             if score >= least:
                 filled = _take(scores, ids, filled, score, numbers[row])
-                if filled == full:
+                if filled == len(scores):
                     least = scores[0]
-                    floor = least - most_columns - most_meaning
     return filled
