@@ -15,6 +15,7 @@ import numpy as np
 
 from matching import relations
 from matching.constraints import (
+    MOST_SEATS,
     Candidate,
     Rule,
     candidates_of,
@@ -43,7 +44,6 @@ from roster.vocabulary import ActivityType, ExpertKind, GateOutcome, SeatRole, T
 MOST_PROPOSALS = 3
 MOST_RELAXATIONS = 3
 MOST_ALTERNATES = 3
-MOST_SEATS = 12
 SUITS = 0.01
 """Points for who suits a role: decides who sits where, never who is chosen."""
 

@@ -27,6 +27,10 @@ from roster.vocabulary import Band, ExpertKind, Gate, GateOutcome, SeatRole, Tea
 
 OFFICIALS = frozenset({ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION})
 
+MOST_SEATS = 12
+NEAR_TOPIC = 0.5
+"""From so near on work in one topic counts as work in another."""
+
 PRICES = {
     "ask": 1.0,
     "level": 10.0,
@@ -96,7 +100,7 @@ def candidates_of(
     """Return everybody of a ranking whose view is given, but those who are forced out."""
     day = day_of(ranking, rules)
     return tuple(
-        _candidate(person, experts[person.expert_id], day)
+        candidate_of(person, experts[person.expert_id], day)
         for person in ranking.people
         if person.expert_id in experts and person.expert_id not in rules.forced_out
     )
@@ -107,7 +111,8 @@ def day_of(ranking: Ranking, rules: TeamRules) -> date:
     return rules.starts or ranking.request.starts or ranking.today
 
 
-def _candidate(ranked: RankedExpert, view: ExpertView, day: date) -> Candidate:
+def candidate_of(ranked: RankedExpert, view: ExpertView, day: date) -> Candidate:
+    """Return a ranked person as she stands on a day."""
     return Candidate(ranked, view, kind_on(view, day), view.home_country, _office(view, day))
 
 
@@ -142,7 +147,8 @@ def shortfalls(
     if found is None:
         return None
     needs = dict.fromkeys((*rules.everyone_speaks, *seat.languages))
-    found += [one for need in needs for one in _of_language(candidate, need)]
+    for need in needs:
+        found += _of_language(candidate, need, asked_later=rules.asked_later)
     found += _of_seat(candidate, seat)
     return tuple({one.key: one for one in found}.values())
 
@@ -157,10 +163,14 @@ def _of_gates(candidate: Candidate, rules: TeamRules) -> list[Shortfall] | None:
             per = "day" if gate.gate is Gate.AVAILABILITY else "level"
             price = PRICES[per] * gate.distance
             found.append(Shortfall(f"{gate.gate.value}:{candidate.id}", _mended(name, gate), price))
-        elif gate.outcome is GateOutcome.UNKNOWN and candidate.id not in rules.forced_in:
+        elif gate.outcome is GateOutcome.UNKNOWN and not _may_be_asked(candidate, rules):
             told = f"ask about {name}: {gate.reason}"
             found.append(Shortfall(f"ask:{candidate.id}:{gate.reason}", told, PRICES["ask"]))
     return found
+
+
+def _may_be_asked(candidate: Candidate, rules: TeamRules) -> bool:
+    return rules.asked_later or candidate.id in rules.forced_in
 
 
 def _mended(name: str, gate: object) -> str:
@@ -170,10 +180,12 @@ def _mended(name: str, gate: object) -> str:
     return f"accept {name} with less: {reason}"
 
 
-def _of_language(candidate: Candidate, need: LanguageNeed) -> list[Shortfall]:
+def _of_language(candidate: Candidate, need: LanguageNeed, *, asked_later: bool) -> list[Shortfall]:
     result = language_gate(candidate.view, need)
     name = candidate.view.display_name
     if result.outcome is GateOutcome.PASS:
+        return []
+    if result.outcome is GateOutcome.UNKNOWN and asked_later:
         return []
     if result.outcome is GateOutcome.UNKNOWN:
         told = f"ask about {name}: {result.reason}"
@@ -235,7 +247,27 @@ def team_rules(
         built.append(
             _at_least(candidates, n, speaks, 1, f"speaks:{need.language}", said, "language")
         )
+    built += [_topic_rule(candidates, n, group) for group in rules.covered]
     return tuple(built)
+
+
+def _topic_rule(candidates: Sequence[Candidate], n: int, group: Sequence[str]) -> Rule:
+    said = f"somebody has experience in {' or '.join(map(relations.topic_label, group))}"
+    key = f"topic:{'+'.join(group)}"
+    return _at_least(
+        candidates, n, lambda one: covers_topic(one.view, group), 1, key, said, "language"
+    )
+
+
+def covers_topic(view: ExpertView, group: Sequence[str]) -> bool:
+    """Whether somebody has worked in one of some topics, or nearly, by her facts or her words."""
+    done = {item.value.topic for item in view.topics}
+    done |= set(relations.topics_in(view.text, None)) if view.text else set()
+    return any(
+        near >= NEAR_TOPIC and other in done
+        for topic in group
+        for other, near in relations.topics_near(topic).items()
+    )
 
 
 def _capped_office(rules: TeamRules) -> Callable[[Candidate], str | None]:
@@ -331,4 +363,4 @@ def considered(candidate: Candidate, rules: TeamRules) -> bool:
     """Whether somebody is considered without loosening: fits, or is to be asked and forced in."""
     if candidate.ranked.band is Band.FIT:
         return True
-    return candidate.ranked.band is Band.ASK and candidate.id in rules.forced_in
+    return candidate.ranked.band is Band.ASK and _may_be_asked(candidate, rules)

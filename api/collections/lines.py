@@ -99,10 +99,10 @@ def read_lines(path: Path) -> Iterator[Line]:
     """
     seen: dict[str, int] = {}
     found = 0
-    for number, raw in enumerate(_raw_lines(path), start=1):
+    for number, raw in enumerate(raw_lines(path), start=1):
         if not raw.strip():
             continue
-        line = Line(path.name, number, _object(path.name, number, raw))
+        line = Line(path.name, number, object_of(path.name, number, raw))
         key = line.key()
         if key in seen:
             raise line.wrong("id", f"The id {key} stands on line {seen[key]} too.")
@@ -113,7 +113,14 @@ def read_lines(path: Path) -> Iterator[Line]:
         raise InvalidInput(f"{path.name} has no line. Give one JSON object with id and text each.")
 
 
-def _raw_lines(path: Path) -> Iterator[str]:
+def raw_lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a file as they are.
+
+    Raises
+    ------
+    FileRefused
+        The file is not there, too large or no UTF-8.
+    """
     try:
         if path.stat().st_size > MOST_BYTES:
             raise FileRefused(f"{path} has more than {MOST_BYTES / 1e9:.0f} GB. Split it.")
@@ -127,7 +134,14 @@ def _raw_lines(path: Path) -> Iterator[str]:
         raise FileRefused(f"{path} cannot be opened: {reason}.") from error
 
 
-def _object(file: str, number: int, raw: str) -> Mapping[str, object]:
+def object_of(file: str, number: int, raw: str) -> Mapping[str, object]:
+    """Return the object of one line.
+
+    Raises
+    ------
+    InvalidInput
+        It is no JSON object.
+    """
     try:
         given = json.loads(raw)
     except (ValueError, RecursionError) as error:

@@ -18,9 +18,10 @@ from roster.read import LanguageNeed, RequestView
 from roster.reference import administrations
 from roster.vocabulary import LanguageLevel
 
-FIELDS = frozenset(
-    {"id", "text", "title", "countries", "required_languages", "topics", "activity_types", "dates"}
-)
+_FOR_TEAMS = frozenset({"mode", "size"})
+FIELDS = _FOR_TEAMS | {
+    "id", "text", "title", "countries", "required_languages", "topics", "activity_types", "dates",
+}  # fmt: skip
 """Fields of a line that are read."""
 
 

@@ -49,6 +49,10 @@ class TeamRules:
     """Countries whose own administration cannot hold the Southern seat."""
     starts: date | None = None
     ends: date | None = None
+    covered: tuple[tuple[str, ...], ...] = ()
+    """Groups of topics; of each group somebody in the team has worked in one."""
+    asked_later: bool = False
+    """True: what is not known of somebody keeps nobody out, and is asked once the team stands."""
 
 
 @dataclass(frozen=True, slots=True)

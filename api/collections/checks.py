@@ -1,0 +1,142 @@
+"""Given teams of an outside collection, each held against the rules: acceptable, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from api.collections.lines import Line, object_of, raw_lines
+from api.collections.modes import Mode, given_mode
+from api.collections.teams import Asked, Members, rules_for
+from matching.checking import Finding, check_team, mode_of_team
+from roster.errors import InvalidInput
+from roster.vocabulary import TeamMode
+
+Row = dict[str, object]
+_NAMES_OF_REQUEST = ("request", "request_id")
+_NAMES_OF_TEAM = ("experts", "expert_ids", "team", "members")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answer to one line."""
+
+    row: Row
+    """As it is printed."""
+    was_read: bool
+    """False: the line could not be read, and the row says why."""
+
+
+def check_lines(
+    path: Path, members: Members, asked: Mapping[str, Asked], today: date, mode: TeamMode | None
+) -> Iterator[Checked]:
+    """Check each line of a file of teams; a line that cannot be read does not stop the others.
+
+    Parameters
+    ----------
+    mode : holds for lines and requests that name none; None reads the letter, then the team
+
+    Raises
+    ------
+    roster.errors.FileRefused
+        The file cannot be read.
+    InvalidInput
+        It has no line.
+    """
+    found = 0
+    for number, raw in enumerate(raw_lines(path), start=1):
+        if not raw.strip():
+            continue
+        found += 1
+        try:
+            line = Line(path.name, number, object_of(path.name, number, raw))
+            yield Checked(_checked(line, members, asked, today, mode), was_read=True)
+        except InvalidInput as error:
+            yield Checked({"line": number, "ok": None, "error": error.detail}, was_read=False)
+    if not found:
+        raise InvalidInput(
+            f'{path.name} has no line. Give one object with "request" and "experts" each.'
+        )
+
+
+def _checked(
+    line: Line,
+    members: Members,
+    requests: Mapping[str, Asked],
+    today: date,
+    mode: TeamMode | None,
+) -> Row:
+    request, keys = _key(line, *_NAMES_OF_REQUEST), _team(line)
+    row: Row = {"request_id": request, "experts": keys}
+    if line.fields.get("id") is not None:
+        row = {"id": line.key(), **row}
+    asked = requests.get(request)
+    given = given_mode(line)
+    if asked is None:
+        words = f"The request {request} is not in the collection."
+        return {**row, "ok": False, **_told([Finding("unknown_request", words)], [])}
+    missing = [
+        Finding("unknown_expert", f"{key} is not in the collection.")
+        for key in dict.fromkeys(keys)
+        if key not in members.views
+    ]
+    present = [key for key in keys if key in members.views]
+    views = [members.views[key] for key in present]
+    day = asked.need.starts or today
+    chosen = _mode(given, asked.mode, mode)
+    which = chosen.mode or mode_of_team(views, asked.need.countries, day)
+    least = 2 if which is TeamMode.TRIANGULAR else 1
+    rules = rules_for(asked, which, max(least, asked.size or least))
+    verdict = check_team(views, present, asked.need, rules, today)
+    broken = [*missing, *(one for one in verdict.broken if not (missing and one.code == "size"))]
+    return {
+        **row,
+        "mode": which.value,
+        "mode_from": chosen.told_by if chosen.mode else "team",
+        "ok": not broken,
+        **_told(broken, verdict.unknown),
+    }
+
+
+def _mode(given: TeamMode | None, asked: Mode, option: TeamMode | None) -> Mode:
+    """Return the mode of a line, else of its request, else of the option, else of its letter."""
+    if given is not None:
+        return Mode(given, "given")
+    if asked.told_by == "given" or option is None:
+        return asked
+    return Mode(option, "option")
+
+
+def _told(broken: list[Finding], unknown: tuple[Finding, ...] | list[Finding]) -> Row:
+    return {
+        "broken": [{"code": one.code, "words": one.words} for one in broken],
+        "unknown": [{"code": one.code, "words": one.words} for one in unknown],
+    }
+
+
+def _key(line: Line, *names: str) -> str:
+    given = next((line.fields[name] for name in names if line.fields.get(name) is not None), None)
+    if isinstance(given, bool) or not isinstance(given, str | int) or not str(given).strip():
+        raise line.wrong(names[0], "Give the id of the request, as text or as a whole number.")
+    return str(given)
+
+
+def _team(line: Line) -> list[str]:
+    """Return the ids of the members, as text, number or object with an id."""
+    name = next((one for one in _NAMES_OF_TEAM if line.fields.get(one) is not None), "experts")
+    given = line.fields.get(name)
+    if not isinstance(given, list):
+        raise line.wrong(name, "Give the ids of the experts as a list.")
+    keys = []
+    for at, item in enumerate(given):
+        one = (
+            next((item[k] for k in ("id", "expert", "expert_id") if k in item), None)
+            if (isinstance(item, dict))
+            else item
+        )
+        if isinstance(one, bool) or not isinstance(one, str | int) or not str(one).strip():
+            raise line.wrong(f"{name}/{at}", "Give the id of an expert, as text or as a number.")
+        keys.append(str(one))
+    return keys

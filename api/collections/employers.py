@@ -1,0 +1,289 @@
+"""Who employs somebody now, and in which country, where no line of a CV is read as a post.
+
+The first words that name an office, a firm or a body decide, but those dated in the past; the
+country is the one named beside it, else nearby, else that of the nationality or mother tongue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from matching import relations
+from roster.dates import Period
+from roster.ingest.wording.plain import plain
+from roster.ingest.work.periods import find_periods
+from roster.read import ExpertView
+from roster.reference import administrations, countries
+from roster.reference.countries import CITY, DEMONYM, NAME
+from roster.vocabulary import ExpertKind, LanguageLevel
+
+OFFICIALS = frozenset({ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION})
+_HEAD_LINES = 8
+"""Lines of the beginning in which a country may stand apart from its office."""
+_MOST_WORDS = 60
+_NEAR_END_DAYS = 400
+"""A post that ended so lately is the last one known, and counts as held."""
+_BEFORE_DATES = 12
+"""Characters that may stand before the dates of a post: a label, a bullet."""
+_WORDS_BEFORE = 2
+_SINCE = re.compile(r"(?<!\w)(?:since|seit|depuis|desde|dal|from|as of)(?!\w)")
+_TONGUES = re.compile(r"(?<!\w)(?:langu|idiom|sprach|lingu)")
+_ASIDE = re.compile(
+    r"(?<!\w)(?:formerly|previously|until|former|retired|previous|zuvor|fruher|ehemals|bis|"
+    r"auparavant|ancien\w*|precedemment|retraite\w*|anteriormente|antes|ex|jubilad\w*|"
+    r"aposentad\w*|reformad\w*|gia|precedentemente|in pensione|seconded|detache\w*|"
+    r"education|studies|languages?|formation|estudios|idiomas|estudos|linguas|studium|ausbildung|"
+    r"sprachen|lingue|istruzione|langues|liaison|ansprechpartner\w*|contact point|"
+    r"nationality|nationalite|nacionalidad\w*|staatsangehorigkeit|nazionalita)(?!\w)"
+)
+_LEFT = re.compile(
+    r"(?<!\w)(?:retired|retraite|retraitee|en retraite|jubilad[oa]|aposentad[oa]|reformad[oa]|"
+    r"in pensione|pensionat[oa]|pensioniert|im ruhestand|i\. ?r\.|a\. ?d\.)(?!\w)"
+)
+_PARTS = re.compile(r"\s*[,;|•·()]\s*|\s+[–—-]+\s+|:\s+|\.\s+|\t+|/\s+")
+_MAIL = re.compile(r"(?:@|www\.)[\w.-]+\.([a-z]{2})(?![\w.-]*\w)", re.IGNORECASE)
+_TITLES = re.compile(
+    r"(?<!\w)(?:civil servant|public servant|public official|police officer|prosecutor|"
+    r"magistrat\w*|border guard|prefect|prefet\w*|fonctionnaire|funcionari\w*|servidor\w? p\w+|"
+    r"guardia civil|gendarme\w*|beamt\w*|oberregierungsrat\w*|regierungsrat\w*|hauptkommissar\w*|"
+    r"viceprefett\w*|vice prefett\w*|vice questore|commissaire\w*|rijkswaterstaat|ajuntament|"
+    r"conseiller\w* des affaires etrangeres|judge|government of|gouvernement d\w+|gobierno de\w*|"
+    r"governo d\w+|bureau of|central bank|bangko sentral|secretariat of the|state commission|"
+    r"state secretariat|state secretary|permanent secretary|crown|national assembly|"
+    r"bundes(?!liga)\w+|landes\w*amt|regierungsprasidium|superintendencia|cuerpo nacional|"
+    r"fiscalia|procuradoria\w*|procuraduria|prefecture|municipality|municipio|camara municipal|"
+    r"intendencia|defensoria|receita federal|inspectorate|inspecao\w*|ispettorato|inspection du|"
+    r"authority|autoridad|autoridade|autorite|national agency|agence nationale|agencia nacional|"
+    r"department|departamento|dipartimento|tribunal|court|police|policia|politie|polizia|polizei|"
+    r"landeshauptstadt|stadtverwaltung|landkreis|bezirksamt|mairie|city of|city council|county|"
+    r"commune|comune|diputacion|prefeitura|gemeente|kommune|"
+    r"agency|office|service|servicio|servico|direction|direccion|direcao|direccao)(?!\w)"
+)
+"""Words of public service that name no office of a list."""
+_PRIVATE = re.compile(
+    r"(?<!\w)(?:ltd|llc|gmbh|s\.?a\.?r\.?l|inc|plc|law firm|consulting|consultancy|consultants?|"
+    r"freelance\w*|self[- ]employed|independent|cabinet|bureau d'etudes|s\.?l\.?u?|lda|limited|"
+    r"selbst[aä]ndig\w*|consultor\w*|consulent\w*|libero professionista|bank|banco|"
+    r"banque|company|start-?up|avocat\w*|abogad\w*|advogad\w*|rechtsanw\w+|avvocat\w*|"
+    r"independiente|independente|independant\w*)(?!\w)"
+)
+
+
+@dataclass(frozen=True)
+class Employment:
+    """What was read of the present employer; None is not known."""
+
+    kind: ExpertKind | None
+    country: str | None
+
+
+def employed_now(view: ExpertView, words: str, today: date) -> ExpertView:
+    """Return a person with what her present employer is, as the beginning of her CV tells it.
+
+    What the words do not tell stays as it is.
+    """
+    found = read_employment(words, today, _origins(view))
+    if found.kind is None and found.country is None:
+        return view
+    country = found.country or view.home_country
+    kind = found.kind or (view.kind if view.kind not in OFFICIALS else None)
+    if kind in OFFICIALS or (found.kind is None and view.kind in OFFICIALS):
+        kind = official_of(country, today) or view.kind
+    return replace(view, kind=kind, home_country=country)
+
+
+def official_of(country: str | None, day: date) -> ExpertKind | None:
+    """Return what an official of a country is on a day, None where the country is not known."""
+    if country is None:
+        return None
+    is_eu = relations.is_eu_member(country, day)
+    return ExpertKind.EU_ADMINISTRATION if is_eu else ExpertKind.NON_EU_ADMINISTRATION
+
+
+def read_employment(words: str, today: date, origins: Sequence[str] = ()) -> Employment:
+    """Read kind and country of the present employer in a CV.
+
+    Parameters
+    ----------
+    words : of a CV, in any language of the lists
+    today : decides what is past, and on membership of the European Union
+    origins : countries the person may be from, surest first; the last resort
+    """
+    segments = list(_segments(words, today))
+    head = segments[:_HEAD_LINES]
+    for found, at in _told(segments):
+        lands = _lands(segments[at], head, at, words, origins)
+        country = next((code for code in lands if code), None)
+        if found in OFFICIALS:
+            return Employment(official_of(country, today), country)
+        return Employment(found, country)
+    return Employment(None, None)
+
+
+def _told(segments: Sequence[str]) -> Iterator[tuple[ExpertKind, int]]:
+    """Yield what segments say, the beginning first, names of lists before common words."""
+    for most, find in (
+        (_HEAD_LINES, _office_in),
+        (_HEAD_LINES, _titled_in),
+        (len(segments), _office_in),
+        (len(segments), _titled_in),
+    ):
+        for at, segment in enumerate(segments[:most]):
+            kind = _kind_in(segment, find)
+            if kind is not None:
+                yield kind, at
+
+
+def _lands(
+    segment: str, head: Sequence[str], at: int, words: str, origins: Sequence[str]
+) -> Iterator[str | None]:
+    """Yield the countries that an office may be of, surest first."""
+    yield _country_in(segment)
+    yield _country_near(head, at)
+    yield _country_of_mail(words)
+    yield from origins[:1]
+
+
+# --- Segments -------------------------------------------------------------------------------------
+
+
+def _segments(words: str, today: date) -> Iterator[str]:
+    """Yield lines and sentences, in order, without those dated in the past."""
+    is_past = False
+    for line in words.splitlines():
+        found = find_periods(line)
+        ended = bool(found) and not any(_is_present(one.period, line, today) for one in found)
+        if found and found[0].start < _BEFORE_DATES:
+            is_past = ended  # What follows belongs to these dates, until others begin a line.
+        if line.strip() and not is_past and not (ended and _is_span(found[0].period)):
+            yield from _sentences(line)
+
+
+def _is_span(period: Period) -> bool:
+    """Whether a period is more than a date: of birth, of entry, of a degree."""
+    return period.start != period.end
+
+
+def _sentences(line: str) -> Iterator[str]:
+    for part in re.split(r"(?<=[a-zà-ÿ)]{3}[.;])\s+(?=[A-ZÀ-Ý])", line):
+        yield " ".join(part.split()[:_MOST_WORDS])
+
+
+def _is_present(period: Period, line: str, today: date) -> bool:
+    if period.ongoing or (period.start is not None and period.end is None):
+        return True
+    if not _is_span(period):
+        return bool(_SINCE.search(plain(line)))
+    return period.end is not None and (today - period.end.last_day).days < _NEAR_END_DAYS
+
+
+# --- Kind -----------------------------------------------------------------------------------------
+
+
+def _kind_in(segment: str, find: Callable[[str], ExpertKind | None]) -> ExpertKind | None:
+    """Return what the first part of a segment says that says anything."""
+    low = plain(segment)
+    if _LEFT.search(low):
+        return None
+    for part in _PARTS.split(segment):
+        said = plain(part)
+        if not said or (_ASIDE.search(said) and not _PRIVATE.search(said)):
+            continue
+        kind = find(part)
+        if kind is not None:
+            return kind
+    return None
+
+
+def _office_in(part: str) -> ExpertKind | None:
+    """Return what the lists of offices and employers say of a part."""
+    kind = administrations.employer_kind(part, None, None)
+    if kind is not None:
+        return kind
+    is_public = administrations.kind_of(part) is not None
+    # Which of the two kinds of official she is, her country tells.
+    return ExpertKind.EU_ADMINISTRATION if is_public else None
+
+
+def _titled_in(part: str) -> ExpertKind | None:
+    """Return what titles and common words of public service or of firms say."""
+    found = _office_in(part)
+    if found is not None:
+        return found
+    said = plain(part)
+    if _PRIVATE.search(said):
+        return ExpertKind.PRIVATE_CONSULTANT
+    return ExpertKind.EU_ADMINISTRATION if _TITLES.search(said) else None
+
+
+# --- Country --------------------------------------------------------------------------------------
+
+
+def _country_in(segment: str) -> str | None:
+    """Return the country of an office: a capital or a name, else the adjective of an office.
+
+    An adjective without a capital counts near the beginning of a part only: "Office français de
+    protection"; further on it tells of the people served.
+    """
+    found = countries.find_countries(segment)
+    for one in sorted(found, key=lambda one: one.kind != CITY):
+        if one.kind in {CITY, NAME} and segment[one.start].isupper():
+            return one.code
+    if _TONGUES.search(plain(segment)):
+        return None
+    for one in found:
+        if one.kind == DEMONYM and _is_of_office(segment, one.start):
+            return one.code
+    return None
+
+
+def _is_of_office(segment: str, start: int) -> bool:
+    if segment[start].isupper():
+        return True
+    part = _PARTS.split(segment[:start])[-1]
+    return part.replace(" ", "").isalpha() and len(part.split()) <= _WORDS_BEFORE
+
+
+def _country_of_mail(words: str) -> str | None:
+    """Return the country at the end of an address of mail or of a page."""
+    for one in _MAIL.finditer(words):
+        code = one.group(1).upper()
+        code = "GB" if code == "UK" else code
+        if countries.is_country(code):
+            return code
+    return None
+
+
+def _country_near(head: Sequence[str], at: int) -> str | None:
+    """Return the country named nearest to a line of the beginning."""
+    for near in sorted(range(len(head)), key=lambda other: abs(other - at)):
+        low = plain(head[near])
+        if near == at or _TONGUES.search(low):
+            continue
+        code = _country_in(head[near].title())
+        if code is not None:
+            return code
+    return None
+
+
+def _origins(view: ExpertView) -> tuple[str, ...]:
+    """Return where somebody may be from: her nationality, else the one land of her mother tongue.
+
+    Of the countries that share a language officially, the one named for it is no better than the
+    others, so a language of several countries says nothing.
+    """
+    if view.nationalities:
+        return view.nationalities
+    native = [
+        item.value.language for item in view.languages if item.value.level is LanguageLevel.NATIVE
+    ]
+    lands = {
+        code
+        for code in countries.codes()
+        for language in native
+        if language in relations.official_languages(code)
+    }
+    return tuple(lands) if len(lands) == 1 else ()

@@ -1,0 +1,74 @@
+"""In which mode a team of an outside collection is to be: as given, else as the letter asks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from api.collections.lines import Line
+from roster.ingest.wording.plain import plain
+from roster.vocabulary import TeamMode
+
+_TRIANGULAR = re.compile(
+    r"(?<!\w)(?:triangula\w*|trilateral\w*|dreiecks\w*|dreieckskooperation|"
+    r"south[- –]south|sud[- –]sud|sur[- –]sur|sul[- –]sul|sued[- –]sued)(?!\w)"
+)
+_NOT = re.compile(
+    r"(?<!\w)(?:no|not|neither|pas|ni|nao|nem|nicht|kein\w*|non|ne)(?!\w)[^.;]{0,30}$"
+)
+_NAMES = {
+    "p2p": TeamMode.PEER_TO_PEER,
+    "peer": TeamMode.PEER_TO_PEER,
+    "peertopeer": TeamMode.PEER_TO_PEER,
+    "triangular": TeamMode.TRIANGULAR,
+    "trilateral": TeamMode.TRIANGULAR,
+    "southsouth": TeamMode.TRIANGULAR,
+    "custom": TeamMode.CUSTOM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A mode, and where it was read; None where nothing tells it."""
+
+    mode: TeamMode | None
+    told_by: str
+    """"given", "letter" or "nothing"."""
+
+
+def mode_of(line: Line, words: str) -> Mode:
+    """Return the mode that a line gives, else the one its letter asks for.
+
+    Raises
+    ------
+    InvalidInput
+        The line names a mode that does not exist.
+    """
+    given = given_mode(line)
+    if given is not None:
+        return Mode(given, "given")
+    if asks_for_triangular(words):
+        return Mode(TeamMode.TRIANGULAR, "letter")
+    return Mode(None, "nothing")
+
+
+def given_mode(line: Line) -> TeamMode | None:
+    """Return the mode in the field of a line, None where it has none.
+
+    Raises
+    ------
+    InvalidInput
+    """
+    given = line.text("mode", needed=False)
+    if not given:
+        return None
+    found = _NAMES.get(re.sub(r"[^a-z0-9]", "", given.lower()))
+    if found is None:
+        raise line.wrong("mode", "Give peer_to_peer, triangular or custom.")
+    return found
+
+
+def asks_for_triangular(words: str) -> bool:
+    """Whether a letter speaks of triangular or South-South cooperation, not only to refuse it."""
+    low = plain(words)
+    return any(not _NOT.search(low[: one.start()]) for one in _TRIANGULAR.finditer(low))

@@ -1,0 +1,136 @@
+"""People and requests of an outside collection as teams are put together of and for them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from uuid import UUID
+
+from api.collections.employers import employed_now
+from api.collections.experts import read_expert
+from api.collections.lines import Line, read_lines
+from api.collections.modes import Mode, mode_of
+from api.collections.needs import read_need
+from api.collections.running import AT_ONCE, MANY, Tell
+from matching.compose import Composer
+from matching.constraints import MOST_SEATS
+from roster.read import ExpertView, RequestView, TeamRules
+from roster.vocabulary import TeamMode
+
+_EMPLOYER_FIELDS = ("employer", "employer_kind", "posts")
+
+
+@dataclass(frozen=True)
+class Members:
+    """The people of a collection by their keys; each is called by her key."""
+
+    views: Mapping[str, ExpertView]
+    keys: Mapping[UUID, str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request of a collection, and what is binding in it."""
+
+    key: str
+    need: RequestView
+    mode: Mode
+    size: int | None
+    covered: tuple[tuple[str, ...], ...]
+    """Groups of topics of which somebody in the team has worked in one."""
+
+
+def read_members(path: Path, today: date, tell: Tell) -> Members:
+    """Read the people of a collection with who employs them.
+
+    Raises
+    ------
+    roster.errors.InvalidInput, roster.errors.FileRefused
+    """
+    lines = list(read_lines(path))
+    views: dict[str, ExpertView] = {}
+    for line, (view, notes) in zip(lines, _members(lines, today), strict=True):
+        views[line.key()] = view
+        for note in notes:
+            tell(note)
+    return Members(views, {view.id: key for key, view in views.items()})
+
+
+def _members(lines: Sequence[Line], today: date) -> Iterator[tuple[ExpertView, list[str]]]:
+    workers = min(os.cpu_count() or 1, 8)
+    if len(lines) < MANY or workers < 2:
+        yield from map(partial(_member, today), lines)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(partial(_member, today), lines, chunksize=AT_ONCE)
+
+
+def _member(today: date, line: Line) -> tuple[ExpertView, list[str]]:
+    """Read one person; what the line says of the employer counts before the words."""
+    view = replace(read_expert(line, today), display_name=line.key())
+    is_told = any(line.fields.get(name) is not None for name in _EMPLOYER_FIELDS)
+    if not is_told or view.kind is None:
+        view = employed_now(view, line.text(), today)
+    return view, line.notes
+
+
+def read_asked(path: Path, today: date, tell: Tell) -> dict[str, Asked]:
+    """Read the requests of a collection.
+
+    Raises
+    ------
+    roster.errors.InvalidInput, roster.errors.FileRefused
+    """
+    asked = {}
+    for line in read_lines(path):
+        need = _with_binding_languages(line, read_need(line, today))
+        topics = need.topics
+        is_given = line.fields.get("topics") is not None
+        # Of topics only read in a letter, nobody has said that each is asked for.
+        covered = tuple((one,) for one in topics) if is_given else (topics,) if topics else ()
+        one = Asked(line.key(), need, mode_of(line, line.text()), _size(line), covered)
+        asked[one.key] = one
+        for note in line.notes:
+            tell(note)
+    return asked
+
+
+def _with_binding_languages(line: Line, need: RequestView) -> RequestView:
+    """Return a request whose letter binds everybody to one language only.
+
+    A letter that names several asks for the first and says of the others who speaks them there.
+    """
+    if line.fields.get("required_languages") is not None:
+        return need
+    first = tuple(one for one in need.languages if one.everyone)[:1]
+    left = [one.language for one in need.languages if one not in first]
+    if left:
+        line.note("text", f"Also named, but not asked of everybody: {', '.join(left)}.")
+    return replace(need, languages=first)
+
+
+def _size(line: Line) -> int | None:
+    given = line.fields.get("size")
+    if given is None:
+        return None
+    if isinstance(given, bool) or not isinstance(given, int) or not 1 <= given <= MOST_SEATS:
+        raise line.wrong("size", f"Give a whole number from 1 to {MOST_SEATS}.")
+    return given
+
+
+def rules_for(asked: Asked, mode: TeamMode, size: int) -> TeamRules:
+    """Return the rules of a mode for a request; what is not known keeps nobody out.
+
+    Raises
+    ------
+    roster.errors.InvalidInput
+        The mode has no team of this size.
+    """
+    rules = Composer().default_rules(mode, asked.need, size)
+    return replace(rules, covered=asked.covered, asked_later=True)
