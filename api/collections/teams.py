@@ -18,6 +18,7 @@ from api.collections.lines import Line, read_lines
 from api.collections.modes import Mode, mode_of
 from api.collections.needs import read_need
 from api.collections.running import AT_ONCE, MANY, Tell
+from api.collections.tongues import with_sure_levels
 from matching.compose import Composer
 from matching.constraints import MOST_SEATS
 from roster.read import ExpertView, RequestView, TeamRules
@@ -77,7 +78,7 @@ def _member(today: date, line: Line) -> tuple[ExpertView, list[str]]:
     is_told = any(line.fields.get(name) is not None for name in _EMPLOYER_FIELDS)
     if not is_told or view.kind is None:
         view = employed_now(view, line.text(), today)
-    return view, line.notes
+    return with_sure_levels(view), line.notes
 
 
 def read_asked(path: Path, today: date, tell: Tell) -> dict[str, Asked]:
@@ -104,11 +105,14 @@ def read_asked(path: Path, today: date, tell: Tell) -> dict[str, Asked]:
 def _with_binding_languages(line: Line, need: RequestView) -> RequestView:
     """Return a request whose letter binds everybody to one language only.
 
-    A letter that names several asks for the first and says of the others who speaks them there.
+    A letter that names several asks for its own, else for the first, and says of the others who
+    speaks them there.
     """
     if line.fields.get("required_languages") is not None:
         return need
-    first = tuple(one for one in need.languages if one.everyone)[:1]
+    asked = [one for one in need.languages if one.everyone]
+    asked.sort(key=lambda one: one.language != need.text_language)
+    first = tuple(asked[:1])
     left = [one.language for one in need.languages if one not in first]
     if left:
         line.note("text", f"Also named, but not asked of everybody: {', '.join(left)}.")

@@ -24,6 +24,7 @@ from api.commands.console import (
     say_table,
     tell,
 )
+from api.commands.teaming import Outside, outside_teams
 from api.letters import request_from, text_of_letter
 from roster import requests, teams
 from roster.errors import InvalidInput, NotFound
@@ -194,16 +195,47 @@ def _short(words: str) -> str:
 
 
 def team(
-    request: RequestOption,
-    mode: Annotated[TeamMode, typer.Option(help="How they work together.")] = TeamMode.PEER_TO_PEER,
+    request: Annotated[
+        str | None,
+        typer.Option(
+            "--request",
+            help="A letter (a file), the id or code of a stored request; with --requests an id.",
+            metavar="WHAT",
+        ),
+    ] = None,
+    mode: Annotated[
+        TeamMode | None,
+        typer.Option(help="How they work together; default: peer_to_peer, or as outside asked."),
+    ] = None,
     size: Annotated[int, typer.Option(min=1, max=8, help="Number of seats.")] = 3,
+    experts: Annotated[
+        Path | None, typer.Option(help="Outside people: one JSON object a line, with id and text.")
+    ] = None,
+    requests_: Annotated[
+        Path | None,
+        typer.Option(
+            "--requests", help="Outside requests: one JSON object a line, with id and text."
+        ),
+    ] = None,
+    check: Annotated[
+        Path | None,
+        typer.Option(help="Outside teams to check: one object a line, with request and experts."),
+    ] = None,
     as_json: JsonOption = False,
     facility: FacilityOption = None,
 ) -> None:
     """Compose up to three teams that differ for a letter or a stored request; nothing is stored.
 
-    Where the rules admit none, says why and what would help.
+    Where the rules admit none, says why and what would help. With --experts and --requests it
+    composes for any outside collection, without a database; with --check it says of given teams
+    whether they are acceptable, and which rules they break.
     """
+    outside = Outside(experts, requests_, check)
+    if outside.is_meant:
+        outside_teams(outside, request, mode, size, as_json=as_json)
+        return
+    if request is None:
+        raise typer.BadParameter("Name a letter or a request with --request.")
     with opened() as installation, installation.work() as session:
         actor = actor_for(session, facility)
         asked = _asked(session, actor, installation, request)
@@ -212,7 +244,7 @@ def team(
             session,
             actor,
             ranking,
-            TeamInput(mode=mode, size=size),
+            TeamInput(mode=mode or TeamMode.PEER_TO_PEER, size=size),
             composer=installation.composer,
         )
         if as_json:
