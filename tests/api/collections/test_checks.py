@@ -1,4 +1,4 @@
-"""Given teams are told apart: acceptable, or not for a named reason; what is unknown is no fault."""
+"""Given teams are told apart: acceptable, or not for a named reason; unknown is no fault."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def checked(
         pytest.param("pt sn", None, set(), id="the mode follows from the team"),
         pytest.param("pt sn", "peer-to-peer", {"eu", "outside"}, id="the south in peer-to-peer"),
         pytest.param("gb", "peer_to_peer", {"eu", "outside"}, id="british officials are out"),
-        pytest.param("gb sn", "triangular", {"eu", "country"} - {"country"}, id="no member state"),
+        pytest.param("gb sn", "triangular", {"eu"}, id="no member state"),
         pytest.param("pt fr", "triangular", {"south"}, id="no south"),
         pytest.param("pt ngo", "triangular", {"south"}, id="the south is no office"),
         pytest.param("pt ml", "triangular", {"south", "own"}, id="the beneficiary's own official"),
@@ -109,9 +109,7 @@ def checked(
         pytest.param("pt far", "peer_to_peer", set(), id="a topic that one knows"),
         pytest.param("pt pt", "peer_to_peer", {"twice"}, id="the same person"),
         pytest.param("pt", "triangular", {"size", "south"}, id="too small"),
-        pytest.param(
-            "", "peer_to_peer", {"size", "eu", "practitioners"} - {"practitioners"}, id="empty"
-        ),
+        pytest.param("", "peer_to_peer", {"size", "eu"}, id="empty"),
         pytest.param("pt nobody", "peer_to_peer", {"unknown_expert"}, id="an unknown id"),
     ],
 )
@@ -228,7 +226,7 @@ def test_the_command_answers_each_line_and_ends_well(
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        pytest.param("{", "line 1, column 2: this is not JSON", id="no json"),
+        pytest.param("{", "this is not JSON", id="no json"),
         pytest.param('{"experts": []}', "field 'request'", id="no request"),
         pytest.param('{"request": "r"}', "field 'experts'", id="no team"),
         pytest.param('{"request": "r", "experts": [[]]}', "field 'experts/0'", id="a wrong id"),
