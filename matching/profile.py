@@ -135,6 +135,10 @@ def written_in(view: ExpertView) -> frozenset[str]:
     proofs = [post.evidence for post in view.posts] + [one.evidence for one in view.missions]
     told = clip(" ".join(proof.quote for proof in proofs), 120)
     if len(told.split()) < LEAST_WRITTEN:
+        # A letter would be pasted below what the person wrote.
+        proofs = [*proofs, *(skill.evidence for skill in view.languages)]
+        told = clip(view.text, 60)
+    if len(told.split()) < LEAST_WRITTEN:
         return frozenset()
     said = frozenset(proof.language for proof in proofs if proof.language)
     return said & {_language_of(told)}

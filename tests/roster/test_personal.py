@@ -51,6 +51,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "topics", "urgency",
     },
     "request_event": {"from_status", "request_id", "to_status"},
+    "search_term": {"action_id", "request_id"},
     "seat": {"counterpart", "need", "position"},
     "source": {"kind"},
     "team": {"mode", "ranking_run_id", "request_id", "score", "status"},

@@ -118,9 +118,7 @@ def confirm_page(
     open_ = queue.place is not None and reading.document.state is DocumentState.READ
     chosen = _chosen(reading, typed.get("same_as", wanted.same_as))
     found = _differences(reading, chosen) if open_ else ()
-    against = {one.fact_id: one for one in found if one.fact_id is not None}
-    groups = groups_of(tongue, reading, against)
-    sheet, pictures = _laid_out(tongue, reading, wanted, against, sent)
+    groups, sheet, pictures = _laid_out(tongue, reading, wanted, found, sent)
     known = _known(found, groups)
     return ConfirmPage(
         frame=frame,
@@ -146,9 +144,7 @@ def confirm_page(
         progress=_progress(tongue, queue),
         twins=_twins(sheet, queue, chosen, wanted) if open_ else None,
         notes=reading.notes,
-        lists=tuple(NameList(name, names_of(tongue, of)) for of, name in NAMED.items())
-        if open_
-        else (),
+        lists=_lists(tongue) if open_ else (),
         of=queue.query.removeprefix("of="),
     )
 
@@ -157,17 +153,19 @@ def _laid_out(
     tongue: Tongue,
     reading: DocumentReading,
     wanted: Wanted,
-    against: Mapping[UUID, Difference],
+    found: Sequence[Difference],
     sent: Sent | None,
-) -> tuple[Sheet, tuple[PagePicture, ...]]:
-    """Return what every card is made from, and the pages with the places of the facts."""
+) -> tuple[Groups, Sheet, tuple[PagePicture, ...]]:
+    """Return the claims, what every card is made from, and the pages with places of facts."""
+    against = {one.fact_id: one for one in found if one.fact_id is not None}
     numbers = numbered(reading.facts)
     doubtful = frozenset(fact.id for fact in reading.facts if needs_check(fact))
     pictures = page_pictures(tongue, reading, numbers, doubtful)
     marked = boxed(reading) if _side(pictures, wanted) == PICTURE else frozenset()
     typed: Typed = sent.typed if sent else {}
     errors = sent.given.errors if sent else {}
-    return Sheet(tongue, reading, numbers, marked, against, typed, errors), pictures
+    sheet = Sheet(tongue, reading, numbers, marked, against, typed, errors)
+    return groups_of(tongue, reading, against), sheet, pictures
 
 
 def _side(pictures: tuple[PagePicture, ...], wanted: Wanted) -> str:
@@ -186,6 +184,10 @@ def _all(groups: Groups) -> tuple[tuple[Claim, ...], ...]:
 def _chosen(reading: DocumentReading, said: str) -> str:
     """Return whose CV it is said to be, or nothing where that is none of those who may be."""
     return said if said in {NEW, *(str(twin.expert_id) for twin in reading.twins)} else ""
+
+
+def _lists(tongue: Tongue) -> tuple[NameList, ...]:
+    return tuple(NameList(name, names_of(tongue, of)) for of, name in NAMED.items())
 
 
 def _differences(reading: DocumentReading, chosen: str) -> tuple[Difference, ...]:

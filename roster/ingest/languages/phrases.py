@@ -57,9 +57,13 @@ def read_words(piece: Piece, language: str | None, scale: levels.Scale | None) -
             continue
         if not _ABSENT.match(plain(after.strip(" :(-–"))):
             skill = skill or LanguageSkill("", None, shown(after) or None)
-            for code, where in waiting:
-                said = replace(skill, language=code)
+            gaps = [spans[one][1] + spans[one + 1][0] for one in range(at + 1 - len(waiting), at)]
+            shared = leading is skill or _is_shared(gaps, after)
+            for code, where in waiting[:-1]:
+                said = replace(skill if shared else _NO_LEVEL, language=code)
                 readings.append((said, where, confidence_of(said), doubt_of(said)))
+            said = replace(skill, language=mention.code)
+            readings.append((said, waiting[-1][1], confidence_of(said), doubt_of(said)))
         waiting = []
     return _unique(readings)
 
@@ -71,6 +75,27 @@ _WORDS_OF_JOINTS = re.compile(
     r"^[\s,;/&+·•()|-]*(?:(?:and|et|y|e|und|en|og|och|i|a|si|și|и|та|و|in|of|the|both|as well as|"
     r"ainsi que|le|la|l'|de|du|der|die|das|el|o|os)[\s,;/&+·•()|'-]*)*$"
 )
+
+
+_NO_LEVEL = LanguageSkill("", None, None)
+_AND = re.compile(r"(?<!\w)(?:and|et|y|e|und|en|og|och|i|a|si|și|и|та|و)(?!\w)|[&+/]")
+_OF_ALL = re.compile(
+    r"^[\s)]*[:=–—-]|^[\s(,]*(?:both|all|toutes|tous|ambos|ambas|todos|todas|beide|alle|entramb\w+)(?!\w)|"
+    r"(?:maternelles|maternas|natives|muttersprachen|madrelingue|courantes|fluentes|languages)(?!\w)"
+)
+
+
+def _is_shared(gaps: Sequence[str], after: str) -> bool:
+    """Whether a level behind the last of several languages is that of all.
+
+    "Greek and English: C1", "français et néerlandais (maternelles)" and "English and French C1"
+    are; in "español, quechua, inglés B1" only the last has a level.
+    """
+    if any(";" in gap for gap in gaps):
+        return False
+    if _OF_ALL.search(plain(after)):
+        return True
+    return bool(gaps) and _AND.search(plain(gaps[-1])) is not None
 
 
 def _is_joint(words: str) -> bool:
@@ -108,8 +133,17 @@ def _states_level(text: str, language: str | None, scale: levels.Scale | None) -
     return is_native(text) or (found is not None and found.level is not None)
 
 
+_LIFE = re.compile(
+    r"(?i)\b(?:professional|working|whole|entire) (?:life|lives|career|years)\b|"
+    r"\bvie professionnelle\b|\bvida (?:profesional|profissional|laboral)\b|\bBerufsleben\b|"
+    r"\bvita professionale\b"
+)
+"""Here "professional" is no level."""
+
+
 def _stated_before(before: str, language: str | None) -> LanguageSkill | None:
     """Read "fluent in …" or "Native: …" before a language; a number there is none."""
+    before = _LIFE.sub(" ", before)
     if not before.strip():
         return None
     if is_native(before):
@@ -151,6 +185,10 @@ def _skill_of(after: str, language: str | None, scale: levels.Scale | None) -> L
     if is_native(tail):
         return LanguageSkill("", LanguageLevel.NATIVE, shown(tail), "stated")
     found = levels.read_level(tail, language, scale)
+    if found is not None and found.basis == levels.WORD:
+        # "fluent, medium of official work": what follows the comma explains.
+        first = levels.read_level(tail.partition(",")[0], language, scale)
+        found = first if first is not None and first.level is not None else found
     if found is None or found.level is None:
         return None
     return LanguageSkill("", found.level, shown(tail), found.basis)

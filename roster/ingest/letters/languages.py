@@ -12,6 +12,7 @@ from roster.ingest.wording.prefixes import without_prefixes
 from roster.read import LanguageNeed
 from roster.reference import countries, languages, levels
 from roster.reference.countries import NAME
+from roster.reference.languages import LanguageMention
 from roster.vocabulary import LanguageLevel
 
 _SPEAKS = re.compile(
@@ -42,12 +43,35 @@ _ONLY = re.compile(r"^\s*(?:only|seulement|uniquement|solamente|apenas)\b")
 _LISTED = re.compile(
     r"[\s,/;]*(?:and|et|y|e|und|or|ou|o|oder|&|و)?\s*(?:in |en |em |auf |le |l'|el |o |il )*"
 )
+_LISTS_ONLY = re.compile(r"(?:[\s,/]|(?<!\w)(?:and|et|y|e|und|or|ou|o|oder|u)(?!\w))*")
 _EITHER = re.compile(r"\s*(?:or|ou|o|oder|/|أو)\s*(?:in |en |em |auf |le |l'|el |o |il )*")
 _INTERPRETED = re.compile(
     r"(?:interpret|traduc|translat|ubersetz|dolmetsch|interprete)[^.;]{0,60}(?:provid|availab|"
     r"fourni|assur|disponib|proporcion|facilit|gestellt|verfugung|fornit|garantit|offer|previst)|"
     r"simultaneous interpret|interpretation simultanee|interpretacion simultanea|"
     r"interpretacao simultanea|simultandolmetsch|ترجمة فورية"
+)
+_THROUGH = re.compile(
+    r"(?:avec|with|con|com|mit|through|par|via|by|durch|tramite|mediante|a traves|atraves)(?!\w)"
+    r"[^.;]{0,25}(?:interpret(?:er|e|i)s?|dolmetscher\w*|traducteurs?|translators?|tradu[ct]t?or(?:es)?)(?!\w)"
+)
+_OUT_OF = re.compile(
+    r"(?:interpret|translat|tradu|tradott|ubersetz|gedolmetscht)\w* "
+    r"(?:from|du|de l'|de|del|do|da|dal|aus)(?: dem)? ?(?:the )?$"
+)
+_OFFICIAL = re.compile(
+    r"official languages?|langues? officielles?|(?:lenguas?|idiomas?) oficial\w*|"
+    r"linguas? oficia\w+|amtssprachen?|lingue? ufficial\w"
+)
+_OF_WORK = re.compile(
+    r"work|travail|trabaj|trabalh|arbeit|lavor|held|tenu|session|sesion|sess|seminar|experts?|"
+    r"must|doi(?:t|vent)|debe|deve|muss|requir|requi[es]|exig"
+)
+_ALSO_ACCEPTED = re.compile(
+    r"(?:also|equally|likewise) (?:be )?accept|(?:egalement|aussi) accept|"
+    r"(?:tambien se|se) acepta\w* (?:tambien|igualmente)|tambien (?:se acepta|es aceptad)|"
+    r"(?:igualmente|tambem) (?:e |sera )?aceit|ebenfalls (?:akzeptiert|moglich)|anche accettat|"
+    r"accettat\w anche"
 )
 _EARLIER = re.compile(r"(?:translated|traduit|traducid|traduzid|ubersetzt|tradott)\w* \w+ ?$")
 _NOT_SPOKEN = re.compile(
@@ -79,18 +103,42 @@ def find_needs(body: Sequence[Piece], language: str | None) -> list[tuple[Langua
     found: dict[str, tuple[LanguageNeed, Piece]] = {}
     interpreted = any(_INTERPRETED.search(plain(one.text)) for one in body)
     for sentence in body:
-        if _NOT_SPOKEN.search(plain(sentence.text)):
+        if _names_no_need(plain(sentence.text)):
             continue
         for need, where in _needs_of(sentence, language):
             known = found.get(need.language)
             if known is None or (known[0].minimum is _DEFAULT and need.minimum is not _DEFAULT):
                 found[need.language] = need, where
-    if interpreted and len(found) > 1:
+    also = any(_ALSO_ACCEPTED.search(plain(one.text)) for one in body)
+    if (interpreted or also) and len(found) > 1:
         return [
             (LanguageNeed(need.language, need.minimum, everyone=False), where)
             for need, where in found.values()
         ]
     return list(found.values())
+
+
+def _names_no_need(low: str) -> bool:
+    """Whether a sentence tells who does not speak a language, or which are official only."""
+    if _NOT_SPOKEN.search(low):
+        return True
+    return bool(_OFFICIAL.search(low)) and not _OF_WORK.search(low)
+
+
+def _is_interpreted(
+    low: str, mention: LanguageMention, mentions: Sequence[LanguageMention]
+) -> bool:
+    """Whether interpreters stand between the work and a language, or a list that it is in."""
+    if _OUT_OF.search(low[: mention.start]):
+        return True
+    through = _THROUGH.search(low, mention.end)
+    if through is None:
+        return False
+    between = low[mention.end : through.start()]
+    for other in mentions:
+        if mention.end <= other.start and other.end <= through.start():
+            between = between.replace(low[other.start : other.end], " ")
+    return _LISTS_ONLY.fullmatch(between) is not None
 
 
 def _needs_of(sentence: Piece, language: str | None) -> list[tuple[LanguageNeed, Piece]]:
@@ -109,6 +157,8 @@ def _needs_of(sentence: Piece, language: str | None) -> list[tuple[LanguageNeed,
         first = mentions[at - 1].end if at else 0
         carried = carried and bool(_LISTED.fullmatch(low[first : mention.start]))
         carried = carried or speaks or _is_medium(low, mention.start, mention.end)
+        if _is_interpreted(low, mention, mentions):
+            continue
         if not carried or _WELCOME_ONLY.search(low[first:end]):
             continue
         either = any(

@@ -51,3 +51,28 @@ def test_the_order_of_a_list_says_nothing(lines: list[str]) -> None:
 @given(st.text(alphabet="ABCabc12 /|,;:()-–\nEnglish", max_size=100))
 def test_any_section_on_languages_is_read_without_a_fault(text: str) -> None:
     levels_in("Languages", text)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("español, quechua, inglés B1", {"es": None, "qu": None, "en": "B1"}),
+        ("k'iche' y español; inglés básico (A2).", {"es": None, "en": "A2"}),
+        ("Sinhala, English (fluent, medium of official work), Tamil (fair)",
+         {"si": None, "en": "C1", "ta": "B1"}),
+        ("français et néerlandais (maternelles), anglais C1",
+         {"fr": "native", "nl": "native", "en": "C1"}),
+        ("Greek, Turkish and English: C1", {"el": "C1", "tr": "C1", "en": "C1"}),
+        ("English and French C1", {"en": "C1", "fr": "C1"}),
+    ],
+)  # fmt: skip
+def test_a_level_is_that_of_all_only_where_it_says_so(
+    line: str, wanted: dict[str, str | None]
+) -> None:
+    assert levels_in("Languages", line) == wanted
+
+
+def test_a_professional_life_is_no_level() -> None:
+    assert (
+        "B2" not in levels_in("I speak Swahili; all my professional life is in English.").values()
+    )

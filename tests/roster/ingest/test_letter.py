@@ -211,3 +211,55 @@ def test_every_field_of_every_letter_shows_its_sentence(path: Path) -> None:
 def test_windows_stand_where_they_are_said_to_stand(words: str, language: str | None) -> None:
     for window in find_windows(f"{words} 8-19/3/2027 {words}", language):
         assert 0 <= window.start < window.end <= 2 * len(words) + 20
+
+
+def _needs(text: str) -> list[LanguageNeed]:
+    found = values(text).get("languages", [])
+    return [one[0] for one in found if isinstance(one, tuple)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "needed"),
+    [
+        pytest.param(
+            "Exchanges are held in French and, in the field, in Pular or Soninké with interpreters "
+            "of our services.",
+            {"fr"},
+            id="en-interpreters",
+        ),
+        pytest.param(
+            "Les échanges se feront en français et, sur le terrain, en hassaniya ou pular avec des "
+            "interprètes de nos services.",
+            {"fr"},
+            id="fr-interpreters",
+        ),
+        pytest.param(
+            "The working group meets in English; interviews will be interpreted from Bangla.",
+            {"en"},
+            id="interpreted-from",
+        ),
+        pytest.param(
+            "As línguas oficiais são o português e o tétum. A equipa trabalha em português.",
+            {"pt"},
+            id="official-only",
+        ),
+    ],
+)
+def test_a_language_that_others_speak_for_the_team_is_not_needed(
+    sentence: str, needed: set[str]
+) -> None:
+    needs = _needs(f"Dear Sir or Madam,\n\nWe ask for help. {sentence}\n")
+
+    assert {need.language for need in needs} == needed
+
+
+def test_a_language_that_is_accepted_as_well_leaves_each_of_the_two_to_one_of_the_team() -> None:
+    needs = _needs(
+        "Monsieur,\n\nNous travaillons en français, mais l'anglais est également accepté comme "
+        "langue de travail.\n"
+    )
+
+    assert {(need.language, need.everyone) for need in needs} == {
+        ("fr", False),
+        ("en", False),
+    }
