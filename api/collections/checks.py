@@ -83,7 +83,7 @@ def _checked(
         if key not in members.views
     ]
     present = [key for key in keys if key in members.views]
-    views = [members.views[key] for key in present]
+    views = [asked.as_bound(members.views[key]) for key in present]
     day = asked.need.starts or today
     chosen = _mode(given, asked.mode, mode)
     which = chosen.mode or mode_of_team(views, asked.need.countries, day)

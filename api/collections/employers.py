@@ -30,6 +30,10 @@ _BEFORE_DATES = 12
 """Characters that may stand before the dates of a post: a label, a bullet."""
 _WORDS_BEFORE = 2
 _SINCE = re.compile(r"(?<!\w)(?:since|seit|depuis|desde|dal|from|as of)(?!\w)")
+_NOW = re.compile(
+    r"(?<!\w)(?:now|currently|at present|presently|actuellement|desormais|actualmente|atualmente|"
+    r"actualmente|derzeit|heute|jetzt|attualmente)(?= \w)"
+)
 _TONGUES = re.compile(r"(?<!\w)(?:langu|idiom|sprach|lingu)")
 _ASIDE = re.compile(
     r"(?<!\w)(?:formerly|previously|until|former|retired|previous|zuvor|fruher|ehemals|bis|"
@@ -60,6 +64,7 @@ _TITLES = re.compile(
     r"department|departamento|dipartimento|tribunal|court|police|policia|politie|polizia|polizei|"
     r"landeshauptstadt|stadtverwaltung|landkreis|bezirksamt|mairie|city of|city council|county|"
     r"commune|comune|diputacion|prefeitura|gemeente|kommune|"
+    r"national (?:committee|commission|council)|\w+amet|"
     r"agency|office|service|servicio|servico|direction|direccion|direcao|direccao)(?!\w)"
 )
 """Words of public service that name no office of a list."""
@@ -188,7 +193,9 @@ def _kind_in(segment: str, find: Callable[[str], ExpertKind | None]) -> ExpertKi
     low = plain(segment)
     if _LEFT.search(low):
         return None
-    for part in _PARTS.split(segment):
+    now = _NOW.search(low)
+    parts = [segment[now.end() :]] if now and len(low) == len(segment) else []
+    for part in [*parts, *_PARTS.split(segment)]:
         said = plain(part)
         if not said or (_ASIDE.search(said) and not _PRIVATE.search(said)):
             continue

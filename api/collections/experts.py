@@ -27,6 +27,7 @@ from roster.read import (
     Post,
     ProposedFact,
     TopicExperience,
+    Unavailability,
 )
 from roster.redaction import PrivateWords, without_private
 from roster.reference import administrations
@@ -43,6 +44,7 @@ _LISTED = {
     "missions": FactKind.MISSION,
     "topics": FactKind.TOPIC,
     "activity_types": FactKind.ACTIVITY,
+    "unavailable": FactKind.UNAVAILABILITY,
 }
 FIELDS = frozenset({"id", "text", "employer", "employer_kind", *_LISTED})
 """Fields of a line that are read."""
@@ -248,8 +250,17 @@ def _missions(line: Line) -> Iterator[Given]:
         yield FactKind.MISSION, mission, terms.period(line, place, item)
 
 
+def _absences(line: Line) -> Iterator[Given]:
+    for place, item in line.items("unavailable") or ():
+        when = terms.period(line, place, item)
+        if when == Period():
+            raise line.wrong(place, 'Give an absence as {"from": "2027-03-01", "to": …}.')
+        yield FactKind.UNAVAILABILITY, Unavailability(), when
+
+
 _READERS = (
     _nationalities, _languages, _countries, _topics, _activities, _posts, _employer, _missions,
+    _absences,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from uuid import UUID
 
+from api.collections.absences import keeps_from, with_absences
 from api.collections.employers import employed_now
 from api.collections.experts import read_expert
 from api.collections.lines import Line, read_lines
@@ -45,6 +46,16 @@ class Asked:
     size: int | None
     covered: tuple[tuple[str, ...], ...]
     """Groups of topics of which somebody in the team has worked in one."""
+    is_dated: bool
+    """Whether its line gives the dates; else the letter names a time in which work may be done."""
+
+    def as_bound(self, view: ExpertView) -> ExpertView:
+        """Return a person with the absences that count: of a wide window, those of over half."""
+        first, last = self.need.starts, self.need.ends
+        if self.is_dated or first is None or last is None:
+            return view
+        away = tuple(one for one in view.unavailable if keeps_from(one, first, last))
+        return replace(view, unavailable=away)
 
 
 def read_members(path: Path, today: date, tell: Tell) -> Members:
@@ -78,7 +89,7 @@ def _member(today: date, line: Line) -> tuple[ExpertView, list[str]]:
     is_told = any(line.fields.get(name) is not None for name in _EMPLOYER_FIELDS)
     if not is_told or view.kind is None:
         view = employed_now(view, line.text(), today)
-    return with_sure_levels(view), line.notes
+    return with_sure_levels(with_absences(view, line.text())), line.notes
 
 
 def read_asked(path: Path, today: date, tell: Tell) -> dict[str, Asked]:
@@ -95,7 +106,9 @@ def read_asked(path: Path, today: date, tell: Tell) -> dict[str, Asked]:
         is_given = line.fields.get("topics") is not None
         # Of topics only read in a letter, nobody has said that each is asked for.
         covered = tuple((one,) for one in topics) if is_given else (topics,) if topics else ()
-        one = Asked(line.key(), need, mode_of(line, line.text()), _size(line), covered)
+        is_dated = line.fields.get("dates") is not None
+        mode, size = mode_of(line, line.text()), _size(line)
+        one = Asked(line.key(), need, mode, size, covered, is_dated)
         asked[one.key] = one
         for note in line.notes:
             tell(note)
