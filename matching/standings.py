@@ -26,9 +26,16 @@ PASSED = 100.0
 fails one stands above somebody who does not."""
 
 
-READ_SHARE = {"topic": 0.4}
-"""What a feature counts where nobody confirmed the fields of the request that it measures by: a
-letter names its topic in words that mislead more often than a person who filled in the field."""
+READ_SHARE = {
+    "topic": 0.2,
+    "activity": 0.5,
+    "language": 0.5,
+    "country": 0.5,
+    "peer": 0.5,
+    "seniority": 0.5,
+}
+"""What a feature counts where a program read what it measures by and nobody confirmed it: words and
+their meaning are compared as they stand, but a letter names its topic in words that mislead."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,7 @@ def stand(
 
     Parameters
     ----------
-    only_read : features whose fields of the request were read in the letter and given by nobody
+    only_read : features whose fields were read in the letter or the CVs and given by nobody
     """
     shares = floats([READ_SHARE.get(name, 1.0) if name in only_read else 1.0 for name in NAMES])
     verdicts = check_everybody(index, request)

@@ -95,6 +95,17 @@ def _profile(today: date, line: Line) -> tuple[Profile, list[str]]:
     return profile_of(read_expert(line, today)), line.notes
 
 
+_FIELDS = {
+    "topic": "topics",
+    "activity": "activity_types",
+    "language": "required_languages",
+    "country": "countries",
+    "peer": "authority",
+    "seniority": "seniority",
+}
+"""Feature → the field of a request that somebody may give; no line gives the last two."""
+
+
 def rank_requests(
     path: Path,
     people: People,
@@ -112,7 +123,7 @@ def rank_requests(
     """
     for line in read_lines(path):
         need = read_need(line, today)
-        read = () if line.fields.get("topics") is not None else ("topic",)
+        read = [name for name, field in _FIELDS.items() if line.fields.get(field) is None]
         standings = stand(need, people.index, today, model=model, store=store, only_read=read)
         for note in line.notes:
             tell(note)
