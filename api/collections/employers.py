@@ -161,7 +161,8 @@ def _segments(words: str, today: date) -> Iterator[str]:
     for line in words.splitlines():
         found = find_periods(line)
         ended = bool(found) and not any(_is_present(one.period, line, today) for one in found)
-        if found and found[0].start < _BEFORE_DATES:
+        most = _BEFORE_DATES if found and _is_span(found[0].period) else 1
+        if found and found[0].start < most:
             is_past = ended  # What follows belongs to these dates, until others begin a line.
         if line.strip() and not is_past and not (ended and _is_span(found[0].period)):
             yield from _sentences(line)

@@ -104,8 +104,8 @@ def read_asked(path: Path, today: date, tell: Tell) -> dict[str, Asked]:
         need = _with_binding_languages(line, read_need(line, today))
         topics = need.topics
         is_given = line.fields.get("topics") is not None
-        # Of topics only read in a letter, nobody has said that each is asked for.
-        covered = tuple((one,) for one in topics) if is_given else (topics,) if topics else ()
+        # Of topics only read in a letter, the first is what it is about.
+        covered = tuple((one,) for one in (topics if is_given else topics[:1]))
         is_dated = line.fields.get("dates") is not None
         mode, size = mode_of(line, line.text()), _size(line)
         one = Asked(line.key(), need, mode, size, covered, is_dated)

@@ -1,0 +1,99 @@
+"""Who employs somebody now is read in the first words that tell it; what they do not tell stays."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.collections.employers import employed_now, official_of, read_employment
+from roster.vocabulary import ExpertKind
+from tests.matching.people import person
+
+TODAY = date(2026, 11, 22)
+EU, OUT = ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "country"),
+    [
+        ("Jan Novák\nMinisterstvo vnitra ČR, Odbor azylové politiky, Praha", EU, "CZ"),
+        ("CV\nMr John Smith\nUK Home Office, Border Force\n2005 – present: officer", OUT, "GB"),
+        ("Ana Popescu\nInspectoratul General pentru Imigrări, București", EU, "RO"),
+        ("Wanjiru Kamau\nDirectorate of Immigration Services, Nairobi, Kenya.", OUT, "KE"),
+        ("Fatma Ben Salah\nMinistère des Affaires sociales, Tunis, Tunisie", OUT, "TN"),
+        ("Sofia Nilsson\nMigrationsverket, Norrköping", EU, "SE"),
+        ("Λάμπρος Νικολάου\nΥπουργείο Μετανάστευσης και Ασύλου, Αθήνα", EU, "GR"),
+        ("Mulu Bekele\nImmigration and Citizenship Service, Addis Ababa, Ethiopia", OUT, "ET"),
+        ("Joseph Borg is a principal immigration officer with the Malta Police Force.", EU, "MT"),
+        ("Jg. 1983\nRegierungspräsidium Gießen, Deutschland", EU, "DE"),
+    ],
+)
+def test_an_office_and_its_country_make_an_official(
+    words: str, kind: ExpertKind, country: str
+) -> None:
+    found = read_employment(words, TODAY)
+    assert (found.kind, found.country) == (kind, country)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (
+            "Independent migration consultant, Dakar\n2010-2018 Ministry of Interior of Senegal",
+            ExpertKind.PRIVATE_CONSULTANT,
+        ),
+        ("OIM, bureau de Bamako\nchargé de programme", ExpertKind.INTERNATIONAL_ORGANISATION),
+        ("Director, Fundación Migrantes, Quito, Ecuador", ExpertKind.NGO),
+        ("Lehrstuhl für Völkerrecht, Universität Graz", ExpertKind.ACADEMIA),
+        (
+            "20 years at the Ministry of Labour of Spain, now working as a freelance adviser.",
+            ExpertKind.PRIVATE_CONSULTANT,
+        ),
+    ],
+)
+def test_who_serves_no_administration_is_no_official(words: str, kind: ExpertKind) -> None:
+    assert read_employment(words, TODAY).kind is kind
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "Jean Dupont\nRetired prefect, formerly Ministère de l'Intérieur, Paris",
+        "2001 – 2009\nMinistry of the Interior, Vienna, Austria",
+        "Speaks of nothing in particular.",
+    ],
+)
+def test_what_is_past_or_unsaid_makes_nobody_an_official(words: str) -> None:
+    assert read_employment(words, TODAY).kind is None
+
+
+def test_an_office_without_a_country_is_of_neither_kind() -> None:
+    found = read_employment("Ministry of the Interior, asylum unit", TODAY)
+    assert (found.kind, found.country) == (None, None)
+    assert read_employment("Ministry of the Interior", TODAY, ("PT",)).kind is EU
+    mailed = "Ministry of the Interior\nE-mail: someone@interior.example.sn"
+    assert read_employment(mailed, TODAY).kind is OUT
+
+
+def test_membership_decides_on_the_day() -> None:
+    assert official_of("GB", date(2019, 5, 1)) is EU
+    assert official_of("GB", date(2021, 5, 1)) is OUT
+    assert official_of(None, TODAY) is None
+
+
+def test_what_the_words_do_not_tell_stays_as_it_was() -> None:
+    known = person(1, home_country="FR", kind=EU)
+    assert employed_now(known, "Nothing is told.", TODAY) == known
+    moved = employed_now(known, "Professor, University of Coimbra, Portugal", TODAY)
+    assert (moved.kind, moved.home_country) == (ExpertKind.ACADEMIA, "PT")
+
+
+@given(st.text(max_size=300))
+def test_no_words_make_it_fail(words: str) -> None:
+    found = read_employment(words, TODAY)
+    if found.kind in {EU, OUT}:
+        assert found.kind is official_of(found.country, TODAY)
