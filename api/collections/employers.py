@@ -34,6 +34,7 @@ _NOW = re.compile(
     r"(?<!\w)(?:now|currently|at present|presently|actuellement|desormais|actualmente|atualmente|"
     r"actualmente|derzeit|heute|jetzt|attualmente)(?= \w)"
 )
+_LENT = re.compile(r"(?<!\w)(?:frontex|europol|euaa|easo|eurojust|standing corps|seconded)(?!\w)")
 _TONGUES = re.compile(r"(?<!\w)(?:langu|idiom|sprach|lingu)")
 _ASIDE = re.compile(
     r"(?<!\w)(?:formerly|previously|until|former|retired|previous|zuvor|fruher|ehemals|bis|"
@@ -195,7 +196,9 @@ def _kind_in(segment: str, find: Callable[[str], ExpertKind | None]) -> ExpertKi
     if _LEFT.search(low):
         return None
     now = _NOW.search(low)
-    parts = [segment[now.end() :]] if now and len(low) == len(segment) else []
+    after = segment[now.end() :] if now and len(low) == len(segment) else ""
+    # Who is lent to an agency of the Union stays an official of her state.
+    parts = [after] if after and not _LENT.search(plain(after)) else []
     for part in [*parts, *_PARTS.split(segment)]:
         said = plain(part)
         if not said or (_ASIDE.search(said) and not _PRIVATE.search(said)):
@@ -230,7 +233,7 @@ def _titled_in(part: str) -> ExpertKind | None:
 # --- Country --------------------------------------------------------------------------------------
 
 
-def _country_in(segment: str) -> str | None:
+def _country_in(segment: str, *, is_office: bool = True) -> str | None:
     """Return the country of an office: a capital or a name, else the adjective of an office.
 
     An adjective without a capital counts near the beginning of a part only: "Office français de
@@ -243,14 +246,14 @@ def _country_in(segment: str) -> str | None:
     if _TONGUES.search(plain(segment)):
         return None
     for one in found:
-        if one.kind == DEMONYM and _is_of_office(segment, one.start):
+        if one.kind == DEMONYM and _is_of_office(segment, one.start, is_office=is_office):
             return one.code
     return None
 
 
-def _is_of_office(segment: str, start: int) -> bool:
-    if segment[start].isupper():
-        return True
+def _is_of_office(segment: str, start: int, *, is_office: bool) -> bool:
+    if segment[start].isupper() or not is_office:
+        return segment[start].isupper()
     part = _PARTS.split(segment[:start])[-1]
     return part.replace(" ", "").isalpha() and len(part.split()) <= _WORDS_BEFORE
 
@@ -271,7 +274,7 @@ def _country_near(head: Sequence[str], at: int) -> str | None:
         low = plain(head[near])
         if near == at or _TONGUES.search(low):
             continue
-        code = _country_in(head[near].title())
+        code = _country_in(head[near], is_office=False)
         if code is not None:
             return code
     return None
