@@ -51,7 +51,7 @@ LARGEST_FACTOR = 3.0
 
 
 class Engine:
-    """Implements `roster.ports.Ranker` over arrays in memory.
+    """Ranks by one model over arrays in memory; a `roster.ports.Ranker` chooses the model.
 
     Parameters
     ----------

@@ -89,7 +89,7 @@ def _joined(pieces: Sequence[tuple[Source, str]]) -> Iterator[tuple[Source, str]
 
 
 def _passage(source: Source, text: str, language: str | None) -> Passage:
-    proof = source.evidence or Evidence(None, text, "", None, language)
+    proof = source.evidence or Evidence(None, text, "CV", None, language)
     # Sentences put together are long on purpose; a single one is cut.
     return Passage(_clipped(text), source.label, proof, source.first, source.last)
 

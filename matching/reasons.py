@@ -128,7 +128,7 @@ def passage(case: Case, row: int) -> Clause:
     if entry < 0 or held is None:
         return "no post or mission near the letter in meaning", ()
     found = case.index.profiles[row].passages[int(held.numbers[entry])]
-    return f"nearest in meaning: {found.label or 'headline'}", (found.evidence,)
+    return f"nearest in meaning: {found.label or 'a sentence of the CV'}", (found.evidence,)
 
 
 def language(case: Case, row: int) -> Clause:

@@ -18,8 +18,8 @@ from sqlmodel import Session, col, select
 
 from api.main import build_app
 from matching.compose import Composer
-from matching.outreach import Adviser
 from matching.engine import Engine as MatchingEngine
+from matching.outreach import Adviser
 from roster.accounts import issue_key
 from roster.errors import ModelUnusable
 from roster.installation import Installation

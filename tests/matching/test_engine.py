@@ -13,16 +13,16 @@ from matching.compiled import MISSING, AdditiveModel
 from matching.engine import Engine
 from matching.features import NAMES
 from roster.errors import InvalidInput, RequestIncomplete
-from roster.ports import WORDED, Ranker
+from roster.ports import WORDED
 from roster.vocabulary import ActivityType, AdministrationKind, Band
 from tests.matching.letters import LETTERS, OFFICIALS, PLASTERER, LetterEncoder
 from tests.matching.people import NOW, mission, need, number, person, post, request, speaks, topic
 
 
-def test_it_is_the_port() -> None:
-    ranker: Ranker = Engine()
-    assert len(ranker) == 0
-    assert ranker.rank(request(), now=NOW).people == ()
+def test_an_engine_without_people_ranks_nobody() -> None:
+    engine = Engine()
+    assert len(engine) == 0
+    assert engine.rank(request(), now=NOW).people == ()
 
 
 def test_what_is_told_of_the_features_is_read_in_the_model_in_use() -> None:
