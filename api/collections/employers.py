@@ -35,6 +35,14 @@ _NOW = re.compile(
     r"actualmente|derzeit|heute|jetzt|attualmente)(?= \w)"
 )
 _LENT = re.compile(r"(?<!\w)(?:frontex|europol|euaa|easo|eurojust|standing corps|seconded)(?!\w)")
+_OF_OTHERS = re.compile(
+    r"(?<!\w)(?:proposed (?:role|position)|role propose|poste propose|cargo propuesto|"
+    r"referees?|references?|referents?|referencias?|referenzen|referenti)(?!\w)"
+)
+_DEGREES = re.compile(
+    r"(?<!\w)(?:diplom\w*|degree|master\w*|bachelor\w*|licenci\w*|licence|mestr\w+|maestria|"
+    r"doutor\w*|doctorat\w*|ph\.? ?d|llm|laurea\w*|magist\w+|graduated?|alumn\w+|studi\w*)(?!\w)"
+)
 _TONGUES = re.compile(r"(?<!\w)(?:langu|idiom|sprach|lingu)")
 _ASIDE = re.compile(
     r"(?<!\w)(?:formerly|previously|until|former|retired|previous|zuvor|fruher|ehemals|bis|"
@@ -91,6 +99,8 @@ def employed_now(view: ExpertView, words: str, today: date) -> ExpertView:
 
     What the words do not tell stays as it is.
     """
+    if _is_in_office(view):
+        return view
     found = read_employment(words, today, _origins(view))
     if found.kind is None and found.country is None:
         return view
@@ -99,6 +109,13 @@ def employed_now(view: ExpertView, words: str, today: date) -> ExpertView:
     if kind in OFFICIALS or (found.kind is None and view.kind in OFFICIALS):
         kind = official_of(country, today) or view.kind
     return replace(view, kind=kind, home_country=country)
+
+
+def _is_in_office(view: ExpertView) -> bool:
+    """Whether a post that she holds was read whole, as one of an administration."""
+    return view.kind in OFFICIALS and any(
+        post.period.ongoing and post.value.employer_kind is view.kind for post in view.posts
+    )
 
 
 def official_of(country: str | None, day: date) -> ExpertKind | None:
@@ -193,7 +210,7 @@ def _is_present(period: Period, line: str, today: date) -> bool:
 def _kind_in(segment: str, find: Callable[[str], ExpertKind | None]) -> ExpertKind | None:
     """Return what the first part of a segment says that says anything."""
     low = plain(segment)
-    if _LEFT.search(low):
+    if _LEFT.search(low) or _OF_OTHERS.search(low):
         return None
     now = _NOW.search(low)
     after = segment[now.end() :] if now and len(low) == len(segment) else ""
@@ -204,6 +221,8 @@ def _kind_in(segment: str, find: Callable[[str], ExpertKind | None]) -> ExpertKi
         if not said or (_ASIDE.search(said) and not _PRIVATE.search(said)):
             continue
         kind = find(part)
+        if kind is ExpertKind.ACADEMIA and _DEGREES.search(low):
+            continue  # A place of studies, not of work.
         if kind is not None:
             return kind
     return None

@@ -117,7 +117,8 @@ def _once(codes: Iterable[str]) -> tuple[str, ...]:
 def _languages(line: Line) -> Iterator[LanguageNeed]:
     name = "required_languages"
     for place, item, code in terms.known(line, name, "language", terms.language):
-        yield LanguageNeed(code, terms.level(line, place, item) or LanguageLevel.B2)
+        everyone = not isinstance(item, dict) or item.get("everyone") is not False
+        yield LanguageNeed(code, terms.level(line, place, item) or LanguageLevel.B2, everyone)
 
 
 def _dates(line: Line) -> tuple[date | None, date | None]:

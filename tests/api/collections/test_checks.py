@@ -49,6 +49,8 @@ PEOPLE: list[Row] = [
     official("prof", "BE", "Université de Liège"),
     official("low", "DE", "Bundesministerium des Innern", french="A2"),
     official("far", "IT", "Ministero dell'interno", topic="document_security"),
+    official("away", "ES", "Ministerio de Justicia")
+    | {"unavailable": [{"from": "2027-03-10", "to": "2027-03-20"}]},
     {"id": "mute", "text": "", "languages": {"fr": "C2"}},
 ]
 REQUESTS: list[Row] = [
@@ -56,6 +58,10 @@ REQUESTS: list[Row] = [
         "id": "r", "text": "", "title": "Children", "countries": ["ML"], "topics": ["minors"],
         "required_languages": [{"code": "fr", "cefr": "B2"}],
         "dates": {"from": "2027-03-01", "to": "2027-03-12"},
+    },
+    {
+        "id": "some", "text": "", "title": "Children", "countries": ["ML"], "topics": ["minors"],
+        "required_languages": [{"code": "fr", "cefr": "B2", "everyone": False}],
     },
     {
         "id": "old", "text": "", "title": "Children", "countries": ["ML"], "topics": ["minors"],
@@ -140,6 +146,23 @@ def test_what_nobody_knows_of_a_member_is_asked_and_breaks_nothing(
     ok, broken, unknown = checked(invented, tmp_path, row)
     assert (ok, broken) == (True, set())
     assert {"kind", "south", "availability"} <= unknown
+
+
+@pytest.mark.parametrize(("team", "ok"), [("pt low", True), ("low", False)])
+def test_a_language_of_which_one_speaker_is_enough_needs_one(
+    invented: tuple[Members, dict[str, Asked]], tmp_path: Path, team: str, ok: bool
+) -> None:
+    row: Row = {"request": "some", "experts": team.split(), "mode": "peer_to_peer"}
+    found, broken, _ = checked(invented, tmp_path, row)
+    assert found is ok
+    assert broken == (set() if ok else {"speaks"})
+
+
+def test_somebody_away_on_the_days_given_is_refused(
+    invented: tuple[Members, dict[str, Asked]], tmp_path: Path
+) -> None:
+    row: Row = {"request": "r", "experts": ["away"], "mode": "peer_to_peer"}
+    assert checked(invented, tmp_path, row)[:2] == (False, {"availability"})
 
 
 def test_an_unknown_request_is_no_acceptable_team(
@@ -250,7 +273,7 @@ def test_the_command_composes_for_each_request_or_for_the_one_named(
 ) -> None:
     assert run([*files, "--size", "2", "--json"]) == 0
     rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
-    assert [row["request_id"] for row in rows] == ["r", "old"]
+    assert [row["request_id"] for row in rows] == ["r", "some", "old"]
     best = rows[0]["proposals"][0]
     assert {seat["expert_id"] for seat in best["seats"]} <= {"pt", "pt2", "fr", "far"}
     assert best["coverage"]["topics"]["minors"]
