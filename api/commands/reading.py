@@ -121,6 +121,13 @@ def _open(path: Path, chosen: Settings) -> DocumentText | ListFile | str:
 def _rows(path: Path, found: ListFile, today: date) -> Iterator[_Read]:
     table = found.tables[0]
     mapping = propose_mapping(table.header, table.cells())
+    if not mapping:
+        headings = ", ".join(cell for cell in table.header if cell)
+        yield _Read(
+            path,
+            error=f"No column of this list is understood ({headings}). Name its columns as Name, "
+            "E-mail, Languages, or say what they hold with: roster ingest --map.",
+        )
     for row in rows_to_profiles(table, mapping, today=today):
         problems = tuple(map(str, row.problems))
         if row.is_blocked:

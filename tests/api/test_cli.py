@@ -132,6 +132,15 @@ def test_a_file_that_cannot_be_read_has_its_line_and_stops_no_other(
     assert second["full_name"] == "Ana Prates"
 
 
+def test_a_list_without_a_known_column_says_what_to_do(tmp_path: Path, capfd: Captured) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Quem,Onde,Fala\nAna Prates,SEF,fr\nLuc Fontaine,OFII,en\n", encoding="utf-8")
+    assert run(["read", str(path), "--json"]) == 1
+    (line,) = map(json.loads, capfd.readouterr().out.splitlines())
+    assert "Quem, Onde, Fala" in line["error"]
+    assert "--map" in line["error"]
+
+
 def test_every_row_of_a_list_has_its_line(tmp_path: Path, capfd: Captured) -> None:
     path = tmp_path / "list.csv"
     path.write_text(

@@ -9,12 +9,12 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from roster.errors import FileRefused, FileTooLarge
 from roster.ingest.lists.columns import known_headings
-from roster.ingest.lists.csv import evenly_cut
+from roster.ingest.lists.csv import SAMPLE_ROWS, evenly_cut
 from roster.ingest.sandbox.encoding import decode, utf16_name
 from roster.ingest.sandbox.unreadable import HEAD_BYTES, OLE, ZIP, is_mail, protected, why_unknown
 
@@ -29,6 +29,8 @@ TABLE_FORMATS = frozenset({"xlsx", "xls", "ods", "csv"})
 """Formats of lists of people; `roster.ingest.lists.reading` reads them."""
 CSV_BYTES = 32 * 1024
 """Read of a text to tell whether it is a list."""
+LONGEST_HEADING = 40
+"""Letters of a heading of a list whose headings nobody knows."""
 _RTF = b"{\\rtf"
 _PNG, _JPEG, _TIFF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", (b"II*\0", b"MM\0*")
 _PICTURES = (_PNG, _JPEG, *_TIFF)
@@ -152,14 +154,35 @@ def _is_xls(data: bytes) -> bool:
 
 
 def _is_csv(data: bytes) -> bool:
-    """Tell a list by even rows under a row that names two fields or more; prose has neither."""
+    """Tell a list by even rows under a row that names two fields or more; prose has neither.
+
+    A row of headings that nobody knows makes a list too where every row is cut alike: somebody
+    says on screen what its columns hold.
+    """
     if not _is_text(data):
         return False
     cut = data[:CSV_BYTES]
     if len(data) > CSV_BYTES:
         cut = cut[: cut.rfind(b"\n") + 1]
     rows = evenly_cut(decode(cut)[0])
-    return len(rows) > 1 and any(known_headings(cells) >= 2 for cells in rows[:5])
+    if len(rows) > 1 and any(_names_fields(cells) for cells in rows[:5]):
+        return True
+    lines = sum(1 for line in decode(cut)[0].splitlines() if line.strip())
+    return len(rows) == min(lines, SAMPLE_ROWS) and len(rows) > 2 and _heads(rows[0])
+
+
+def _names_fields(cells: Sequence[str]) -> bool:
+    return known_headings(cells) >= 2 and not cells[-1].endswith(".")  # That ends a sentence.
+
+
+def _heads(cells: Sequence[str]) -> bool:
+    """Whether cells look like headings: three or more, short, distinct, words only."""
+    plain = {cell.strip().casefold() for cell in cells}
+    return (
+        len(plain) == len(cells) > 2
+        and all(0 < len(cell) <= LONGEST_HEADING for cell in plain)
+        and not any(letter.isdigit() or letter == "." for cell in plain for letter in cell)
+    )
 
 
 def _head(data: bytes) -> str:

@@ -319,6 +319,29 @@ def test_a_list_is_not_read_as_a_cv() -> None:
         read_file(xlsx_of({"People": SHEET}))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quem,Onde trabalha,Fala\nAna Prates,SEF,fr\nLuc Fontaine,OFII,en\n",
+        "Kas;Kur;Moka\nAna Prates;SEF;fr\nLuc Fontaine;OFII;en\nIda Berg;MV;sv\n",
+    ],
+)
+def test_even_rows_under_headings_that_nobody_knows_are_a_list_to_be_mapped(text: str) -> None:
+    assert is_list(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Prates, Lisbon, Portugal\nBorn in 1971, married, two children\n",
+        "2010, Lisbon, SEF\n2012, Porto, SEF\n2015, Faro, SEF\n",
+        "I worked in Lisbon, Porto, and Faro.\nI speak French, English, and Arabic.\nI left.\n",
+    ],
+)
+def test_prose_with_as_many_commas_is_no_list(text: str) -> None:
+    assert not is_list(text.encode())
+
+
 def test_a_cv_in_plain_text_is_no_list() -> None:
     assert not is_list("\n".join(CV_LINES).encode())
     assert not is_list(b"Name, E-mail and Languages: see below.\nI worked in Niger, Mali.\n\nEnd")
