@@ -33,7 +33,14 @@ from roster.installation import Installation
 from roster.policy import Actor
 from roster.queries.experts import rows_by_id
 from roster.queries.requests import need_of
-from roster.read import ExpertRow, RankedExpert, Ranking, RequestView, TeamProposal
+from roster.read import (
+    ExpertRow,
+    RankedExpert,
+    Ranking,
+    RequestView,
+    TeamAnswer,
+    TeamProposal,
+)
 from roster.tables import AssistanceRequest
 from roster.vocabulary import Band, GateOutcome, TeamMode
 
@@ -194,33 +201,39 @@ def _short(words: str) -> str:
     return line if len(line) <= _WIDEST else line[: _WIDEST - 1] + "…"
 
 
+_Request = Annotated[
+    str | None,
+    typer.Option(
+        "--request",
+        help="A letter (a file), the id or code of a stored request; with --requests an id.",
+        metavar="WHAT",
+    ),
+]
+_Mode = Annotated[
+    TeamMode | None,
+    typer.Option(help="How they work together; default: peer_to_peer, or as outside asked."),
+]
+_Size = Annotated[int, typer.Option(min=1, max=8, help="Number of seats.")]
+_Experts = Annotated[
+    Path | None, typer.Option(help="Outside people: one JSON object a line, with id and text.")
+]
+_Requests = Annotated[
+    Path | None,
+    typer.Option("--requests", help="Outside requests: one JSON object a line, with id and text."),
+]
+_Check = Annotated[
+    Path | None,
+    typer.Option(help="Outside teams to check: one object a line, with request and experts."),
+]
+
+
 def team(
-    request: Annotated[
-        str | None,
-        typer.Option(
-            "--request",
-            help="A letter (a file), the id or code of a stored request; with --requests an id.",
-            metavar="WHAT",
-        ),
-    ] = None,
-    mode: Annotated[
-        TeamMode | None,
-        typer.Option(help="How they work together; default: peer_to_peer, or as outside asked."),
-    ] = None,
-    size: Annotated[int, typer.Option(min=1, max=8, help="Number of seats.")] = 3,
-    experts: Annotated[
-        Path | None, typer.Option(help="Outside people: one JSON object a line, with id and text.")
-    ] = None,
-    requests_: Annotated[
-        Path | None,
-        typer.Option(
-            "--requests", help="Outside requests: one JSON object a line, with id and text."
-        ),
-    ] = None,
-    check: Annotated[
-        Path | None,
-        typer.Option(help="Outside teams to check: one object a line, with request and experts."),
-    ] = None,
+    request: _Request = None,
+    mode: _Mode = None,
+    size: _Size = 3,
+    experts: _Experts = None,
+    requests_: _Requests = None,
+    check: _Check = None,
     as_json: JsonOption = False,
     facility: FacilityOption = None,
 ) -> None:
@@ -236,32 +249,33 @@ def team(
         return
     if request is None:
         raise typer.BadParameter("Name a letter or a request with --request.")
+    given = TeamInput(mode=mode or TeamMode.PEER_TO_PEER, size=size)
     with opened() as installation, installation.work() as session:
         actor = actor_for(session, facility)
         asked = _asked(session, actor, installation, request)
         ranking = _ranked(session, actor, installation, asked.need, {})
-        made = teams.compose_from(
-            session,
-            actor,
-            ranking,
-            TeamInput(mode=mode or TeamMode.PEER_TO_PEER, size=size),
-            composer=installation.composer,
-        )
+        answer = teams.compose_from(
+            session, actor, ranking, given, composer=installation.composer
+        ).answer
         if as_json:
-            say_json(made.answer)
+            say_json(answer)
             return
-        loosened = [way.proposal for way in made.answer.relaxations if way.proposal]
-        proposals = [*made.answer.proposals, *loosened]
-        rows = rows_by_id(session, {seat.expert_id for one in proposals for seat in one.seats})
+        loosened = [way.proposal for way in answer.relaxations if way.proposal]
+        shown = [*answer.proposals, *loosened]
+        rows = rows_by_id(session, {seat.expert_id for one in shown for seat in one.seats})
     _say_need(asked)
-    for number, proposal in enumerate(made.answer.proposals, start=1):
+    _say_answer(answer, rows)
+
+
+def _say_answer(answer: TeamAnswer, rows: Mapping[UUID, ExpertRow]) -> None:
+    for number, proposal in enumerate(answer.proposals, start=1):
         say(f"\nTeam {number}: {proposal.score:.1f} points, {proposal.gives_up:.1f} below the best")
         _say_team(proposal, rows)
-    if not made.answer.proposals:
+    if not answer.proposals:
         say("\nNo team keeps all rules.")
-    for reason in made.answer.reasons:
+    for reason in answer.reasons:
         say(f"Why: {reason}")
-    for way in made.answer.relaxations:
+    for way in answer.relaxations:
         say(f"What would help: {way.words}")
 
 

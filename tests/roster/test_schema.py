@@ -30,7 +30,10 @@ BELONGS_TO_NO_FACILITY = {
     "facility": "is the facility",
     "sign_in_attempt": "counts tries for an address of which nobody knows whose it is",
 }
-HAS_NO_ORIGIN = {"sign_in_attempt": "says nothing about the world"}
+HAS_NO_ORIGIN = {
+    "sign_in_attempt": "says nothing about the world",
+    "search_term": "repeats the words of a record that says it",
+}
 
 
 def test_head_equals_the_tables(engine: Engine) -> None:

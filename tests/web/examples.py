@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from uuid import UUID
 
 from matching.engine import Engine
 from roster.read import OutreachAdvice, OutreachReason, ResponsibleBody, StateAdvice, Told
+from roster.read.search import FoundKind, SearchAnswer, SearchHit
+from roster.vocabulary import Origin, TermField
 from tests.web.examples_models import model_pages
 from tests.web.examples_notices import notice_pages
 from web.contexts import (
@@ -59,8 +62,10 @@ from web.contexts.parts import (
     Quote,
     Share,
 )
+from web.contexts.search import SearchPage
 from web.deps import LANGUAGE_NAMES, nav_items
 from web.presenters.outreach import whom_to_ask
+from web.presenters.search import search_page
 from web.tongues import LOCALES, Tongue, tongue_of
 from web.views.about import privacy_about, ranking_about
 
@@ -1256,6 +1261,41 @@ def waiting(tongue: Tongue, *, refused: bool) -> documents.WaitingPage:
     )
 
 
+NOTHING_FOUND = SearchAnswer((), {}, (), (), is_partial=False)
+
+
+def search_results(tongue: Tongue) -> SearchPage:
+    """Return a page with people, a request and an Action; a word is nowhere, and more are left."""
+    hits = (
+        SearchHit(
+            FoundKind.EXPERT, UUID(int=1), None, "Maria da Conceição " + "Vasconcelos " * 4,
+            "Chefe de divisão, Direção-Geral", "paused", ("PT",), Origin.SYNTHETIC, 1610.0,
+            (("asile", TermField.CODE), ("Conceicao", TermField.NAME)),
+        ),
+        SearchHit(
+            FoundKind.EXPERT, UUID(int=2), None, "سلمى الشاوش", None, "active", (),
+            Origin.REAL, 610.0, (("asile", TermField.CODE),),
+        ),
+        SearchHit(
+            FoundKind.REQUEST, UUID(int=3), "REQ-2026-004", "Asylum interviews", "Ministry",
+            "received", ("MA", "TN"), Origin.SYNTHETIC, 900.0, (("asile", TermField.TITLE),),
+        ),
+        SearchHit(
+            FoundKind.ACTION, UUID(int=4), "morocco-i", "Morocco I", None, "completed", ("MA",),
+            Origin.REAL, 410.0, (("asile", TermField.WORK), ("Maroc", TermField.TEXT)),
+        ),
+    )  # fmt: skip
+    answer = SearchAnswer(
+        hits=hits,
+        totals={FoundKind.EXPERT: 40, FoundKind.REQUEST: 1, FoundKind.ACTION: 1},
+        meanings=(("asile", "topic:asylum_international_protection"), ("Maroc", "country:ma"),
+                  ("arabe", "language:ar"), ("former", "activity:training")),
+        missed=("xyzzy",),
+        is_partial=True,
+    )  # fmt: skip
+    return search_page(frame("Search", "", tongue), tongue, "asile Maroc xyzzy", answer)
+
+
 def home_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
     lines = (
         home.OpenRequest(
@@ -1466,6 +1506,13 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
             tongue,
             frame,
             replace(frame("Your record", "", tongue), nav=(), account=None, search=None),
+        ),
+        "search": ("search/results.html", search_results(tongue)),
+        "search-empty": (
+            "search/results.html",
+            search_page(
+                frame("Search", "", tongue), tongue, "", SearchAnswer((), {}, (), (), False)
+            ),
         ),
         "requests": ("requests/list.html", request_list(5, tongue)),
         "requests-empty": ("requests/list.html", request_list(0, tongue)),

@@ -49,3 +49,12 @@ async def test_a_focal_point_meets_no_request_and_no_other_country(desk: Desk) -
     async with desk.client(Role.FOCAL_POINT) as client:
         page = await client.post("/search", data={"q": "fontaine statistics"})
         assert "Nothing is found" in said(page.text)
+
+
+async def test_a_type_of_activity_is_named_in_the_language_of_the_reader(desk: Desk) -> None:
+    async with desk.client() as client:
+        page = await client.post(
+            "/search", data={"q": "study visit"}, headers={"Accept-Language": "fr"}
+        )
+        assert page.status_code == 200
+        assert "est compris comme l’activité" in said(page.text)

@@ -114,9 +114,8 @@ def confirm_page(
     sent: Sent | None = None,
 ) -> ConfirmPage:
     """Return the page of a document that was read."""
-    typed: Typed = sent.typed if sent else {}
     open_ = queue.place is not None and reading.document.state is DocumentState.READ
-    chosen = _chosen(reading, typed.get("same_as", wanted.same_as))
+    chosen = _chosen(reading, (sent.typed if sent else {}).get("same_as", wanted.same_as))
     found = _differences(reading, chosen) if open_ else ()
     groups, sheet, pictures = _laid_out(tongue, reading, wanted, found, sent)
     known = _known(found, groups)
@@ -133,7 +132,7 @@ def confirm_page(
         checks=len(groups.to_check),
         changed=tuple(card(sheet, claim) for claim in groups.changed),
         groups=tuple(_folded(sheet, groups, open_=open_)),
-        silent=silent(tongue, found, typed),
+        silent=silent(tongue, found, sheet.typed),
         unknown=tuple(_unknown(tongue, known, open_=open_)),
         add=tuple(_add_forms(sheet, known)) if open_ else (),
         confirm=_confirm_words(tongue, len(groups.sure)),

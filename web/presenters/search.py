@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roster.read.search import FoundKind, SearchAnswer, SearchHit
-from roster.reference import topics
+from roster.reference import activities, topics
 from roster.vocabulary import (
     ActionStatus,
     ActivityType,
@@ -62,7 +62,9 @@ def _meaning(tongue: Tongue, code: str) -> str:
         return tongue.word("the language %(name)s", name=tongue.language(value))
     if noun == "topic":
         return tongue.word("the topic %(name)s", name=topics.label(value, tongue.code))
-    return tongue.word("the activity %(name)s", name=say(tongue, ActivityType(value)))
+    return tongue.word(
+        "the activity %(name)s", name=activities.label(ActivityType(value), tongue.code)
+    )
 
 
 def _notices(tongue: Tongue, answer: SearchAnswer) -> list[Notice]:

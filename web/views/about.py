@@ -82,8 +82,10 @@ MEASURED = (
         "half after ten years"
     ),
     marked("words of the letter in the record (BM25, saturating)"),
-    marked("nearness in meaning of the whole record, in any language"),
-    marked("nearness in meaning of the nearest post or mission"),
+    marked("nearness in meaning of the whole record to the whole letter, in any language"),
+    marked(
+        "how near each sentence of the letter comes to a post, mission or sentence of the record"
+    ),
     marked("did what is asked for: trained, drafted, assessed"),
     marked("levels above the minimum"),
     marked("work in the country, else its sub-region, regional body, language"),

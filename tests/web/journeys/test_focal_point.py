@@ -169,15 +169,21 @@ def test_a_file_that_cannot_be_read_says_what_to_do_and_harms_no_other(
     ("who", "path", "name"),
     [
         ("officer", "/", "home-officer"),
-        ("officer", "/actions", "actions"),
-        ("officer", "/actions/mali", "action"),
-        ("officer", "/publications/page-actions", "page-actions"),
-        ("officer", "/publications/agency-projects", "agency-projects"),
-        ("officer", "/publications/demand-driven-facility", "ddf"),
         ("coordinator", "/experts", "experts-700"),
-        ("focal.ma", "/experts", "experts"),
-        ("auditor", "/", "home-auditor"),
-        ("administrator", "/account", "account"),
+        *(
+            pytest.param(*one, marks=pytest.mark.long)
+            for one in (
+                ("officer", "/search", "search"),
+                ("officer", "/actions", "actions"),
+                ("officer", "/actions/mali", "action"),
+                ("officer", "/publications/page-actions", "page-actions"),
+                ("officer", "/publications/agency-projects", "agency-projects"),
+                ("officer", "/publications/demand-driven-facility", "ddf"),
+                ("focal.ma", "/experts", "experts"),
+                ("auditor", "/", "home-auditor"),
+                ("administrator", "/account", "account"),
+            )
+        ),
     ],
 )
 def test_every_page_is_for_everybody(
