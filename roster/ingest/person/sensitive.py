@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
-from roster.ingest.sheet import Sheet
+from roster.ingest.sheet import Sheet, lines_in
 from roster.ingest.wording.headings import SectionKind
 from roster.ingest.wording.labels import LABELS, find_label
 from roster.ingest.wording.lines import Line, Piece
@@ -68,7 +69,9 @@ def part_sensitive(
     """
     stretches = _stretches(sheet)
     kept = [fact for fact in facts if _is_kept(fact, stretches, sheet.document.text)]
-    who = [fact for fact in kept if fact.kind in _WHO_IT_IS]
+    who = sorted(
+        (fact for fact in kept if fact.kind in _WHO_IT_IS), key=lambda fact: fact.span.start
+    )
     return kept, tuple(part for each in stretches for part in _around(each, who))
 
 
@@ -86,7 +89,7 @@ def _is_kept(fact: ProposedFact, stretches: Sequence[Stretch], text: str) -> boo
 def _around(stretch: Stretch, facts: Sequence[ProposedFact]) -> Iterator[Stretch]:
     """Yield the parts of a stretch that hold no word of some facts, which are in order."""
     at, end = stretch
-    for fact in sorted(facts, key=lambda fact: fact.span.start):
+    for fact in facts:
         if at < fact.span.end and fact.span.start < end:
             if at < fact.span.start:
                 yield at, fact.span.start
@@ -102,14 +105,11 @@ def _stretches(sheet: Sheet) -> list[Stretch]:
         if section.kind in {SectionKind.PRIVATE, SectionKind.SENSITIVE}:
             found |= set(_whole(section))
             continue
-        pieces = section.pieces
-        for at, line in enumerate(section.lines):
+        lines = lines_in(section)
+        for at, (line, below) in enumerate(zip_longest(lines, lines[1:])):
             about_the_person = section.kind not in _OF_WORK or count + at < _TOP
-            below = section.lines[at + 1] if at + 1 < len(section.lines) else None
             found |= set(_in_line(line, below, about_the_person=about_the_person))
-        if section.rest is not None:
-            found |= set(_numbers(section.rest))
-        count += len(pieces)
+        count += len(lines)
     return sorted(found)
 
 

@@ -90,6 +90,13 @@ def test_the_same_words_about_the_work_stay(line: str) -> None:
     assert line in indexed
 
 
+def test_what_stands_behind_a_heading_on_its_line_is_read_alike() -> None:
+    indexed, _ = _read(f"Tadas Vaitkunas\nPersonal data: Lithuanian, married, two children\n{WORK}")
+
+    assert "married" not in indexed
+    assert "two children" not in indexed
+
+
 def test_pay_is_left_out_of_a_post_and_the_post_stays() -> None:
     indexed, profile = _read(f"Tadas Vaitkunas\n{WORK}Salary: 45,000 EUR\nReturn of migrants\n")
 
