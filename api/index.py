@@ -17,13 +17,13 @@ import structlog
 from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
-from matching.artefacts import ArtefactRefused, load_model, model_from_bytes
 from matching.baseline import rule_model
 from matching.compiled import AdditiveModel
 from matching.encoder import VectorStore
 from matching.engine import Engine
 from matching.features import NAMES
 from matching.index import Index
+from matching.learning.artefacts import ArtefactRefused, load_model, model_from_bytes
 from roster.db import open_engine
 from roster.errors import Conflict, ModelUnusable
 from roster.ports import WORDED

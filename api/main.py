@@ -44,8 +44,8 @@ from api.routers import (
     shortlists,
     teams,
 )
-from matching.compose import Composer
-from matching.outreach import Adviser
+from matching.outreach.suggest import Adviser
+from matching.teams.compose import Composer
 from roster.db import open_engine
 from roster.errors import NotFound, RosterError
 from roster.installation import Installation, limits_of

@@ -12,13 +12,13 @@ from sqlmodel import Session
 
 from api.index import LiveRanker
 from matching.arrays import Floats
-from matching.artefacts import digest_of, tables_as_bytes
 from matching.compiled import AdditiveModel
-from matching.contrast import FIRST, exposure
-from matching.evaluate import bm25, everything, tfidf
-from matching.past import PastRanking, recall_ranking
-from matching.proof import LEARNT, Proof, prove
-from matching.training import (
+from matching.learning.artefacts import digest_of, tables_as_bytes
+from matching.learning.contrast import FIRST, exposure
+from matching.learning.evaluate import bm25, everything, tfidf
+from matching.learning.past import PastRanking, recall_ranking
+from matching.learning.proof import LEARNT, Proof, prove
+from matching.learning.training import (
     FEWEST_REQUESTS,
     Lessons,
     choose_strength,

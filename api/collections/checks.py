@@ -10,7 +10,7 @@ from pathlib import Path
 from api.collections.lines import Line, object_of, raw_lines
 from api.collections.modes import Mode, given_mode
 from api.collections.teams import Asked, Members, rules_for
-from matching.checking import Finding, check_team, mode_of_team
+from matching.teams.checking import Finding, check_team, mode_of_team
 from roster.errors import InvalidInput
 from roster.vocabulary import TeamMode
 

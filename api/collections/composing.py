@@ -9,11 +9,11 @@ from uuid import UUID
 
 from api.collections.teams import Asked, Members, rules_for
 from matching import relations
-from matching.checking import check_team
-from matching.compose import Composer
-from matching.constraints import covers_topic
 from matching.engine import Engine
 from matching.gates import language_gate
+from matching.teams.checking import check_team
+from matching.teams.compose import Composer
+from matching.teams.constraints import covers_topic
 from roster.errors import RequestIncomplete
 from roster.read import ExpertView, Ranking, Relaxation, TeamProposal, TeamRules
 from roster.vocabulary import Band, GateOutcome, TeamMode

@@ -23,9 +23,9 @@ from matching.compiled import AdditiveModel
 from matching.encoder import VectorStore
 from matching.features import NAMES
 from matching.index import Index, build_index
+from matching.learning.trials import Judged, words_alone
 from matching.profile import Profile, profile_of
 from matching.standings import Standings, stand
-from matching.trials import Judged, words_alone
 from roster.errors import InvalidInput
 from roster.vocabulary import GateOutcome
 

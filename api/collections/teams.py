@@ -20,8 +20,8 @@ from api.collections.modes import Mode, mode_of
 from api.collections.needs import read_need
 from api.collections.running import AT_ONCE, MANY, Tell
 from api.collections.tongues import with_sure_levels
-from matching.compose import Composer
-from matching.constraints import MOST_SEATS
+from matching.teams.compose import Composer
+from matching.teams.constraints import MOST_SEATS
 from roster.read import ExpertView, RequestView, TeamRules
 from roster.vocabulary import TeamMode
 

@@ -89,8 +89,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 -- each is an option of the command
 def _evaluate_roster(judgements: Path | None, facility: str | None, *, as_json: bool) -> None:
     """Compare ways of ranking on the roster of this installation."""
     from api.index import LiveRanker  # noqa: PLC0415 -- scikit-learn takes seconds to load.
-    from matching.dataset import build_dataset, read_judgements  # noqa: PLC0415
-    from matching.evaluate import evaluate as compare  # noqa: PLC0415
+    from matching.learning.dataset import build_dataset, read_judgements  # noqa: PLC0415
+    from matching.learning.evaluate import evaluate as compare  # noqa: PLC0415
 
     path = judgements or Path(str(files("fixtures") / "judgements.jsonl"))
     if not path.is_file():
@@ -151,7 +151,7 @@ def _evaluate_collection(given: _Collection, *, as_json: bool) -> None:
     from api.collections import running  # noqa: PLC0415 -- scikit-learn takes seconds to load.
     from api.collections.judgements import read_grades  # noqa: PLC0415
     from matching.baseline import rule_model  # noqa: PLC0415
-    from matching.trials import judge, trial_table  # noqa: PLC0415
+    from matching.learning.trials import judge, trial_table  # noqa: PLC0415
 
     grades = read_grades(given.qrels) if given.qrels else None
     store, today, notes = _vectors(), datetime.now(UTC).date(), Notes()

@@ -28,7 +28,7 @@ def outreach(
     One Action is left out at a time, then every Action of a beneficiary country, then every later
     one; whatever is counted or learnt is counted and learnt anew on the others.
     """
-    from matching.evaluate_outreach import (  # noqa: PLC0415 -- scikit-learn takes seconds to load.
+    from matching.outreach.evaluate import (  # noqa: PLC0415 -- scikit-learn takes seconds to load.
         evaluate,
         table,
     )

@@ -39,7 +39,7 @@ from roster.vocabulary import ModelState, Origin
 
 if TYPE_CHECKING:
     from api.index import LiveRanker
-    from matching.contrast import Contrast
+    from matching.learning.contrast import Contrast
 
 model_app = typer.Typer(
     help="Versions of the ranking model: what each was made from, and which one ranks.",
@@ -190,7 +190,7 @@ def diff_models(
     Over what was known when each ranking was made; the last ranking of each request is taken.
     """
     from api.training import past_rankings  # noqa: PLC0415 -- scikit-learn takes seconds to load.
-    from matching.contrast import contrast, exposure  # noqa: PLC0415
+    from matching.learning.contrast import contrast, exposure  # noqa: PLC0415
     from roster.queries.experts import rows_by_id  # noqa: PLC0415
 
     with opened() as installation, installation.work() as session:

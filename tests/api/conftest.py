@@ -17,9 +17,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from api.main import build_app
-from matching.compose import Composer
 from matching.engine import Engine as MatchingEngine
-from matching.outreach import Adviser
+from matching.outreach.suggest import Adviser
+from matching.teams.compose import Composer
 from roster.accounts import issue_key
 from roster.errors import ModelUnusable
 from roster.installation import Installation

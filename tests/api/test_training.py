@@ -11,8 +11,8 @@ from sqlmodel import Session, select
 
 from api.index import LiveRanker, open_ranker
 from api.training import train
-from matching.artefacts import tables_as_bytes
 from matching.baseline import rule_model
+from matching.learning.artefacts import tables_as_bytes
 from roster import models, requests
 from roster.errors import Conflict, InvalidInput, NotAllowed
 from roster.policy import system_actor
@@ -124,7 +124,7 @@ def test_a_model_that_cannot_rank_any_more_is_named_and_the_rule_ranks(
 
 
 def test_tables_that_are_no_points_are_refused() -> None:
-    from matching.artefacts import ArtefactRefused, model_from_bytes  # noqa: PLC0415 -- only here.
+    from matching.learning.artefacts import ArtefactRefused, model_from_bytes  # noqa: PLC0415 -- only here.
 
     rule = rule_model()
     good = tables_as_bytes(rule)

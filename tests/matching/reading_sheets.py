@@ -21,8 +21,8 @@ import numpy as np
 from fixtures.demo import judged_requests, open_requests
 from fixtures.people import people
 from matching.engine import Engine
-from matching.evaluate import bm25, everything
 from matching.index import Index
+from matching.learning.evaluate import bm25, everything
 from roster.inputs import NewRequest
 from roster.read import ExpertView, RequestView
 from roster.requests import need_from

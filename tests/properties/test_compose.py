@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.compose import Composer
-from matching.constraints import kind_on
+from matching.teams.compose import Composer
+from matching.teams.constraints import kind_on
 from roster.read import (
     ExpertView,
     GateResult,

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from sqlmodel import Session, select
 
-from matching.artefacts import tables_as_bytes
 from matching.baseline import rule_model
+from matching.learning.artefacts import tables_as_bytes
 from roster import models
 from roster.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from roster.policy import Actor

@@ -9,8 +9,8 @@ from httpx import ASGITransport, AsyncClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from matching.compose import Composer
-from matching.outreach import Adviser
+from matching.outreach.suggest import Adviser
+from matching.teams.compose import Composer
 from roster.errors import FieldError, FileTooLarge, InvalidInput, NotAllowed, NotFound, NotSignedIn
 from roster.installation import Installation
 from roster.ports import Ranker

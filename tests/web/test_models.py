@@ -11,8 +11,8 @@ from httpx import AsyncClient
 from sqlmodel import Session, select
 
 from api.index import open_ranker
-from matching.artefacts import tables_as_bytes
 from matching.baseline import rule_model
+from matching.learning.artefacts import tables_as_bytes
 from roster import models
 from roster.policy import system_actor
 from roster.ports import Ranker

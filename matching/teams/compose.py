@@ -14,7 +14,8 @@ from uuid import UUID
 import numpy as np
 
 from matching import relations
-from matching.constraints import (
+from matching.explain import top_reasons
+from matching.teams.constraints import (
     MOST_SEATS,
     Candidate,
     Rule,
@@ -24,8 +25,7 @@ from matching.constraints import (
     shortfalls,
     team_rules,
 )
-from matching.explain import top_reasons
-from matching.programme import Programme, Solution, family, narrowed, solve
+from matching.teams.programme import Programme, Solution, family, narrowed, solve
 from roster.errors import FieldError, InvalidInput
 from roster.read import (
     ExpertView,

@@ -16,9 +16,9 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from matching.arrays import Floats
 from matching.baseline import neutral_values, rule_weights
 from matching.compiled import AdditiveModel, lines
-from matching.dataset import Dataset
 from matching.features import FEATURES, NAMES
 from matching.index import Index
+from matching.learning.dataset import Dataset
 from matching.metrics import average_precision, bootstrap_interval, ndcg_at_k, recall_at_k
 from matching.profile import mission_text, post_text
 from matching.ranker import PairwiseRanker

@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 
 from matching.arrays import Bools, Floats
-from matching.history import (
+from matching.outreach.history import (
     Nearness,
     Need,
     languages_in_common,

@@ -16,9 +16,9 @@ from itertools import pairwise
 import numpy as np
 
 from matching.arrays import Bools, Floats
-from matching.history import member_states
-from matching.lenders import MEASURED, RULE, STRENGTH, Chances, Past, apart, fit, measure
 from matching.metrics import average_precision, bootstrap_interval, recall_at_k
+from matching.outreach.history import member_states
+from matching.outreach.lenders import MEASURED, RULE, STRENGTH, Chances, Past, apart, fit, measure
 from roster.read import PastAction
 
 METRICS: Mapping[str, Callable[[Floats, Floats], float]] = {

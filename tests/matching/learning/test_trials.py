@@ -9,9 +9,17 @@ import pytest
 
 from matching.baseline import rule_model
 from matching.features import NAMES
+from matching.learning.trials import (
+    METRICS,
+    RANDOM,
+    RANKING,
+    Judged,
+    judge,
+    trial_table,
+    words_alone,
+)
 from matching.metrics import pairwise_accuracy
 from matching.standings import Standings
-from matching.trials import METRICS, RANDOM, RANKING, Judged, judge, trial_table, words_alone
 
 
 def judged(values: Sequence[float], grades: Sequence[float], language: str | None = "fr") -> Judged:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from matching.arrays import Bools, Floats
-from matching.history import (
+from matching.outreach.history import (
     Need,
     languages_in_common,
     member_states,
@@ -18,7 +18,7 @@ from matching.history import (
     regions_of,
     shared_languages,
 )
-from matching.lenders import MEASURED, RULE, Chances, Past, apart, fit, measure
+from matching.outreach.lenders import MEASURED, RULE, Chances, Past, apart, fit, measure
 from matching.relations import topics_in
 from roster.read import (
     OutreachAdvice,
@@ -59,7 +59,7 @@ class Adviser:
 
     The states are those of the day that is asked for: a former Member State is not among them.
     What a state declared to be interested in, and its refusals, are not known here yet; they
-    belong beside the measures of `matching.lenders`.
+    belong beside the measures of `matching.outreach.lenders`.
     """
 
     def advise(

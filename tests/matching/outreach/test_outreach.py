@@ -10,10 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.evaluate_outreach import evaluate, table
-from matching.history import Need, languages_in_common, member_states, nearness, shared_languages
-from matching.lenders import LEAST_ACTIONS, RULE, Chances, Past, apart, fit, measure
-from matching.outreach import Adviser
+from matching.outreach.evaluate import evaluate, table
+from matching.outreach.history import (
+    Need,
+    languages_in_common,
+    member_states,
+    nearness,
+    shared_languages,
+)
+from matching.outreach.lenders import LEAST_ACTIONS, RULE, Chances, Past, apart, fit, measure
+from matching.outreach.suggest import Adviser
 from roster.dates import PartialDate
 from roster.read import LanguageNeed, OutreachAdvice, PastAction, RequestView, StateAdvice, Told
 from roster.vocabulary import LanguageLevel

@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from matching.checking import Verdict, check_team, mode_of_team
-from matching.compose import Composer
+from matching.teams.checking import Verdict, check_team, mode_of_team
+from matching.teams.compose import Composer
 from roster.read import ExpertView, RequestView
 from roster.vocabulary import ExpertKind, TeamMode
 from tests.matching.people import number, person, request

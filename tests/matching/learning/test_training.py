@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.baseline import rule_model
-from matching.contrast import contrast, exposure
 from matching.engine import Engine
 from matching.features import NAMES
-from matching.past import PastRanking, recall_ranking
-from matching.proof import LEARNT, figure_of, prove
-from matching.training import (
+from matching.learning.contrast import contrast, exposure
+from matching.learning.past import PastRanking, recall_ranking
+from matching.learning.proof import LEARNT, figure_of, prove
+from matching.learning.training import (
     LARGEST_WEIGHT,
     STRENGTHS,
     choose_strength,

@@ -9,13 +9,20 @@ from uuid import UUID
 import numpy as np
 import pytest
 
-from matching.artefacts import ArtefactRefused, Manifest, load_model, save_model
 from matching.baseline import RULE_WEIGHTS, rule_model, rule_weights
 from matching.compiled import AdditiveModel
-from matching.dataset import Dataset, Judgement, build_dataset, hash_of, read_judgements
 from matching.engine import Engine
-from matching.evaluate import WARNING, bm25, compile_weights, evaluate, fit_weights, learnt_scores
 from matching.features import FEATURES, GROUPS, NAMES
+from matching.learning.artefacts import ArtefactRefused, Manifest, load_model, save_model
+from matching.learning.dataset import Dataset, Judgement, build_dataset, hash_of, read_judgements
+from matching.learning.evaluate import (
+    WARNING,
+    bm25,
+    compile_weights,
+    evaluate,
+    fit_weights,
+    learnt_scores,
+)
 from tests.matching.letters import LETTERS, OFFICIALS, PLASTERER, LetterEncoder
 from tests.matching.people import NOW, number, request
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from matching import relations
-from matching.constraints import (
+from matching.gates import band_of, check_gates, language_gate
+from matching.teams.constraints import (
     MOST_SEATS,
     Candidate,
     Rule,
@@ -20,7 +21,6 @@ from matching.constraints import (
     kind_on,
     team_rules,
 )
-from matching.gates import band_of, check_gates, language_gate
 from roster.read import ExpertView, GateResult, RankedExpert, RequestView, TeamRules
 from roster.vocabulary import ExpertKind, Gate, GateOutcome, TeamMode
 

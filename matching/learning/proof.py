@@ -14,8 +14,7 @@ import numpy as np
 
 from matching.arrays import Floats, Ints
 from matching.compiled import AdditiveModel
-from matching.metrics import average_precision, bootstrap_interval, ndcg_at_k
-from matching.training import (
+from matching.learning.training import (
     FEWEST_REQUESTS,
     Lessons,
     choose_strength,
@@ -23,6 +22,7 @@ from matching.training import (
     model_from,
     shares_of,
 )
+from matching.metrics import average_precision, bootstrap_interval, ndcg_at_k
 from roster.read import ModelFigure
 
 FIRST_SHARE = 0.4

@@ -11,7 +11,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from matching.arrays import Floats, Ints
-from matching.constraints import PRICES, Candidate, Rule, Shortfall
+from matching.teams.constraints import PRICES, Candidate, Rule, Shortfall
 
 PRICE_SCALE = 1000.0
 """One unit of price outweighs any difference of scores: first the cheapest, then the best team."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.arrays import Floats
-from matching.evaluate import Figure, bm25, tfidf
 from matching.features import NAMES
+from matching.learning.evaluate import Figure, bm25, tfidf
 from matching.metrics import (
     average_precision,
     bootstrap_interval,

@@ -19,8 +19,8 @@ import numpy as np
 from matching.arrays import Bools, Floats, Ints, floats
 from matching.compiled import AdditiveModel, encode
 from matching.features import NAMES
+from matching.learning.past import PastRanking
 from matching.metrics import ndcg_at_k
-from matching.past import PastRanking
 from matching.ranker import PairwiseRanker
 from roster.read import Decision
 

@@ -12,7 +12,7 @@ from scipy.stats import kendalltau
 
 from matching.compiled import AdditiveModel
 from matching.features import NAMES
-from matching.past import PastRanking
+from matching.learning.past import PastRanking
 from roster.read import Exposure
 
 FIRST = 10

@@ -9,9 +9,9 @@ from uuid import UUID
 
 import pytest
 
-from matching.compose import Composer
-from matching.constraints import kind_on
 from matching.engine import Engine
+from matching.teams.compose import Composer
+from matching.teams.constraints import kind_on
 from roster.dates import PartialDate, Period
 from roster.errors import InvalidInput
 from roster.read import ExpertView, Ranking, RequestView, SeatNeed, TeamAnswer, TeamRules

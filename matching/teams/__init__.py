@@ -1,0 +1,7 @@
+"""Teams out of a ranking, exactly: rules, the programme they make, and the check of a given team.
+
+constraints  what a seat and a team ask for, in rows and words
+programme    seats × people as an integer programme, solved
+compose      proposals, alternates, ways out
+checking     a team somebody else put together
+"""
