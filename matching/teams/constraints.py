@@ -148,7 +148,7 @@ def shortfalls(
         return None
     needs = dict.fromkeys((*rules.everyone_speaks, *seat.languages))
     for need in needs:
-        found += _of_language(candidate, need, asked_later=rules.asked_later)
+        found += _of_language(candidate, need, asked_later=_is_asked(candidate, rules))
     found += _of_seat(candidate, seat)
     return tuple({one.key: one for one in found}.values())
 
@@ -170,7 +170,11 @@ def _of_gates(candidate: Candidate, rules: TeamRules) -> list[Shortfall] | None:
 
 
 def _may_be_asked(candidate: Candidate, rules: TeamRules) -> bool:
-    return rules.asked_later or candidate.id in rules.forced_in
+    return _is_asked(candidate, rules) or candidate.id in rules.forced_in
+
+
+def _is_asked(candidate: Candidate, rules: TeamRules) -> bool:
+    return rules.asked_later or candidate.country in rules.asked_of
 
 
 def _mended(name: str, gate: object) -> str:

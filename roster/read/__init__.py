@@ -114,6 +114,7 @@ from roster.read.shortlists import (
     StageMove,
 )
 from roster.read.teams import (
+    Loosening,
     Relaxation,
     RuleCheck,
     SeatFilled,
@@ -166,6 +167,7 @@ __all__ = [
     "LanguageSkill",
     "Lift",
     "LineBox",
+    "Loosening",
     "MergeProposalRow",
     "MergeRow",
     "Mission",

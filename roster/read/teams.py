@@ -53,6 +53,10 @@ class TeamRules:
     """Groups of topics; of each group somebody in the team has worked in one."""
     asked_later: bool = False
     """True: what is not known of somebody keeps nobody out, and is asked once the team stands."""
+    asked_of: frozenset[str] = frozenset()
+    """Countries whose focal points will be asked: their people to ask first count as fit."""
+    interpreted: frozenset[str] = frozenset()
+    """Languages of the request that are left to interpreters: nobody has to speak them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,33 @@ class TeamProposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Loosening:
+    """One thing to loosen."""
+
+    kind: str
+    """"level", "one_speaks", "interpreter", "dates", "ask", "country", "office", "officials",
+    "kind", "seat", "covered", "size", "forced", "mode" or "other"."""
+    words: str
+    price: float
+    people: int | None = None
+    """How many more could take a seat; None where it is no matter of people."""
+    about: tuple[str, ...] = ()
+    """Codes: a level's language, new and old level; an interpreter's language; days (negative:
+    earlier) with the new first and last day; countries to ask; the new cap or number; the role and
+    its topics; a mode. None for "other"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Relaxation:
     """A way out when no team exists: what to loosen, and the team it would allow."""
 
     words: str
     cost: float
     proposal: TeamProposal | None = None
+    parts: tuple[Loosening, ...] = ()
+    """What `words` says, one by one."""
+    rules: TeamRules | None = None
+    """The rules as loosened: composing by them gives `proposal`. None where no rules say it."""
 
 
 @dataclass(frozen=True, slots=True)
