@@ -2,6 +2,7 @@
 
 constraints  what a seat and a team ask for, in rows and words
 programme    seats × people as an integer programme, solved
+coding       a team as a programme, and back
 compose      proposals, alternates, ways out
 checking     a team somebody else put together
 """

@@ -6,24 +6,15 @@ loosen, cheapest first, each with the team that this would allow.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-import numpy as np
-
-from matching import relations
-from matching.explain import top_reasons
+from matching.teams.coding import encode, proposal_of
 from matching.teams.constraints import (
     MOST_SEATS,
-    Candidate,
-    Rule,
-    candidates_of,
     considered,
     role_label,
-    shortfalls,
-    team_rules,
 )
 from matching.teams.programme import Programme, Solution, family, narrowed, solve
 from roster.errors import FieldError, InvalidInput
@@ -32,26 +23,14 @@ from roster.read import (
     Ranking,
     Relaxation,
     RequestView,
-    RuleCheck,
-    SeatFilled,
     SeatNeed,
     TeamAnswer,
-    TeamProposal,
     TeamRules,
 )
-from roster.vocabulary import ActivityType, ExpertKind, GateOutcome, SeatRole, TeamMode
+from roster.vocabulary import ExpertKind, GateOutcome, SeatRole, TeamMode
 
 MOST_PROPOSALS = 3
 MOST_RELAXATIONS = 3
-MOST_ALTERNATES = 3
-SUITS = 0.01
-"""Points for who suits a role: decides who sits where, never who is chosen."""
-
-_ROLE_ACTIVITY = {
-    SeatRole.TRAINER: {ActivityType.TRAINING, ActivityType.TRAINING_OF_TRAINERS},
-    SeatRole.DRAFTER: {ActivityType.DRAFTING, ActivityType.VALIDATION},
-    SeatRole.LEAD: {ActivityType.FACT_FINDING, ActivityType.ASSESSMENT, ActivityType.CONSULTATION},
-}
 
 
 class Composer:
@@ -110,7 +89,7 @@ class Composer:
         found = [] if reasons else _best(strict)
         if not found:
             return _no_team(whole, rules, reasons)
-        proposals = [_proposal(strict, one, rules) for one in found]
+        proposals = [proposal_of(strict, one, rules) for one in found]
         best = proposals[0].score
         return TeamAnswer(
             proposals=tuple(replace(p, gives_up=max(0.0, best - p.score)) for p in proposals),
@@ -152,31 +131,6 @@ def _check_seats(rules: TeamRules) -> None:
         )
 
 
-# --- Encode ---------------------------------------------------------------------------------------
-
-
-def encode(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules) -> Programme:
-    """Return the programme of everybody who is not forced out."""
-    people = candidates_of(ranking, experts, rules)
-    beneficiaries = rules.beneficiaries or ranking.request.countries
-    worth = np.array([[_worth(one, seat) for one in people] for seat in rules.seats])
-    return Programme(
-        candidates=people,
-        lacks=tuple(tuple(shortfalls(one, seat, rules) for one in people) for seat in rules.seats),
-        worth=worth.reshape(len(rules.seats), len(people)),
-        rules=team_rules(people, rules, beneficiaries),
-        forced=tuple(at for at, one in enumerate(people) if one.id in rules.forced_in),
-    )
-
-
-def _worth(candidate: Candidate, seat: SeatNeed) -> float:
-    done = {item.value.activity for item in candidate.view.activities}
-    suits = bool(done & _ROLE_ACTIVITY.get(seat.role, set()))
-    is_south = candidate.kind is ExpertKind.NON_EU_ADMINISTRATION
-    suits = suits or (seat.role is SeatRole.SOUTHERN_PEER and is_south)
-    return candidate.ranked.score + SUITS * suits
-
-
 def _best(programme: Programme) -> list[Solution]:
     found: list[Solution] = []
     while len(found) < MOST_PROPOSALS:
@@ -185,91 +139,6 @@ def _best(programme: Programme) -> list[Solution]:
             break
         found.append(solution)
     return found
-
-
-# --- Decode ---------------------------------------------------------------------------------------
-
-
-def _proposal(programme: Programme, solution: Solution, rules: TeamRules) -> TeamProposal:
-    seats = tuple(
-        SeatFilled(
-            seat=rules.seats[seat],
-            expert_id=programme.candidates[at].id,
-            score=programme.candidates[at].ranked.score,
-            reasons=top_reasons(programme.candidates[at].ranked.contributions),
-            alternates=_alternates(programme, solution, seat),
-        )
-        for seat, at in solution.places
-    )
-    score = sum(filled.score for filled in seats)
-    return TeamProposal(seats, score, 0.0, _checks(programme, solution, rules))
-
-
-def _alternates(programme: Programme, solution: Solution, seat: int) -> tuple[UUID, ...]:
-    """Return who could step in for one member with every rule kept, best first."""
-    seated = {at for _, at in solution.places}
-    kept = [place for place in solution.places if place[0] != seat]
-    free = [
-        at for at, found in enumerate(programme.lacks[seat]) if found == () and at not in seated
-    ]
-    free.sort(key=lambda at: (-programme.worth[seat, at], at))
-    able: list[UUID] = []
-    for at in free:
-        if len(able) == MOST_ALTERNATES:
-            break
-        if all(_is_kept(rule, [*kept, (seat, at)]) for rule in programme.rules):
-            able.append(programme.candidates[at].id)
-    return tuple(able)
-
-
-def _is_kept(rule: Rule, places: Sequence[tuple[int, int]]) -> bool:
-    return rule.least <= rule.held_by(places) <= rule.most
-
-
-def _checks(programme: Programme, solution: Solution, rules: TeamRules) -> tuple[RuleCheck, ...]:
-    """Hold a team against each rule; "tight" is a rule that one member less or more would break."""
-    checks = [_seats_check(solution, rules)]
-    checks += [
-        _cap_check(programme, solution, name, most)
-        for name, most in (
-            ("country", rules.most_per_country),
-            ("office", rules.most_per_administration),
-        )
-    ]
-    for rule in programme.rules:
-        if family(rule.key) in {"country", "office"}:
-            continue
-        held = rule.held_by(solution.places)
-        state = "kept" if held not in (rule.least, rule.most) else "tight"
-        state = state if _is_kept(rule, solution.places) else "broken"
-        checks.append(RuleCheck(rule.words, state, f"{held:.0f} of {len(rules.seats)}"))
-    for need in rules.everyone_speaks:
-        name = f"everyone speaks {relations.language_label(need.language)} {need.minimum.value}"
-        lacking = [
-            one.words
-            for seat, at in solution.places
-            for one in programme.lacks[seat][at] or ()
-            if need.language in one.key or relations.language_label(need.language) in one.words
-        ]
-        checks.append(RuleCheck(name, "broken" if lacking else "kept", "; ".join(lacking)))
-    return tuple(checks)
-
-
-def _seats_check(solution: Solution, rules: TeamRules) -> RuleCheck:
-    state = "broken" if solution.empty else "kept"
-    return RuleCheck("every seat is filled", state, f"{len(solution.places)} of {len(rules.seats)}")
-
-
-def _cap_check(programme: Programme, solution: Solution, name: str, most: int) -> RuleCheck:
-    people = [programme.candidates[at] for _, at in solution.places]
-    held = Counter(one.country if name == "country" else one.office for one in people)
-    held.pop(None, None)
-    largest = max(held.values(), default=0)
-    state = "broken" if largest > most else "tight" if largest == most else "kept"
-    what = "country" if name == "country" else "administration"
-    return RuleCheck(
-        f"at most {most} per {what}", state, f"{len(held)} different, {largest} of one"
-    )
 
 
 # --- No team --------------------------------------------------------------------------------------
@@ -351,7 +220,7 @@ def _relaxation(
     cost += 1000.0 * len(solution.empty)
     words = "; ".join(dict.fromkeys(said))
     return keys, Relaxation(
-        words[:1].upper() + words[1:], cost, _proposal(programme, solution, rules)
+        words[:1].upper() + words[1:], cost, proposal_of(programme, solution, rules)
     )
 
 
