@@ -103,6 +103,9 @@ class StageInput(Input):
     note: Text = ""
 
 
+Group = Annotated[tuple[UUID, ...], Field(min_length=2, max_length=12)]
+
+
 class SeatInput(Input):
     """One role to fill."""
 
@@ -112,6 +115,12 @@ class SeatInput(Input):
     languages: tuple[LanguageInput, ...] = ()
     kinds: tuple[ExpertKind, ...] = ()
     counterpart: Line | None = None
+    days: int | None = Field(
+        default=None, ge=1, le=366, description="Days of work; left out: all of the activity"
+    )
+    keeper: UUID | None = Field(
+        default=None, description="Who sits here and stays, whatever else is composed anew"
+    )
 
 
 class TeamInput(Input):
@@ -119,21 +128,61 @@ class TeamInput(Input):
 
     mode: TeamMode = TeamMode.PEER_TO_PEER
     size: int = Field(default=3, ge=1, le=8)
-    seats: tuple[SeatInput, ...] = ()
+    seats: tuple[SeatInput, ...] = Field(default=(), max_length=12)
     most_per_country: int | None = Field(default=None, ge=1, le=8)
     most_per_administration: int | None = Field(default=None, ge=1, le=8)
     least_practitioners: float | None = Field(default=None, ge=0, le=1)
     forced_in: tuple[UUID, ...] = ()
     forced_out: tuple[UUID, ...] = ()
+    conflicts: tuple[UUID, ...] = Field(
+        default=(), description="People with a conflict of interest: nothing puts them in"
+    )
+    together: tuple[Group, ...] = Field(
+        default=(), max_length=20, description="Groups of which all sit in the team, or none"
+    )
+    apart: tuple[Group, ...] = Field(
+        default=(), max_length=20, description="Groups of which one at most sits in the team"
+    )
+    most_days_a_year: int | None = Field(default=None, ge=1, le=366)
+    most_deployments_a_year: int | None = Field(default=None, ge=1, le=50)
+    least_newcomers: int = Field(
+        default=0, ge=0, le=12, description="Members who were never deployed before"
+    )
+    least_returning: int = Field(
+        default=0, ge=0, le=12, description="Members who served on the Action or the countries"
+    )
+    languages: tuple[LanguageInput, ...] | None = Field(
+        default=None, description="Instead of the request's"
+    )
+    starts: date | None = Field(default=None, description="First day, instead of the request's")
+    ends: date | None = Field(default=None, description="Last day, instead of the request's")
+    asked_of: tuple[CountryCode, ...] = Field(
+        default=(), description="Countries whose focal points will be asked about their people"
+    )
+    interpreted: tuple[Code, ...] = Field(
+        default=(), max_length=20, description="Languages that are left to interpreters"
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.starts and self.ends and self.ends < self.starts:
+            raise ValueError("ends: the last day lies before the first")
+        return self
 
 
 class KeepTeam(Input):
-    """Keep one of the proposals of an answer as the request's team."""
+    """Keep one of the proposals of an answer as the request's team, or one put together by hand."""
 
     team: TeamInput
     ranking_id: UUID
     proposal: int = Field(default=0, ge=0, le=2)
-    note: Text = ""
+    seated: tuple[UUID | None, ...] = Field(
+        default=(), max_length=12, description="By seat, instead of a proposal; null: left open"
+    )
+    counterparts: tuple[Line | None, ...] = Field(
+        default=(), max_length=12, description="By seat; null: not named yet"
+    )
+    note: Text = Field(default="", description="Needed where the team breaks a rule")
 
 
 class FactInput(Input):

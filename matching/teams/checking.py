@@ -19,8 +19,8 @@ from matching.teams.constraints import (
     Rule,
     candidate_of,
     kind_on,
-    team_rules,
 )
+from matching.teams.wishes import all_rules
 from roster.read import ExpertView, GateResult, RankedExpert, RequestView, TeamRules
 from roster.vocabulary import ExpertKind, Gate, GateOutcome, TeamMode
 
@@ -159,7 +159,7 @@ def _is_at_home(one: Candidate, gate: GateResult, request: RequestView) -> bool:
 def _of_team(people: Sequence[Candidate], request: RequestView, rules: TeamRules) -> Iterator[Told]:
     """Yield the rules over the whole team that do not hold, or may not."""
     seats = replace(rules, seats=rules.seats[:1] * len(people))
-    for rule in team_rules(people, seats, rules.beneficiaries or request.countries):
+    for rule in all_rules(people, seats, rules.beneficiaries or request.countries):
         held = rule.held_by((0, at) for at in range(len(people)))
         if rule.least <= held <= rule.most:
             continue

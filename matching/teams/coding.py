@@ -10,10 +10,12 @@ import numpy as np
 
 from matching import relations
 from matching.explain import top_reasons
-from matching.teams.constraints import Candidate, Rule, candidates_of, shortfalls, team_rules
+from matching.teams.constraints import Candidate, Rule, candidates_of
 from matching.teams.programme import Programme, Solution, family
+from matching.teams.wishes import THEMATIC, all_rules, lacking
 from roster.read import (
     ExpertView,
+    LanguageNeed,
     Ranking,
     RuleCheck,
     SeatFilled,
@@ -42,11 +44,14 @@ def encode(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRule
     people = candidates_of(ranking, experts, rules)
     beneficiaries = rules.beneficiaries or ranking.request.countries
     worth = np.array([[_worth(one, seat) for one in people] for seat in rules.seats])
+    loads = {load.expert_id: load for load in rules.loads}
     return Programme(
         candidates=people,
-        lacks=tuple(tuple(shortfalls(one, seat, rules) for one in people) for seat in rules.seats),
+        lacks=tuple(
+            tuple(lacking(one, seat, rules, loads) for one in people) for seat in rules.seats
+        ),
         worth=worth.reshape(len(rules.seats), len(people)),
-        rules=team_rules(people, rules, beneficiaries),
+        rules=all_rules(people, rules, beneficiaries),
         forced=tuple(at for at, one in enumerate(people) if one.id in rules.forced_in),
     )
 
@@ -110,23 +115,97 @@ def _checks(programme: Programme, solution: Solution, rules: TeamRules) -> tuple
             ("office", rules.most_per_administration),
         )
     ]
+    told: dict[str, RuleCheck] = {}
     for rule in programme.rules:
         if family(rule.key) in {"country", "office"}:
             continue
-        held = rule.held_by(solution.places)
-        state = "kept" if held not in (rule.least, rule.most) else "tight"
-        state = state if is_kept(rule, solution.places) else "broken"
-        checks.append(RuleCheck(rule.words, state, f"{held:.0f} of {len(rules.seats)}"))
-    for need in rules.everyone_speaks:
-        name = f"everyone speaks {relations.language_label(need.language)} {need.minimum.value}"
-        lacking = [
-            one.words
-            for seat, at in solution.places
-            for one in programme.lacks[seat][at] or ()
-            if need.language in one.key or relations.language_label(need.language) in one.words
-        ]
-        checks.append(RuleCheck(name, "broken" if lacking else "kept", "; ".join(lacking)))
-    return tuple(checks)
+        check = _rule_check(rule, solution, len(rules.seats))
+        # A ring of rows that keep a group together is one rule; the broken row speaks for it.
+        ring = f"{check.rule}{check.people}"
+        if check.state == "broken" or ring not in told:
+            told[ring] = check
+    checks += told.values()
+    checks += [_everyone_check(programme, solution, need) for need in rules.everyone_speaks]
+    checks += _own_checks(programme, solution)
+    return (*checks, *_counterparts_check(rules))
+
+
+def _rule_check(rule: Rule, solution: Solution, n_seats: int) -> RuleCheck:
+    held = rule.held_by(solution.places)
+    family_name = family(rule.key)
+    if family_name == "together":
+        state = "kept" if is_kept(rule, solution.places) else "broken"
+        return RuleCheck(rule.words, state, "", rule.people)
+    is_tight = held == rule.least or (held == rule.most and rule.most > 0)
+    state = "tight" if is_tight else "kept"
+    state = state if is_kept(rule, solution.places) else "broken"
+    return RuleCheck(rule.words, state, f"{held:.0f} of {n_seats}", rule.people)
+
+
+def _everyone_check(programme: Programme, solution: Solution, need: LanguageNeed) -> RuleCheck:
+    name = relations.language_label(need.language)
+    lacking_it = tuple(
+        programme.candidates[at].id
+        for seat, at in solution.places
+        for one in programme.lacks[seat][at] or ()
+        if need.language in one.key.split(":") or name in one.words
+    )
+    held = len(solution.places) - len(set(lacking_it))
+    return RuleCheck(
+        f"everyone speaks {name} {need.minimum.value}",
+        "broken" if lacking_it else "kept",
+        f"{held} of {len(solution.places)}",
+        tuple(dict.fromkeys(lacking_it)),
+    )
+
+
+_OWN = {
+    "availability": "everybody is free on the dates",
+    "status": "everybody stands active on the roster",
+    "excluded": "nobody is on the exclusion list",
+    "conflict": "nobody has a conflict of interest",
+    "release": "everybody is released",
+    "ask": "nothing has to be asked first",
+    "kind": "each seat has the kind of expert it asks for",
+    "topics": "each seat has experience in its topics",
+    "activities": "each seat has done what it is for",
+    "load": "nobody is out more days a year than the most",
+    "rotation": "nobody is sent more often a year than the most",
+}
+
+
+def _own_checks(programme: Programme, solution: Solution) -> list[RuleCheck]:
+    """Return what members lack of themselves, one check per condition."""
+    found: dict[str, list[UUID]] = {}
+    for seat, at in solution.places:
+        for one in programme.lacks[seat][at] or ():
+            if family(one.key) in _OWN:
+                found.setdefault(family(one.key), []).append(programme.candidates[at].id)
+    n = len(solution.places)
+    return [
+        RuleCheck(
+            _OWN[key],
+            "open" if key == "ask" else "broken",
+            f"{n - len(set(people))} of {n}",
+            tuple(dict.fromkeys(people)),
+        )
+        for key, people in found.items()
+    ]
+
+
+def _counterparts_check(rules: TeamRules) -> list[RuleCheck]:
+    """Return whether the partner has named somebody for each thematic seat."""
+    thematic = [seat for seat in rules.seats if seat.role in THEMATIC]
+    if not thematic:
+        return []
+    named = sum(seat.counterpart is not None for seat in thematic)
+    return [
+        RuleCheck(
+            "a counterpart is named for each thematic seat",
+            "kept" if named == len(thematic) else "open",
+            f"{named} of {len(thematic)}",
+        )
+    ]
 
 
 def _seats_check(solution: Solution, rules: TeamRules) -> RuleCheck:

@@ -85,6 +85,8 @@ class Rule:
     price: float
     loosened: str
     """For people: what is given up where it is broken."""
+    people: tuple[UUID, ...] = ()
+    """Those whom a rule on named people is about."""
 
     def held_by(self, places: Iterable[tuple[int, int]]) -> float:
         """Return the sum over (seat, candidate) pairs."""

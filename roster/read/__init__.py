@@ -114,6 +114,7 @@ from roster.read.shortlists import (
     StageMove,
 )
 from roster.read.teams import (
+    Load,
     Loosening,
     Relaxation,
     RuleCheck,
@@ -167,6 +168,7 @@ __all__ = [
     "LanguageSkill",
     "Lift",
     "LineBox",
+    "Load",
     "Loosening",
     "MergeProposalRow",
     "MergeRow",

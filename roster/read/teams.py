@@ -29,6 +29,21 @@ class SeatNeed:
     kinds: frozenset[ExpertKind] = frozenset()
     """Empty: any kind."""
     counterpart: str | None = None
+    days: int | None = None
+    """Days of work; None: all days of the activity. Absences that leave so many do no harm."""
+    keeper: UUID | None = None
+    """Who sits here already and stays, whatever else is composed anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much somebody is out in the year of an activity, by the deployments on record."""
+
+    expert_id: UUID
+    days: int = 0
+    deployments: int = 0
+    returning: bool = False
+    """Whether she served on earlier activities of the Action, or of one for the same countries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,22 @@ class TeamRules:
     """Countries whose focal points will be asked: their people to ask first count as fit."""
     interpreted: frozenset[str] = frozenset()
     """Languages of the request that are left to interpreters: nobody has to speak them."""
+    conflicts: frozenset[UUID] = frozenset()
+    """People with a conflict of interest here: nothing puts them in."""
+    together: tuple[frozenset[UUID], ...] = ()
+    """Groups of which all sit in the team, or none."""
+    apart: tuple[frozenset[UUID], ...] = ()
+    """Groups of which one at most sits in the team."""
+    most_days_a_year: int | None = None
+    """Most days out in the year of the activity, this one included; None: no cap."""
+    most_deployments_a_year: int | None = None
+    """Most deployments in the year of the activity, this one included; None: no cap."""
+    least_newcomers: int = 0
+    """Members who were never deployed before."""
+    least_returning: int = 0
+    """Members who served on earlier activities of the Action, or of one for the countries."""
+    loads: tuple[Load, ...] = ()
+    """What is on record when the rules are made; nobody else was out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +107,10 @@ class RuleCheck:
 
     rule: str
     state: str
-    """One of "broken", "tight", "kept"."""
+    """One of "broken", "open" (somebody has to be asked or named), "tight", "kept"."""
     detail: str
+    people: tuple[UUID, ...] = ()
+    """Those whom a rule on named people is about, or who do not keep it."""
 
 
 @dataclass(frozen=True, slots=True)
