@@ -306,6 +306,14 @@ class TeamMode(StrEnum):
     CUSTOM = "custom"
 
 
+class Priority(StrEnum):
+    """How a request stands among others that want the same people."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
 class SeatRole(StrEnum):
     """What one member of a team is there for."""
 

@@ -1,0 +1,130 @@
+"""Teams for all open requests of a period at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from roster.read.rankings import Ranking
+from roster.read.requests import LanguageNeed
+from roster.read.teams import SeatFilled, TeamRules
+from roster.vocabulary import ExpertKind, Priority
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioLimits:
+    """What holds for each person, and for the whole, over all teams of a period."""
+
+    most_deployments_a_year: int | None = 2
+    """Of one person in a calendar year, with those on record; None: no cap."""
+    most_days_a_year: int | None = None
+    """Of one person in a calendar year, with those on record; None: no cap."""
+    margin_days: int = 2
+    """Days that lie at least between two activities of one person: travel and rest."""
+    least_newcomers: float = 0.0
+    """Least share of the seats filled that goes to people who were never deployed, in [0, 1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """What somebody is bound to already: a deployment on record, or a place agreed to."""
+
+    expert_id: UUID
+    first: date
+    last: date
+    days: int | None = None
+    """Days of work; None: every day from first to last."""
+    request_id: UUID | None = None
+    """The request for which she agreed; None for a deployment of an Action."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamAsked:
+    """One request of a portfolio: who fits it in order, and what its team must obey."""
+
+    ranking: Ranking
+    rules: TeamRules
+    priority: Priority = Priority.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Recruit:
+    """Somebody whom the roster does not have, or has no free one of."""
+
+    kind: ExpertKind
+    languages: tuple[LanguageNeed, ...]
+    topics: tuple[str, ...]
+    """Any of them would do."""
+    seats: int = 1
+    """How many such people the team needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPlan:
+    """What a portfolio does for one request."""
+
+    request_id: UUID
+    priority: Priority
+    starts: date | None
+    ends: date | None
+    """Window of the activity; None: dates open, so it clashes with nothing."""
+    rules: TeamRules
+    fit: int
+    """People who fit it."""
+    ask: int
+    """People who must be asked something first; they are not planned with."""
+    free: int
+    """Of those who fit, how many are still free on the dates and under the caps."""
+    seats: tuple[SeatFilled, ...] = ()
+    """Empty: no team in this plan."""
+    score: float | None = None
+    alone: float | None = None
+    """Points of its best team if it were the only request; None: there would be none."""
+    in_turn: float | None = None
+    """Points of its team if each request took its best, one after the other; None: no team."""
+    rivals: tuple[UUID, ...] = ()
+    """Where it has no team but alone would: requests that hold the people of that team."""
+    recruits: tuple[Recruit, ...] = ()
+    """The fewest people with whom a team could be made after all; empty where it has one, or
+    where no newcomer would help because its rules contradict each other."""
+
+    @property
+    def is_staffed(self) -> bool:
+        """Whether it has a team."""
+        return bool(self.seats)
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A kind of expert that the roster lacks in a period, and for whom."""
+
+    kind: ExpertKind
+    languages: tuple[LanguageNeed, ...]
+    topics: tuple[str, ...]
+    regions: tuple[str, ...]
+    """M49 subregions of the countries that ask; empty where none is named."""
+    request_ids: tuple[UUID, ...]
+    """Requests that wait for such a person."""
+    seats: int
+    """The most of such people that one of these requests needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """Teams for all open requests of a period, and what stays open."""
+
+    plans: tuple[RequestPlan, ...]
+    """In the order asked."""
+    limits: PortfolioLimits
+    lacks: tuple[Lack, ...]
+    """Most requested first."""
+    is_proven: bool
+    """Whether no plan of more value exists, to a hundredth of a point."""
+    gap: float
+    """Points by which a better plan could at most exceed this one, weighted by priority."""
+    staffed_at_most: float
+    """No plan can staff more than this many requests, a high one counting as two normal ones and
+    a low one as a half."""
+    engaged: int
+    """Deployments and places agreed to that were counted."""
