@@ -163,6 +163,13 @@ class TeamAnswer:
     reasons: tuple[str, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     optimal: bool = True
+    status: str = "optimal"
+    """"optimal": each proposal is proven the best; "infeasible": proven that there is none;
+    "time_limit": the best found in the time allowed, see `gap`; without a proposal nothing is
+    known."""
+    gap: float | None = 0.0
+    """Points that a better team could have at most, over the proposals; None where no bound is
+    known."""
 
 
 @dataclass(frozen=True, slots=True)
