@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import inf, isinf
 
 import numpy as np
@@ -12,6 +13,7 @@ from scipy.sparse import csr_array
 
 from matching.arrays import Floats, Ints
 from matching.teams.constraints import PRICES, Candidate, Rule, Shortfall
+from roster.read import RequestView
 
 PRICE_SCALE = 1000.0
 """One unit of price outweighs any difference of scores: first the cheapest, then the best team."""
@@ -30,6 +32,10 @@ class Programme:
     rules: tuple[Rule, ...]
     forced: tuple[int, ...]
     """Candidates who must have a seat."""
+    request: RequestView | None = None
+    """What the team is for."""
+    day: date | None = None
+    """On which kinds and memberships are read."""
 
     @property
     def n_seats(self) -> int:
@@ -88,7 +94,8 @@ def narrowed(programme: Programme, keep: int) -> Programme:
 
 def _only(programme: Programme, kept: Sequence[int]) -> Programme:
     columns = list(kept)
-    return Programme(
+    return replace(
+        programme,
         candidates=tuple(programme.candidates[at] for at in columns),
         lacks=tuple(tuple(seat[at] for at in columns) for seat in programme.lacks),
         worth=programme.worth[:, columns],
