@@ -142,17 +142,17 @@ def _calendar_result(
 ) -> GateResult:
     lost = sum(_days_lost(period, first, last) for period in away)
     if lost:
-        reason = f"away {lost} of the {(last - first).days + 1} days, {_days(first, last)}"
+        reason = f"away {lost} of the {(last - first).days + 1} days, {days_in_words(first, last)}"
         return GateResult(Gate.AVAILABILITY, GateOutcome.FAIL, reason, float(lost))
     if any(period.overlaps(first, last) for period in away):
-        reason = f"may be away {_days(first, last)}: the absence is dated loosely"
+        reason = f"may be away {days_in_words(first, last)}: the absence is dated loosely"
         return GateResult(Gate.AVAILABILITY, GateOutcome.UNKNOWN, reason)
     if known_until is None:
         return GateResult(Gate.AVAILABILITY, GateOutcome.UNKNOWN, "availability never asked")
     if known_until < last:
         reason = f"availability known until {_day(known_until)} only"
         return GateResult(Gate.AVAILABILITY, GateOutcome.UNKNOWN, reason)
-    return GateResult(Gate.AVAILABILITY, GateOutcome.PASS, f"free {_days(first, last)}")
+    return GateResult(Gate.AVAILABILITY, GateOutcome.PASS, f"free {days_in_words(first, last)}")
 
 
 def _days_lost(period: Period, first: date, last: date) -> int:
@@ -181,7 +181,8 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def _days(first: date, last: date) -> str:
+def days_in_words(first: date, last: date) -> str:
+    """Write two days and what lies between, without repeating what they share."""
     if first == last:
         return _day(first)
     if (first.year, first.month) == (last.year, last.month):

@@ -6,7 +6,7 @@ loosen, cheapest first, each with the team that this would allow.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -16,13 +16,19 @@ from matching.teams.constraints import (
     considered,
     role_label,
 )
+from matching.teams.easing import held_to
 from matching.teams.programme import Programme, Solution, family, narrowed, solve
+from matching.teams.relaxations import ways_out
+from matching.teams.seating import seat_people
+from matching.teams.shortages import short_of
 from roster.errors import FieldError, InvalidInput
 from roster.read import (
     ExpertView,
+    Loosening,
     Ranking,
     Relaxation,
     RequestView,
+    Seating,
     SeatNeed,
     TeamAnswer,
     TeamRules,
@@ -31,6 +37,7 @@ from roster.vocabulary import ExpertKind, GateOutcome, SeatRole, TeamMode
 
 MOST_PROPOSALS = 3
 MOST_RELAXATIONS = 3
+_TOGETHER = "Each seat could be filled, but no team keeps all rules together."
 
 
 class Composer:
@@ -83,12 +90,15 @@ class Composer:
             The rules name no seat, or more than `MOST_SEATS`.
         """
         _check_seats(rules)
-        whole = encode(ranking, experts, rules)
-        reasons = tuple(_reasons(whole, ranking, experts, rules))
+        held = held_to(ranking, experts, rules)
+        whole = encode(held, experts, rules)
+        clashes = _forced_reasons(held, experts, rules)
         strict = narrowed(whole, MOST_PROPOSALS * max(len(rules.seats), 1))
-        found = [] if reasons else _best(strict)
+        found = [] if clashes else _best(strict)
         if not found:
-            return _no_team(whole, rules, reasons)
+            reasons = [*clashes, *_reasons(whole, held, experts, rules)]
+            ways = ways_out(ranking, experts, rules) or _elastic(whole, rules)
+            return TeamAnswer((), tuple(dict.fromkeys(reasons)) or (_TOGETHER,), ways)
         proposals = [proposal_of(strict, one, rules) for one in found]
         best = proposals[0].score
         return TeamAnswer(
@@ -107,7 +117,8 @@ class Composer:
         """Say in a sentence or two why somebody is in no proposal, or what her place would cost."""
         if any(seat.expert_id == expert_id for one in answer.proposals for seat in one.seats):
             return "Sits in one of the teams proposed."
-        person = next((one for one in ranking.people if one.expert_id == expert_id), None)
+        held = held_to(ranking, experts, rules)
+        person = next((one for one in held.people if one.expert_id == expert_id), None)
         if person is None or expert_id not in experts:
             return "Not in this ranking."
         if expert_id in rules.forced_out:
@@ -121,6 +132,24 @@ class Composer:
             )
         seated = replace(rules, forced_in=rules.forced_in | {expert_id})
         return _cost_of(self.compose(ranking, experts, seated), answer)
+
+    def seat(
+        self,
+        ranking: Ranking,
+        experts: Mapping[UUID, ExpertView],
+        rules: TeamRules,
+        people: Sequence[UUID | None],
+    ) -> Seating:
+        """Hold a team put together by hand against the rules; say who else could sit where.
+
+        Raises
+        ------
+        roster.errors.InvalidInput
+            The rules name no seat or too many; not one for each seat, somebody twice, or somebody
+            who is not in the ranking.
+        """
+        _check_seats(rules)
+        return seat_people(ranking, experts, rules, people)
 
 
 def _check_seats(rules: TeamRules) -> None:
@@ -151,7 +180,7 @@ def _reasons(
     rules: TeamRules,
 ) -> list[str]:
     """Return why there can be no team, as far as counting tells; [] where the solver must say."""
-    found = list(_forced_reasons(ranking, experts, rules))
+    found = list(short_of(ranking, experts, rules))
     fit = [at for at, one in enumerate(programme.candidates) if considered(one, rules)]
     if len(fit) < len(rules.seats):
         found.append(f"{len(fit)} people fit, {len(rules.seats)} seats are to be filled.")
@@ -185,8 +214,8 @@ def _forced_reasons(
     return found
 
 
-def _no_team(programme: Programme, rules: TeamRules, reasons: tuple[str, ...]) -> TeamAnswer:
-    """Return the cheapest ways out: each next one without what the first would loosen."""
+def _elastic(programme: Programme, rules: TeamRules) -> tuple[Relaxation, ...]:
+    """Return ways out person by person: each next one without what the first would loosen."""
     loose = narrowed(programme, len(rules.seats))
     ways: list[Relaxation] = []
     banned: set[str] = set()
@@ -201,8 +230,7 @@ def _no_team(programme: Programme, rules: TeamRules, reasons: tuple[str, ...]) -
         if not new:
             break
         banned |= {max(sorted(new))} if len(new) == 1 else new
-    said = reasons or ("Each seat could be filled, but no team keeps all rules together.",)
-    return TeamAnswer((), said, tuple(sorted(ways, key=lambda way: way.cost)))
+    return tuple(sorted(ways, key=lambda way: way.cost))
 
 
 def _relaxation(
@@ -219,8 +247,12 @@ def _relaxation(
     keys |= {f"empty:{at}" for at in solution.empty}
     cost += 1000.0 * len(solution.empty)
     words = "; ".join(dict.fromkeys(said))
+    words = words[:1].upper() + words[1:]
     return keys, Relaxation(
-        words[:1].upper() + words[1:], cost, proposal_of(programme, solution, rules)
+        words,
+        cost,
+        proposal_of(programme, solution, rules),
+        tuple(Loosening("other", one, 0.0) for one in dict.fromkeys(said)),
     )
 
 
