@@ -17,7 +17,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matching.encoder import VectorStore, find_encoder
 from matching.engine import Engine
-from matching.learning.evaluate import everything
+from matching.learning.words import everything
 from roster.read import ExpertView
 from roster.vocabulary import AdministrationKind
 from tests.matching.demo_roster import demo_roster
