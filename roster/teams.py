@@ -31,8 +31,10 @@ from roster.tables import AssistanceRequest, Seat, Team
 from roster.team_rules import rules_from
 from roster.vocabulary import Band
 
-_CONSIDERED = 400
-"""People of the band that fits, best first, whom a composition looks at."""
+_CONSIDERED = {Band.FIT: 400, Band.ASK: 400, Band.NOT: 200}
+"""People of each band, best first, whom a composition looks at."""
+_WAYS_OUT = (Band.ASK, Band.NOT)
+"""Where those are who would make a team if something were loosened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,26 @@ def compose_from(
     """
     require(actor, Permission.WRITE_TEAM)
     rules = _with_loads(session, actor, rules_from(given, ranking, composer), ranking)
-    wanted = {person.expert_id for person in ranking.band(Band.FIT)[:_CONSIDERED]}
-    experts = views_of(session, actor, wanted | rules.forced_in, Permission.RANK)
+    wanted = _considered(ranking, (Band.FIT,)) | rules.forced_in
+    if _lets_others_in(given):
+        wanted |= _considered(ranking, _WAYS_OUT)
+    experts = views_of(session, actor, wanted, Permission.RANK)
     answer = composer.compose(ranking, experts, rules)
+    others = _considered(ranking, _WAYS_OUT) - wanted
+    if not answer.proposals and others:
+        experts = {**experts, **views_of(session, actor, others, Permission.RANK)}
+        answer = composer.compose(ranking, experts, rules)
     return Composition(rules=rules, answer=answer, ranking=ranking, experts=experts)
+
+
+def _considered(ranking: Ranking, bands: Sequence[Band]) -> set[UUID]:
+    return {person.expert_id for band in bands for person in ranking.band(band, _CONSIDERED[band])}
+
+
+def _lets_others_in(given: TeamInput) -> bool:
+    """Whether people can sit in the team whom the ranking does not call fit."""
+    otherwise = (given.starts, given.ends, given.languages, given.asked_of, given.interpreted)
+    return any(otherwise) or any(seat.days for seat in given.seats)
 
 
 def seat_team(
