@@ -11,6 +11,7 @@ loosening    what rules may give up, step by step
 attempts     one try at a team by looser rules
 relaxations  the ways out where there is no team, counted and solved
 shortages    what too few people have, in words
+coverage     who of a team covers what is asked for
 compose      proposals, alternates, ways out
 checking     a team somebody else put together
 """
