@@ -81,6 +81,7 @@ def seat_need(given: SeatInput) -> SeatNeed:
         topics=given.topics,
         activities=given.activities,
         languages=tuple(map(_language_need, given.languages)),
+        one_language=given.one_language,
         kinds=frozenset(given.kinds),
         counterpart=given.counterpart,
         days=given.days,
@@ -90,6 +91,50 @@ def seat_need(given: SeatInput) -> SeatNeed:
 
 def _language_need(given: LanguageInput) -> LanguageNeed:
     return LanguageNeed(given.language, given.minimum, given.everyone)
+
+
+def given_by(rules: TeamRules) -> TeamInput:
+    """Return what to hand in to compose by these rules again: a way out, taken."""
+    needs = (*rules.everyone_speaks, *rules.someone_speaks)
+    return TeamInput(
+        mode=rules.mode,
+        seats=tuple(map(_seat_input, rules.seats)),
+        most_per_country=rules.most_per_country,
+        most_per_administration=rules.most_per_administration,
+        least_practitioners=rules.least_practitioners,
+        forced_in=tuple(sorted(rules.forced_in)),
+        forced_out=tuple(sorted(rules.forced_out)),
+        conflicts=tuple(sorted(rules.conflicts)),
+        together=tuple(tuple(sorted(group)) for group in rules.together),
+        apart=tuple(tuple(sorted(group)) for group in rules.apart),
+        most_days_a_year=rules.most_days_a_year,
+        most_deployments_a_year=rules.most_deployments_a_year,
+        least_newcomers=rules.least_newcomers,
+        least_returning=rules.least_returning,
+        languages=tuple(map(_language_input, needs)),
+        starts=rules.starts,
+        ends=rules.ends,
+        asked_of=tuple(sorted(rules.asked_of)),
+        interpreted=tuple(sorted(rules.interpreted)),
+    )
+
+
+def _seat_input(seat: SeatNeed) -> SeatInput:
+    return SeatInput(
+        role=seat.role,
+        topics=seat.topics,
+        activities=seat.activities,
+        languages=tuple(map(_language_input, seat.languages)),
+        one_language=seat.one_language,
+        kinds=tuple(sorted(seat.kinds)),
+        counterpart=seat.counterpart,
+        days=seat.days,
+        keeper=seat.keeper,
+    )
+
+
+def _language_input(need: LanguageNeed) -> LanguageInput:
+    return LanguageInput(language=need.language, minimum=need.minimum, everyone=need.everyone)
 
 
 # --- Clashes --------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ class SeatNeed:
     languages: tuple[LanguageNeed, ...] = ()
     kinds: frozenset[ExpertKind] = frozenset()
     """Empty: any kind."""
+    one_language: bool = False
+    """True: one of the languages is enough; False: all of them."""
     counterpart: str | None = None
     days: int | None = None
     """Days of work; None: all days of the activity. Absences that leave so many do no harm."""
