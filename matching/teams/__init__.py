@@ -14,4 +14,10 @@ shortages    what too few people have, in words
 coverage     who of a team covers what is asked for
 compose      proposals, alternates, ways out
 checking     a team somebody else put together
+jobs         one request of a portfolio, looked at as far as needed
+caps         what nobody may exceed over several teams
+rows         several teams as rows, and their prices
+joint        several teams solved exactly
+gaps         whom the roster lacks
+portfolio    teams for all open requests of a period
 """
