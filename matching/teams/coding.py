@@ -11,9 +11,10 @@ import numpy as np
 from matching import relations
 from matching.explain import top_reasons
 from matching.teams.constraints import Candidate, Rule, candidates_of, day_of
+from matching.teams.fitting import Shortfalls
 from matching.teams.programme import Programme, Solution, family
 from matching.teams.southern import southern_reasons
-from matching.teams.wishes import THEMATIC, all_rules, lacking
+from matching.teams.wishes import THEMATIC, all_rules
 from roster.read import (
     ExpertView,
     LanguageNeed,
@@ -27,6 +28,8 @@ from roster.read import (
 from roster.vocabulary import ActivityType, ExpertKind, GateOutcome, SeatRole, TeamMode
 
 MOST_ALTERNATES = 3
+_LOOKED_AT = 256
+"""People looked at together for an alternate."""
 SUITS = 0.01
 """Points for who suits a role: decides who sits where, never who is chosen."""
 
@@ -44,13 +47,10 @@ def encode(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRule
     """Return the programme of everybody who is not forced out."""
     people = candidates_of(ranking, experts, rules)
     beneficiaries = rules.beneficiaries or ranking.request.countries
-    worth = np.array([[_worth(one, seat) for one in people] for seat in rules.seats])
-    loads = {load.expert_id: load for load in rules.loads}
+    worth = np.array([_worths(people, seat) for seat in rules.seats])
     return Programme(
         candidates=people,
-        lacks=tuple(
-            tuple(lacking(one, seat, rules, loads) for one in people) for seat in rules.seats
-        ),
+        lacks=Shortfalls.of(people, rules),
         worth=worth.reshape(len(rules.seats), len(people)),
         rules=all_rules(people, rules, beneficiaries),
         forced=tuple(at for at, one in enumerate(people) if one.id in rules.forced_in),
@@ -59,12 +59,19 @@ def encode(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRule
     )
 
 
-def _worth(candidate: Candidate, seat: SeatNeed) -> float:
-    done = {item.value.activity for item in candidate.view.activities}
-    suits = bool(done & _ROLE_ACTIVITY.get(seat.role, set()))
-    is_south = candidate.kind is ExpertKind.NON_EU_ADMINISTRATION
-    suits = suits or (seat.role is SeatRole.SOUTHERN_PEER and is_south)
-    return candidate.ranked.score + SUITS * suits
+def _worths(people: Sequence[Candidate], seat: SeatNeed) -> list[float]:
+    """Return what each is worth in a seat: her score, and a trifle where she suits the role."""
+    role = _ROLE_ACTIVITY.get(seat.role, frozenset())
+    is_southern = seat.role is SeatRole.SOUTHERN_PEER
+    return [
+        one.ranked.score
+        + SUITS
+        * (
+            (is_southern and one.kind is ExpertKind.NON_EU_ADMINISTRATION)
+            or (bool(role) and any(item.value.activity in role for item in one.view.activities))
+        )
+        for one in people
+    ]
 
 
 # --- Decode ---------------------------------------------------------------------------------------
@@ -106,17 +113,21 @@ def _alternates(programme: Programme, solution: Solution, seat: int) -> tuple[UU
     """Return who could step in for one member with every rule kept, best first."""
     seated = {at for _, at in solution.places}
     kept = [place for place in solution.places if place[0] != seat]
-    free = [
-        at for at, found in enumerate(programme.lacks[seat]) if found == () and at not in seated
-    ]
-    free.sort(key=lambda at: (-programme.worth[seat, at], at))
+    free = np.array(
+        [at for at in np.flatnonzero(programme.free[seat]).tolist() if at not in seated], np.int64
+    )
+    free = free[np.argsort(-programme.worth[seat, free], kind="stable")]
     able: list[UUID] = []
-    for at in free:
-        if len(able) == MOST_ALTERNATES:
+    for start in range(0, len(free), _LOOKED_AT):
+        some = free[start : start + _LOOKED_AT]
+        keeps = np.ones(len(some), dtype=bool)
+        for rule in programme.rules:
+            held = rule.held_by(kept) + rule.coefficients[seat, some]
+            keeps &= (rule.least <= held) & (held <= rule.most)
+        able += [programme.candidates[at].id for at in some[keeps]]
+        if len(able) >= MOST_ALTERNATES:
             break
-        if all(is_kept(rule, [*kept, (seat, at)]) for rule in programme.rules):
-            able.append(programme.candidates[at].id)
-    return tuple(able)
+    return tuple(able[:MOST_ALTERNATES])
 
 
 def is_kept(rule: Rule, places: Sequence[tuple[int, int]]) -> bool:

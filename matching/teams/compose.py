@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from time import perf_counter
 from uuid import UUID
 
 from matching.teams.coding import encode, proposal_of
@@ -17,7 +18,16 @@ from matching.teams.constraints import (
     role_label,
 )
 from matching.teams.easing import held_to
-from matching.teams.programme import Programme, Solution, family, narrowed, solve
+from matching.teams.programme import (
+    TIME_LIMIT_S,
+    Programme,
+    Search,
+    Solution,
+    best_team,
+    family,
+    narrowed,
+    solve,
+)
 from matching.teams.relaxations import ways_out
 from matching.teams.seating import seat_people
 from matching.teams.shortages import short_of
@@ -37,6 +47,12 @@ from roster.vocabulary import ExpertKind, GateOutcome, SeatRole, TeamMode
 
 MOST_PROPOSALS = 3
 MOST_RELAXATIONS = 3
+LEAST_SEARCH_S = 0.5
+"""Seconds for each further team, however long the first took."""
+_UNDECIDED = (
+    f"No team was found in {TIME_LIMIT_S:.0f} seconds, and whether there is one is not known: "
+    "ask for fewer seats, or force somebody in."
+)
 _TOGETHER = "Each seat could be filled, but no team keeps all rules together."
 
 
@@ -93,17 +109,23 @@ class Composer:
         held = held_to(ranking, experts, rules)
         whole = encode(held, experts, rules)
         clashes = _forced_reasons(held, experts, rules)
-        strict = narrowed(whole, MOST_PROPOSALS * max(len(rules.seats), 1))
-        found = [] if clashes else _best(strict)
+        searches = [] if clashes else _best(whole)
+        found = [one.solution for one in searches if one.solution is not None]
+        if not found and any(not one.proven for one in searches):
+            return TeamAnswer((), (_UNDECIDED,), optimal=False, status="time_limit", gap=None)
         if not found:
             reasons = [*clashes, *_reasons(whole, held, experts, rules)]
             ways = ways_out(ranking, experts, rules) or _elastic(whole, rules)
-            return TeamAnswer((), tuple(dict.fromkeys(reasons)) or (_TOGETHER,), ways)
-        proposals = [proposal_of(strict, one, rules) for one in found]
+            told = tuple(dict.fromkeys(reasons)) or (_TOGETHER,)
+            return TeamAnswer((), told, ways, status="infeasible")
+        proposals = [proposal_of(whole, one, rules) for one in found]
         best = proposals[0].score
+        proven = all(one.proven for one in searches)
         return TeamAnswer(
             proposals=tuple(replace(p, gives_up=max(0.0, best - p.score)) for p in proposals),
-            optimal=all(one.optimal for one in found),
+            optimal=proven,
+            status="optimal" if proven else "time_limit",
+            gap=_gap(searches),
         )
 
     def why_not(
@@ -160,14 +182,24 @@ def _check_seats(rules: TeamRules) -> None:
         )
 
 
-def _best(programme: Programme) -> list[Solution]:
-    found: list[Solution] = []
+def _best(programme: Programme) -> list[Search]:
+    """Return the search for each proposal, the last one where nothing was found."""
+    started = perf_counter()
+    found: list[Search] = []
     while len(found) < MOST_PROPOSALS:
-        solution = solve(programme, others=found)
-        if solution is None:
+        left = max(LEAST_SEARCH_S, TIME_LIMIT_S - (perf_counter() - started))
+        others = [one.solution for one in found if one.solution is not None]
+        found.append(best_team(programme, others=others, limit_s=left))
+        if found[-1].solution is None:
             break
-        found.append(solution)
     return found
+
+
+def _gap(searches: Sequence[Search]) -> float | None:
+    """Return how many points a better team could have; None where nobody knows."""
+    gaps = [one.solution.gap for one in searches if one.solution is not None]
+    known = [gap for gap in gaps if gap is not None]
+    return max(known, default=0.0) if len(known) == len(gaps) else None
 
 
 # --- No team --------------------------------------------------------------------------------------
