@@ -14,8 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.teams.compose import Composer
-from matching.teams.portfolio import MOST_REQUESTS, Planner
-from roster.errors import InvalidInput
+from matching.teams.portfolio import Planner
 from roster.read import (
     Engagement,
     ExpertView,
@@ -34,11 +33,10 @@ from roster.vocabulary import (
     ExpertKind,
     Gate,
     GateOutcome,
-    LanguageLevel,
     Priority,
     TeamMode,
 )
-from tests.matching.people import need, number, person, request, speaks
+from tests.matching.people import number, person, request
 
 TODAY = date(2027, 1, 15)
 MARCH = date(2027, 3, 1)
