@@ -168,23 +168,29 @@ class _Search:
     # --- Several changes --------------------------------------------------------------------------
 
     def together(self) -> list[Relaxation]:
-        """Return ways of several changes, the next without the dearest kind of the one before."""
+        """Return ways of several changes, the next without the dearest kind of the one before.
+
+        Other modes and fewer seats are among them only where nothing else is enough.
+        """
         banned: set[str] = set()
         ways: list[Relaxation] = []
         for _ in range(2):
-            way = self._minimal(banned)
+            way = self._minimal(banned) or (None if ways else self._minimal(set(), another=True))
             if way is None:
                 break
             ways.append(way)
             banned.add(max(way.parts, key=lambda part: part.price).kind)
         return ways
 
-    def _minimal(self, banned: set[str]) -> Relaxation | None:
-        """Loosen everything, then tighten again what need not be loose, the dearest first."""
-        tracks: list[Track] = [
-            self._asked,
-            *tracks_of(self.rules, self.experts, last_resorts=False),
-        ]
+    def _minimal(self, banned: set[str], *, another: bool = False) -> Relaxation | None:
+        """Loosen everything, then tighten again what need not be loose, the dearest first.
+
+        Parameters
+        ----------
+        another : True: also the mode and the number of seats
+        """
+        loosened = tracks_of(self.rules, self.experts, last_resorts=another)
+        tracks: list[Track] = [self._asked, *loosened]
         first = {at: next(track(self.rules), None) for at, track in enumerate(tracks)}
         loose = {
             at: _LOOSEST
