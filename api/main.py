@@ -46,6 +46,7 @@ from api.routers import (
 )
 from matching.outreach.suggest import Adviser
 from matching.teams.compose import Composer
+from matching.teams.portfolio import Planner
 from roster.db import open_engine
 from roster.errors import NotFound, RosterError
 from roster.installation import Installation, limits_of
@@ -148,6 +149,7 @@ def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Inst
         clock=SystemClock(),
         ranker=open_ranker(settings),
         composer=Composer(),
+        planner=Planner(),
         adviser=Adviser(),
         jobs=jobs,
     )

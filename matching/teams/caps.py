@@ -162,15 +162,15 @@ def _trips(
     year: int,
     limits: PortfolioLimits,
 ) -> Cap:
-    """Return the cap on deployments that begin in a year."""
+    """Return the cap on deployments of which a day at least falls into a year."""
     amounts = {
         at: np.ones(jobs[at].n_seats)
         for at, window in enumerate(windows)
-        if window and window[0].year == year
+        if window and year in _years(window)
     }
     cap = Cap(amounts, float(limits.most_deployments_a_year or 0))
     for one in _elsewhere(engaged, jobs):
-        if one.first.year == year:
+        if year in _years((one.first, one.last)):
             _add(cap, numbers.of(one.expert_id), 1.0)
     return cap
 
