@@ -29,6 +29,7 @@ from matching.encoder import Encoder, VectorStore, find_encoder
 from matching.explain import Explainer
 from matching.features import FEATURES, MEASURES, NAMES
 from matching.index import Index, build_index
+from matching.lacks import lacks
 from matching.profile import Profile, profile_of
 from matching.question import Question, ask
 from matching.ranked import RankedPeople
@@ -219,7 +220,12 @@ class Engine:
             weights=tuple(zip(NAMES, factors.tolist(), strict=True)),
             today=today,
             timing_ms=clock.laps(),
-            notes=(*question.notes, *scored.measured.notes, *self._pending_note(index)),
+            notes=(
+                *question.notes,
+                *scored.measured.notes,
+                *lacks(scored.measured.question, index, scored.measured.active, scored.most),
+                *self._pending_note(index),
+            ),
         )
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:

@@ -85,6 +85,15 @@ class RankedPeople(People):
         start, count = self._starts[band], self._counts[band]
         return self[start : start + (count if most is None else min(count, most))]
 
+    def _is_equal(self, at: int, other: int) -> bool:
+        """Whether two places differ by nothing but the order of ids."""
+        if not 0 <= other < len(self._rows):
+            return False
+        pair = self._rows[[at, other]]
+        first, second = self._verdicts.standings[self._verdicts.of[pair]].tolist()
+        one, two = np.round(self._scores[pair], _DIGITS).tolist()
+        return bool(first == second and one == two)
+
     def _person(self, at: int) -> RankedExpert:
         """Put somebody together; who is worded costs a hundred times more and is kept."""
         if at in self._seen:
@@ -101,6 +110,7 @@ class RankedPeople(People):
             score=min(float(self._scores[row]), 100.0),
             contributions=self._explainer.contributions(row, in_words=worded),
             gates=self._verdicts.results[held],
+            tied=self._is_equal(at, at - 1) or self._is_equal(at, at + 1),
         )
         if worded:
             self._seen[at] = made
