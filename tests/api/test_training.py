@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from sqlmodel import Session, select
 
 from api.index import LiveRanker, open_ranker
-from api.training import train
+from api.training import WORDS_OF_TODAY, train
 from matching.baseline import rule_model
 from matching.learning.artefacts import tables_as_bytes
 from roster import models, requests
@@ -47,6 +47,7 @@ def test_enough_real_decisions_make_a_candidate_that_may_rank_and_does_at_once(
     assert manifest.real_requests == 24
     assert manifest.left_out == {CIRCUMSTANCE: 24}
     assert 10 <= manifest.held_out < 24
+    assert manifest.note == WORDS_OF_TODAY
     assert set(manifest.figures) == {"learnt", ranker.model, "BM25", "TF-IDF"}
     assert manifest.factors["country"] > 1 > manifest.factors["topic"]
     assert sum(manifest.exposure["learnt"].countries.values()) == pytest.approx(1)
