@@ -36,6 +36,7 @@ from web.presenters.team_kept import member_label, rule_lines
 from web.presenters.team_picture import LETTERS, picture_of, side_by_side
 from web.presenters.team_query import OPEN, TeamQuery
 from web.presenters.team_seats import Cast, seat_cards
+from web.presenters.team_ways import way_words
 from web.tongues import Tongue
 
 
@@ -224,7 +225,7 @@ def _way_tab(at: int, one: Relaxation, query: TeamQuery, tongue: Tongue) -> Prop
     return ProposalTab(
         tongue.word("Way out %(number)s", number=at + 1),
         tongue.points(one.proposal.score) if one.proposal else "",
-        one.words,
+        way_words(one, tongue),
         query.href(way=at, why=None, at=(), was=()),
         at == query.way and not query.at,
     )
@@ -235,7 +236,7 @@ def _ways(
 ) -> tuple[WayOut, ...]:
     return tuple(
         WayOut(
-            f"{one.words[:1].upper()}{one.words[1:]}.",
+            f"{way_words(one, tongue)}.",
             see=Link(tongue.word("See that team"), query.href(way=at, why=None, at=(), was=()))
             if one.proposal is not None
             else None,
@@ -276,4 +277,3 @@ def _members(
         for seat in seats
         if seat.expert_id in cast.views
     ]
-
