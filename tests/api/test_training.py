@@ -25,6 +25,13 @@ from tests.api.decided import decide
 from tests.factories import Factory
 from tests.fakes import FrozenClock
 
+# What is learnt does not depend on the database; what is kept of it is in tests/roster/test_models.
+MOSTLY_SQLITE = pytest.mark.parametrize(
+    "database_url",
+    ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)],
+    indirect=True,
+)
+
 
 @pytest.fixture
 def ranker(database_url: str, tmp_path: Path) -> Iterator[LiveRanker]:
@@ -36,6 +43,7 @@ def ranker(database_url: str, tmp_path: Path) -> Iterator[LiveRanker]:
     made.close()
 
 
+@MOSTLY_SQLITE
 def test_enough_real_decisions_make_a_candidate_that_may_rank_and_does_at_once(
     session: Session, ranker: LiveRanker, clock: FrozenClock
 ) -> None:
@@ -65,6 +73,7 @@ def test_enough_real_decisions_make_a_candidate_that_may_rank_and_does_at_once(
     assert told["country"] > shipped["country"]
 
 
+@MOSTLY_SQLITE
 def test_training_twice_on_the_same_decisions_gives_the_same_model(
     session: Session, ranker: LiveRanker, clock: FrozenClock
 ) -> None:
@@ -75,6 +84,7 @@ def test_training_twice_on_the_same_decisions_gives_the_same_model(
     assert first.manifest.data_hash == second.manifest.data_hash
 
 
+@MOSTLY_SQLITE
 def test_invented_decisions_are_used_on_demand_only_and_never_promote(
     session: Session, ranker: LiveRanker, clock: FrozenClock
 ) -> None:
