@@ -31,7 +31,7 @@ async def test_composing_stores_nothing_and_keeping_stores_the_team(desk: Desk) 
         rules = {"mode": "peer_to_peer", "size": "2", "per_country": ""}
         composed = await client.get(path, params=rules)
         assert composed.status_code == 200
-        assert "Keep this team" in composed.text
+        assert "Save as a proposal" in composed.text
         assert "At most 1 per country" in said(composed.text)
         assert not desk.session.exec(select(Team)).all()
         kept = await client.post(f"{path}s", data={**rules, "run": "1", "proposal": "0"})
@@ -47,7 +47,7 @@ async def test_no_team_comes_with_its_reasons_and_ways_out(desk: Desk) -> None:
         words = said(answer.text)
         assert "No team keeps every rule" in words
         assert "The cheapest ways out" in words
-        assert "Keep this team" not in words
+        assert "Save as a proposal" not in words
 
 
 async def test_who_is_held_in_and_out_at_once_is_told(desk: Desk) -> None:

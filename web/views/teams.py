@@ -65,7 +65,8 @@ def change_rules(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response
         query = edited(reader, found, typed)
     except InvalidInput as refused:
         return _kept(reader, found, start_of(found, {}, reader), "", refused)
-    return see_other(f"{query.href()}&edit=1#rules")
+    goes_on = one_of(typed, "do") not in {"", "compose"} or one_of(typed, "who")
+    return see_other(f"{query.href()}&edit=1#rules" if goes_on else query.href())
 
 
 @router.get("/requests/{request_id}/team/move", dependencies=[requires(Permission.WRITE_TEAM)])
