@@ -273,7 +273,7 @@ def test_judged_pairs_are_evaluated_and_what_is_not_compared_is_said(
     judged.write_text("\n".join(map(json.dumps, pairs)), encoding="utf-8")
     assert run(["evaluate", "--judgements", str(judged)]) == 0
     said = capfd.readouterr()
-    assert "2 judgements of 1 requests" in said.out
+    assert "2 judgements of 2 people for 1 requests" in said.out
     assert "nothing is compared by meaning" in said.err
 
 
