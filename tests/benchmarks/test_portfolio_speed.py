@@ -97,8 +97,8 @@ def _say(
     with capsys.disabled():
         print(  # noqa: T201 -- figures are for people
             f"\n{platform.processor() or platform.machine()}: 40 requests × 3 seats, "
-            f"2,000 people, {min(fit)} to {max(fit)} fit each: ranked in {ranked_s:.2f} s, planned in "
-            f"{planned_s:.2f} s; {len(staffed)} staffed, proven {found.is_proven}, "
-            f"gap {found.gap}; {lost:.1f} points under alone, {gained:+.1f} over one after the other; "
-            f"{len(found.lacks)} kinds lacking"
+            f"2,000 people, {min(fit)} to {max(fit)} fit each: ranked in {ranked_s:.2f} s, "
+            f"planned in {planned_s:.2f} s; {len(staffed)} staffed, proven {found.is_proven}, "
+            f"gap {found.gap}; {lost:.1f} points under alone, "
+            f"{gained:+.1f} over one after the other; {len(found.lacks)} kinds lacking"
         )
