@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -19,7 +20,7 @@ from tests.matching.people import NOW, number, person, request
 STATES = ("PT", "FR", "ES", "IT", "PL", "NL")
 
 
-def composed(n: int = 2, people: int = 3, **changes: object) -> TeamAnswer:
+def composed(n: int = 2, people: int = 3, **changes: Any) -> TeamAnswer:
     """Compose n seats out of officials, each of another state."""
     views = [person(at, home_country=STATES[at]) for at in range(people)]
     engine = Engine()
@@ -27,7 +28,7 @@ def composed(n: int = 2, people: int = 3, **changes: object) -> TeamAnswer:
     asked = request()
     rules = replace(
         Composer().default_rules(TeamMode.PEER_TO_PEER, asked, n),
-        **changes,  # type: ignore[arg-type]
+        **changes,
     )
     ranking = engine.rank(asked, now=NOW)
     return Composer().compose(ranking, {view.id: view for view in views}, rules)
@@ -78,7 +79,7 @@ def test_a_hundred_seats_are_refused_with_the_most_there_can_be() -> None:
         ),
     ],
 )
-def test_rules_that_clash_are_told_by_name(changes: dict[str, object], words: str) -> None:
+def test_rules_that_clash_are_told_by_name(changes: dict[str, Any], words: str) -> None:
     answer = composed(**changes)
     assert (answer.proposals, answer.status) == ((), "infeasible")
     assert answer.reasons
