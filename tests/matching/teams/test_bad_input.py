@@ -94,7 +94,7 @@ def test_an_empty_ranking_is_told() -> None:
 
 
 def test_dates_in_the_past_are_told_beside_the_team() -> None:
-    past = {"starts": date(2026, 3, 1), "ends": date(2026, 3, 12)}
+    past: dict[str, Any] = {"starts": date(2026, 3, 1), "ends": date(2026, 3, 12)}
     (check,) = [one for one in composed(**past).proposals[0].rules if "ahead" in one.rule]
     assert (check.state, check.detail) == ("open", "its last day was 12 Mar 2026")
     assert not [one for one in composed().proposals[0].rules if "ahead" in one.rule]
