@@ -61,6 +61,10 @@ PASSAGE_NEARNESS = (0.12, 0.12)
 PASSAGE_HALF_LIFE = 30
 UNDATED_PASSAGE = 0.9
 """After so many years a passage comes half as near; one that nothing dates counts so much."""
+LETTER_NEARNESS = (0.1, 0.3)
+LETTER_PART = 0.5
+"""How near one passage comes to the whole letter, and what part of `passage` that is: who did the
+thing in one post of several is else thinned out by the others."""
 
 Measure = Callable[[Question, Index, int], Reading]
 
@@ -205,11 +209,12 @@ def semantic(question: Question, index: Index, today: int) -> Reading:  # noqa: 
 
 
 def passage(question: Question, index: Index, today: int) -> Reading:
-    """Measure how near each sentence of the letter comes to something done, long ago less so."""
+    """Measure how near sentences and whole of the letter come to what was done, long ago less."""
     held = index.passages
     if question.vectors is None or held is None:
         return inactive(len(index))
-    cosines = (held.vectors @ question.vectors.T).astype(np.float64)
+    asked = np.vstack([question.vectors, question.whole])
+    cosines = (held.vectors @ asked.T).astype(np.float64)
     ages = recency(held.last, today, PASSAGE_HALF_LIFE, unknown=UNDATED_PASSAGE)
     above = np.maximum(cosines - PASSAGE_NEARNESS[0], 0)
     cosines -= above * (1 - ages[:, None])
@@ -217,10 +222,14 @@ def passage(question: Question, index: Index, today: int) -> Reading:
     firsts, starts = np.unique(held.rows, return_index=True)
     if firsts.size:
         nearest[firsts] = np.maximum.reduceat(cosines, starts, axis=0)
-    values = nearness(nearest @ question.shares, *PASSAGE_NEARNESS)
+    by_sentence = nearness(nearest[:, :-1] @ question.shares, *PASSAGE_NEARNESS)
+    as_one = nearness(nearest[:, -1], *LETTER_NEARNESS)
+    values = (1 - LETTER_PART) * by_sentence + LETTER_PART * as_one
     known = np.zeros(len(index), bool)
     known[firsts] = True
-    _, entries = largest_by_row(held.rows, np.clip(cosines @ question.shares, 0, 1), len(index))
+    _, entries = largest_by_row(
+        held.rows, np.clip(cosines[:, :-1] @ question.shares, 0, 1), len(index)
+    )
     part = Part("nearest in meaning", 1.0, values, entries)
     return Reading(np.where(known, values, np.nan), (part,))
 
@@ -307,8 +316,8 @@ MEASURES = {
     "half after ten years",
     "text": "words of the letter in the record (BM25, saturating)",
     "semantic": "nearness in meaning of the whole record to the whole letter, in any language",
-    "passage": "how near each sentence of the letter comes to a post, mission or sentence of the "
-    "record, half as near after thirty years",
+    "passage": "how near each sentence of the letter, and all of it, come to a post, mission or "
+    "sentence of the record, half as near after thirty years",
     "activity": "did what is asked for: trained, drafted, assessed",
     "language": "levels above the minimum",
     "country": "work in the country, else its sub-region, regional body, language",
