@@ -266,6 +266,17 @@ def table(history: TeamHistory) -> str:
                 for one in METRICS
             ]
             lines.append(f"| {way} | " + " | ".join(cells) + " |")
+        lines += ["", *(_verdict(pair, held) for pair, held in trial.gains.items())]
         if trial.without_team:
             lines += ["", f"No team keeps the rules in {trial.without_team:.1%} of the cases."]
     return "\n".join(lines)
+
+
+def _verdict(pair: str, gains: Mapping[str, Figure]) -> str:
+    """Say of which metrics the interval of a difference lies above zero, or below."""
+    better = [name for name, one in gains.items() if one.low > 0]
+    worse = [name for name, one in gains.items() if one.high < 0]
+    said = [f"better: {', '.join(better)}"] if better else []
+    said += [f"worse: {', '.join(worse)}"] if worse else []
+    other = pair.removeprefix(f"{COMPOSED} - ")
+    return f"- Against {other}, {'; '.join(said) or 'no difference is shown'}."
