@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from httpx import AsyncClient
 from lxml import html as parsed
@@ -14,6 +16,11 @@ from tests.web.officer import Desk, said
 from tests.web.test_rankings import person, ranked
 
 pytestmark = pytest.mark.anyio
+
+
+def tree_of(html: str) -> Any:
+    """Parse a page; lxml's own types do not tell what an expression finds."""
+    return parsed.fromstring(html)
 
 
 async def board(desk: Desk, client: AsyncClient) -> str:
@@ -88,7 +95,7 @@ async def test_a_team_that_is_not_there_cannot_be_kept(desk: Desk) -> None:
 
 def form_of(html: str) -> dict[str, list[str]]:
     """Return the fields of the form of the rules as a browser would send them."""
-    form = parsed.fromstring(html).get_element_by_id("rules-form")
+    form = tree_of(html).get_element_by_id("rules-form")
     fields: dict[str, list[str]] = {}
     for name, value in form.form_values():
         fields.setdefault(name, []).append(value)
@@ -181,13 +188,13 @@ async def test_the_days_of_an_activity_that_are_over_are_told(desk: Desk) -> Non
 def mover_of(html: str) -> dict[str, list[str]]:
     """Return the fields of the one form that moves people."""
     fields: dict[str, list[str]] = {}
-    for name, value in parsed.fromstring(html).get_element_by_id("mover").form_values():
+    for name, value in tree_of(html).get_element_by_id("mover").form_values():
         fields.setdefault(name, []).append(value)
     return fields
 
 
 def moves_in(html: str, what: str) -> list[str]:
-    found = parsed.fromstring(html).xpath(f"//button[@form='mover'][starts-with(@value, '{what}')]")
+    found = tree_of(html).xpath(f"//button[@form='mover'][starts-with(@value, '{what}')]")
     return [button.get("value") for button in found]
 
 
@@ -223,7 +230,7 @@ async def test_an_open_seat_breaks_a_rule_and_needs_words_to_be_kept(desk: Desk)
         assert "Your team breaks 3 rules" in said(then)
         assert "Nobody sits here yet" in said(then)
         fields: dict[str, list[str]] = {}
-        for name, value in parsed.fromstring(then).get_element_by_id("keep").form_values():
+        for name, value in tree_of(then).get_element_by_id("keep").form_values():
             fields.setdefault(name, []).append(value)
         refused = await client.post(f"{path}s", data=fields)
         assert refused.status_code == 422
@@ -253,9 +260,7 @@ async def test_a_way_out_is_applied_with_one_click(desk: Desk) -> None:
     async with desk.client() as client:
         path = await board(desk, client)
         shown = await client.get(path, params={"mode": "peer_to_peer", "size": "6"})
-        ways = parsed.fromstring(shown.text).xpath(
-            "//ol[@class='ways']//a[contains(@class, 'main')]"
-        )
+        ways = tree_of(shown.text).xpath("//ol[@class='ways']//a[contains(@class, 'main')]")
         assert ways
         for way in ways:
             answer = await client.get(way.get("href"))
@@ -268,7 +273,7 @@ async def test_counterparts_are_named_with_the_team_and_later(desk: Desk) -> Non
         rules = {"mode": "peer_to_peer", "size": "2", "run": "1", "counterpart_2": "Dr Kone"}
         kept = (await client.post(f"{path}s", data=rules)).headers["location"]
         page = await client.get(kept)
-        form = parsed.fromstring(page.text).get_element_by_id("counterparts")
+        form = tree_of(page.text).get_element_by_id("counterparts")
         assert 'value="Dr Kone"' in page.text
         led = await client.post(form.get("action"), data={"counterpart_2": "Ms Ba"})
         assert 'value="Ms Ba"' in (await client.get(led.headers["location"])).text
