@@ -106,9 +106,9 @@ def stand(
         values, active = np.full((len(index), len(NAMES)), np.nan), np.zeros(len(NAMES), bool)
         return Standings(model, values, active, _passed(gates), tuple(gates), (note,), None, shares)
     measured = measure(question, index, today, store)
-    for row, (alone, _) in measured.own.items():
+    for row, alone in measured.own.items():
         # The letter pasted into a CV names the language of work, too.
-        gates[row] = check_gates(alone.profiles[0].view, request)
+        gates[row] = check_gates(alone.view, request)
     return Standings(
         model=model,
         values=measured.values,
