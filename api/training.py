@@ -15,7 +15,6 @@ from matching.arrays import Floats
 from matching.compiled import AdditiveModel
 from matching.learning.artefacts import digest_of, tables_as_bytes
 from matching.learning.contrast import FIRST, exposure
-from matching.learning.evaluate import bm25, everything, tfidf
 from matching.learning.past import PastRanking, recall_ranking
 from matching.learning.proof import LEARNT, Proof, prove
 from matching.learning.training import (
@@ -27,6 +26,7 @@ from matching.learning.training import (
     lessons_from,
     model_from,
 )
+from matching.learning.words import everything, words_alone
 from roster.errors import InvalidInput, NotFound
 from roster.models import keep_candidate, ranking_version
 from roster.policy import Actor, Permission, require
@@ -151,10 +151,7 @@ def _words(
     rows = np.array([index.row_of.get(one, -1) for one in lessons.experts])
     return {
         way: np.where(rows >= 0, scores[rows, lessons.requests], 0.0)
-        for way, scores in (
-            ("BM25", bm25(documents, letters)),
-            ("TF-IDF", tfidf(documents, letters)),
-        )
+        for way, scores in words_alone(documents, letters).items()
     }
 
 

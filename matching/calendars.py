@@ -64,9 +64,7 @@ class Calendars:
         return np.where(unknown, np.nan, days)
 
     def _overlap(self, first: date, last: date) -> Bools:
-        touched: Bools = (self.may_start <= last.toordinal()) & (
-            self.may_end >= first.toordinal()
-        )
+        touched: Bools = (self.may_start <= last.toordinal()) & (self.may_end >= first.toordinal())
         return touched
 
 
@@ -79,8 +77,13 @@ def calendars_of(views: Sequence[ExpertView]) -> Calendars:
     spans = [(row, *_days(away)) for row, view in enumerate(views) for away in view.unavailable]
     held = np.asarray(spans, dtype=np.int32).reshape(len(spans), 5)
     known = [view.availability_known_until for view in views]
+    rows, may_start, starts, ends, may_end = held.T.copy()
     return Calendars(
-        *held.T.copy(),
+        rows=rows,
+        may_start=may_start,
+        starts=starts,
+        ends=ends,
+        may_end=may_end,
         known_until=np.asarray([day.toordinal() if day else NO_DAY for day in known], np.int32),
     )
 

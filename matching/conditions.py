@@ -16,6 +16,7 @@ import numpy as np
 from matching import gates
 from matching.arrays import Ints, integers
 from matching.index import Index
+from roster.errors import Conflict
 from roster.read import ExpertView, GateResult, LanguageNeed, RequestView
 from roster.vocabulary import Band
 
@@ -97,7 +98,9 @@ def _availability(index: Index, request: RequestView) -> Held:
     # Beyond the window it makes no difference until when a calendar is known.
     known = np.minimum(known, window[1].toordinal())
     days = (window[1] - window[0]).days + 2
-    compact, codes = _renumbered((known * days + lost) * 2 + touched, int(known.max(initial=0) + 1) * days * 2)
+    compact, codes = _renumbered(
+        (known * days + lost) * 2 + touched, int(known.max(initial=0) + 1) * days * 2
+    )
     found = [
         gates.calendar_result(code // 2 % days, bool(code % 2), code // 2 // days, *window)
         for code in codes.tolist()
@@ -133,7 +136,13 @@ def _held(index: Index, codes: Ints, gate: Gate) -> Held:
 
 
 def _views(index: Index, compact: Ints, rows: Ints) -> Iterator[ExpertView]:
-    """Yield somebody for each number; where she has just left, another of the same number."""
+    """Yield somebody for each number; where she has just left, another of the same number.
+
+    Raises
+    ------
+    roster.errors.Conflict
+        All of a number have left since this ranking began.
+    """
     ids = [index.id_at(row) for row in rows.tolist()]
     people = index.records.among(ids)
     for number, one in enumerate(ids):
@@ -142,7 +151,9 @@ def _views(index: Index, compact: Ints, rows: Ints) -> Iterator[ExpertView]:
             continue
         alike = map(index.id_at, np.flatnonzero(compact == number).tolist())
         held = index.records.among(alike)
-        yield next(iter(held.values())).view if held else _gone(one)
+        if not held:
+            raise Conflict("People left the roster just now. Rank again.")
+        yield next(iter(held.values())).view
 
 
 def _renumbered(codes: Ints, bound: int) -> tuple[Ints, Ints]:

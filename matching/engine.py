@@ -28,7 +28,7 @@ from matching.conditions import check_everybody
 from matching.encoder import Encoder, VectorStore, find_encoder
 from matching.explain import Explainer
 from matching.features import FEATURES, MEASURES, NAMES
-from matching.files import Stamp, open_block, save_block
+from matching.files import Stamp, opened, saved, stamp_of
 from matching.index import Index, index_of
 from matching.layers import changed
 from matching.profile import Profile, profile_of
@@ -77,16 +77,14 @@ class Engine:
         self._model = model or rule_model()
         self._store = VectorStore(encoder) if encoder else None
         self._records = Records(fetch)
-        self._index = index_of([], self._records)
+        self._index = index_of([build_block([], self._store)], self._records)
         self._fresh: dict[UUID, Profile] = {}
         self._gone: frozenset[UUID] = frozenset()
         self._waiting: frozenset[UUID] = frozenset()
         self._lock = Lock()
 
     @classmethod
-    def with_encoder(
-        cls, model: AdditiveModel | None = None, fetch: Fetch | None = None
-    ) -> Engine:
+    def with_encoder(cls, model: AdditiveModel | None = None, fetch: Fetch | None = None) -> Engine:
         """Return an engine with the sentence encoder, where it is installed."""
         return cls(model, find_encoder(), fetch)
 
@@ -160,7 +158,10 @@ class Engine:
         self._store.encode(text for profile in people.values() for text in profile.texts)
         with self._lock:
             # Who changed meanwhile waits again by herself.
-            self._fresh = {**{one: p for one, p in people.items() if one in self._waiting}, **self._fresh}
+            self._fresh = {
+                **{one: p for one, p in people.items() if one in self._waiting},
+                **self._fresh,
+            }
             self._waiting -= set(now)
             return len(self._waiting)
 
@@ -187,39 +188,43 @@ class Engine:
 
     # --- Files ------------------------------------------------------------------------------------
 
-    def save(self, folder: Path, seq: int) -> None:
-        """Write everybody as arrays, and the vectors, so that the next start reads nobody.
+    def save(self, folder: Path, seq: int, mark: str) -> None:
+        """Write everybody as arrays, with the vectors, so that the next start reads nobody.
 
         Parameters
         ----------
         seq : number of the last change of the roster that is in it
+        mark : tells that change from one of another roster
         """
         index = self.snapshot()
         if len(index.blocks) != 1 or not index.alive[0].all():
             people = index.records.among(index.ids)
             index = index_of([build_block(people.values(), self._store)], self._records)
-            with self._lock:
-                self._index = index if not self._fresh else self._index
         block = index.blocks[0]
-        if self._store is not None and block.passages is not None:
-            self._store.save(folder, block.passages.keys)
-        save_block(block, folder, Stamp(seq, self._encoder_name()))
+        with saved(block, folder, Stamp(seq, mark, self._encoder_name())) as own:
+            if self._store is not None and block.passages is not None:
+                self._store.save(own, block.passages.keys)
 
-    def open(self, folder: Path) -> int | None:
-        """Map what `save` wrote, in place of everybody here; return its `seq`, None where none fits.
+    def open(self, folder: Path, seq: int, mark: str) -> bool:
+        """Map what `save` wrote in place of everybody here, and share it with other processes.
 
-        Other processes that open it share the memory.
+        Returns
+        -------
+        False where it is not there, or of another change or encoder
         """
-        found = open_block(folder, self._encoder_name())
-        if found is None:
-            return None
-        block, seq = found
+        found = opened(folder)
+        if found is None or stamp_of(folder) != Stamp(seq, mark, self._encoder_name()):
+            return False
+        block, own = found
         if self._store is not None:
-            self._store.load(folder)
+            self._store.load(own)
+        index = index_of([block], self._records)
         with self._lock:
-            self._index = index_of([block], self._records)
-            self._fresh, self._gone, self._waiting = {}, frozenset(), frozenset()
-        return seq
+            self._index = index
+            self._fresh, self._gone = {}, frozenset()
+            waits = np.flatnonzero(block.not_compared).tolist() if self._store else []
+            self._waiting = frozenset(map(index.id_at, waits))
+        return True
 
     def _encoder_name(self) -> str | None:
         return self._store.encoder.name if self._store else None

@@ -58,9 +58,7 @@ class Explainer:
             ]
         )
 
-    def _worded(
-        self, row: int, cases: dict[str, Case], at_row: int
-    ) -> tuple[Contribution, ...]:
+    def _worded(self, row: int, cases: dict[str, Case], at_row: int) -> tuple[Contribution, ...]:
         values: list[float] = self._measured.values[row].tolist()
         told = list(self.plain(row))
         for at, name in enumerate(NAMES):

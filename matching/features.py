@@ -16,16 +16,17 @@ import numpy as np
 from matching.arrays import (
     DAYS_PER_YEAR,
     NO_DAY,
+    Days,
     Floats,
     Ints,
+    Rows,
     floats,
-    integers,
     largest_by_row,
     recency,
     sum_by_row,
 )
-from matching.gates import window_of
 from matching.blocks import Block, Column
+from matching.gates import window_of
 from matching.question import Question
 from matching.wanted import Wanted
 
@@ -77,7 +78,7 @@ WHOLE_NEARNESS = (-0.05, 0.25)
 PASSAGE_NEARNESS = (0.12, 0.12)
 """The cosine that counts 0, where unlike texts stand, and how much more counts two thirds."""
 
-Measure = Callable[[Question, Index, int], Reading]
+Measure = Callable[[Question, Block, int], Reading]
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,8 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def _days(first: date, last: date) -> str:
+def days_in_words(first: date, last: date) -> str:
+    """Write two days and what lies between, without repeating what they share."""
     if first == last:
         return _day(first)
     if (first.year, first.month) == (last.year, last.month):

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeVar, overload
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Bools, Ints
+from matching.arrays import Bools, Ints, integers
 from matching.blocks import Block, Ids, Terms, build_block
 from matching.encoder import VectorStore
 from matching.profile import Profile
@@ -32,7 +33,7 @@ class Index:
 
     Parameters
     ----------
-    blocks : nobody who is alive is in two of them
+    blocks : one or more; nobody who is alive is in two of them
     alive : per block, bool (n,): who of it counts
     records : of everybody who is alive, and perhaps of others
     """
@@ -56,7 +57,7 @@ class Index:
     @cached_property
     def starts(self) -> Ints:
         """Where the rows of each block start when they are counted on, shape (n_blocks + 1,)."""
-        return np.cumsum([0, *map(len, self.blocks)]).astype(np.int64)
+        return integers([0, *accumulate(len(block) for block in self.blocks)])
 
     def gather(self, parts: Sequence[NDArray[T]]) -> NDArray[T]:
         """Return one array, (n, …), of one array per block."""
@@ -81,7 +82,8 @@ class Index:
         if not len(self) or not len(wanted):
             return np.zeros(0, dtype=np.int64)
         at = np.minimum(np.searchsorted(self.keys, wanted), len(self) - 1)
-        return at[self.keys[at] == wanted].astype(np.int64)
+        found: Ints = at[self.keys[at] == wanted].astype(np.int64)
+        return found
 
     @cached_property
     def ids(self) -> tuple[UUID, ...]:
@@ -146,8 +148,6 @@ class Index:
 
 
 def _in_order(blocks: Sequence[Block], alive: Sequence[Bools]) -> Ints:
-    if not blocks:
-        return np.zeros(0, dtype=np.int64)
     # The first block is sorted and holds nearly all: the others are put between.
     order = np.flatnonzero(alive[0])
     keys, above = blocks[0].ids[order], len(blocks[0])

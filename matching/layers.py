@@ -55,9 +55,9 @@ def _ids(block: Block, alive: Bools) -> list[UUID]:
     return [UUID(bytes=bytes(one).ljust(16, b"\0")) for one in held]
 
 
-def share_above(index: Index) -> float:
-    """Return how much of the first block is out of date, 0 to beyond 1."""
-    if not index.blocks or not len(index.blocks[0]):
-        return 0.0
-    above = sum(map(len, index.blocks[1:]))
-    return (above + int((~index.alive[0]).sum())) / len(index.blocks[0])
+def is_worn(index: Index) -> bool:
+    """Whether an index should be laid out anew: somebody left, or a tenth of it has changed."""
+    first, above = index.blocks[0], index.blocks[1:]
+    changed_since = {one for block in above for one in block.ids.tolist()}
+    left = set(first.ids[~index.alive[0]].tolist()) - changed_since
+    return bool(left) or len(changed_since) > len(first) // 10

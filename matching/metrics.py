@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from matching.arrays import Floats
+from matching.arrays import Bools, Floats
 
 
 def ndcg_at_k(grades: Floats, scores: Floats, k: int = 10) -> float:
@@ -63,14 +63,20 @@ def average_precision(grades: Floats, scores: Floats, least: float = 2.0) -> flo
     return found / float(good.sum())
 
 
-def pairwise_accuracy(grades: Floats, scores: Floats) -> float:
+def pairwise_accuracy(grades: Floats, scores: Floats, among: Bools | None = None) -> float:
     """Return the share of pairs of unlike grades that stand in the right order; a tie is half.
+
+    Parameters
+    ----------
+    among : bool array of shape (n,): one at least of each pair is of these; None is all
 
     Returns
     -------
-    float in [0, 1], NaN where all grades are alike
+    float in [0, 1], NaN where there is no such pair
     """
     higher = grades[:, None] > grades
+    if among is not None:
+        higher &= among[:, None] | among
     pairs = int(higher.sum())
     if not pairs:
         return float("nan")

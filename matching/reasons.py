@@ -66,10 +66,10 @@ def experience(
     told: list[str] = []
     proofs: list[Evidence] = []
     for place, (_, part) in sorted(best.items(), key=lambda pair: -pair[1][0])[:MOST_PARTS]:
-        entry = record[place]
-        name = near(entry.code, part)
-        told.append(f"{name} ({entry.label})" if entry.label else name)
-        proofs.append(entry.evidence)
+        shown = record[place]
+        name = near(shown.code, part)
+        told.append(f"{name} ({shown.label})" if shown.label else name)
+        proofs.append(shown.evidence)
     return "; ".join(told), tuple(proofs)
 
 
@@ -104,7 +104,9 @@ def country(case: Case, row: int) -> Clause:
             why = relations.nearness_words(code, codes[part.label], on)
         return f"{label}, {why} as {part.label}" if why else label
 
-    return experience(case, row, case.people[row].countries, "no work found in or near the country", near)
+    return experience(
+        case, row, case.people[row].countries, "no work found in or near the country", near
+    )
 
 
 def peer(case: Case, row: int) -> Clause:

@@ -1,4 +1,4 @@
-"""The records of people by id: what ranking tells of somebody is read there when it is looked at."""
+"""The records of people by id: what is told of somebody is read there, when it is looked at."""
 
 from __future__ import annotations
 

@@ -113,6 +113,7 @@ class SeatInput(Input):
     topics: tuple[Code, ...] = ()
     activities: tuple[ActivityType, ...] = ()
     languages: tuple[LanguageInput, ...] = ()
+    one_language: bool = Field(default=False, description="True: one of them is enough")
     kinds: tuple[ExpertKind, ...] = ()
     counterpart: Line | None = None
     days: int | None = Field(
@@ -129,8 +130,8 @@ class TeamInput(Input):
     mode: TeamMode = TeamMode.PEER_TO_PEER
     size: int = Field(default=3, ge=1, le=8)
     seats: tuple[SeatInput, ...] = Field(default=(), max_length=12)
-    most_per_country: int | None = Field(default=None, ge=1, le=8)
-    most_per_administration: int | None = Field(default=None, ge=1, le=8)
+    most_per_country: int | None = Field(default=None, ge=1, le=12)
+    most_per_administration: int | None = Field(default=None, ge=1, le=12)
     least_practitioners: float | None = Field(default=None, ge=0, le=1)
     forced_in: tuple[UUID, ...] = ()
     forced_out: tuple[UUID, ...] = ()

@@ -15,6 +15,7 @@ from roster.read import (
     RankedExpert,
     Ranking,
     RequestView,
+    Seating,
     TeamAnswer,
     TeamRules,
 )
@@ -129,6 +130,25 @@ class TeamComposer(Protocol):
         answer: TeamAnswer,
     ) -> str:
         """Say in a sentence or two why somebody sits in none of the proposed teams."""
+
+    def seat(
+        self,
+        ranking: Ranking,
+        experts: Mapping[UUID, ExpertView],
+        rules: TeamRules,
+        people: Sequence[UUID | None],
+    ) -> Seating:
+        """Hold a team put together by hand against the rules; say who else could sit where.
+
+        Parameters
+        ----------
+        people : by seat of the rules; None leaves a seat open
+
+        Raises
+        ------
+        roster.errors.InvalidInput
+            Not one for each seat, somebody twice, or somebody who is not in the ranking.
+        """
 
 
 class OutreachAdviser(Protocol):

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from roster import records
-from roster.errors import Conflict, FieldError, InvalidInput
-from roster.inputs import KeepTeam, SeatInput, TeamInput
+from roster.errors import Conflict, FieldError, InvalidInput, NotFound
+from roster.inputs import KeepTeam, TeamInput
 from roster.notices import require_informed
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, TeamComposer
 from roster.queries.experts import get_expert, views_of
+from roster.queries.loads import loads_of
 from roster.queries.rankings import get_ranking
 from roster.queries.requests import get_request
 from roster.read import (
     ExpertView,
-    LanguageNeed,
     Ranking,
-    SeatNeed,
+    Seating,
     TeamAnswer,
     TeamProposal,
     TeamRules,
 )
 from roster.serial import to_json
 from roster.tables import AssistanceRequest, Seat, Team
+from roster.team_rules import rules_from
 from roster.vocabulary import Band
 
-_CONSIDERED = 400
-"""People of the band that fits, best first, whom a composition looks at."""
+_CONSIDERED = {Band.FIT: 400, Band.ASK: 400, Band.NOT: 200}
+"""People of each band, best first, whom a composition looks at."""
+_WAYS_OUT = (Band.ASK, Band.NOT)
+"""Where those are who would make a team if something were loosened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def compose_team(
     Conflict
         The ranking was made for another request.
     InvalidInput
-        The same person is asked in and out, or more people are asked in than there are seats.
+        The rules contradict each other.
     """
     require(actor, Permission.WRITE_TEAM)
     get_request(session, actor, request_id)
@@ -86,11 +89,65 @@ def compose_from(
     NotAllowed, InvalidInput
     """
     require(actor, Permission.WRITE_TEAM)
-    rules = rules_from(given, ranking, composer)
-    wanted = {person.expert_id for person in ranking.band(Band.FIT)[:_CONSIDERED]}
-    experts = views_of(session, actor, wanted | rules.forced_in, Permission.RANK)
+    rules = _with_loads(session, actor, rules_from(given, ranking, composer), ranking)
+    wanted = _considered(ranking, (Band.FIT,)) | rules.forced_in
+    if _lets_others_in(given):
+        wanted |= _considered(ranking, _WAYS_OUT)
+    experts = views_of(session, actor, wanted, Permission.RANK)
     answer = composer.compose(ranking, experts, rules)
+    others = _considered(ranking, _WAYS_OUT) - wanted
+    if not answer.proposals and others:
+        experts = {**experts, **views_of(session, actor, others, Permission.RANK)}
+        answer = composer.compose(ranking, experts, rules)
     return Composition(rules=rules, answer=answer, ranking=ranking, experts=experts)
+
+
+def _considered(ranking: Ranking, bands: Sequence[Band]) -> set[UUID]:
+    return {person.expert_id for band in bands for person in ranking.band(band, _CONSIDERED[band])}
+
+
+def _lets_others_in(given: TeamInput) -> bool:
+    """Whether people can sit in the team whom the ranking does not call fit."""
+    otherwise = (given.starts, given.ends, given.languages, given.asked_of, given.interpreted)
+    return any(otherwise) or any(seat.days for seat in given.seats)
+
+
+def seat_team(
+    session: Session,
+    actor: Actor,
+    composition: Composition,
+    people: Sequence[UUID | None],
+    *,
+    composer: TeamComposer,
+    rules: TeamRules | None = None,
+) -> Seating:
+    """Hold a team put together by hand against the rules; say who else could take each seat.
+
+    Parameters
+    ----------
+    people : by seat; None leaves a seat open
+    rules : instead of those of the composition: as a way out loosens them
+
+    Raises
+    ------
+    InvalidInput
+        Not one for each seat, somebody twice, or somebody who is not in the ranking.
+    """
+    require(actor, Permission.WRITE_TEAM)
+    missing = {one for one in people if one is not None} - set(composition.experts)
+    experts = {**composition.experts, **views_of(session, actor, missing, Permission.RANK)}
+    return composer.seat(composition.ranking, experts, rules or composition.rules, people)
+
+
+def _with_loads(session: Session, actor: Actor, rules: TeamRules, ranking: Ranking) -> TeamRules:
+    """Return the rules with who was out how much, where one of them asks for it."""
+    capped = rules.most_days_a_year or rules.most_deployments_a_year
+    if not (capped or rules.least_returning):
+        return rules
+    year = (rules.starts or ranking.today).year
+    request = ranking.request
+    loads = loads_of(session, actor, year, request_id=request.id, countries=request.countries)
+    return replace(rules, loads=loads)
 
 
 def why_not(
@@ -128,71 +185,83 @@ def keep_team(
     Raises
     ------
     NotFound, NotAllowed, InvalidInput
+        A team put together by hand breaks rules and no note says why.
     Conflict
-        There is no such proposal: the rules admit fewer teams; or somebody in it was not told
-        that a CV of hers is here.
+        There is no such proposal: the rules admit fewer teams; nobody sits in it; or somebody in
+        it was not told that a CV of hers is here.
     """
     composition = compose_team(
         session, actor, request_id, given.ranking_id, given.team, composer=composer
     )
-    proposals = composition.answer.proposals
-    if given.proposal >= len(proposals):
-        raise Conflict(
-            "These rules admit no such team. Compose again and choose one of those shown."
-        )
-    require_informed(session, [seat.expert_id for seat in proposals[given.proposal].seats])
+    proposal = _chosen(session, actor, composition, given, composer)
+    require_informed(session, [seat.expert_id for seat in proposal.seats])
     request = get_request(session, actor, request_id)
-    team = _stored(actor, request, given, composition, proposals[given.proposal])
+    team = _stored(actor, request, given, composition, proposal)
     team.created_at = clock.now()
     session.add(team)
     session.flush()
-    session.add_all(_seats(team, proposals[given.proposal]))
+    session.add_all(_seats(team, composition.rules, proposal, given.counterparts))
     records.log_change(session, actor, team, "created", clock.now(), request=request.id)
     session.flush()
     return team
 
 
-def rules_from(given: TeamInput, ranking: Ranking, composer: TeamComposer) -> TeamRules:
-    """Return the rules of the mode with what was given laid over them.
+def name_counterparts(
+    session: Session,
+    actor: Actor,
+    request_id: UUID,
+    team_id: UUID,
+    names: Mapping[int, str],
+    *,
+    clock: Clock,
+) -> None:
+    """Write down whom the partner institution named for seats of a kept team.
+
+    Parameters
+    ----------
+    names : position of the seat → name; an empty one takes it back
 
     Raises
     ------
-    InvalidInput
+    NotFound, NotAllowed
     """
-    size = len(given.seats) or given.size
-    rules = composer.default_rules(given.mode, ranking.request, size)
-    overlap = set(given.forced_in) & set(given.forced_out)
-    if overlap or len(given.forced_in) > size:
-        detail = "Nobody can be asked in and out at once." if overlap else "Add seats or ask fewer."
-        raise InvalidInput(
-            "These people cannot all be placed.", errors=(FieldError("/forced_in", detail),)
-        )
-    return replace(
-        rules,
-        seats=tuple(map(_seat_need, given.seats)) or rules.seats,
-        most_per_country=given.most_per_country or rules.most_per_country,
-        most_per_administration=given.most_per_administration or rules.most_per_administration,
-        least_practitioners=(
-            rules.least_practitioners
-            if given.least_practitioners is None
-            else given.least_practitioners
-        ),
-        forced_in=frozenset(given.forced_in),
-        forced_out=frozenset(given.forced_out),
-    )
+    require(actor, Permission.WRITE_TEAM)
+    request = get_request(session, actor, request_id)
+    team = session.get(Team, team_id)
+    if team is None or team.request_id != request.id:
+        raise NotFound("There is no such team for this request.")
+    seats = session.exec(select(Seat).where(Seat.team_id == team.id)).all()
+    for seat in seats:
+        if seat.position in names:
+            seat.counterpart = names[seat.position].strip() or None
+            session.add(seat)
+    records.log_change(session, actor, team, "changed", clock.now(), request=request.id)
+    session.flush()
 
 
-def _seat_need(given: SeatInput) -> SeatNeed:
-    return SeatNeed(
-        role=given.role,
-        topics=given.topics,
-        activities=given.activities,
-        languages=tuple(
-            LanguageNeed(need.language, need.minimum, need.everyone) for need in given.languages
-        ),
-        kinds=frozenset(given.kinds),
-        counterpart=given.counterpart,
-    )
+def _chosen(
+    session: Session,
+    actor: Actor,
+    composition: Composition,
+    given: KeepTeam,
+    composer: TeamComposer,
+) -> TeamProposal:
+    """Return the proposal that is meant, or the team put together by hand."""
+    if not given.seated:
+        proposals = composition.answer.proposals
+        if given.proposal >= len(proposals):
+            raise Conflict(
+                "These rules admit no such team. Compose again and choose one of those shown."
+            )
+        return proposals[given.proposal]
+    found = seat_team(session, actor, composition, given.seated, composer=composer).proposal
+    if not found.seats:
+        raise Conflict("Nobody sits in this team yet.")
+    broken = [check.rule for check in found.rules if check.state == "broken"]
+    if broken and not given.note:
+        told = f"Say why the team is kept although it breaks: {'; '.join(broken)}."
+        raise InvalidInput("This team breaks rules.", errors=(FieldError("/note", told),))
+    return found
 
 
 def _stored(
@@ -208,7 +277,8 @@ def _stored(
         request_id=request.id,
         ranking_run_id=given.ranking_id,
         mode=composition.rules.mode,
-        rules=to_json(composition.rules),
+        # What is on record of others is evidence of the moment, not part of the team.
+        rules=to_json(replace(composition.rules, loads=())),
         score=proposal.score,
         status="proposed",
         checks=[to_json(check) for check in proposal.rules],
@@ -217,19 +287,25 @@ def _stored(
     )
 
 
-def _seats(team: Team, proposal: TeamProposal) -> list[Seat]:
+def _seats(
+    team: Team, rules: TeamRules, proposal: TeamProposal, counterparts: Sequence[str | None]
+) -> list[Seat]:
+    """Return a row per seat of the rules; one that nobody takes is kept open."""
+    filled = {one.at: one for one in proposal.seats}
+    if len(filled) != len(proposal.seats):
+        filled = dict(enumerate(proposal.seats))
     return [
         Seat(
             facility_id=team.facility_id,
             origin=team.origin,
             team_id=team.id,
-            position=number,
-            role=filled.seat.role,
-            need=to_json(filled.seat),
-            expert_id=filled.expert_id,
-            score=filled.score,
-            counterpart=filled.seat.counterpart,
-            alternates=[str(expert_id) for expert_id in filled.alternates],
+            position=at + 1,
+            role=need.role,
+            need=to_json(need),
+            expert_id=filled[at].expert_id if at in filled else None,
+            score=filled[at].score if at in filled else None,
+            counterpart=(counterparts[at] if at < len(counterparts) else None) or need.counterpart,
+            alternates=[str(one) for one in filled[at].alternates] if at in filled else [],
         )
-        for number, filled in enumerate(proposal.seats, start=1)
+        for at, need in enumerate(rules.seats)
     ]

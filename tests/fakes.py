@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -16,7 +16,9 @@ from roster.read import (
     RankedExpert,
     Ranking,
     RequestView,
+    RuleCheck,
     SeatFilled,
+    Seating,
     SeatNeed,
     TeamAnswer,
     TeamProposal,
@@ -154,3 +156,22 @@ class FakeComposer:
     ) -> str:
         """Say whether she was looked at."""
         return "others stand before" if expert_id in experts else "not looked at"
+
+    def seat(
+        self,
+        ranking: Ranking,
+        experts: Mapping[UUID, ExpertView],  # noqa: ARG002 -- the port asks for it
+        rules: TeamRules,
+        people: Sequence[UUID | None],
+    ) -> Seating:
+        """Seat them as they come; two of one team who are apart break that rule."""
+        scores = {person.expert_id: person.score for person in ranking.people}
+        seats = tuple(
+            SeatFilled(rules.seats[at], one, scores.get(one, 0.0), at=at)
+            for at, one in enumerate(people)
+            if one is not None
+        )
+        broken = any(len(group & set(people)) > 1 for group in rules.apart)
+        checks = (RuleCheck("apart", "broken" if broken else "kept", ""),)
+        score = sum(seat.score for seat in seats)
+        return Seating(TeamProposal(seats, score, 0.0, checks), tuple(() for _ in rules.seats))

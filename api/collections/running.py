@@ -23,7 +23,8 @@ from matching.compiled import AdditiveModel
 from matching.encoder import VectorStore
 from matching.features import NAMES
 from matching.index import Index, build_index
-from matching.learning.trials import Judged, words_alone
+from matching.learning.trials import Judged
+from matching.learning.words import words_alone
 from matching.profile import Profile, profile_of
 from matching.standings import Standings, stand
 from roster.errors import InvalidInput

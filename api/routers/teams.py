@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Self, cast
 from uuid import UUID
 
 from fastapi import Response
-from pydantic import Field
+from pydantic import Field, model_validator
 from sqlmodel import Session
 
 from api.deps import (
@@ -22,6 +23,8 @@ from api.deps import (
 from api.problems import problems
 from api.schemas.rankings import PersonOut
 from api.schemas.teams import (
+    CoveredOut,
+    LooseningOut,
     ProposalOut,
     RelaxationOut,
     RuleCheckOut,
@@ -29,18 +32,22 @@ from api.schemas.teams import (
     SeatNeedOut,
     TeamAnswerOut,
     TeamOut,
+    TeamsAnswerOut,
     TeamsOut,
     WhyNotOut,
 )
+from matching.teams.coverage import coverage
 from roster import records, requests, teams
 from roster.errors import Conflict, InvalidInput, NotFound, RequestIncomplete, UnknownTerm
 from roster.inputs import Input, KeepTeam, NewRequest, TeamInput
 from roster.policy import Actor, Permission
-from roster.ports import Clock
+from roster.ports import Clock, Ranker, TeamComposer
 from roster.queries.experts import rows_by_id
+from roster.queries.rankings import rankings_of
 from roster.queries.requests import get_request
 from roster.queries.teams import teams_of
-from roster.read import ExpertRow, TeamAnswer, TeamProposal
+from roster.read import ExpertRow, Relaxation, TeamAnswer, TeamProposal
+from roster.team_rules import given_by
 from roster.teams import Composition
 
 router = new_router("teams")
@@ -60,6 +67,28 @@ class InlineComposeInput(Input):
     team: TeamInput = Field(default_factory=TeamInput)
 
 
+class NewTeams(Input):
+    """A need, stored or not, the team to compose for it, and whom to say "why not" of."""
+
+    request_id: UUID | None = Field(default=None, description="A stored request …")
+    request: NewRequest | None = Field(default=None, description="… or a need that is not stored")
+    ranking_id: UUID | None = Field(
+        default=None, description="Of the stored request; left out: its newest"
+    )
+    team: TeamInput = Field(default_factory=TeamInput)
+    why_not: tuple[UUID, ...] = Field(
+        default=(), max_length=20, description="People to say of why they sit in none of the teams"
+    )
+
+    @model_validator(mode="after")
+    def _one_need(self) -> Self:
+        if (self.request_id is None) == (self.request is None):
+            raise ValueError("request: give either a request or a request_id")
+        if self.ranking_id is not None and self.request_id is None:
+            raise ValueError("ranking_id: a ranking belongs to a request_id")
+        return self
+
+
 class WhyNotInput(ComposeInput):
     """The same, and whom it is about."""
 
@@ -73,7 +102,10 @@ def _ids(proposals: Iterable[TeamProposal]) -> set[UUID]:
     }
 
 
-def _proposal(proposal: TeamProposal, people: Mapping[UUID, ExpertRow]) -> ProposalOut:
+def _proposal(
+    proposal: TeamProposal, people: Mapping[UUID, ExpertRow], composition: Composition
+) -> ProposalOut:
+    held = [composition.experts[one.expert_id] for one in proposal.seats]
     return ProposalOut(
         seats=[
             SeatFilledOut(
@@ -89,9 +121,24 @@ def _proposal(proposal: TeamProposal, people: Mapping[UUID, ExpertRow]) -> Propo
             )
             for filled in proposal.seats
         ],
+        coverage=[
+            CoveredOut.model_validate(one) for one in coverage(held, composition.ranking.request)
+        ],
         score=proposal.score,
         gives_up=proposal.gives_up,
         rules=[RuleCheckOut.model_validate(check) for check in proposal.rules],
+    )
+
+
+def _relaxation(
+    way: Relaxation, people: Mapping[UUID, ExpertRow], composition: Composition
+) -> RelaxationOut:
+    return RelaxationOut(
+        words=way.words,
+        cost=way.cost,
+        parts=[LooseningOut.model_validate(part) for part in way.parts],
+        proposal=_proposal(way.proposal, people, composition) if way.proposal else None,
+        team=given_by(way.rules) if way.rules else None,
     )
 
 
@@ -105,18 +152,73 @@ def _answer(
     records.log_views(session, actor, sorted(people), what="team", purpose=purpose, at=clock.now())
     return TeamAnswerOut(
         mode=composition.rules.mode,
-        proposals=[_proposal(one, people) for one in answer.proposals],
+        proposals=[_proposal(one, people, composition) for one in answer.proposals],
         reasons=list(answer.reasons),
-        relaxations=[
-            RelaxationOut(
-                words=way.words,
-                cost=way.cost,
-                proposal=_proposal(way.proposal, people) if way.proposal else None,
-            )
-            for way in answer.relaxations
-        ],
+        relaxations=[_relaxation(way, people, composition) for way in answer.relaxations],
         optimal=answer.optimal,
+        status=answer.status,
+        gap=answer.gap,
+        seed=None,
     )
+
+
+def _composed(
+    given: NewTeams,
+    session: Session,
+    actor: Actor,
+    ranker: Ranker,
+    composer: TeamComposer,
+    clock: Clock,
+) -> Composition:
+    if given.request is not None:
+        need = requests.need_from(given.request)
+        ranking = requests.rank_need(session, actor, need, ranker=ranker, clock=clock)
+        return teams.compose_from(session, actor, ranking, given.team, composer=composer)
+    request_id = cast("UUID", given.request_id)
+    get_request(session, actor, request_id)
+    newest = next(iter(rankings_of(session, actor, request_id)), None)
+    ranking_id = given.ranking_id or (newest.id if newest else None)
+    if ranking_id is None:
+        raise Conflict("This request was not ranked yet: rank it first, or name a ranking.")
+    return teams.compose_team(session, actor, request_id, ranking_id, given.team, composer=composer)
+
+
+def _why_not(
+    session: Session,
+    actor: Actor,
+    composition: Composition,
+    expert_id: UUID,
+    composer: TeamComposer,
+) -> WhyNotOut:
+    words = teams.why_not(session, actor, composition, expert_id, composer=composer)
+    row = rows_by_id(session, [expert_id])[expert_id]
+    return WhyNotOut(person=PersonOut.model_validate(row), words=words)
+
+
+@router.post(
+    "/teams",
+    dependencies=[requires(Permission.WRITE_TEAM)],
+    responses=problems(NotFound, Conflict, InvalidInput, RequestIncomplete, UnknownTerm),
+)
+def compose_teams(
+    given: NewTeams,
+    session: SessionDep,
+    actor: ActorDep,
+    ranker: RankerDep,
+    composer: ComposerDep,
+    clock: ClockDep,
+) -> TeamsAnswerOut:
+    """Compose teams for a need, stored or not, and say why not of anybody; keep nothing.
+
+    The answer of a time limit carries its gap; none is an answer too, with the ways out.
+    """
+    composition = _composed(given, session, actor, ranker, composer, clock)
+    purpose = str(given.request_id or "match")
+    answer = _answer(session, actor, composition, purpose, clock)
+    asked = dict.fromkeys(given.why_not)
+    told = [_why_not(session, actor, composition, one, composer) for one in asked]
+    records.log_views(session, actor, asked, what="team", purpose=purpose, at=clock.now())
+    return TeamsAnswerOut(**answer.model_dump(), why_not=told)
 
 
 @router.post(
@@ -176,12 +278,11 @@ def explain_why_not(
     composition = teams.compose_team(
         session, actor, request_id, given.ranking_id, given.team, composer=composer
     )
-    words = teams.why_not(session, actor, composition, given.expert_id, composer=composer)
+    told = _why_not(session, actor, composition, given.expert_id, composer)
     records.log_views(
         session, actor, [given.expert_id], what="team", purpose=str(request_id), at=clock.now()
     )
-    row = rows_by_id(session, [given.expert_id])[given.expert_id]
-    return WhyNotOut(person=PersonOut.model_validate(row), words=words)
+    return told
 
 
 @router.post(

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from api.schemas.base import LanguageNeedOut, Out
 from api.schemas.experts import ExpertRowOut
 from api.schemas.rankings import PersonOut
+from roster.inputs import TeamInput
 from roster.vocabulary import ActivityType, ExpertKind, SeatRole, TeamMode
 
 
@@ -47,13 +48,40 @@ class RuleCheckOut(Out):
     detail: str
 
 
+class CoveredOut(Out):
+    """One thing asked for, and who of the team brings it."""
+
+    group: str = Field(description="topic, language or country")
+    code: str
+    by: list[UUID] = Field(description="Members who bring it; empty: nobody does")
+    unknown: list[UUID] = Field(description="Members of whom it is not known")
+
+
 class ProposalOut(Out):
     """One team that obeys every rule."""
 
     seats: list[SeatFilledOut]
+    coverage: list[CoveredOut]
     score: float
     gives_up: float = Field(description="Points below the best proposal")
     rules: list[RuleCheckOut]
+
+
+class LooseningOut(Out):
+    """One thing to loosen."""
+
+    kind: str = Field(
+        description="level, one_speaks, interpreter, dates, ask, country, office, officials, kind, "
+        "seat, covered, forced, together, apart, load, rotation, newcomers, returning, mode, size "
+        "or other"
+    )
+    words: str
+    people: int | None = Field(
+        description="How many more people that lets in; null where it is no matter of people"
+    )
+    about: list[str] = Field(
+        description="Codes: language and levels; days with first and last day; countries; numbers"
+    )
 
 
 class RelaxationOut(Out):
@@ -61,7 +89,9 @@ class RelaxationOut(Out):
 
     words: str
     cost: float
+    parts: list[LooseningOut]
     proposal: ProposalOut | None
+    team: TeamInput | None = Field(description="What to hand in as `team` to take this way")
 
 
 class TeamAnswerOut(Out):
@@ -72,6 +102,16 @@ class TeamAnswerOut(Out):
     reasons: list[str]
     relaxations: list[RelaxationOut]
     optimal: bool
+    status: str = Field(
+        description="optimal: each proposal is proven the best. infeasible: proven that no team "
+        "keeps all rules. time_limit: the best found in time"
+    )
+    gap: float | None = Field(
+        description="Points that a better team could have at most; null where no bound is known"
+    )
+    seed: int | None = Field(
+        description="Always null: no chance is in it, so the same question gets the same answer"
+    )
 
 
 class WhyNotOut(Out):
@@ -79,6 +119,12 @@ class WhyNotOut(Out):
 
     person: PersonOut
     words: str
+
+
+class TeamsAnswerOut(TeamAnswerOut):
+    """The same, with why the people asked about sit in none of the teams."""
+
+    why_not: list[WhyNotOut]
 
 
 class SeatOut(Out):

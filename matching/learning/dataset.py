@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -52,6 +52,8 @@ class Dataset:
     experts: tuple[UUID, ...]
     hash: str
     """Of the judgements, in any order."""
+    letters: Mapping[str, str | None] = field(default_factory=dict)
+    """Request → language of its letter, where known."""
 
     @property
     def filled(self) -> Floats:
@@ -120,10 +122,12 @@ def build_dataset(
     if not kept:
         raise ValueError("no judged pair has both its request and its expert in the index")
     values, active = np.zeros((len(kept), len(NAMES))), np.zeros((len(kept), len(NAMES)), bool)
+    letters: dict[str, str | None] = {}
     for name in sorted({one.request for one in kept}):
         at = [place for place, one in enumerate(kept) if one.request == name]
         encoder = store.encoder if store is not None else None
         question = ask(requests[name], encoder, now.date())
+        letters[name] = question.language
         measured = measure(question, index, now.date(), store)
         rows = [index.row_of[kept[place].expert] for place in at]
         values[at], active[at] = measured.values[rows], measured.active
@@ -134,4 +138,5 @@ def build_dataset(
         groups=np.array([one.request for one in kept]),
         experts=tuple(one.expert for one in kept),
         hash=hash_of(kept),
+        letters=letters,
     )

@@ -1,252 +1,267 @@
 """Is the learnt model better than the rule? Answered on requests that it has not seen.
 
-One request at a time is left out; whatever is chosen or learnt is chosen and learnt on the others.
-Compared with the rule, with BM25 and with TF-IDF cosine over the same people, with intervals from
-requests drawn with replacement and gains paired by request.
+Requests are held back in two ways: each one alone, and the later ones in time (`weights`). Compared
+with the rule, with words alone and with chance over the same people, with intervals from requests
+drawn with replacement and gains paired by request.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from matching.arrays import Floats
-from matching.baseline import neutral_values, rule_weights
-from matching.compiled import AdditiveModel, lines
-from matching.features import FEATURES, NAMES
+from matching.baseline import RULE_VERSION, rule_weights
+from matching.compiled import AdditiveModel, encode
+from matching.features import NAMES
 from matching.index import Index
 from matching.learning.dataset import Dataset
-from matching.metrics import average_precision, bootstrap_interval, ndcg_at_k, recall_at_k
-from matching.profile import mission_text, post_text
-from matching.ranker import PairwiseRanker
-from matching.text import terms
-from roster.read import ExpertView, RequestView
+from matching.learning.figures import DECIDES, METRICS, Figure, figure_of, per_request
+from matching.learning.weights import Block, blocks_in_time, later_scores, learnt_scores
+from matching.learning.words import text_scores
+from matching.metrics import pairwise_accuracy, recall_at_k
+from roster.read import RequestView
+from roster.vocabulary import Origin
 
-STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0)
-"""How many requests of evidence the rule may be worth; chosen inside each fold."""
-INNER_FOLDS = 5
-WARNING = "synthetic people: no evidence of quality in the field"
-METRICS: dict[str, Callable[[Floats, Floats], float]] = {
-    "ndcg@10": lambda grades, scores: ndcg_at_k(grades, scores, 10),
-    "recall@10": lambda grades, scores: recall_at_k(grades, scores, 10),
-    "MAP": average_precision,
-}
+LEARNT, RULE, CHANCE = "learnt", "rule", "chance"
+GOOD = 2.0
+"""Grade from which a person is one to find."""
+
+Gains = Mapping[str, Mapping[str, Figure]]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A mean over requests with its 95 % interval."""
+class Origins:
+    """What the figures are about."""
 
-    mean: float
-    low: float
-    high: float
+    judgements: int
+    requests: int
+    since: date | None
+    """When the first and the last of them came, of those whose day is known."""
+    until: date | None
+    people: int
+    invented: int
+    """Of the people."""
+    letters: Mapping[str, int]
+    """Requests by the language of their letter."""
+    rule: str
+    encoder: str | None
+    measured_on: date
+    """Experience is counted up to this day."""
+    data_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The requests that came later, ranked by what was learnt from those before them."""
+
+    first_learnt_from: int
+    """Requests before the first stretch."""
+    stretches: int
+    requests: int
+    since: date
+    until: date
+    figures: Gains
+    gains: Gains
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePair:
+    """How people with CVs of one language stand for letters of one language, by the rule."""
+
+    letter: str
+    cv: str
+    requests: int
+    people: int
+    """Judged pairs of request and person."""
+    good: int
+    """Of them, graded 2 or 3."""
+    pairs: Figure
+    """Share of pairs in the right order of which one at least has such a CV."""
+    recall: Figure
+    """Share of the good with such a CV among the first ten of everybody judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """What each way of ranking reaches on requests it has not seen."""
 
-    figures: Mapping[str, Mapping[str, Figure]]
-    """Way of ranking → metric → figure."""
-    gains: Mapping[str, Figure]
-    """Metric → learnt model minus rule, paired by request."""
-    requests: int
-    judgements: int
-    data_hash: str
+    about: Origins
+    figures: Gains
+    """Way of ranking → metric → figure, each request held back alone."""
+    gains: Gains
+    """What minus what → metric → figure, paired by request."""
+    later: Later | None
+    """None where too few requests have a day."""
+    ablation: Mapping[str, tuple[Figure, Figure]]
+    """Feature → change of the rule's nDCG@10 without it, and nDCG@10 with it alone."""
+    language_pairs: tuple[LanguagePair, ...]
 
     @property
     def promotes(self) -> bool:
         """Whether the learnt model may replace the rule: its gain is above zero for sure."""
-        return self.gains["ndcg@10"].low > 0
+        return self.gains[f"{LEARNT} − {RULE}"][DECIDES].low > 0
 
 
 def evaluate(
-    data: Dataset, index: Index, requests: Mapping[str, RequestView], *, synthetic: bool = True
-) -> tuple[Evaluation, str]:
-    """Compare the ways of ranking; return the figures and a table to print.
+    data: Dataset,
+    index: Index,
+    requests: Mapping[str, RequestView],
+    *,
+    today: date,
+    days: Mapping[str, date] | None = None,
+    in_use: AdditiveModel | None = None,
+    encoder: str | None = None,
+) -> Evaluation:
+    """Compare the ways of ranking.
 
     Parameters
     ----------
     data : judged rows, measured
     index : the people they were measured in
     requests : by id
-    synthetic : whether anybody in it is invented; the table then says what that means
+    today : the day they were measured on
+    days : when each request came; those without a day are not ranked in time
+    in_use : the model that ranks here, if it is not the rule
+    encoder : that compares meaning; None where nothing does
     """
-    scores = {
-        "learnt": learnt_scores(data),
-        "rule": data.filled @ rule_weights(),
-        **text_scores(data, index, requests),
+    held = {name: day for name, day in (days or {}).items() if name in data.groups}
+    blocks, names = blocks_in_time(held), np.unique(data.groups)
+    fixed = {RULE: data.filled @ rule_weights()}
+    if in_use is not None and in_use.version != RULE_VERSION:
+        fixed[in_use.version] = _scores_by(in_use, data)
+    fixed |= text_scores(data, index, requests) | {CHANCE: np.zeros(len(data.grades))}
+    alone = _measured(data, {LEARNT: learnt_scores(data), **fixed}, names)
+    return Evaluation(
+        about=_about(data, index, held, today=today, encoder=encoder),
+        figures=_figures(alone),
+        gains=_gains(alone),
+        later=_later(data, fixed, blocks, held) if blocks else None,
+        ablation=_ablation(data, names),
+        language_pairs=_language_pairs(data, index, fixed[RULE]),
+    )
+
+
+Held = Mapping[str, Mapping[str, Floats]]
+"""Way → metric → per request."""
+
+
+def _scores_by(model: AdditiveModel, data: Dataset) -> Floats:
+    """Return the points of each row; their scale differs between requests, never inside one."""
+    looked_up = model.tables[np.arange(len(NAMES)), encode(data.values)]
+    scores: Floats = np.where(data.active, looked_up, 0.0).sum(axis=1)
+    return scores
+
+
+def _measured(data: Dataset, scores: Mapping[str, Floats], names: np.ndarray) -> Held:
+    return {
+        way: per_request(data.grades, found, data.groups, names) for way, found in scores.items()
     }
-    by_way = {way: _per_request(data, found) for way, found in scores.items()}
-    evaluation = Evaluation(
-        figures={
-            way: {name: Figure(*bootstrap_interval(held[name])) for name in METRICS}
-            for way, held in by_way.items()
-        },
-        gains={
-            name: Figure(*bootstrap_interval(by_way["learnt"][name] - by_way["rule"][name]))
-            for name in METRICS
-        },
-        requests=len(np.unique(data.groups)),
+
+
+def _figures(held: Held) -> Gains:
+    return {way: {name: figure_of(found[name]) for name in METRICS} for way, found in held.items()}
+
+
+def _gains(held: Held) -> Gains:
+    """Return what the learnt model adds to the rule, and the rule to everything simpler."""
+    against = [(LEARNT, RULE), *((RULE, way) for way in held if way not in {LEARNT, RULE})]
+    return {
+        f"{one} − {other}": {
+            name: figure_of(held[one][name] - held[other][name]) for name in METRICS
+        }
+        for one, other in against
+    }
+
+
+def _later(
+    data: Dataset,
+    fixed: Mapping[str, Floats],
+    blocks: Sequence[Block],
+    days: Mapping[str, date],
+) -> Later:
+    names = np.array([name for block in blocks for name in block.judged])
+    held = _measured(data, {LEARNT: later_scores(data, blocks), **fixed}, names)
+    judged = [days[name] for name in names.tolist()]
+    return Later(
+        first_learnt_from=len(blocks[0].before),
+        stretches=len(blocks),
+        requests=len(names),
+        since=min(judged),
+        until=max(judged),
+        figures=_figures(held),
+        gains=_gains(held),
+    )
+
+
+def _about(
+    data: Dataset, index: Index, days: Mapping[str, date], *, today: date, encoder: str | None
+) -> Origins:
+    people = {index.row_of[one] for one in data.experts}
+    invented = sum(index.profiles[row].view.origin is Origin.SYNTHETIC for row in people)
+    codes, counts = np.unique(
+        [data.letters.get(str(name)) or "?" for name in np.unique(data.groups)], return_counts=True
+    )
+    return Origins(
         judgements=len(data.grades),
+        requests=len(np.unique(data.groups)),
+        since=min(days.values(), default=None),
+        until=max(days.values(), default=None),
+        people=len(people),
+        invented=invented,
+        letters=dict(zip(codes.tolist(), counts.tolist(), strict=True)),
+        rule=RULE_VERSION,
+        encoder=encoder,
+        measured_on=today,
         data_hash=data.hash,
     )
-    return evaluation, table(evaluation, synthetic=synthetic)
 
 
-def _per_request(data: Dataset, scores: Floats) -> dict[str, Floats]:
-    """Return each metric per request, in the order of the requests' ids."""
-    rows = [data.groups == group for group in np.unique(data.groups)]
-    return {
-        name: np.array([metric(data.grades[row], scores[row]) for row in rows])
-        for name, metric in METRICS.items()
-    }
+def _ablation(data: Dataset, names: np.ndarray) -> dict[str, tuple[Figure, Figure]]:
+    """Return what the rule loses without each feature, its other weights as they are."""
+    weights, rows = rule_weights(), data.filled
+
+    def ndcg(kept: Floats) -> Floats:
+        return per_request(data.grades, rows @ kept, data.groups, names)[DECIDES]
+
+    whole, found = ndcg(weights), {}
+    for at, name in enumerate(NAMES):
+        only = np.zeros(len(NAMES))
+        only[at] = weights[at]
+        found[name] = figure_of(ndcg(weights - only) - whole), figure_of(ndcg(only))
+    return found
 
 
-# --- The learnt model -----------------------------------------------------------------------------
-
-
-def learnt_scores(data: Dataset) -> Floats:
-    """Return the score of each row by a model that has not seen its request, shape (n,)."""
-    scores = np.zeros(len(data.grades))
-    for group in np.unique(data.groups):
-        out = data.groups == group
-        weights = fit_weights(data, ~out)
-        scores[out] = data.filled[out] @ weights
-    return scores
-
-
-def fit_weights(data: Dataset, rows: Floats | np.ndarray | None = None) -> Floats:
-    """Return weights learnt on the given rows, the prior's worth chosen among them too.
-
-    Too few requests to choose by, or none with two grades, leave the rule as it is.
-    """
-    kept = np.ones(len(data.grades), bool) if rows is None else np.asarray(rows)
-    if not _is_telling(data, kept):
-        return rule_weights()
-    strength = choose_strength(data, kept)
-    return _fit(data, kept, strength)
-
-
-def choose_strength(data: Dataset, rows: np.ndarray) -> float:
-    """Return the worth of the rule that ranks left-out requests among `rows` best."""
-    groups = np.unique(data.groups[rows])
-    if len(groups) < 3:
-        return STRENGTHS[-1]
-    folds = [groups[at::INNER_FOLDS] for at in range(min(INNER_FOLDS, len(groups)))]
-    means = [np.nanmean([_held_out(data, rows, fold, s) for fold in folds]) for s in STRENGTHS]
-    # The strongest of equals: less is believed of few judgements.
-    best = max(range(len(STRENGTHS)), key=lambda at: (round(means[at], 6), at))
-    return STRENGTHS[best]
-
-
-def _held_out(data: Dataset, rows: np.ndarray, fold: np.ndarray, strength: float) -> float:
-    out = rows & np.isin(data.groups, fold)
-    train = rows & ~out
-    weights = _fit(data, train, strength) if _is_telling(data, train) else rule_weights()
-    found = [
-        ndcg_at_k(data.grades[row], data.filled[row] @ weights)
-        for row in (out & (data.groups == group) for group in fold)
-    ]
-    known = [value for value in found if not np.isnan(value)]
-    return float(np.mean(known)) if known else 0.0
-
-
-def _is_telling(data: Dataset, rows: np.ndarray) -> bool:
-    groups = np.unique(data.groups[rows])
-    return any(len(np.unique(data.grades[rows & (data.groups == group)])) > 1 for group in groups)
-
-
-def _fit(data: Dataset, rows: np.ndarray, strength: float) -> Floats:
-    ranker = PairwiseRanker(
-        strength=strength,
-        prior=rule_weights(),
-        monotone=[feature.direction for feature in FEATURES],
+def _language_pairs(data: Dataset, index: Index, scores: Floats) -> tuple[LanguagePair, ...]:
+    letters = np.array([data.letters.get(str(name)) or "?" for name in data.groups])
+    rows = (index.row_of[one] for one in data.experts)
+    cvs = np.array([index.profiles[row].language or "?" for row in rows])
+    scores = np.round(scores, 9)
+    return tuple(
+        _language_pair(data, scores, letters == letter, cvs == cv, (str(letter), str(cv)))
+        for letter in np.unique(letters)
+        for cv in np.unique(cvs[letters == letter])
     )
-    ranker.fit(data.filled[rows], data.grades[rows], groups=data.groups[rows])
-    return ranker.coef_
 
 
-def compile_weights(weights: Floats, version: str) -> AdditiveModel:
-    """Return learnt weights as a model, scaled so that they add up to 100."""
-    total = float(np.abs(weights).sum()) or 1.0
-    return AdditiveModel.from_curves(NAMES, lines(100 * weights / total), neutral_values(), version)
-
-
-# --- Words alone ----------------------------------------------------------------------------------
-
-
-def text_scores(
-    data: Dataset, index: Index, requests: Mapping[str, RequestView]
-) -> dict[str, Floats]:
-    """Return BM25 and TF-IDF cosine of the letter against everything a person wrote."""
-    documents = [everything(profile.view) for profile in index.profiles]
-    names = np.unique(data.groups)
-    letters = [f"{requests[name].title} {requests[name].text}" for name in names]
-    rows = np.array([index.row_of[one] for one in data.experts])
-    columns = np.searchsorted(names, data.groups)
-    return {
-        "BM25": bm25(documents, letters)[rows, columns],
-        "TF-IDF": tfidf(documents, letters)[rows, columns],
-    }
-
-
-def everything(view: ExpertView) -> str:
-    """Return all the words of a person's record."""
-    told = [post_text(item.value) for item in view.posts]
-    told += [mission_text(item.value) for item in view.missions]
-    return " ".join([view.headline or "", *told, view.text])
-
-
-def bm25(
-    documents: Sequence[str], queries: Sequence[str], k1: float = 1.2, b: float = 0.75
-) -> Floats:
-    """Return Okapi BM25 of each document for each query, shape (n_documents, n_queries)."""
-    counter = CountVectorizer(analyzer=terms)
-    counts = counter.fit_transform(documents).tocsr().astype(np.float64)
-    n, lengths = counts.shape[0], np.asarray(counts.sum(axis=1)).ravel()
-    held = np.bincount(counts.indices, minlength=counts.shape[1])
-    norm = k1 * (1 - b + b * lengths / max(lengths.mean(), 1.0))
-    of_row = np.repeat(norm, np.diff(counts.indptr))
-    counts.data = counts.data * (k1 + 1) / (counts.data + of_row)
-    idf = np.log1p((n - held + 0.5) / (held + 0.5))
-    asked = (counter.transform(queries) > 0).astype(np.float64).multiply(idf[None, :])
-    scores: Floats = (counts @ asked.T.tocsc()).toarray()
-    return scores
-
-
-def tfidf(documents: Sequence[str], queries: Sequence[str]) -> Floats:
-    """Return TF-IDF cosines of each document for each query, shape (n_documents, n_queries)."""
-    vectors = TfidfVectorizer(analyzer=terms, sublinear_tf=True)
-    table_of = vectors.fit_transform(documents)
-    scores: Floats = (table_of @ vectors.transform(queries).T).toarray()
-    return scores
-
-
-# --- The table ------------------------------------------------------------------------------------
-
-
-def table(evaluation: Evaluation, *, synthetic: bool = True) -> str:
-    """Return the figures as text, one way of ranking a line, with what they do not show."""
-    lines_of = [f"{'':10}" + "".join(f"{name:>26}" for name in METRICS)]
-    for way, held in evaluation.figures.items():
-        lines_of.append(f"{way:10}" + "".join(f"{_shown(held[name]):>26}" for name in METRICS))
-    gains = "".join(f"{_shown(evaluation.gains[name], sign=True):>26}" for name in METRICS)
-    lines_of.append(f"{'gain':10}{gains}")
-    lines_of.append(
-        f"{evaluation.judgements} judgements of {evaluation.requests} requests, one request left "
-        f"out at a time; 95 % intervals over requests; gain is learnt minus rule, paired."
+def _language_pair(
+    data: Dataset, scores: Floats, asked: np.ndarray, written: np.ndarray, names: tuple[str, str]
+) -> LanguagePair:
+    both, pairs, recalls = asked & written, [], []
+    for group in np.unique(data.groups[both]):
+        rows = data.groups == group
+        grades, found, ours = data.grades[rows], scores[rows], written[rows]
+        pairs.append(pairwise_accuracy(grades, found, ours))
+        recalls.append(recall_at_k(np.where(ours, grades, 0.0), found, 10, GOOD))
+    return LanguagePair(
+        letter=names[0],
+        cv=names[1],
+        requests=len(pairs),
+        people=int(both.sum()),
+        good=int((both & (data.grades >= GOOD)).sum()),
+        pairs=figure_of(np.array(pairs)),
+        recall=figure_of(np.array(recalls)),
     )
-    verdict = "is" if evaluation.promotes else "is not"
-    lines_of.append(f"The learnt model {verdict} surely better than the rule.")
-    if synthetic:
-        lines_of.append(WARNING)
-    return "\n".join(lines_of)
-
-
-def _shown(figure: Figure, *, sign: bool = False) -> str:
-    form = "+.3f" if sign else ".3f"
-    return f"{figure.mean:{form}} ({figure.low:{form}}–{figure.high:{form}})"

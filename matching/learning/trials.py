@@ -13,17 +13,17 @@ import numpy as np
 
 from matching.arrays import Floats
 from matching.features import NAMES
-from matching.learning.evaluate import Figure, bm25, tfidf
+from matching.learning.figures import Figure, figure_of, shown
+from matching.learning.words import BM25, TF_IDF
 from matching.metrics import (
     average_precision,
-    bootstrap_interval,
     ndcg_at_k,
     pairwise_accuracy,
     recall_at_k,
 )
 from matching.standings import Standings
 
-RANKING, RANDOM, TF_IDF, BM25 = "ranking", "random", "TF-IDF", "BM25"
+RANKING, RANDOM = "ranking", "random"
 METRICS = ("nDCG@5", "nDCG@10", "MAP", "recall@10", "pairs")
 GOOD = 2.0
 """Grade from which a person counts as found; the least positive one where none is so high."""
@@ -58,18 +58,6 @@ class Trial:
     judgements: int
 
 
-def words_alone(documents: Sequence[str], letters: Sequence[str]) -> dict[str, Floats]:
-    """Return BM25 and TF-IDF of each document for each letter, (n_documents, n_letters) each."""
-    if not any(document.strip() for document in documents):
-        nothing = np.zeros((len(documents), len(letters)))
-        return {TF_IDF: nothing, BM25: nothing}
-    try:
-        return {TF_IDF: tfidf(documents, letters), BM25: bm25(documents, letters)}
-    except ValueError:  # No word of any document tells something: the vocabulary is empty.
-        nothing = np.zeros((len(documents), len(letters)))
-        return {TF_IDF: nothing, BM25: nothing}
-
-
 def judge(judged: Sequence[Judged], *, ablate: bool = False) -> Trial:
     """Compare the ranking with chance, TF-IDF and BM25.
 
@@ -89,13 +77,13 @@ def judge(judged: Sequence[Judged], *, ablate: bool = False) -> Trial:
     languages = np.array([one.standings.language or "?" for one in judged])
     ndcg = found[RANKING]["nDCG@10"]
     return Trial(
-        figures={way: {m: _figure(held[m]) for m in METRICS} for way, held in found.items()},
+        figures={way: {m: figure_of(held[m]) for m in METRICS} for way, held in found.items()},
         gains={
-            way: {m: _figure(found[RANKING][m] - held[m]) for m in METRICS}
+            way: {m: figure_of(found[RANKING][m] - held[m]) for m in METRICS}
             for way, held in found.items()
             if way != RANKING
         },
-        by_language={code: _figure(ndcg[languages == code]) for code in np.unique(languages)},
+        by_language={code: figure_of(ndcg[languages == code]) for code in np.unique(languages)},
         ablation=_ablation(judged, least, ndcg) if ablate else {},
         requests=len(judged),
         judgements=sum(len(one.rows) for one in judged),
@@ -138,16 +126,12 @@ def _ablation(
         only = np.zeros(len(NAMES))
         only[at] = 1.0
         without = _ndcg(judged, 1.0 - only, least)
-        ablation[name] = _figure(without - whole), _figure(_ndcg(judged, only, least))
+        ablation[name] = figure_of(without - whole), figure_of(_ndcg(judged, only, least))
     return ablation
 
 
 def _ndcg(judged: Sequence[Judged], factors: Floats, least: float) -> Floats:
     return _measured(judged, lambda one: one.standings.scores(factors), least)["nDCG@10"]
-
-
-def _figure(values: Floats) -> Figure:
-    return Figure(*bootstrap_interval(values))
 
 
 # --- The table ------------------------------------------------------------------------------------
@@ -157,16 +141,16 @@ def trial_table(trial: Trial) -> str:
     """Return the figures as text, one way of ranking a line."""
     lines = [f"{'':18}" + "".join(f"{name:>22}" for name in METRICS)]
     for way, held in trial.figures.items():
-        lines.append(f"{way:18}" + "".join(f"{_shown(held[name]):>22}" for name in METRICS))
+        lines.append(f"{way:18}" + "".join(f"{shown(held[name]):>22}" for name in METRICS))
     for way, held in trial.gains.items():
-        cells = "".join(f"{_shown(held[name], sign=True):>22}" for name in METRICS)
+        cells = "".join(f"{shown(held[name], sign=True):>22}" for name in METRICS)
         lines.append(f"{'gain over ' + way:18}{cells}")
     lines.append("nDCG@10 by language of the letter:")
-    lines += [f"  {code:16}{_shown(one):>22}" for code, one in trial.by_language.items()]
+    lines += [f"  {code:16}{shown(one):>22}" for code, one in trial.by_language.items()]
     if trial.ablation:
         lines.append(f"{'nDCG@10 of each feature:':28}{'change without it':>26}{'alone':>22}")
         lines += [
-            f"  {name:26}{_shown(change, sign=True):>26}{_shown(alone):>22}"
+            f"  {name:26}{shown(change, sign=True):>26}{shown(alone):>22}"
             for name, (change, alone) in trial.ablation.items()
         ]
     lines.append(
@@ -174,10 +158,3 @@ def trial_table(trial: Trial) -> str:
         " gains paired by request."
     )
     return "\n".join(lines)
-
-
-def _shown(figure: Figure, *, sign: bool = False) -> str:
-    if np.isnan(figure.mean):
-        return "-"
-    form = "+.3f" if sign else ".3f"
-    return f"{figure.mean:{form}} ({figure.low:{form}}–{figure.high:{form}})"

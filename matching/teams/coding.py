@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 import numpy as np
 
 from matching import relations
 from matching.explain import top_reasons
-from matching.teams.constraints import Candidate, Rule, candidates_of
+from matching.teams.constraints import Candidate, Rule, candidates_of, day_of
+from matching.teams.fitting import Shortfalls
 from matching.teams.programme import Programme, Solution, family
-from matching.teams.wishes import THEMATIC, all_rules, lacking
+from matching.teams.southern import southern_reasons
+from matching.teams.wishes import THEMATIC, all_rules
 from roster.read import (
     ExpertView,
     LanguageNeed,
@@ -23,9 +25,11 @@ from roster.read import (
     TeamProposal,
     TeamRules,
 )
-from roster.vocabulary import ActivityType, ExpertKind, SeatRole
+from roster.vocabulary import ActivityType, ExpertKind, GateOutcome, SeatRole, TeamMode
 
 MOST_ALTERNATES = 3
+_LOOKED_AT = 256
+"""People looked at together for an alternate."""
 SUITS = 0.01
 """Points for who suits a role: decides who sits where, never who is chosen."""
 
@@ -43,25 +47,31 @@ def encode(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRule
     """Return the programme of everybody who is not forced out."""
     people = candidates_of(ranking, experts, rules)
     beneficiaries = rules.beneficiaries or ranking.request.countries
-    worth = np.array([[_worth(one, seat) for one in people] for seat in rules.seats])
-    loads = {load.expert_id: load for load in rules.loads}
+    worth = np.array([_worths(people, seat) for seat in rules.seats])
     return Programme(
         candidates=people,
-        lacks=tuple(
-            tuple(lacking(one, seat, rules, loads) for one in people) for seat in rules.seats
-        ),
+        lacks=Shortfalls.of(people, rules),
         worth=worth.reshape(len(rules.seats), len(people)),
         rules=all_rules(people, rules, beneficiaries),
         forced=tuple(at for at, one in enumerate(people) if one.id in rules.forced_in),
+        request=ranking.request,
+        day=day_of(ranking, rules),
     )
 
 
-def _worth(candidate: Candidate, seat: SeatNeed) -> float:
-    done = {item.value.activity for item in candidate.view.activities}
-    suits = bool(done & _ROLE_ACTIVITY.get(seat.role, set()))
-    is_south = candidate.kind is ExpertKind.NON_EU_ADMINISTRATION
-    suits = suits or (seat.role is SeatRole.SOUTHERN_PEER and is_south)
-    return candidate.ranked.score + SUITS * suits
+def _worths(people: Sequence[Candidate], seat: SeatNeed) -> list[float]:
+    """Return what each is worth in a seat: her score, and a trifle where she suits the role."""
+    role = _ROLE_ACTIVITY.get(seat.role, frozenset())
+    is_southern = seat.role is SeatRole.SOUTHERN_PEER
+    return [
+        one.ranked.score
+        + SUITS
+        * (
+            (is_southern and one.kind is ExpertKind.NON_EU_ADMINISTRATION)
+            or (bool(role) and any(item.value.activity in role for item in one.view.activities))
+        )
+        for one in people
+    ]
 
 
 # --- Decode ---------------------------------------------------------------------------------------
@@ -74,8 +84,9 @@ def proposal_of(programme: Programme, solution: Solution, rules: TeamRules) -> T
             seat=rules.seats[seat],
             expert_id=programme.candidates[at].id,
             score=programme.candidates[at].ranked.score,
-            reasons=top_reasons(programme.candidates[at].ranked.contributions),
+            reasons=_why(programme, seat, at, rules),
             alternates=_alternates(programme, solution, seat),
+            at=seat,
         )
         for seat, at in solution.places
     )
@@ -83,21 +94,40 @@ def proposal_of(programme: Programme, solution: Solution, rules: TeamRules) -> T
     return TeamProposal(seats, score, 0.0, _checks(programme, solution, rules))
 
 
+def _why(programme: Programme, seat: int, at: int, rules: TeamRules) -> tuple[str, ...]:
+    """Return why somebody sits there; of the Southern peer first what the countries share."""
+    one = programme.candidates[at]
+    reasons = top_reasons(one.ranked.contributions)
+    is_south = rules.seats[seat].role is SeatRole.SOUTHERN_PEER or rules.mode is TeamMode.TRIANGULAR
+    request = programme.request
+    if request is None or programme.day is None or not is_south:
+        return reasons
+    if one.kind is not ExpertKind.NON_EU_ADMINISTRATION:
+        return reasons
+    beneficiaries = rules.beneficiaries or request.countries
+    shared = southern_reasons(one.view, request, beneficiaries, programme.day)
+    return (*shared, *reasons)
+
+
 def _alternates(programme: Programme, solution: Solution, seat: int) -> tuple[UUID, ...]:
     """Return who could step in for one member with every rule kept, best first."""
     seated = {at for _, at in solution.places}
     kept = [place for place in solution.places if place[0] != seat]
-    free = [
-        at for at, found in enumerate(programme.lacks[seat]) if found == () and at not in seated
-    ]
-    free.sort(key=lambda at: (-programme.worth[seat, at], at))
+    free = np.array(
+        [at for at in np.flatnonzero(programme.free[seat]).tolist() if at not in seated], np.int64
+    )
+    free = free[np.argsort(-programme.worth[seat, free], kind="stable")]
     able: list[UUID] = []
-    for at in free:
-        if len(able) == MOST_ALTERNATES:
+    for start in range(0, len(free), _LOOKED_AT):
+        some = free[start : start + _LOOKED_AT]
+        keeps = np.ones(len(some), dtype=bool)
+        for rule in programme.rules:
+            held = rule.held_by(kept) + rule.coefficients[seat, some]
+            keeps &= (rule.least <= held) & (held <= rule.most)
+        able += [programme.candidates[at].id for at in some[keeps]]
+        if len(able) >= MOST_ALTERNATES:
             break
-        if all(is_kept(rule, [*kept, (seat, at)]) for rule in programme.rules):
-            able.append(programme.candidates[at].id)
-    return tuple(able)
+    return tuple(able[:MOST_ALTERNATES])
 
 
 def is_kept(rule: Rule, places: Sequence[tuple[int, int]]) -> bool:
@@ -107,7 +137,7 @@ def is_kept(rule: Rule, places: Sequence[tuple[int, int]]) -> bool:
 
 def _checks(programme: Programme, solution: Solution, rules: TeamRules) -> tuple[RuleCheck, ...]:
     """Hold a team against each rule; "tight" is a rule that one member less or more would break."""
-    checks = [_seats_check(solution, rules)]
+    checks = [_seats_check(solution, rules), *_named_checks(programme, solution, rules)]
     checks += [
         _cap_check(programme, solution, name, most)
         for name, most in (
@@ -126,8 +156,23 @@ def _checks(programme: Programme, solution: Solution, rules: TeamRules) -> tuple
             told[ring] = check
     checks += told.values()
     checks += [_everyone_check(programme, solution, need) for need in rules.everyone_speaks]
-    checks += _own_checks(programme, solution)
+    checks += _own_checks(programme, solution, rules)
     return (*checks, *_counterparts_check(rules))
+
+
+def _named_checks(
+    programme: Programme, solution: Solution, rules: TeamRules
+) -> Iterator[RuleCheck]:
+    """Yield whether those asked in sit in the team, and those left out do not."""
+    seated = {programme.candidates[at].id for _, at in solution.places}
+    if rules.forced_in:
+        missing = rules.forced_in - seated
+        said = f"{len(rules.forced_in) - len(missing)} of {len(rules.forced_in)}"
+        state = "broken" if missing else "kept"
+        yield RuleCheck("who must be in is in", state, said, tuple(sorted(missing)))
+    inside = rules.forced_out & seated
+    if inside:
+        yield RuleCheck("who stays out is out", "broken", "", tuple(sorted(inside)))
 
 
 def _rule_check(rule: Rule, solution: Solution, n_seats: int) -> RuleCheck:
@@ -165,6 +210,7 @@ _OWN = {
     "excluded": "nobody is on the exclusion list",
     "conflict": "nobody has a conflict of interest",
     "release": "everybody is released",
+    "keeper": "who keeps a seat sits there",
     "ask": "nothing has to be asked first",
     "kind": "each seat has the kind of expert it asks for",
     "topics": "each seat has experience in its topics",
@@ -174,13 +220,15 @@ _OWN = {
 }
 
 
-def _own_checks(programme: Programme, solution: Solution) -> list[RuleCheck]:
+def _own_checks(programme: Programme, solution: Solution, rules: TeamRules) -> list[RuleCheck]:
     """Return what members lack of themselves, one check per condition."""
     found: dict[str, list[UUID]] = {}
     for seat, at in solution.places:
-        for one in programme.lacks[seat][at] or ():
-            if family(one.key) in _OWN:
-                found.setdefault(family(one.key), []).append(programme.candidates[at].id)
+        lacks = programme.lacks[seat][at]
+        failed = _hopeless(programme.candidates[at], rules) if lacks is None else ()
+        for key in (*failed, *(family(one.key) for one in lacks or ())):
+            if key in _OWN:
+                found.setdefault(key, []).append(programme.candidates[at].id)
     n = len(solution.places)
     return [
         RuleCheck(
@@ -191,6 +239,14 @@ def _own_checks(programme: Programme, solution: Solution) -> list[RuleCheck]:
         )
         for key, people in found.items()
     ]
+
+
+def _hopeless(one: Candidate, rules: TeamRules) -> tuple[str, ...]:
+    """Return what keeps somebody from every seat, or from this one, and nothing mends."""
+    if one.id in rules.conflicts:
+        return ("conflict",)
+    failed = [gate.gate.value for gate in one.ranked.gates if gate.outcome is GateOutcome.FAIL]
+    return tuple(failed) or ("keeper",)
 
 
 def _counterparts_check(rules: TeamRules) -> list[RuleCheck]:

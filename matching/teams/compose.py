@@ -6,8 +6,9 @@ loosen, cheapest first, each with the team that this would allow.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from time import perf_counter
 from uuid import UUID
 
 from matching.teams.coding import encode, proposal_of
@@ -16,13 +17,28 @@ from matching.teams.constraints import (
     considered,
     role_label,
 )
-from matching.teams.programme import Programme, Solution, family, narrowed, solve
+from matching.teams.easing import held_to
+from matching.teams.programme import (
+    TIME_LIMIT_S,
+    Programme,
+    Search,
+    Solution,
+    best_team,
+    family,
+    narrowed,
+    solve,
+)
+from matching.teams.relaxations import ways_out
+from matching.teams.seating import seat_people
+from matching.teams.shortages import short_of
 from roster.errors import FieldError, InvalidInput
 from roster.read import (
     ExpertView,
+    Loosening,
     Ranking,
     Relaxation,
     RequestView,
+    Seating,
     SeatNeed,
     TeamAnswer,
     TeamRules,
@@ -31,6 +47,13 @@ from roster.vocabulary import ExpertKind, GateOutcome, SeatRole, TeamMode
 
 MOST_PROPOSALS = 3
 MOST_RELAXATIONS = 3
+LEAST_SEARCH_S = 0.5
+"""Seconds for each further team, however long the first took."""
+_UNDECIDED = (
+    f"No team was found in {TIME_LIMIT_S:.0f} seconds, and whether there is one is not known: "
+    "ask for fewer seats, or force somebody in."
+)
+_TOGETHER = "Each seat could be filled, but no team keeps all rules together."
 
 
 class Composer:
@@ -83,17 +106,26 @@ class Composer:
             The rules name no seat, or more than `MOST_SEATS`.
         """
         _check_seats(rules)
-        whole = encode(ranking, experts, rules)
-        reasons = tuple(_reasons(whole, ranking, experts, rules))
-        strict = narrowed(whole, MOST_PROPOSALS * max(len(rules.seats), 1))
-        found = [] if reasons else _best(strict)
+        held = held_to(ranking, experts, rules)
+        whole = encode(held, experts, rules)
+        clashes = _forced_reasons(held, experts, rules)
+        searches = [] if clashes else _best(whole)
+        found = [one.solution for one in searches if one.solution is not None]
+        if not found and any(not one.proven for one in searches):
+            return TeamAnswer((), (_UNDECIDED,), optimal=False, status="time_limit", gap=None)
         if not found:
-            return _no_team(whole, rules, reasons)
-        proposals = [proposal_of(strict, one, rules) for one in found]
+            reasons = [*clashes, *_reasons(whole, held, experts, rules)]
+            ways = ways_out(ranking, experts, rules) or _elastic(whole, rules)
+            told = tuple(dict.fromkeys(reasons)) or (_TOGETHER,)
+            return TeamAnswer((), told, ways, status="infeasible")
+        proposals = [proposal_of(whole, one, rules) for one in found]
         best = proposals[0].score
+        proven = all(one.proven for one in searches)
         return TeamAnswer(
             proposals=tuple(replace(p, gives_up=max(0.0, best - p.score)) for p in proposals),
-            optimal=all(one.optimal for one in found),
+            optimal=proven,
+            status="optimal" if proven else "time_limit",
+            gap=_gap(searches),
         )
 
     def why_not(
@@ -107,7 +139,8 @@ class Composer:
         """Say in a sentence or two why somebody is in no proposal, or what her place would cost."""
         if any(seat.expert_id == expert_id for one in answer.proposals for seat in one.seats):
             return "Sits in one of the teams proposed."
-        person = next((one for one in ranking.people if one.expert_id == expert_id), None)
+        held = held_to(ranking, experts, rules)
+        person = next((one for one in held.people if one.expert_id == expert_id), None)
         if person is None or expert_id not in experts:
             return "Not in this ranking."
         if expert_id in rules.forced_out:
@@ -122,6 +155,24 @@ class Composer:
         seated = replace(rules, forced_in=rules.forced_in | {expert_id})
         return _cost_of(self.compose(ranking, experts, seated), answer)
 
+    def seat(
+        self,
+        ranking: Ranking,
+        experts: Mapping[UUID, ExpertView],
+        rules: TeamRules,
+        people: Sequence[UUID | None],
+    ) -> Seating:
+        """Hold a team put together by hand against the rules; say who else could sit where.
+
+        Raises
+        ------
+        roster.errors.InvalidInput
+            The rules name no seat or too many; not one for each seat, somebody twice, or somebody
+            who is not in the ranking.
+        """
+        _check_seats(rules)
+        return seat_people(ranking, experts, rules, people)
+
 
 def _check_seats(rules: TeamRules) -> None:
     if not 1 <= len(rules.seats) <= MOST_SEATS:
@@ -131,14 +182,24 @@ def _check_seats(rules: TeamRules) -> None:
         )
 
 
-def _best(programme: Programme) -> list[Solution]:
-    found: list[Solution] = []
+def _best(programme: Programme) -> list[Search]:
+    """Return the search for each proposal, the last one where nothing was found."""
+    started = perf_counter()
+    found: list[Search] = []
     while len(found) < MOST_PROPOSALS:
-        solution = solve(programme, others=found)
-        if solution is None:
+        left = max(LEAST_SEARCH_S, TIME_LIMIT_S - (perf_counter() - started))
+        others = [one.solution for one in found if one.solution is not None]
+        found.append(best_team(programme, others=others, limit_s=left))
+        if found[-1].solution is None:
             break
-        found.append(solution)
     return found
+
+
+def _gap(searches: Sequence[Search]) -> float | None:
+    """Return how many points a better team could have; None where nobody knows."""
+    gaps = [one.solution.gap for one in searches if one.solution is not None]
+    known = [gap for gap in gaps if gap is not None]
+    return max(known, default=0.0) if len(known) == len(gaps) else None
 
 
 # --- No team --------------------------------------------------------------------------------------
@@ -151,7 +212,7 @@ def _reasons(
     rules: TeamRules,
 ) -> list[str]:
     """Return why there can be no team, as far as counting tells; [] where the solver must say."""
-    found = list(_forced_reasons(ranking, experts, rules))
+    found = list(short_of(ranking, experts, rules))
     fit = [at for at, one in enumerate(programme.candidates) if considered(one, rules)]
     if len(fit) < len(rules.seats):
         found.append(f"{len(fit)} people fit, {len(rules.seats)} seats are to be filled.")
@@ -185,8 +246,8 @@ def _forced_reasons(
     return found
 
 
-def _no_team(programme: Programme, rules: TeamRules, reasons: tuple[str, ...]) -> TeamAnswer:
-    """Return the cheapest ways out: each next one without what the first would loosen."""
+def _elastic(programme: Programme, rules: TeamRules) -> tuple[Relaxation, ...]:
+    """Return ways out person by person: each next one without what the first would loosen."""
     loose = narrowed(programme, len(rules.seats))
     ways: list[Relaxation] = []
     banned: set[str] = set()
@@ -201,8 +262,7 @@ def _no_team(programme: Programme, rules: TeamRules, reasons: tuple[str, ...]) -
         if not new:
             break
         banned |= {max(sorted(new))} if len(new) == 1 else new
-    said = reasons or ("Each seat could be filled, but no team keeps all rules together.",)
-    return TeamAnswer((), said, tuple(sorted(ways, key=lambda way: way.cost)))
+    return tuple(sorted(ways, key=lambda way: way.cost))
 
 
 def _relaxation(
@@ -219,8 +279,12 @@ def _relaxation(
     keys |= {f"empty:{at}" for at in solution.empty}
     cost += 1000.0 * len(solution.empty)
     words = "; ".join(dict.fromkeys(said))
+    words = words[:1].upper() + words[1:]
     return keys, Relaxation(
-        words[:1].upper() + words[1:], cost, proposal_of(programme, solution, rules)
+        words,
+        cost,
+        proposal_of(programme, solution, rules),
+        tuple(Loosening("other", one, 0.0) for one in dict.fromkeys(said)),
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import ceil, inf
 from uuid import UUID
 
@@ -23,7 +24,15 @@ from roster.read import (
     SeatNeed,
     TeamRules,
 )
-from roster.vocabulary import Band, ExpertKind, Gate, GateOutcome, SeatRole, TeamMode
+from roster.vocabulary import (
+    Band,
+    ExpertKind,
+    Gate,
+    GateOutcome,
+    LanguageLevel,
+    SeatRole,
+    TeamMode,
+)
 
 OFFICIALS = frozenset({ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION})
 
@@ -55,12 +64,20 @@ class Candidate:
     view: ExpertView
     kind: ExpertKind | None
     country: str | None
-    office: str | None
+    day: date
 
     @property
     def id(self) -> UUID:
         """Id of the person."""
         return self.view.id
+
+    @property
+    def office(self) -> str | None:
+        """The employer of the post held on the day, folded, with its country; None unknown."""
+        day = self.day
+        held = [item for item in self.view.posts if item.period.overlaps(day, day)]
+        names = [item.value.employer for item in held or self.view.posts if item.value.employer]
+        return f"{self.view.home_country}: {_folded(names[0])}" if names else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +116,15 @@ class Rule:
 def candidates_of(
     ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules
 ) -> tuple[Candidate, ...]:
-    """Return everybody of a ranking whose view is given, but those who are forced out."""
+    """Return everybody of a ranking whose view is given, but those who are forced out.
+
+    Best first, whatever the order of the ranking: the same people make the same team.
+    """
     day = day_of(ranking, rules)
+    people = sorted(ranking.people, key=lambda one: (-one.score, one.expert_id))
     return tuple(
         candidate_of(person, experts[person.expert_id], day)
-        for person in ranking.people
+        for person in people
         if person.expert_id in experts and person.expert_id not in rules.forced_out
     )
 
@@ -115,7 +136,7 @@ def day_of(ranking: Ranking, rules: TeamRules) -> date:
 
 def candidate_of(ranked: RankedExpert, view: ExpertView, day: date) -> Candidate:
     """Return a ranked person as she stands on a day."""
-    return Candidate(ranked, view, kind_on(view, day), view.home_country, _office(view, day))
+    return Candidate(ranked, view, kind_on(view, day), view.home_country, day)
 
 
 def kind_on(view: ExpertView, day: date) -> ExpertKind | None:
@@ -131,11 +152,9 @@ def kind_on(view: ExpertView, day: date) -> ExpertKind | None:
     return ExpertKind.NON_EU_ADMINISTRATION
 
 
-def _office(view: ExpertView, day: date) -> str | None:
-    """Return the employer of the post held on a day, folded, with its country; None unknown."""
-    held = [item for item in view.posts if item.period.overlaps(day, day)] or list(view.posts)
-    names = [item.value.employer for item in held if item.value.employer]
-    return f"{view.home_country}: {' '.join(words(names[0]))}" if names else None
+@lru_cache(maxsize=8192)
+def _folded(employer: str) -> str:
+    return " ".join(words(employer))
 
 
 # --- Who can take a seat --------------------------------------------------------------------------
@@ -165,13 +184,14 @@ def _of_gates(candidate: Candidate, rules: TeamRules) -> list[Shortfall] | None:
             per = "day" if gate.gate is Gate.AVAILABILITY else "level"
             price = PRICES[per] * gate.distance
             found.append(Shortfall(f"{gate.gate.value}:{candidate.id}", _mended(name, gate), price))
-        elif gate.outcome is GateOutcome.UNKNOWN and not _may_be_asked(candidate, rules):
+        elif gate.outcome is GateOutcome.UNKNOWN and not may_be_asked(candidate, rules):
             told = f"ask about {name}: {gate.reason}"
             found.append(Shortfall(f"ask:{candidate.id}:{gate.reason}", told, PRICES["ask"]))
     return found
 
 
-def _may_be_asked(candidate: Candidate, rules: TeamRules) -> bool:
+def may_be_asked(candidate: Candidate, rules: TeamRules) -> bool:
+    """Whether what is not known of somebody keeps her from no seat."""
     return _is_asked(candidate, rules) or candidate.id in rules.forced_in
 
 
@@ -284,7 +304,22 @@ def _capped_office(rules: TeamRules) -> Callable[[Candidate], str | None]:
 
 
 def _speaker(need: LanguageNeed) -> Callable[[Candidate], bool]:
-    return lambda one: language_gate(one.view, need).outcome is GateOutcome.PASS
+    return lambda one: speaks(one.view, need)
+
+
+def speaks(view: ExpertView, need: LanguageNeed) -> bool:
+    """Whether somebody surely speaks a language well enough: her gate says "pass"."""
+    return any(
+        item.value.language == need.language
+        and item.value.level is not None
+        and item.value.level in _from(need.minimum)
+        for item in view.languages
+    )
+
+
+@lru_cache(maxsize=8)
+def _from(least: LanguageLevel) -> frozenset[LanguageLevel]:
+    return frozenset(level for level in LanguageLevel if level.rank >= least.rank)
 
 
 def _mode_rules(
@@ -296,7 +331,7 @@ def _mode_rules(
     if rules.mode is TeamMode.PEER_TO_PEER:
         least = max(1, ceil(rules.least_practitioners * n - 1e-9))
         said = f"peer-to-peer: at least {least} of {n} officials of EU Member States"
-        none = np.tile([float(is_outside(c)) for c in candidates], (n, 1))
+        none = tiled([float(is_outside(c)) for c in candidates], n)
         return [
             _at_least(candidates, n, is_eu, least, "eu", said, "mode"),
             Rule("outside", "peer-to-peer: officials of EU Member States only", none, 0, 0,
@@ -312,10 +347,16 @@ def _mode_rules(
             _at_least(candidates, n, lambda c: is_outside(c) and c.country is not None
                       and c.country not in own, 1, "south", south, "mode"),
             Rule("own", "nobody of the beneficiary's own administration: they are counterparts",
-                 np.tile(at_home, (n, 1)), -inf, 0, PRICES["mode"],
+                 tiled(at_home, n), -inf, 0, PRICES["mode"],
                  "take somebody of the beneficiary's own administration"),
         ]  # fmt: skip
     return []
+
+
+def tiled(row: Floats | Sequence[float], n_seats: int) -> Floats:
+    """Return a row of coefficients for every seat, without copying it."""
+    flat = np.asarray(row, dtype=float)
+    return np.broadcast_to(flat, (n_seats, len(flat)))
 
 
 def _of_kind(kind: ExpertKind) -> Callable[[Candidate], bool]:
@@ -332,9 +373,7 @@ def _at_least(
     price: str,
 ) -> Rule:
     row = np.array([float(counts(one)) for one in candidates])
-    return Rule(
-        key, said, np.tile(row, (n_seats, 1)), least, inf, PRICES[price], f"give up: {said}"
-    )
+    return Rule(key, said, tiled(row, n_seats), least, inf, PRICES[price], f"give up: {said}")
 
 
 def _caps(
@@ -359,7 +398,7 @@ def _caps(
         name = relations.country_label(value) if family == "country" else "one administration"
         said = f"at most {most} from {name}"
         built.append(
-            Rule(f"{family}:{value}", said, np.tile(row, (n_seats, 1)), -inf, most,
+            Rule(f"{family}:{value}", said, tiled(row, n_seats), -inf, most,
                  PRICES[family], f"take more than {most} from {name}")
         )  # fmt: skip
     return built
@@ -369,4 +408,4 @@ def considered(candidate: Candidate, rules: TeamRules) -> bool:
     """Whether somebody is considered without loosening: fits, or is to be asked and forced in."""
     if candidate.ranked.band is Band.FIT:
         return True
-    return candidate.ranked.band is Band.ASK and _may_be_asked(candidate, rules)
+    return candidate.ranked.band is Band.ASK and may_be_asked(candidate, rules)

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from math import inf, isinf
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, hstack, vstack
 
-from matching.arrays import Floats, Ints
-from matching.teams.constraints import PRICES, Candidate, Rule, Shortfall
+from matching.arrays import Bools, Floats, Ints
+from matching.teams.constraints import PRICES, Candidate, Rule, Shortfall, tiled
+from matching.teams.fitting import Shortfalls
+from matching.teams.sifting import FEW, TOLERANCE, Pairs, Sieve, rule_rows, sieve_of
+from roster.read import RequestView
 
 PRICE_SCALE = 1000.0
 """One unit of price outweighs any difference of scores: first the cheapest, then the best team."""
 TIME_LIMIT_S = 5.0
+SPARE = 3
+"""People who stay in a narrowed programme beyond those who can be seated."""
+_OPTIMAL, _INFEASIBLE = 0, 2
 
 
 @dataclass(frozen=True)
@@ -23,18 +32,27 @@ class Programme:
     """Seats × candidates with what each pair is worth and lacks."""
 
     candidates: tuple[Candidate, ...]
-    lacks: tuple[tuple[tuple[Shortfall, ...] | None, ...], ...]
-    """Per seat and candidate; None where nothing mends it."""
+    lacks: Shortfalls
+    """By seat and candidate; None where nothing mends it."""
     worth: Floats
     """(n_seats, n_candidates): score, and a hundredth of a point for who suits the role."""
     rules: tuple[Rule, ...]
     forced: tuple[int, ...]
     """Candidates who must have a seat."""
+    request: RequestView | None = None
+    """What the team is for."""
+    day: date | None = None
+    """On which kinds and memberships are read."""
 
     @property
     def n_seats(self) -> int:
         """Number of seats."""
         return len(self.lacks)
+
+    @property
+    def free(self) -> Bools:
+        """Who may sit where with nothing loosened, of shape (n_seats, n_candidates)."""
+        return self.lacks.none
 
     def prices(self, banned: Collection[str] = ()) -> Floats:
         """Return what each pair costs to allow, infinite where it cannot be."""
@@ -44,9 +62,16 @@ class Programme:
                 return inf
             return sum(one.price for one in found)
 
-        return np.array([[price(found) for found in seat] for seat in self.lacks]).reshape(
-            self.n_seats, len(self.candidates)
-        )
+        return self.lacks.prices(price)
+
+    @cached_property
+    def sifted(self) -> tuple[Ints, Sieve | None]:
+        """Pairs (seat, candidate) with nothing loosened; where they are many, who can matter."""
+        pairs = np.argwhere(self.free)
+        is_small = len(pairs) <= FEW or len(np.unique(pairs[:, 0])) < self.n_seats
+        if is_small:
+            return pairs, None
+        return pairs, sieve_of(Pairs.of(pairs, self.worth, self.rules, self.forced))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +83,17 @@ class Solution:
     broken: tuple[Rule, ...]
     empty: tuple[int, ...]
     optimal: bool
+    gap: float | None = 0.0
+    """Points that a better team could have at most; None where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What came of looking for a team."""
+
+    solution: Solution | None
+    proven: bool
+    """Whether the solution is the best there is; without one, whether there is none."""
 
 
 def family(key: str) -> str:
@@ -69,34 +105,45 @@ def narrowed(programme: Programme, keep: int) -> Programme:
     """Return the programme without people whom others replace in every respect.
 
     Of people alike in every rule and price only the `keep` best can ever be seated, so leaving the
-    others out changes no answer.
+    others out changes no answer. `SPARE` more of each stay, to step in.
     """
-    prices, worth = programme.prices(), programme.worth
-    suits = np.round(worth - worth.min(axis=0, initial=inf), 6)
-    rows = [rule.coefficients[0] for rule in programme.rules]
-    seen: dict[tuple[object, ...], int] = {}
+    prices = programme.prices()
+    suits = np.round(programme.worth - programme.worth.min(axis=0, initial=inf), 6)
+    alike = np.ascontiguousarray(
+        np.vstack([prices, suits, *(rule.coefficients for rule in programme.rules)]).T + 0.0
+    )
+    possible = np.isfinite(prices).any(axis=0) if programme.n_seats else np.zeros(0, dtype=bool)
+    at = np.flatnonzero(possible)
+    best_first = at[np.argsort(-programme.worth[:, at].max(axis=0, initial=-inf), kind="stable")]
+    keys = [alike[one].tobytes() for one in best_first]
+    seen: Counter[bytes] = Counter()
     kept = set(programme.forced)
-    for at in sorted(range(len(programme.candidates)), key=lambda at: (-worth[:, at].max(), at)):
-        if not np.isfinite(prices[:, at]).any():
-            continue
-        alike = (tuple(prices[:, at]), tuple(suits[:, at]), tuple(row[at] for row in rows))
-        seen[alike] = seen.get(alike, 0) + 1
-        if seen[alike] <= keep:
-            kept.add(at)
+    for one, key in zip(best_first.tolist(), keys, strict=True):
+        seen[key] += 1
+        if seen[key] <= keep + SPARE:
+            kept.add(one)
     return _only(programme, sorted(kept))
 
 
 def _only(programme: Programme, kept: Sequence[int]) -> Programme:
     columns = list(kept)
-    return Programme(
+    return replace(
+        programme,
         candidates=tuple(programme.candidates[at] for at in columns),
-        lacks=tuple(tuple(seat[at] for at in columns) for seat in programme.lacks),
+        lacks=programme.lacks.only(columns),
         worth=programme.worth[:, columns],
         rules=tuple(
-            replace(rule, coefficients=rule.coefficients[:, columns]) for rule in programme.rules
+            replace(rule, coefficients=_columns(rule.coefficients, columns))
+            for rule in programme.rules
         ),
         forced=tuple(columns.index(at) for at in programme.forced),
     )
+
+
+def _columns(coefficients: Floats, columns: Sequence[int]) -> Floats:
+    if coefficients.strides[0]:
+        return coefficients[:, columns]
+    return tiled(coefficients[0, columns], len(coefficients))
 
 
 def solve(
@@ -106,7 +153,7 @@ def solve(
     elastic: bool = False,
     banned: Collection[str] = (),
 ) -> Solution | None:
-    """Return the best team, None where there is none.
+    """Return the best team, None where none was found.
 
     Parameters
     ----------
@@ -114,27 +161,76 @@ def solve(
     elastic : True lets rules be broken at their price; the cheapest way is found first
     banned : families of rules that may not be broken
     """
+    if elastic:
+        return _elastic(programme, others, banned).solution
+    return best_team(programme, others=others).solution
+
+
+def best_team(
+    programme: Programme, *, others: Sequence[Solution] = (), limit_s: float = TIME_LIMIT_S
+) -> Search:
+    """Look for the best team that breaks no rule.
+
+    Parameters
+    ----------
+    others : teams from which at least a third of the seats, and one, must differ
+    limit_s : seconds after which the best so far is taken, for each of two runs of the solver
+    """
+    pairs, sieve = programme.sifted
+    nothing = _Slacks.none()
+    if len(np.unique(pairs[:, 0])) < programme.n_seats:
+        return Search(None, proven=True)
+    if sieve is None:
+        return _run(programme, pairs, np.zeros(len(pairs)), nothing, others, limit_s)
+    core = pairs[sieve.core]
+    first = _run(programme, core, np.zeros(len(core)), nothing, others, limit_s)
+    able = np.ones(len(pairs), dtype=bool)
+    if first.solution is not None:
+        found = sum(programme.worth[seat, at] for seat, at in first.solution.places)
+        able = sieve.with_pair >= found - TOLERANCE
+        if first.proven and not (able & ~sieve.core).any():
+            return first
+    kept = pairs[able]
+    return _run(programme, kept, np.zeros(len(kept)), nothing, others, limit_s)
+
+
+def _elastic(programme: Programme, others: Sequence[Solution], banned: Collection[str]) -> Search:
     prices = programme.prices(banned)
-    allowed = np.isfinite(prices) if elastic else prices == 0
-    pairs = np.argwhere(allowed)
-    slacks = _slacks(programme, banned) if elastic else _Slacks.none(programme)
+    pairs = np.argwhere(np.isfinite(prices))
+    costs = prices[pairs[:, 0], pairs[:, 1]]
+    return _run(programme, pairs, costs, _slacks(programme, banned), others, TIME_LIMIT_S)
+
+
+def _run(
+    programme: Programme,
+    pairs: Ints,
+    costs: Floats,
+    slacks: _Slacks,
+    others: Sequence[Solution],
+    limit_s: float,
+) -> Search:
+    """Let the solver choose among pairs (seat, candidate) and what may be broken."""
     n = len(pairs) + slacks.size
     if n == 0:
-        return None
+        return Search(None, proven=True)
     worth = programme.worth[pairs[:, 0], pairs[:, 1]]
-    cost = prices[pairs[:, 0], pairs[:, 1]] * PRICE_SCALE - worth
     matrix, low, high = _rows(programme, pairs, slacks, others)
-    upper = np.concatenate([np.ones(len(pairs)), slacks.most])
     answer = milp(
-        np.concatenate([cost, slacks.prices * PRICE_SCALE]),
+        np.concatenate([costs * PRICE_SCALE - worth, slacks.prices * PRICE_SCALE]),
         integrality=np.ones(n),
-        bounds=Bounds(np.zeros(n), upper),
+        bounds=Bounds(np.zeros(n), np.concatenate([np.ones(len(pairs)), slacks.most])),
         constraints=LinearConstraint(matrix, low, high),
-        options={"time_limit": TIME_LIMIT_S, "mip_rel_gap": 0.0},
+        options={"time_limit": limit_s, "mip_rel_gap": 0.0},
     )
     if answer.x is None:
-        return None
-    return _decode(programme, pairs, slacks, np.asarray(answer.x), optimal=answer.status == 0)
+        return Search(None, proven=answer.status == _INFEASIBLE)
+    proven = answer.status == _OPTIMAL
+    found = _decode(programme, pairs, slacks, np.asarray(answer.x), optimal=proven)
+    if not proven:
+        bound = getattr(answer, "mip_dual_bound", None)
+        known = bound is not None and np.isfinite(bound)
+        found = replace(found, gap=max(0.0, float(answer.fun - bound)) if known else None)
+    return Search(found, proven)
 
 
 @dataclass(frozen=True)
@@ -147,7 +243,7 @@ class _Slacks:
     most: Floats
 
     @classmethod
-    def none(cls, programme: Programme) -> _Slacks:  # noqa: ARG003 -- the twin of `_slacks`
+    def none(cls) -> _Slacks:
         return cls((), (), np.zeros(0), np.zeros(0))
 
     @property
@@ -167,57 +263,71 @@ def _rows(
     programme: Programme, pairs: Ints, slacks: _Slacks, others: Sequence[Solution]
 ) -> tuple[csr_array, Floats, Floats]:
     """Return the constraint matrix over pairs and slacks, with its least and most."""
-    rows = [
-        *_seat_rows(programme, pairs, slacks),
-        *_person_rows(programme, pairs),
-        *_rule_rows(programme, pairs, slacks),
+    blocks = [
+        _seat_rows(programme, pairs, slacks),
+        _person_rows(programme, pairs, slacks),
+        _rule_rows(programme, pairs, slacks),
+        _other_rows(programme, pairs, slacks, others),
     ]
-    most = programme.n_seats - max(1, -(-programme.n_seats // 3))
-    for other in others:
-        team = [at for _, at in other.places]
-        rows.append(_Row(np.isin(pairs[:, 1], team).astype(float), -inf, most))
-    matrix = np.zeros((len(rows), len(pairs) + slacks.size))
-    for at, row in enumerate(rows):
-        matrix[at, : len(pairs)] = row.over_pairs
-        if row.slack is not None:
-            matrix[at, len(pairs) + row.slack] = row.sign
-    return csr_array(matrix), np.array([r.least for r in rows]), np.array([r.most for r in rows])
+    matrix = vstack([block.matrix for block in blocks if block.matrix.shape[0]], format="csr")
+    low, high = (np.concatenate([getattr(b, side) for b in blocks]) for side in ("least", "most"))
+    return csr_array(matrix), low, high
 
 
 @dataclass(frozen=True)
-class _Row:
-    """Least ≤ Σ over pairs + sign × one slack ≤ most."""
+class _Block:
+    """Rows: least ≤ matrix · (pairs, slacks) ≤ most."""
 
-    over_pairs: Floats
-    least: float
-    most: float
-    slack: int | None = None
-    sign: float = 1.0
+    matrix: csr_array
+    least: Floats
+    most: Floats
 
 
-def _seat_rows(programme: Programme, pairs: Ints, slacks: _Slacks) -> Iterator[_Row]:
-    """Yield one row per seat: somebody sits there, or it is empty."""
-    for seat in range(programme.n_seats):
-        slack = slacks.seats.index(seat) if seat in slacks.seats else None
-        yield _Row((pairs[:, 0] == seat).astype(float), 1, 1, slack)
+def _seat_rows(programme: Programme, pairs: Ints, slacks: _Slacks) -> _Block:
+    """Return one row per seat: somebody sits there, or it is empty."""
+    n = programme.n_seats
+    sits = _marks(pairs[:, 0], np.arange(len(pairs)), (n, len(pairs)))
+    seats = np.array(slacks.seats, dtype=np.int64)
+    empty = _marks(seats, np.arange(len(seats)), (n, slacks.size))
+    return _Block(csr_array(hstack([sits, empty])), np.ones(n), np.ones(n))
 
 
-def _person_rows(programme: Programme, pairs: Ints) -> Iterator[_Row]:
-    """Yield one row per person: one seat at most, exactly one for who is forced in."""
-    for at in range(len(programme.candidates)):
-        one = (pairs[:, 1] == at).astype(float)
-        if one.sum() > 1 or at in programme.forced:
-            yield _Row(one, float(at in programme.forced), 1)
+def _person_rows(programme: Programme, pairs: Ints, slacks: _Slacks) -> _Block:
+    """Return one row per person: one seat at most, exactly one for who is forced in."""
+    forced = np.array(programme.forced, dtype=np.int64)
+    people = np.union1d(pairs[:, 1], forced)
+    at = np.searchsorted(people, pairs[:, 1])
+    sits = _marks(at, np.arange(len(pairs)), (len(people), len(pairs) + slacks.size))
+    must = np.isin(people, forced)
+    bound = np.flatnonzero(must | (np.bincount(at, minlength=len(people)) > 1))
+    return _Block(sits[bound, :], must[bound].astype(float), np.ones(len(bound)))
 
 
-def _rule_rows(programme: Programme, pairs: Ints, slacks: _Slacks) -> Iterator[_Row]:
-    """Yield one row per rule of the whole team."""
-    for number, rule in enumerate(programme.rules):
-        held = rule.coefficients[pairs[:, 0], pairs[:, 1]]
-        slack = None
-        if number in slacks.rules:
-            slack = len(slacks.seats) + slacks.rules.index(number)
-        yield _Row(held, rule.least, rule.most, slack, 1.0 if isinf(rule.most) else -1.0)
+def _rule_rows(programme: Programme, pairs: Ints, slacks: _Slacks) -> _Block:
+    """Return one row per rule of the whole team."""
+    rules, loose = programme.rules, np.array(slacks.rules, dtype=np.int64)
+    signs = np.array([1.0 if isinf(rules[at].most) else -1.0 for at in slacks.rules])
+    columns = len(slacks.seats) + np.arange(len(loose))
+    broken = csr_array((signs, (loose, columns)), shape=(len(rules), slacks.size))
+    matrix = csr_array(hstack([rule_rows(pairs, rules), broken]))
+    least, most = ([getattr(rule, side) for rule in rules] for side in ("least", "most"))
+    return _Block(matrix, np.array(least, dtype=float), np.array(most, dtype=float))
+
+
+def _other_rows(
+    programme: Programme, pairs: Ints, slacks: _Slacks, others: Sequence[Solution]
+) -> _Block:
+    """Return one row per team from which enough members have to differ."""
+    most = programme.n_seats - max(1, -(-programme.n_seats // 3))
+    found = [np.isin(pairs[:, 1], [at for _, at in other.places]) for other in others]
+    members = np.array(found, dtype=float).reshape(len(others), len(pairs))
+    matrix = hstack([csr_array(members), csr_array((len(others), slacks.size))])
+    n = len(others)
+    return _Block(csr_array(matrix), np.full(n, -inf), np.full(n, float(most)))
+
+
+def _marks(rows: Ints, columns: Ints, shape: tuple[int, int]) -> csr_array:
+    return csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
 
 
 def _decode(

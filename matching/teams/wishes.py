@@ -6,6 +6,7 @@ They stand beside those of the mode (`matching.teams.constraints`) as rows with 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import inf
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from matching.teams.constraints import (
     role_label,
     shortfalls,
     team_rules,
+    tiled,
 )
 from roster.read import Load, SeatNeed, TeamRules
 from roster.vocabulary import Gate, GateOutcome, SeatRole
@@ -85,7 +87,7 @@ def _row(candidates: Sequence[Candidate], people: Collection[UUID]) -> Floats:
 
 
 def _tiled(row: Floats, rules: TeamRules) -> Floats:
-    return np.tile(row, (len(rules.seats), 1))
+    return tiled(row, len(rules.seats))
 
 
 def _key(family: str, group: Iterable[UUID]) -> str:
@@ -106,13 +108,26 @@ def lacking(
     """
     if candidate.id in rules.conflicts or seat.keeper not in {None, candidate.id}:
         return None
-    found = shortfalls(candidate, seat, rules)
+    found = _of_languages(candidate, seat, rules)
     if found is None:
         return None
-    if enough_days(candidate, seat, rules):
+    if found and enough_days(candidate, seat, rules):
         found = tuple(one for one in found if not one.key.startswith(f"{Gate.AVAILABILITY.value}:"))
+    if rules.most_days_a_year is None and rules.most_deployments_a_year is None:
+        return found
     load = loads.get(candidate.id, Load(candidate.id))
     return (*found, *_too_much(candidate, seat, rules, load))
+
+
+def _of_languages(
+    candidate: Candidate, seat: SeatNeed, rules: TeamRules
+) -> tuple[Shortfall, ...] | None:
+    """Return the shortfalls of a seat; of languages of which one is enough, the least of them."""
+    if not (seat.one_language and seat.languages):
+        return shortfalls(candidate, seat, rules)
+    each = [shortfalls(candidate, replace(seat, languages=(one,)), rules) for one in seat.languages]
+    possible = [found for found in each if found is not None]
+    return min(possible, key=lambda found: sum(one.price for one in found), default=None)
 
 
 def enough_days(candidate: Candidate, seat: SeatNeed, rules: TeamRules) -> bool:

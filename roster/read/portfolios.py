@@ -74,8 +74,8 @@ class RequestPlan:
     """People who fit it."""
     ask: int
     """People who must be asked something first; they are not planned with."""
-    free: int
-    """Of those who fit, how many are still free on the dates and under the caps."""
+    free: int | None
+    """Where it has no team: how many who fit could still take a seat; else None."""
     seats: tuple[SeatFilled, ...] = ()
     """Empty: no team in this plan."""
     score: float | None = None
@@ -121,10 +121,11 @@ class Portfolio:
     """Most requested first."""
     is_proven: bool
     """Whether no plan of more value exists, to a hundredth of a point."""
-    gap: float
-    """Points by which a better plan could at most exceed this one, weighted by priority."""
+    gap: float | None
+    """Points by which another plan with as many teams could at most be better, weighted by
+    priority; None where even more teams were not ruled out in time."""
     staffed_at_most: float
-    """No plan can staff more than this many requests, a high one counting as two normal ones and
-    a low one as a half."""
+    """No plan staffs more requests than this, a high one counting as two normal ones, a low one
+    as a half."""
     engaged: int
     """Deployments and places agreed to that were counted."""

@@ -28,6 +28,8 @@ class SeatNeed:
     languages: tuple[LanguageNeed, ...] = ()
     kinds: frozenset[ExpertKind] = frozenset()
     """Empty: any kind."""
+    one_language: bool = False
+    """True: one of the languages is enough; False: all of them."""
     counterpart: str | None = None
     days: int | None = None
     """Days of work; None: all days of the activity. Absences that leave so many do no harm."""
@@ -99,6 +101,8 @@ class SeatFilled:
     score: float
     reasons: tuple[str, ...] = ()
     alternates: tuple[UUID, ...] = ()
+    at: int = 0
+    """Place of the seat among those of the rules, from 0; open ones are left out of a team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +130,37 @@ class TeamProposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody who could take a seat, and what that changes."""
+
+    expert_id: UUID
+    score: float
+    gains: float
+    """Points that the team gains, negative: loses."""
+    breaks: tuple[str, ...] = ()
+    """Rules that would be broken and are kept now, in words."""
+    mends: tuple[str, ...] = ()
+    """Rules that are broken now and would be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """A team put together by hand, with how it stands to each rule."""
+
+    proposal: TeamProposal
+    """Perhaps against rules; open seats are left out."""
+    offers: tuple[tuple[Offer, ...], ...]
+    """By seat of the rules: who else could sit there, those who break nothing more first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Loosening:
     """One thing to loosen."""
 
     kind: str
     """"level", "one_speaks", "interpreter", "dates", "ask", "country", "office", "officials",
-    "kind", "seat", "covered", "size", "forced", "mode" or "other"."""
+    "kind", "seat", "covered", "forced", "together", "apart", "load", "rotation", "newcomers",
+    "returning", "mode", "size" or "other"."""
     words: str
     price: float
     people: int | None = None
@@ -139,7 +168,7 @@ class Loosening:
     about: tuple[str, ...] = ()
     """Codes: a level's language, new and old level; an interpreter's language; days (negative:
     earlier) with the new first and last day; countries to ask; the new cap or number; the role and
-    its topics; a mode. None for "other"."""
+    its topics; ids of people; a mode. None for "other"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +181,8 @@ class Relaxation:
     parts: tuple[Loosening, ...] = ()
     """What `words` says, one by one."""
     rules: TeamRules | None = None
-    """The rules as loosened: composing by them gives `proposal`. None where no rules say it."""
+    """The rules as loosened: composing by them gives a team as good as `proposal`. None where no
+    rules say it."""
 
 
 @dataclass(frozen=True, slots=True)

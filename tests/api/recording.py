@@ -150,6 +150,8 @@ async def record(call: Recorder) -> None:
     wanted = {"ranking_id": ranking_id, "team": {"mode": "peer_to_peer", "size": 2}}
     await do("compose_team", "POST", f"{request}/teams/compose", wanted)
     await do("compose_inline", "POST", "/teams/compose", {"request": NEED, "team": {"size": 2}})
+    asked = {"request": NEED, "team": {"size": 2}, "why_not": [ranking["items"][1]["person"]["id"]]}
+    await do("compose_teams", "POST", "/teams", asked)
     why = {**wanted, "expert_id": ranking["items"][1]["person"]["id"]}
     await do("explain_why_not", "POST", f"{request}/teams/why-not", why)
     await do("keep_team", "POST", f"{request}/teams", {**wanted, "note": "agreed by telephone"})

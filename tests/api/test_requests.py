@@ -47,6 +47,9 @@ def officials(make: Factory, *countries: str) -> None:
         make.view(expert)
 
 
+TEAMS = "/api/v1/teams"
+
+
 async def test_from_request_to_team(callers: Callers, make: Factory) -> None:
     officials(make, "PT", "FR", "BE", "PL")
     async with callers.client(Role.PROJECT_OFFICER) as client:
@@ -108,6 +111,58 @@ async def test_an_empty_roster_ranks_nobody_and_says_so(callers: Callers) -> Non
     assert found.json()["counts"] == {"fit": 0, "ask": 0, "not": 0}
     assert (team.status_code, team.json()["proposals"]) == (200, [])
     assert team.json()["reasons"]
+
+
+async def test_teams_come_with_coverage_status_and_why_not(callers: Callers, make: Factory) -> None:
+    officials(make, "PT", "FR", "ES")
+    async with callers.client(Role.PROJECT_OFFICER) as client:
+        first = await client.post(TEAMS, json={"request": NEED, "team": {"size": 2}})
+        answer = first.json()
+        seated = [seat["person"]["id"] for seat in answer["proposals"][0]["seats"]]
+        again = await client.post(
+            TEAMS, json={"request": NEED, "team": {"size": 2}, "why_not": [seated[0]]}
+        )
+        wide = {"request": NEED, "team": {"size": 6}}
+        none = (await client.post(TEAMS, json=wide)).json()
+        way = next(one for one in none["relaxations"] if one["team"])
+        taken = await client.post(TEAMS, json={"request": NEED, "team": way["team"]})
+    assert (answer["status"], answer["gap"], answer["seed"]) == ("optimal", 0.0, None)
+    covered = {one["code"]: one["by"] for one in answer["proposals"][0]["coverage"]}
+    assert set(covered["data_management"]) <= set(seated)
+    assert again.json()["proposals"] == answer["proposals"]
+    assert [one["person"]["id"] for one in again.json()["why_not"]] == [seated[0]]
+    assert none["status"] == "infeasible"
+    assert way["parts"]
+    assert taken.json()["proposals"], taken.text
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        pytest.param({}, 422, id="neither"),
+        pytest.param({"request": NEED, "request_id": str(uuid4())}, 422, id="both"),
+        pytest.param({"request": NEED, "ranking_id": str(uuid4())}, 422, id="ranking-of-none"),
+        pytest.param({"request_id": str(uuid4())}, 404, id="no-such-request"),
+        pytest.param({"request": NEED, "why_not": [str(uuid4())]}, 404, id="no-such-person"),
+    ],
+)
+async def test_teams_for_nothing_are_refused_in_words(
+    callers: Callers, body: dict[str, object], status: int
+) -> None:
+    async with callers.client(Role.PROJECT_OFFICER) as client:
+        answer = await client.post(TEAMS, json=body)
+    assert (answer.status_code, bool(answer.json()["detail"])) == (status, True)
+
+
+async def test_teams_of_a_stored_request_come_out_of_its_newest_ranking(callers: Callers) -> None:
+    async with callers.client(Role.PROJECT_OFFICER) as client:
+        made = await client.post("/api/v1/requests", json=NEED)
+        href = made.headers["Location"]
+        body = {"request_id": href.rsplit("/", 1)[1]}
+        before = await client.post(TEAMS, json=body)
+        await client.post(f"{href}/rankings", json={})
+        after = await client.post(TEAMS, json=body)
+    assert (before.status_code, after.status_code) == (409, 200)
 
 
 @pytest.mark.parametrize(

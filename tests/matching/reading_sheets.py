@@ -22,7 +22,7 @@ from fixtures.demo import judged_requests, open_requests
 from fixtures.people import people
 from matching.engine import Engine
 from matching.index import Index
-from matching.learning.evaluate import bm25, everything
+from matching.learning.words import bm25, everything
 from roster.inputs import NewRequest
 from roster.read import ExpertView, RequestView
 from roster.requests import need_from

@@ -163,3 +163,9 @@ def test_where_no_team_exists_each_way_out_says_what_it_loosens(
         assert way.words
         assert way.cost > 0
         assert way.proposal is not None
+        if way.rules is None:
+            continue
+        again = Composer().compose(ranking, views, way.rules)  # type: ignore[arg-type]
+        assert again.proposals[0].score == pytest.approx(way.proposal.score)
+        assert way.cost == pytest.approx(sum(part.price for part in way.parts))
+        assert not [check for check in way.proposal.rules if check.state == "broken"]

@@ -12,6 +12,7 @@ from roster.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from roster.inputs import KeepTeam, SeatInput, TeamInput
 from roster.policy import Actor
 from roster.queries.teams import teams_of
+from roster.team_rules import rules_from
 from roster.vocabulary import Role, SeatRole, TeamMode
 from tests.factories import Factory
 from tests.fakes import FakeComposer, FakeRanker, FrozenClock
@@ -76,7 +77,7 @@ def test_what_is_given_lies_over_the_rules_of_the_mode(
         least_practitioners=0.0,
         forced_out=(out,),
     )
-    rules = teams.rules_from(given, ranked.ranking, COMPOSER)
+    rules = rules_from(given, ranked.ranking, COMPOSER)
     assert [seat.role for seat in rules.seats] == [SeatRole.TRAINER, SeatRole.LEAD]
     assert (rules.most_per_country, rules.most_per_administration) == (2, 1)
     assert rules.least_practitioners == 0.0
@@ -93,7 +94,7 @@ def test_contradicting_wishes_are_refused(ranked: requests.RankingMade) -> None:
         TeamInput(size=1, forced_in=(first, second)),
     ):
         with pytest.raises(InvalidInput) as refused:
-            teams.rules_from(given, ranked.ranking, COMPOSER)
+            rules_from(given, ranked.ranking, COMPOSER)
         assert [error.pointer for error in refused.value.errors] == ["/forced_in"]
 
 

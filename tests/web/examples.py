@@ -286,7 +286,13 @@ def ranking(count: int, tongue: Tongue) -> rankings.RankingPage:
         ),
         pager=PAGER,
         weights=rankings.WeightsPanel(
-            "/requests/1/rankings", sliders, "1 changed", "/requests/1/ranking"
+            "/requests/1/rankings",
+            sliders,
+            "1 changed",
+            "118",
+            "2 of the first ten stand elsewhere than in ranking 117: Ana Lima from place 3 to 1.",
+            may_undo=True,
+            may_reset=True,
         ),
         not_ranked=rankings.NotRanked(
             "574 not ranked, and why", reasons, Link("Ask 14 focal points", "/requests/1/ask")

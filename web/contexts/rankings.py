@@ -38,6 +38,8 @@ class PersonRow:
     """Where "Compare with..." leads."""
     reveal: str = ""
     """Where names are hidden: the page that asks for the reason."""
+    parts: str = ""
+    """Points and most of each colour, for sliders that move the list at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,20 @@ class WeightSlider:
 
 @dataclass(frozen=True, slots=True)
 class WeightsPanel:
-    """The key of colours and the weights in one."""
+    """The key of colours and the weights in one.
+
+    POST `run` and the sliders; the button `way` says "undo" or "reset" instead.
+    """
 
     action: str
     sliders: tuple[WeightSlider, ...]
     summary: str
-    reset: str
+    run: str
+    """Number of the list shown, whose weights these are."""
+    moved: str = ""
+    """What they moved against the list before; empty where they are the same."""
+    may_undo: bool = False
+    may_reset: bool = False
 
 
 @dataclass(frozen=True, slots=True)

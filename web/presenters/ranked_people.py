@@ -19,6 +19,7 @@ from web.contexts.parts import Chip, Piece, Quote
 from web.contexts.rankings import PersonRow
 from web.contexts.scores import css_of, score_of
 from web.presenters.persons import name_of
+from web.presenters.weights import parts_of
 from web.tongues import Tongue
 from web.wording import say
 
@@ -85,6 +86,7 @@ def _row(
         quotes=quotes_of(one.contributions, tongue),
         stage=Chip("done", say(tongue, entry.stage)) if entry else None,
         compare=f"{compare}&expert={one.expert_id}",
+        parts=parts_of(one.contributions),
     )
 
 

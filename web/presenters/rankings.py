@@ -21,10 +21,7 @@ from web.contexts.rankings import (
     PersonRow,
     RankingPage,
     ReasonLine,
-    WeightSlider,
-    WeightsPanel,
 )
-from web.contexts.scores import ORDER, css_of
 from web.presenters.ranking_query import (
     PER_PAGE,
     UNKNOWN,
@@ -34,11 +31,11 @@ from web.presenters.ranking_query import (
 )
 from web.presenters.request_head import head_of, path_of
 from web.presenters.requests import pager_of
+from web.presenters.weights import weights_panel
 from web.tongues import Tongue
 from web.wording import REASON_WORDS, say
 
 _MOST_OPTIONS = 20
-STEP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +50,8 @@ class Listed:
     facets: Facets
     why: Sequence[WhyOut]
     people: tuple[PersonRow, ...]
+    moved: str = ""
+    """What other weights than those of the ranking before moved."""
 
 
 def page_of(
@@ -78,7 +77,7 @@ def page_of(
         people=listed.people,
         form=_list_form(found, query, outline, tongue),
         pager=pager_of(query.page, query.per_page, listed.passing, tongue, links),
-        weights=_weights(found, outline, tongue),
+        weights=weights_panel(found, outline, listed.moved, tongue),
         not_ranked=_not_ranked(query, listed, tongue),
         how=_how(outline, tongue),
         run_link=None if is_newest else Link(_("Show the newest ranking"), query.href(run=None)),
@@ -213,29 +212,6 @@ def _by_count(query: RankingQuery, facets: Facets, tongue: Tongue) -> tuple[Face
     )
 
 
-def _weights(found: RequestDetail, outline: RankingOutline, tongue: Tongue) -> WeightsPanel:
-    """Return one slider for each colour; features of one colour move together."""
-    factors: dict[str, list[float]] = {}
-    for feature, factor in outline.ranking.weights:
-        factors.setdefault(css_of(feature), []).append(factor)
-    sliders = []
-    for css in (one for one in ORDER if one in factors):
-        value = round(sum(factors[css]) / len(factors[css]) / STEP) * STEP
-        changed = any(factor != 1 for factor in factors[css])
-        words = f"×{tongue.number(value)}"
-        label = tongue.feature(css)
-        sliders.append(WeightSlider(css, css, label, f"{value:g}", words, changed))
-    changed_ones = sum(slider.changed for slider in sliders)
-    return WeightsPanel(
-        action=path_of(found, "rankings"),
-        sliders=tuple(sliders),
-        summary=tongue.words("%(num)s changed", "%(num)s changed", changed_ones)
-        if changed_ones
-        else tongue.word("as they stand"),
-        reset=path_of(found, "ranking"),
-    )
-
-
 def _not_ranked(query: RankingQuery, listed: Listed, tongue: Tongue) -> NotRanked:
     outside = sum(why.people for why in listed.why)
     return NotRanked(
@@ -309,22 +285,6 @@ def _how(outline: RankingOutline, tongue: Tongue) -> tuple[str, ...]:
 def of_these(ranking: Ranking, people: Sequence[RankedExpert]) -> Ranking:
     """Return a ranking of these people only."""
     return replace(ranking, people=tuple(people))
-
-
-def factors_from(said: Mapping[str, tuple[str, ...]], features: Sequence[str]) -> dict[str, float]:
-    """Return the factor of each feature that sliders give; those in place are left out.
-
-    Raises
-    ------
-    ValueError
-        A slider does not hold a number.
-    """
-    found: dict[str, float] = {}
-    for feature in features:
-        values = said.get(f"w_{css_of(feature)}")
-        if values and (factor := float(values[0])) != 1:
-            found[feature] = factor
-    return found
 
 
 def person_ids(said: Sequence[str]) -> tuple[UUID, ...]:

@@ -336,7 +336,7 @@ def _languages(
         said = _one(typed, f"language_{number}")
         if not said:
             continue
-        code = _language_named(said, tongue)
+        code = language_named(said, tongue)
         if code is None:
             words = tongue.word("The language “%(said)s” is not known.", said=said)
             errors.append(FieldError(f"/language_{number}", words))
@@ -349,7 +349,8 @@ def _languages(
     return tuple(found.values())
 
 
-def _language_named(said: str, tongue: Tongue) -> str | None:
+def language_named(said: str, tongue: Tongue) -> str | None:
+    """Return the code of a language by its name in the reader's language, or by its code."""
     folded = said.casefold()
     if languages.is_language(folded):
         return folded

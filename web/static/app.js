@@ -1,5 +1,6 @@
 // What script adds to every page; each page works without it.
-import { weights, facets, single } from "./forms.js";
+import { facets, single } from "./forms.js";
+import { weights } from "./weights.js";
 import { rows } from "./keys.js";
 import { confirm } from "./confirm.js";
 import { drop } from "./drop.js";

@@ -20,15 +20,17 @@ export function rows() {
       if (box.checked) localStorage.removeItem(OFF); else localStorage.setItem(OFF, "1");
     });
   }
-  const people = [...document.querySelectorAll(".person")];
-  const count = document.querySelector(".tray output");
+  // Asked anew each time: the list is put in another order while the page stays.
+  const all = () => [...document.querySelectorAll(".person")];
   const tell = () => {
+    const count = document.querySelector(".tray output");
     if (count) count.textContent = document.querySelectorAll(".pick :checked").length;
   };
   document.addEventListener("change", tell);
   tell();
   let last = -1;
   const go = (place) => {
+    const people = all();
     if (!people.length) return;
     last = Math.max(0, Math.min(people.length - 1, place));
     people.forEach((row, at) => { row.tabIndex = at === last ? 0 : -1; });
@@ -36,7 +38,7 @@ export function rows() {
     people[last].scrollIntoView({ block: "nearest" });
   };
   const tick = (place, on) => {
-    const pick = people[place]?.querySelector(".pick input");
+    const pick = all()[place]?.querySelector(".pick input");
     if (!pick) return;
     pick.checked = on ?? !pick.checked;
     pick.dispatchEvent(new Event("change", { bubbles: true }));
@@ -46,19 +48,19 @@ export function rows() {
     "/": () => document.querySelector("#q")?.focus(),
     j: () => go(last + 1),
     k: () => go(last - 1),
-    o: () => people[last]?.querySelector(".why > summary")?.click(),
+    o: () => all()[last]?.querySelector(".why > summary")?.click(),
     x: () => { tick(last); from = last; },
     X: () => { for (let at = Math.min(from, last); at <= Math.max(from, last); at++) tick(at, true); },
-    s: () => people[last]?.querySelector("button[name=only]")?.click(),
+    s: () => all()[last]?.querySelector("button[name=only]")?.click(),
     c: () => document.querySelector(".tray [data-key=c]")?.click(),
     t: () => document.querySelector(".tray [data-key=t]")?.click(),
     w: () => document.querySelector("form.weights input")?.focus(),
     f: () => document.querySelector(".facets summary, .facets input")?.focus(),
     u: () => document.querySelector("[data-key=u]")?.click(),
-    "?": () => { const all = document.querySelector("#keys"); if (all) { all.open = !all.open; all.scrollIntoView({ block: "nearest" }); } },
+    "?": () => { const told = document.querySelector("#keys"); if (told) { told.open = !told.open; told.scrollIntoView({ block: "nearest" }); } },
   };
   document.addEventListener("focusin", ({ target }) => {
-    const at = people.indexOf(target.closest?.(".person"));
+    const at = all().indexOf(target.closest?.(".person"));
     if (at >= 0) last = at;
   });
   document.addEventListener("keydown", (event) => {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
 from typing import Annotated
 from uuid import UUID
@@ -23,18 +25,21 @@ from roster.read import RankedExpert, RankingOutline, RankingRow, RequestDetail
 from roster.vocabulary import Band, Gate
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.parts import Link, Notice, PostButton
-from web.contexts.rankings import ComparePage, NoRankingPage
+from web.contexts.rankings import ComparePage, NoRankingPage, PersonRow
 from web.deps import respond
 from web.presenters import rankings as shown
 from web.presenters.comparison import comparison
 from web.presenters.ranked_people import rows_of, with_words
 from web.presenters.ranking_query import PER_PAGE, RankingQuery, passing, why_out
+from web.presenters.request_form import Typed
 from web.presenters.request_head import head_of, path_of
+from web.presenters.weights import before_undo, factors_from, moved_words, row_before
 from web.views.requests import FormDep, words_of
 
 router = APIRouter()
 
 _MOST_COMPARED = 4
+_DIGITS = 10
 
 
 class Address(BaseModel):
@@ -94,6 +99,7 @@ def ranking_page(
     read = perf_counter()
     outline = outline_of(reader.session, reader.actor, run_of(found.rankings, said.run).id)
     listed = _listed(reader, outline, query)
+    listed = replace(listed, moved=_moved(reader, found, outline, listed.people))
     made = perf_counter()
     context = shown.page_of(
         reader.frame(f"{reader.tongue.word('Ranking')}, {found.row.title}", "requests"),
@@ -116,13 +122,7 @@ def ranking_page(
 @router.post("/requests/{request_id}/rankings", dependencies=[requires(Permission.RANK)])
 def rank(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     """Rank for the request as it stands, by the weights given, and keep the run."""
-    rows = rankings_of(reader.session, reader.actor, request_id)
-    features = [name for name, _ in rows[0].weights] if rows else []
-    try:
-        weights = shown.factors_from(words_of(form), features)
-    except ValueError:
-        words = "A weight is a number from 0 to 3."
-        raise InvalidInput(words, (FieldError("/weights", words),)) from None
+    weights = _weights_said(reader, request_id, words_of(form))
     try:
         made = requests.rank_request(
             reader.session,
@@ -161,6 +161,35 @@ def compare_page(
         comparison(people, rows, (request_id, row.number), tongue, only_different=not everything),
     )
     return respond(reader.request, "rankings/compare.html", context)
+
+
+def _weights_said(reader: Reader, request_id: UUID, said: Typed) -> dict[str, float]:
+    """Return the factors that sliders give, or those that stood before, or none."""
+    way = said.get("way", ("",))[0]
+    if way == "reset":
+        return {}
+    if way == "undo":
+        rows = rankings_of(reader.session, reader.actor, request_id)
+        number = said.get("run", ("",))[0]
+        row = run_of(rows, int(number) if number.isdecimal() and len(number) < _DIGITS else None)
+        return before_undo(rows, row) or {}
+    try:
+        return factors_from(said, [one.name for one in reader.installation.ranker.features])
+    except ValueError:
+        words = "A weight is a number from 0 to 3."
+        raise InvalidInput(words, (FieldError("/weights", words),)) from None
+
+
+def _moved(
+    reader: Reader, found: RequestDetail, outline: RankingOutline, people: Sequence[PersonRow]
+) -> str:
+    """Say what other weights moved among the first; only people of the page are named."""
+    before = row_before(found.rankings, outline.row)
+    if before is None:
+        return ""
+    then = outline_of(reader.session, reader.actor, before.id)
+    names = {UUID(one.id): one.person.name for one in people}
+    return moved_words((before.number, then.standings), outline.standings, names, reader.tongue)
 
 
 def _listed(reader: Reader, outline: RankingOutline, query: RankingQuery) -> shown.Listed:

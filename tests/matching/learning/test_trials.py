@@ -16,8 +16,8 @@ from matching.learning.trials import (
     Judged,
     judge,
     trial_table,
-    words_alone,
 )
+from matching.learning.words import words_alone
 from matching.metrics import pairwise_accuracy
 from matching.standings import Standings
 

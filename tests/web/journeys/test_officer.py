@@ -99,9 +99,15 @@ def rank_and_shift_a_weight(page: Page) -> None:
     expect(first.locator("figure.ev blockquote").first).not_to_be_empty()
     looked_at(page, "ranking")
 
+    page.evaluate("window.stays = true")
     slider = page.locator("#w-country")
-    slider.fill("3")
+    slider.focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile(r"run=2"))
+    expect(page.locator(".weights [data-told]")).to_contain_text("ranking 1")
+    expect(slider).to_be_focused()
+    assert page.evaluate("window.stays"), "the list is put in order without loading a page"
     expect(page.locator("output[for=w-country]")).to_have_text("×3")
     expect(page.locator("aside")).to_contain_text("Weights changed: Country and region ×3.")
     looked_at(page, "weights")

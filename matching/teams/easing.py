@@ -1,0 +1,120 @@
+"""The conditions of a request as the rules of a team have them: other dates, languages, asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from matching.gates import (
+    availability_gate,
+    band_of,
+    language_gate,
+    release_gate,
+)
+from roster.read import (
+    ExpertView,
+    GateResult,
+    LanguageNeed,
+    RankedExpert,
+    Ranking,
+    RequestView,
+    TeamRules,
+)
+from roster.vocabulary import Gate, GateOutcome
+
+_DATED = frozenset({Gate.AVAILABILITY, Gate.RELEASE})
+
+
+def held_to(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules) -> Ranking:
+    """Return a ranking with everybody held against the dates and languages of the rules.
+
+    The same ranking where the rules have those of the request. Scores stay as they are: who is
+    free at another time suits the work as well as before. People whose view is not given stay as
+    they were ranked.
+    """
+    asked = ranking.request
+    there = _on_dates(asked, rules)
+    spoken = _spoken(asked, rules)
+    moved = (there.starts, there.ends) != (asked.starts, asked.ends)
+    if not moved and spoken == asked.languages:
+        return ranking
+    there = replace(there, languages=spoken)
+    people = tuple(
+        _again(one, experts[one.expert_id], there, moved=moved, spoken=spoken != asked.languages)
+        if one.expert_id in experts
+        else one
+        for one in ranking.people
+    )
+    return replace(ranking, request=there, people=people)
+
+
+def is_eased(request: RequestView, rules: TeamRules) -> bool:
+    """Whether the rules let people in whom the ranking of a request does not call fit."""
+    if rules.asked_of or rules.asked_later:
+        return True
+    there = _on_dates(request, rules)
+    moved = (there.starts, there.ends) != (request.starts, request.ends)
+    return moved or _spoken(request, rules) != request.languages
+
+
+def _on_dates(request: RequestView, rules: TeamRules) -> RequestView:
+    if rules.starts is None and rules.ends is None:
+        return request
+    return replace(request, starts=rules.starts, ends=rules.ends)
+
+
+def _spoken(request: RequestView, rules: TeamRules) -> tuple[LanguageNeed, ...]:
+    """Return the languages of a request with what the rules say of them instead."""
+    needs = (_bound(need, rules) for need in request.languages)
+    return tuple(need for need in needs if need is not None)
+
+
+def _bound(need: LanguageNeed, rules: TeamRules) -> LanguageNeed | None:
+    if need.language in rules.interpreted:
+        return None
+    for one in (*rules.everyone_speaks, *rules.someone_speaks):
+        if one.language == need.language:
+            return one
+    return need
+
+
+def _again(
+    person: RankedExpert, view: ExpertView, there: RequestView, *, moved: bool, spoken: bool
+) -> RankedExpert:
+    """Return a person with the conditions that changed held again."""
+    gates = list(person.gates)
+    if moved:
+        gates = [_on_other_days(gate, view, there) for gate in gates]
+    if spoken:
+        told = [language_gate(view, need) for need in there.languages if need.everyone]
+        gates = told + [gate for gate in gates if gate.gate is not Gate.LANGUAGE]
+    return replace(person, gates=tuple(gates), band=band_of(gates))
+
+
+def _on_other_days(gate: GateResult, view: ExpertView, there: RequestView) -> GateResult:
+    if gate.gate is Gate.AVAILABILITY:
+        return availability_gate(view, there)
+    return release_gate(view, there) if gate.gate is Gate.RELEASE else gate
+
+
+# --- Who could be let in --------------------------------------------------------------------------
+
+
+def asked_about(experts: Mapping[UUID, ExpertView], rules: TeamRules) -> frozenset[str]:
+    """Return the countries of people whose focal points are not to be asked yet."""
+    if rules.asked_later:
+        return frozenset()
+    homes = {view.home_country for view in experts.values()}
+    return frozenset(code for code in homes if code and code not in rules.asked_of)
+
+
+def only_busy(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules) -> bool:
+    """Whether anybody fails by the dates: else moving them lets nobody in."""
+    held = held_to(ranking, experts, rules)
+    return any(
+        gate.gate in _DATED and gate.outcome is not GateOutcome.PASS
+        for one in held.people
+        if one.expert_id in experts
+        for gate in one.gates
+    )
