@@ -22,6 +22,7 @@ from api.commands import (
     matching,
     models,
     people,
+    planning,
     reading,
     serving,
 )
@@ -61,6 +62,10 @@ app.command(
     rich_help_panel=_NEEDS,
     epilog="Example: roster team --request letter.txt --mode triangular --size 3",
 )(matching.team)
+app.command(
+    rich_help_panel=_NEEDS,
+    epilog="Example: roster portfolio --from 2027-01-01 --until 2027-12-31 --deployments 2",
+)(planning.portfolio)
 evaluate_app = typer.Typer(name="evaluate", invoke_without_command=True)
 evaluate_app.callback()(evaluating.evaluate)
 evaluate_app.command()(evaluating_outreach.outreach)

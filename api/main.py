@@ -36,6 +36,7 @@ from api.routers import (
     meta,
     outreach,
     people,
+    portfolios,
     rankings,
     requests,
     reviews,
@@ -46,6 +47,7 @@ from api.routers import (
 )
 from matching.outreach.suggest import Adviser
 from matching.teams.compose import Composer
+from matching.teams.portfolio import Planner
 from roster.db import open_engine
 from roster.errors import NotFound, RosterError
 from roster.installation import Installation, limits_of
@@ -71,6 +73,7 @@ ROUTERS = (
     outreach.router,
     shortlists.router,
     teams.router,
+    portfolios.router,
     experts.router,
     people.router,
     documents.router,
@@ -148,6 +151,7 @@ def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Inst
         clock=SystemClock(),
         ranker=open_ranker(settings),
         composer=Composer(),
+        planner=Planner(),
         adviser=Adviser(),
         jobs=jobs,
     )

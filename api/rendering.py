@@ -50,6 +50,7 @@ def ranked(
         {
             "person": person(rows[one.expert_id]),
             "place": one.place,
+            "tied": one.tied,
             "band": one.band,
             "score": one.score,
             "contributions": one.contributions,

@@ -30,6 +30,7 @@ from matching.explain import Explainer
 from matching.features import FEATURES, MEASURES, NAMES
 from matching.files import Stamp, opened, saved, stamp_of
 from matching.index import Index, index_of
+from matching.lacks import lacks
 from matching.layers import changed
 from matching.profile import Profile, profile_of
 from matching.question import Question, ask
@@ -222,12 +223,12 @@ class Engine:
         with self._lock:
             self._index = index
             self._fresh, self._gone = {}, frozenset()
-            waits = np.flatnonzero(block.not_compared).tolist() if self._store else []
+            waits = np.flatnonzero(block.not_compared).tolist() if self._store is not None else []
             self._waiting = frozenset(map(index.id_at, waits))
         return True
 
     def _encoder_name(self) -> str | None:
-        return self._store.encoder.name if self._store else None
+        return self._store.encoder.name if self._store is not None else None
 
     # --- Ranking ----------------------------------------------------------------------------------
 
@@ -271,7 +272,12 @@ class Engine:
             weights=tuple(zip(NAMES, factors.tolist(), strict=True)),
             today=today,
             timing_ms=clock.laps(),
-            notes=(*question.notes, *scored.measured.notes, *self._pending_note(index)),
+            notes=(
+                *question.notes,
+                *scored.measured.notes,
+                *lacks(scored.measured.question, index, scored.measured.active, scored.most),
+                *self._pending_note(index),
+            ),
         )
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:

@@ -77,6 +77,9 @@ class Reading:
 WHOLE_NEARNESS = (-0.05, 0.25)
 PASSAGE_NEARNESS = (0.12, 0.12)
 """The cosine that counts 0, where unlike texts stand, and how much more counts two thirds."""
+PASSAGE_HALF_LIFE = 30
+UNDATED_PASSAGE = 0.9
+"""After so many years a passage comes half as near; one that nothing dates counts so much."""
 
 Measure = Callable[[Question, Block, int], Reading]
 
@@ -230,12 +233,15 @@ def semantic(question: Question, block: Block, today: int) -> Reading:  # noqa: 
     return Reading(np.where(known, nearness(cosines, *WHOLE_NEARNESS), np.nan))
 
 
-def passage(question: Question, block: Block, today: int) -> Reading:  # noqa: ARG001 -- a Measure
-    """Measure how near each sentence of the letter comes to some post, mission or sentence."""
+def passage(question: Question, block: Block, today: int) -> Reading:
+    """Measure how near each sentence of the letter comes to something done, long ago less so."""
     held = block.passages
     if question.vectors is None or held is None:
         return inactive(len(block))
-    cosines = held.vectors @ question.vectors.T
+    ages = recency(held.last, today, PASSAGE_HALF_LIFE, unknown=UNDATED_PASSAGE)
+    cosines = held.vectors @ question.vectors.T - np.float32(PASSAGE_NEARNESS[0])
+    np.multiply(cosines, ages[:, None], out=cosines, where=cosines > 0, casting="same_kind")
+    cosines += np.float32(PASSAGE_NEARNESS[0])
     nearest = np.zeros((len(block), cosines.shape[1]), dtype=np.float32)
     firsts, starts = np.unique(held.rows, return_index=True)
     if firsts.size:
@@ -330,7 +336,7 @@ MEASURES = {
     "text": "words of the letter in the record (BM25, saturating)",
     "semantic": "nearness in meaning of the whole record to the whole letter, in any language",
     "passage": "how near each sentence of the letter comes to a post, mission or sentence of the "
-    "record",
+    "record, half as near after thirty years",
     "activity": "did what is asked for: trained, drafted, assessed",
     "language": "levels above the minimum",
     "country": "work in the country, else its sub-region, regional body, language",

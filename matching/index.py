@@ -132,6 +132,12 @@ class Index:
                 held[name] = held.get(name, 0) + count
         return held
 
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The topics that somebody has."""
+        held = self.topic_holders(without=np.zeros(0, dtype=np.int64))
+        return frozenset(name for name, count in held.items() if count)
+
     def word_counts(self, wanted: Terms, without: Ints) -> Ints:
         """Return in how many people's words each term stands, some rows left out, (n_terms,)."""
         counts = np.zeros(len(wanted), dtype=np.int64)

@@ -14,14 +14,11 @@ from numpy.typing import NDArray
 from py3langid.langid import classify
 
 from matching.arrays import NO_DAY
-from matching.passages import WHOLE_WORDS, Passage, Source, cut
+from matching.passages import ONGOING, WHOLE_WORDS, Passage, Source, cut
 from matching.text import clip, distinct, sentences, shingles, terms
 from roster.dates import Period
 from roster.read import Dated, Evidence, ExpertView, Mission, Post
 from roster.vocabulary import ExpertKind
-
-ONGOING = date.max.toordinal()
-"""Last day of what still goes on: today, whenever today is."""
 
 OFFICIAL_KINDS = frozenset({ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION})
 FIELD_WEIGHTS = {

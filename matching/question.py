@@ -31,6 +31,8 @@ WHOLE_WORDS = 400
 LEAST_WORDS = 4
 """Shorter lines of a letter are salutations and dates."""
 MOST_TERMS = 96
+MOST_WORDS = 20_000
+"""A letter is read so far: forty pages, more than any has."""
 READ_IN_LETTER = 0.4
 """What a topic or activity counts for that stands in the letter but not in the fields."""
 
@@ -74,11 +76,12 @@ def ask(request: RequestView, encoder: Encoder | None, today: date) -> Question:
     roster.errors.RequestIncomplete
         The request names neither topic, activity type nor text.
     """
-    text = "\n".join(filter(None, (request.title, request.text)))
+    text, was_cut = _readable("\n".join(filter(None, (request.title, request.text))))
     if not (request.topics or request.activities or words(request.text)):
         detail = "Name a topic or a type of activity, or add the letter: nothing to rank by yet."
         raise RequestIncomplete(detail, (FieldError("/topics", "Choose at least one topic."),))
     language, notes = _language(request, text)
+    notes = (*notes, *was_cut)
     ids, counts, spoken = _terms(text, language)
     traces = shingles(text)
     on = request.starts or request.ends or today
@@ -104,6 +107,15 @@ def ask(request: RequestView, encoder: Encoder | None, today: date) -> Question:
         whole=meaning.whole,
         notes=notes,
     )
+
+
+def _readable(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return as much of a letter as is read, and a note where that is not all."""
+    parts = text.split(maxsplit=MOST_WORDS)
+    if len(parts) <= MOST_WORDS:
+        return text, ()
+    read = text[: len(text) - len(parts[-1])]
+    return read, (f"The letter is very long: its first {MOST_WORDS:,} words were read.",)
 
 
 def settle(question: Question, index: Index, instead: Mapping[int, Profile]) -> Question:

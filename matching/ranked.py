@@ -104,6 +104,15 @@ class RankedPeople(People):
     def _band(self, at: int) -> Band:
         return self._verdicts.bands[int(self._verdicts.of[self._rows[at]])]
 
+    def _is_equal(self, at: int, other: int) -> bool:
+        """Whether two places differ by nothing but the order of ids."""
+        if not 0 <= other < len(self._rows):
+            return False
+        pair = self._rows[[at, other]]
+        first, second = self._verdicts.standings[self._verdicts.of[pair]].tolist()
+        one, two = np.round(self._scores[pair], _DIGITS).tolist()
+        return bool(first == second and one == two)
+
     def _person(self, at: int) -> RankedExpert:
         if at not in self._seen and self._is_worded(at):
             self._put_in_words([at])
@@ -120,4 +129,5 @@ class RankedPeople(People):
             score=min(float(self._scores[row]), 100.0),
             contributions=contributions,
             gates=self._verdicts.results[int(self._verdicts.of[row])],
+            tied=self._is_equal(at, at - 1) or self._is_equal(at, at + 1),
         )

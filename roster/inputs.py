@@ -19,6 +19,7 @@ from roster.vocabulary import (
     FactKind,
     IntakeChannel,
     LanguageLevel,
+    Priority,
     SeatRole,
     Stage,
     TeamMode,
@@ -167,6 +168,46 @@ class TeamInput(Input):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.starts and self.ends and self.ends < self.starts:
+            raise ValueError("ends: the last day lies before the first")
+        return self
+
+
+class PlannedRequest(Input):
+    """How one request takes part in a plan for many."""
+
+    request_id: UUID
+    priority: Priority = Priority.NORMAL
+    leave_out: bool = Field(default=False, description="True: it is not planned this time")
+    team: TeamInput | None = Field(
+        default=None, description="Its rules; left out: of its mode, with `size` seats"
+    )
+
+
+class PortfolioInput(Input):
+    """The period whose open requests are planned together, and what holds for each person."""
+
+    starts: date = Field(description="First day", examples=["2027-01-01"])
+    ends: date = Field(description="Last day", examples=["2027-12-31"])
+    size: int = Field(default=3, ge=1, le=8, description="Seats of a team without rules of its own")
+    most_deployments_a_year: int | None = Field(
+        default=2, ge=1, le=50, description="Of one person, those on record included; null: no cap"
+    )
+    most_days_a_year: int | None = Field(
+        default=None, ge=1, le=366, description="Of one person, those on record included"
+    )
+    margin_days: int = Field(
+        default=2, ge=0, le=60, description="Days at least between two activities of one person"
+    )
+    least_newcomers: float = Field(
+        default=0.0, ge=0, le=1, description="Least share of seats for people never deployed"
+    )
+    requests: tuple[PlannedRequest, ...] = Field(
+        default=(), max_length=500, description="Those that are not planned like all others"
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.ends < self.starts:
             raise ValueError("ends: the last day lies before the first")
         return self
 

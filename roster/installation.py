@@ -14,7 +14,14 @@ from sqlmodel import Session
 
 from roster.db import unit_of_work
 from roster.ingest.sandbox.apart import Limits
-from roster.ports import Clock, JobQueue, OutreachAdviser, Ranker, TeamComposer
+from roster.ports import (
+    Clock,
+    JobQueue,
+    OutreachAdviser,
+    PortfolioPlanner,
+    Ranker,
+    TeamComposer,
+)
 from roster.settings import Settings
 from roster.vault import Vault
 
@@ -29,6 +36,7 @@ class Installation:
     clock: Clock
     ranker: Ranker
     composer: TeamComposer
+    planner: PortfolioPlanner
     adviser: OutreachAdviser
     jobs: JobQueue
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
 from roster.read import (
+    Engagement,
     ExpertView,
     ModelFeature,
     OutreachAdvice,
     PastAction,
+    Portfolio,
+    PortfolioLimits,
     RankedExpert,
     Ranking,
     RequestView,
     Seating,
     TeamAnswer,
+    TeamAsked,
     TeamRules,
 )
 from roster.vocabulary import TeamMode
@@ -148,6 +152,31 @@ class TeamComposer(Protocol):
         ------
         roster.errors.InvalidInput
             Not one for each seat, somebody twice, or somebody who is not in the ranking.
+        """
+
+
+class PortfolioPlanner(Protocol):
+    """Composes the teams of many requests at once."""
+
+    def plan(
+        self,
+        asked: Sequence[TeamAsked],
+        views: Callable[[Collection[UUID]], Mapping[UUID, ExpertView]],
+        limits: PortfolioLimits,
+        engaged: Sequence[Engagement] = (),
+    ) -> Portfolio:
+        """Return the best plan for all requests together, proven or with its gap.
+
+        Parameters
+        ----------
+        asked : stored requests with their rankings; of equal ones the first had its turn first
+        views : gives the views of those people whom it looks at
+        engaged : what people are bound to already
+
+        Raises
+        ------
+        roster.errors.InvalidInput
+            Too many requests.
         """
 
 

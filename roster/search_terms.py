@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, exists, insert
 from sqlalchemy.orm import Mapped
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from roster.findable import Terms, terms_of_expert, terms_of_undertaking
 from roster.read import ExpertView
@@ -25,6 +25,7 @@ from roster.tables import (
 
 _AT_ONCE = 200
 """Records whose words are held in memory together."""
+_TABLE = SQLModel.metadata.tables[str(SearchTerm.__tablename__)]
 _OWNERS = {
     "expert_id": col(SearchTerm.expert_id),
     "request_id": col(SearchTerm.request_id),
@@ -160,4 +161,5 @@ def _keep_terms(session: Session, owner: str, terms: Mapping[UUID, tuple[Record,
         for term, field in found.items()
     ]
     if rows:
-        session.execute(insert(SearchTerm), rows)
+        # The table, not the class: hundreds of words a person, and no records are made of them.
+        session.execute(insert(_TABLE), rows)

@@ -21,7 +21,9 @@ def rules_from(given: TeamInput, ranking: Ranking, composer: TeamComposer) -> Te
         What was asked contradicts itself; each clash is named at its field.
     """
     size = len(given.seats) or given.size
-    rules = _laid(given, ranking.request, composer.default_rules(given.mode, ranking.request, size))
+    rules = laid_over(
+        given, ranking.request, composer.default_rules(given.mode, ranking.request, size)
+    )
     clashes = [*_people_clash(given, size), *_number_clash(given, size), *_date_clash(given, rules)]
     if given.starts and given.starts < ranking.today:
         clashes.append(FieldError("/starts", "These days are over: give days to come."))
@@ -30,8 +32,8 @@ def rules_from(given: TeamInput, ranking: Ranking, composer: TeamComposer) -> Te
     return rules
 
 
-def _laid(given: TeamInput, request: RequestView, rules: TeamRules) -> TeamRules:
-    """Return the rules with everything that was given in place of what the mode says."""
+def laid_over(given: TeamInput, request: RequestView, rules: TeamRules) -> TeamRules:
+    """Return the rules with everything given in place of what the mode says, clashes and all."""
     keepers = {seat.keeper for seat in given.seats if seat.keeper is not None}
     rules = _with_languages(given, request, rules)
     share = given.least_practitioners

@@ -89,7 +89,7 @@ def compose_from(
     NotAllowed, InvalidInput
     """
     require(actor, Permission.WRITE_TEAM)
-    rules = _with_loads(session, actor, rules_from(given, ranking, composer), ranking)
+    rules = with_loads(session, actor, rules_from(given, ranking, composer), ranking)
     wanted = _considered(ranking, (Band.FIT,)) | rules.forced_in
     if _lets_others_in(given):
         wanted |= _considered(ranking, _WAYS_OUT)
@@ -139,7 +139,7 @@ def seat_team(
     return composer.seat(composition.ranking, experts, rules or composition.rules, people)
 
 
-def _with_loads(session: Session, actor: Actor, rules: TeamRules, ranking: Ranking) -> TeamRules:
+def with_loads(session: Session, actor: Actor, rules: TeamRules, ranking: Ranking) -> TeamRules:
     """Return the rules with who was out how much, where one of them asks for it."""
     capped = rules.most_days_a_year or rules.most_deployments_a_year
     if not (capped or rules.least_returning):

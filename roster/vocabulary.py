@@ -119,7 +119,10 @@ class LanguageLevel(StrEnum):
     @property
     def rank(self) -> int:
         """Place on the scale, 1 (A1) to 7 (native)."""
-        return list(LanguageLevel).index(self) + 1
+        return _RANKS[self.value]
+
+
+_RANKS = {level.value: at for at, level in enumerate(LanguageLevel, 1)}
 
 
 class AdministrationKind(StrEnum):

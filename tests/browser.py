@@ -107,10 +107,13 @@ def _load_demo(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def live_server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the whole product over a demonstration of this module's own; yield its base URL."""
+    """Serve the whole product over a demonstration of this module's own; yield its base URL.
+
+    Without the encoder, which would keep a core busy with 700 CVs in the background.
+    """
     from api.main import create_app  # noqa: PLC0415 -- only tests that serve pay for it.
 
     folder = tmp_path_factory.mktemp("served") / "data"
     shutil.copytree(demo_folder, folder)
-    with served(create_app(Settings(data_dir=folder))) as base:
+    with served(create_app(Settings(data_dir=folder, encoder=False))) as base:
         yield base

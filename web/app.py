@@ -23,6 +23,7 @@ from web.views import (
     mine,
     models,
     notices,
+    papers,
     preferences,
     rankings,
     requests,
@@ -57,6 +58,7 @@ VIEWS = (
     shortlists.router,
     search.router,
     teams.router,
+    papers.router,
 )
 """Every page of the product, in the order of their routes."""
 

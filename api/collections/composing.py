@@ -13,7 +13,7 @@ from matching.engine import Engine
 from matching.gates import language_gate
 from matching.teams.checking import check_team
 from matching.teams.compose import Composer
-from matching.teams.constraints import covers_topic
+from matching.teams.experience import covers_topic
 from roster.errors import RequestIncomplete
 from roster.read import ExpertView, Ranking, Relaxation, TeamProposal, TeamRules
 from roster.vocabulary import Band, GateOutcome, TeamMode

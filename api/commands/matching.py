@@ -21,11 +21,12 @@ from api.commands.console import (
     opened,
     say,
     say_json,
-    say_table,
     tell,
 )
+from api.commands.team_words import say_composition
 from api.commands.teaming import Outside, outside_teams
 from api.letters import request_from, text_of_letter
+from api.team_answers import answer_out, shown_in
 from roster import requests, teams
 from roster.errors import InvalidInput, NotFound
 from roster.inputs import TeamInput
@@ -38,8 +39,6 @@ from roster.read import (
     RankedExpert,
     Ranking,
     RequestView,
-    TeamAnswer,
-    TeamProposal,
 )
 from roster.tables import AssistanceRequest
 from roster.vocabulary import Band, GateOutcome, TeamMode
@@ -183,7 +182,8 @@ def _say_ranking(
 
 
 def _say_person(one: RankedExpert, row: ExpertRow) -> None:
-    place = f"{one.place}." if one.band is Band.FIT else f"ask {one.place}."
+    place = f"{one.place}.{'=' if one.tied else ''}"
+    place = place if one.band is Band.FIT else f"ask {place}"
     say(f"{place:>7}  {one.score:5.1f}  {row.display_name} ({row.home_country or '?'})")
     if row.headline:
         say(f"{'':16}{_short(row.headline)}")
@@ -227,13 +227,20 @@ _Check = Annotated[
 ]
 
 
-def team(
+_WhyNot = Annotated[
+    list[UUID] | None,
+    typer.Option(help="Say why this person (an id) sits in none of the teams; may be repeated."),
+]
+
+
+def team(  # noqa: PLR0913, PLR0917 -- each is an option of the command
     request: _Request = None,
     mode: _Mode = None,
     size: _Size = 3,
     experts: _Experts = None,
     requests_: _Requests = None,
     check: _Check = None,
+    why_not: _WhyNot = None,
     as_json: JsonOption = False,
     facility: FacilityOption = None,
 ) -> None:
@@ -254,44 +261,20 @@ def team(
         actor = actor_for(session, facility)
         asked = _asked(session, actor, installation, request)
         ranking = _ranked(session, actor, installation, asked.need, {})
-        answer = teams.compose_from(
+        composition = teams.compose_from(
             session, actor, ranking, given, composer=installation.composer
-        ).answer
-        if as_json:
-            say_json(answer)
-            return
-        loosened = [way.proposal for way in answer.relaxations if way.proposal]
-        shown = [*answer.proposals, *loosened]
-        rows = rows_by_id(session, {seat.expert_id for one in shown for seat in one.seats})
-    _say_need(asked)
-    _say_answer(answer, rows)
-
-
-def _say_answer(answer: TeamAnswer, rows: Mapping[UUID, ExpertRow]) -> None:
-    for number, proposal in enumerate(answer.proposals, start=1):
-        say(f"\nTeam {number}: {proposal.score:.1f} points, {proposal.gives_up:.1f} below the best")
-        _say_team(proposal, rows)
-    if not answer.proposals:
-        say("\nNo team keeps all rules.")
-    for reason in answer.reasons:
-        say(f"Why: {reason}")
-    for way in answer.relaxations:
-        say(f"What would help: {way.words}")
-
-
-def _say_team(proposal: TeamProposal, rows: Mapping[UUID, ExpertRow]) -> None:
-    seats = [
-        (
-            filled.seat.role.value.replace("_", " "),
-            rows[filled.expert_id].display_name,
-            rows[filled.expert_id].home_country or "?",
-            f"{filled.score:.1f}",
-            "; ".join(filled.reasons[:2]),
         )
-        for filled in proposal.seats
-        if filled.expert_id in rows
-    ]
-    say_table(("seat", "name", "from", "score", "reasons"), seats)
-    for check in proposal.rules:
-        if check.state != "kept":
-            say(f"  {check.state}: {check.detail}")
+        told = [
+            teams.why_not(session, actor, composition, one, composer=installation.composer)
+            for one in why_not or ()
+        ]
+        rows = rows_by_id(session, shown_in(composition.answer) | set(why_not or ()))
+    asked_about = list(zip(why_not or (), told, strict=True))
+    if as_json:
+        shape = answer_out(composition, rows).model_dump(mode="json")
+        say_json({**shape, "why_not": {str(one): words for one, words in asked_about}})
+        return
+    _say_need(asked)
+    say_composition(composition, rows)
+    for one, words in asked_about:
+        say(f"Why not {rows[one].display_name}: {words}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Self, cast
 from uuid import UUID
 
@@ -23,20 +22,13 @@ from api.deps import (
 from api.problems import problems
 from api.schemas.rankings import PersonOut
 from api.schemas.teams import (
-    CoveredOut,
-    LooseningOut,
-    ProposalOut,
-    RelaxationOut,
-    RuleCheckOut,
-    SeatFilledOut,
-    SeatNeedOut,
     TeamAnswerOut,
     TeamOut,
     TeamsAnswerOut,
     TeamsOut,
     WhyNotOut,
 )
-from matching.teams.coverage import coverage
+from api.team_answers import answer_out, shown_in
 from roster import records, requests, teams
 from roster.errors import Conflict, InvalidInput, NotFound, RequestIncomplete, UnknownTerm
 from roster.inputs import Input, KeepTeam, NewRequest, TeamInput
@@ -46,8 +38,6 @@ from roster.queries.experts import rows_by_id
 from roster.queries.rankings import rankings_of
 from roster.queries.requests import get_request
 from roster.queries.teams import teams_of
-from roster.read import ExpertRow, Relaxation, TeamAnswer, TeamProposal
-from roster.team_rules import given_by
 from roster.teams import Composition
 
 router = new_router("teams")
@@ -95,71 +85,12 @@ class WhyNotInput(ComposeInput):
     expert_id: UUID
 
 
-def _ids(proposals: Iterable[TeamProposal]) -> set[UUID]:
-    seats = [seat for proposal in proposals for seat in proposal.seats]
-    return {seat.expert_id for seat in seats} | {
-        other for seat in seats for other in seat.alternates
-    }
-
-
-def _proposal(
-    proposal: TeamProposal, people: Mapping[UUID, ExpertRow], composition: Composition
-) -> ProposalOut:
-    held = [composition.experts[one.expert_id] for one in proposal.seats]
-    return ProposalOut(
-        seats=[
-            SeatFilledOut(
-                seat=SeatNeedOut.model_validate(filled.seat),
-                person=PersonOut.model_validate(people[filled.expert_id]),
-                score=filled.score,
-                reasons=list(filled.reasons),
-                alternates=[
-                    PersonOut.model_validate(people[other])
-                    for other in filled.alternates
-                    if other in people
-                ],
-            )
-            for filled in proposal.seats
-        ],
-        coverage=[
-            CoveredOut.model_validate(one) for one in coverage(held, composition.ranking.request)
-        ],
-        score=proposal.score,
-        gives_up=proposal.gives_up,
-        rules=[RuleCheckOut.model_validate(check) for check in proposal.rules],
-    )
-
-
-def _relaxation(
-    way: Relaxation, people: Mapping[UUID, ExpertRow], composition: Composition
-) -> RelaxationOut:
-    return RelaxationOut(
-        words=way.words,
-        cost=way.cost,
-        parts=[LooseningOut.model_validate(part) for part in way.parts],
-        proposal=_proposal(way.proposal, people, composition) if way.proposal else None,
-        team=given_by(way.rules) if way.rules else None,
-    )
-
-
 def _answer(
     session: Session, actor: Actor, composition: Composition, purpose: str, clock: Clock
 ) -> TeamAnswerOut:
-    answer: TeamAnswer = composition.answer
-    loosened = [way.proposal for way in answer.relaxations if way.proposal is not None]
-    shown = _ids([*answer.proposals, *loosened])
-    people = rows_by_id(session, shown)
+    people = rows_by_id(session, shown_in(composition.answer))
     records.log_views(session, actor, sorted(people), what="team", purpose=purpose, at=clock.now())
-    return TeamAnswerOut(
-        mode=composition.rules.mode,
-        proposals=[_proposal(one, people, composition) for one in answer.proposals],
-        reasons=list(answer.reasons),
-        relaxations=[_relaxation(way, people, composition) for way in answer.relaxations],
-        optimal=answer.optimal,
-        status=answer.status,
-        gap=answer.gap,
-        seed=None,
-    )
+    return answer_out(composition, people)
 
 
 def _composed(

@@ -51,6 +51,9 @@ class RankedOut(Out):
 
     person: PersonOut
     place: int = Field(description="Inside the band, from 1")
+    tied: bool = Field(
+        description="Equal to somebody beside: the order between them is that of ids"
+    )
     band: Band
     score: float = Field(description="In [0, 100], comparable inside one ranking only")
     contributions: list[ContributionOut]

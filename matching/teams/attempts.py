@@ -11,7 +11,7 @@ import numpy as np
 
 from matching.teams.coding import encode, proposal_of
 from matching.teams.easing import held_to
-from matching.teams.programme import Programme, family, narrowed, solve
+from matching.teams.programme import Programme, family, solve
 from roster.read import ExpertView, Loosening, RankedExpert, Ranking, Relaxation, TeamRules
 from roster.vocabulary import Band, Gate, GateOutcome
 
@@ -29,7 +29,7 @@ class Attempt:
     @cached_property
     def able(self) -> frozenset[tuple[UUID, str]]:
         """Who could take a seat, and who of them is one that a rule of the team asks for."""
-        free = np.flatnonzero((self.programme.prices() == 0).any(axis=0))
+        free = np.flatnonzero(self.programme.free.any(axis=0))
         ids = [one.id for one in self.programme.candidates]
         found = {(ids[at], "") for at in free}
         for rule in self.programme.rules:
@@ -47,15 +47,14 @@ class Attempt:
         """Return the best team with what was loosened for it; None where there is none."""
         if not self._may_stand():
             return None
-        strict = narrowed(self.programme, len(self.rules.seats))
-        solution = solve(strict)
+        solution = solve(self.programme)
         if solution is None:
             return None
         words = "; ".join(map(in_words, parts))
         return Relaxation(
             words=words[:1].upper() + words[1:],
             cost=sum(part.price for part in parts),
-            proposal=proposal_of(strict, solution, self.rules),
+            proposal=proposal_of(self.programme, solution, self.rules),
             parts=tuple(parts),
             rules=self.rules,
         )
@@ -66,15 +65,14 @@ class Attempt:
             return None
         dear = np.array([_DEAR if one.id in ids else 0.0 for one in self.programme.candidates])
         cheap = replace(self.programme, worth=self.programme.worth - dear)
-        strict = narrowed(cheap, len(self.rules.seats))
-        solution = solve(strict)
+        solution = solve(cheap)
         if solution is None:
             return None
-        return frozenset(strict.candidates[at].id for _, at in solution.places)
+        return frozenset(cheap.candidates[at].id for _, at in solution.places)
 
     def _may_stand(self) -> bool:
         """Whether counting leaves room for a team."""
-        free = self.programme.prices() == 0
+        free = self.programme.free
         fit = free.any(axis=0)
         if not free.any(axis=1).all() or fit.sum() < self.programme.n_seats:
             return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -22,6 +23,8 @@ class Cap:
     amounts: Mapping[int, Floats]
     """By job: (n_seats,)."""
     most: float
+    is_place: bool = False
+    """Whether it is about being in one place at a time: a seat each, one at most."""
     used: dict[int, float] = field(default_factory=dict)
     """By the number of a person."""
 
@@ -37,7 +40,7 @@ class Cap:
         if amount is None:
             return self
         used = {**self.used, person: self.used.get(person, 0.0) + float(amount[seat])}
-        return Cap(self.amounts, self.most, used)
+        return replace(self, used=used)
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,32 @@ class Caps:
     bound: Mapping[int, frozenset[int]]
     """By job: numbers of people."""
 
+    @cached_property
+    def binding(self) -> tuple[int, ...]:
+        """Caps that must be watched: one seat of one job at a time follows from fewer."""
+        places = {number: frozenset(cap.amounts) for number, cap in enumerate(self.caps)}
+        found: list[int] = []
+        for number, cap in enumerate(self.caps):
+            own = places[number]
+            others = (
+                other
+                for other, one in enumerate(self.caps)
+                if one.is_place and other != number and own <= places[other]
+            )
+            if cap.is_place:
+                implied = any(own < places[other] or other < number for other in others)
+            else:
+                # Who holds one seat at most of these jobs exceeds nothing that lets her in.
+                implied = any(True for _ in others)
+            if not implied:
+                found.append(number)
+        return tuple(found)
+
     def among(self, chosen: Sequence[int]) -> Caps:
         """Return the caps of some jobs, counted anew from 0 in their order."""
         now = {at: number for number, at in enumerate(chosen)}
         caps = tuple(
-            Cap({now[at]: one for at, one in cap.amounts.items() if at in now}, cap.most, cap.used)
+            replace(cap, amounts={now[at]: one for at, one in cap.amounts.items() if at in now})
             for cap in self.caps
             if now.keys() & cap.amounts.keys()
         )
@@ -116,7 +140,7 @@ def _at_once(jobs: Sequence[Job], windows: Sequence[Window | None], margin: int)
     largest = [one for one in sets if not any(one < other for other in sets)]
     alone = [frozenset({at}) for at in range(len(jobs)) if at not in spans]
     return [
-        Cap({at: np.ones(jobs[at].n_seats) for at in sorted(one)}, 1.0)
+        Cap({at: np.ones(jobs[at].n_seats) for at in sorted(one)}, 1.0, is_place=True)
         for one in sorted([*largest, *alone], key=sorted)
     ]
 
@@ -138,15 +162,15 @@ def _trips(
     year: int,
     limits: PortfolioLimits,
 ) -> Cap:
-    """Return the cap on deployments that begin in a year."""
+    """Return the cap on deployments of which a day at least falls into a year."""
     amounts = {
         at: np.ones(jobs[at].n_seats)
         for at, window in enumerate(windows)
-        if window and window[0].year == year
+        if window and year in _years(window)
     }
     cap = Cap(amounts, float(limits.most_deployments_a_year or 0))
     for one in _elsewhere(engaged, jobs):
-        if one.first.year == year:
+        if year in _years((one.first, one.last)):
             _add(cap, numbers.of(one.expert_id), 1.0)
     return cap
 

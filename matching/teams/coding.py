@@ -9,6 +9,7 @@ from uuid import UUID
 import numpy as np
 
 from matching import relations
+from matching.arrays import Floats
 from matching.explain import top_reasons
 from matching.teams.constraints import Candidate, Rule, candidates_of, day_of
 from matching.teams.fitting import Shortfalls
@@ -21,7 +22,6 @@ from roster.read import (
     Ranking,
     RuleCheck,
     SeatFilled,
-    SeatNeed,
     TeamProposal,
     TeamRules,
 )
@@ -47,11 +47,13 @@ def encode(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRule
     """Return the programme of everybody who is not forced out."""
     people = candidates_of(ranking, experts, rules)
     beneficiaries = rules.beneficiaries or ranking.request.countries
-    worth = np.array([_worths(people, seat) for seat in rules.seats])
+    worth = {role: _worths(people, role) for role in {seat.role for seat in rules.seats}}
     return Programme(
         candidates=people,
         lacks=Shortfalls.of(people, rules),
-        worth=worth.reshape(len(rules.seats), len(people)),
+        worth=np.array([worth[seat.role] for seat in rules.seats], dtype=float).reshape(
+            len(rules.seats), len(people)
+        ),
         rules=all_rules(people, rules, beneficiaries),
         forced=tuple(at for at, one in enumerate(people) if one.id in rules.forced_in),
         request=ranking.request,
@@ -59,19 +61,17 @@ def encode(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRule
     )
 
 
-def _worths(people: Sequence[Candidate], seat: SeatNeed) -> list[float]:
+def _worths(people: Sequence[Candidate], role: SeatRole) -> Floats:
     """Return what each is worth in a seat: her score, and a trifle where she suits the role."""
-    role = _ROLE_ACTIVITY.get(seat.role, frozenset())
-    is_southern = seat.role is SeatRole.SOUTHERN_PEER
-    return [
-        one.ranked.score
-        + SUITS
-        * (
-            (is_southern and one.kind is ExpertKind.NON_EU_ADMINISTRATION)
-            or (bool(role) and any(item.value.activity in role for item in one.view.activities))
-        )
-        for one in people
-    ]
+    scores = np.array([one.ranked.score for one in people], dtype=float)
+    done = _ROLE_ACTIVITY.get(role)
+    if done:
+        did = ([item.value.activity for item in one.view.activities] for one in people)
+        return scores + SUITS * np.array([not done.isdisjoint(one) for one in did], dtype=float)
+    if role is SeatRole.SOUTHERN_PEER:
+        south = ExpertKind.NON_EU_ADMINISTRATION
+        return scores + SUITS * np.array([one.kind is south for one in people], dtype=float)
+    return scores
 
 
 # --- Decode ---------------------------------------------------------------------------------------
@@ -120,10 +120,7 @@ def _alternates(programme: Programme, solution: Solution, seat: int) -> tuple[UU
     able: list[UUID] = []
     for start in range(0, len(free), _LOOKED_AT):
         some = free[start : start + _LOOKED_AT]
-        keeps = np.ones(len(some), dtype=bool)
-        for rule in programme.rules:
-            held = rule.held_by(kept) + rule.coefficients[seat, some]
-            keeps &= (rule.least <= held) & (held <= rule.most)
+        keeps = programme.kept_by(kept, seat, some)
         able += [programme.candidates[at].id for at in some[keeps]]
         if len(able) >= MOST_ALTERNATES:
             break

@@ -15,6 +15,7 @@ import numpy as np
 from matching import relations
 from matching.arrays import Floats
 from matching.gates import language_gate
+from matching.teams.experience import covers_topic, has_worked_in, near_topics, speaks
 from matching.text import words
 from roster.read import (
     ExpertView,
@@ -29,7 +30,6 @@ from roster.vocabulary import (
     ExpertKind,
     Gate,
     GateOutcome,
-    LanguageLevel,
     SeatRole,
     TeamMode,
 )
@@ -37,9 +37,6 @@ from roster.vocabulary import (
 OFFICIALS = frozenset({ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION})
 
 MOST_SEATS = 12
-NEAR_TOPIC = 0.5
-"""From so near on work in one topic counts as work in another."""
-
 PRICES = {
     "ask": 1.0,
     "level": 10.0,
@@ -74,10 +71,17 @@ class Candidate:
     @property
     def office(self) -> str | None:
         """The employer of the post held on the day, folded, with its country; None unknown."""
-        day = self.day
-        held = [item for item in self.view.posts if item.period.overlaps(day, day)]
-        names = [item.value.employer for item in held or self.view.posts if item.value.employer]
-        return f"{self.view.home_country}: {_folded(names[0])}" if names else None
+        first, is_held = None, False
+        for item in self.view.posts:
+            employer = item.value.employer
+            if item.period.overlaps(self.day, self.day):
+                is_held = True
+                if employer:
+                    return f"{self.view.home_country}: {_folded(employer)}"
+            first = first or employer
+        if is_held or not first:
+            return None
+        return f"{self.view.home_country}: {_folded(first)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,7 @@ def shortfalls(
     for need in needs:
         found += _of_language(candidate, need, asked_later=_is_asked(candidate, rules))
     found += _of_seat(candidate, seat)
-    return tuple({one.key: one for one in found}.values())
+    return tuple({one.key: one for one in found}.values()) if found else ()
 
 
 def _of_gates(candidate: Candidate, rules: TeamRules) -> list[Shortfall] | None:
@@ -207,10 +211,10 @@ def _mended(name: str, gate: object) -> str:
 
 
 def _of_language(candidate: Candidate, need: LanguageNeed, *, asked_later: bool) -> list[Shortfall]:
+    if speaks(candidate.view, need):
+        return []
     result = language_gate(candidate.view, need)
     name = candidate.view.display_name
-    if result.outcome is GateOutcome.PASS:
-        return []
     if result.outcome is GateOutcome.UNKNOWN and asked_later:
         return []
     if result.outcome is GateOutcome.UNKNOWN:
@@ -222,22 +226,21 @@ def _of_language(candidate: Candidate, need: LanguageNeed, *, asked_later: bool)
 
 
 def _of_seat(candidate: Candidate, seat: SeatNeed) -> list[Shortfall]:
-    name, role = candidate.view.display_name, role_label(seat.role)
+    name, role = candidate.view.display_name, seat.role.value
     found = []
     if seat.kinds and candidate.kind not in seat.kinds:
         who = relations.kind_label(candidate.kind) if candidate.kind else "of unknown kind"
-        told = f"open the seat of {role} to {name}, {who}"
-        found.append(Shortfall(f"kind:{seat.role.value}", told, PRICES["kind"]))
-    done = {item.value.topic for item in candidate.view.topics}
-    if seat.topics and not any(done & set(relations.topics_near(one)) for one in seat.topics):
+        told = f"open the seat of {role_label(seat.role)} to {name}, {who}"
+        found.append(Shortfall(f"kind:{role}", told, PRICES["kind"]))
+    if seat.topics and not has_worked_in(candidate.view, near_topics(seat.topics)):
         what = " or ".join(relations.topic_label(one) for one in seat.topics)
-        told = f"take {name} as {role} without experience in {what}"
-        found.append(Shortfall(f"topics:{seat.role.value}", told, PRICES["seat"]))
-    did = {item.value.activity.value for item in candidate.view.activities}
-    if seat.activities and not did & {one.value for one in seat.activities}:
-        what = " or ".join(relations.activity_label(one.value) for one in seat.activities)
-        told = f"take {name} as {role} without having done: {what}"
-        found.append(Shortfall(f"activities:{seat.role.value}", told, PRICES["seat"]))
+        told = f"take {name} as {role_label(seat.role)} without experience in {what}"
+        found.append(Shortfall(f"topics:{role}", told, PRICES["seat"]))
+    asked = seat.activities
+    if asked and not any(item.value.activity in asked for item in candidate.view.activities):
+        what = " or ".join(relations.activity_label(one.value) for one in asked)
+        told = f"take {name} as {role_label(seat.role)} without having done: {what}"
+        found.append(Shortfall(f"activities:{role}", told, PRICES["seat"]))
     return found
 
 
@@ -285,17 +288,6 @@ def _topic_rule(candidates: Sequence[Candidate], n: int, group: Sequence[str]) -
     )
 
 
-def covers_topic(view: ExpertView, group: Sequence[str]) -> bool:
-    """Whether somebody has worked in one of some topics, or nearly, by her facts or her words."""
-    done = {item.value.topic for item in view.topics}
-    done |= set(relations.topics_in(view.text, None)) if view.text else set()
-    return any(
-        near >= NEAR_TOPIC and other in done
-        for topic in group
-        for other, near in relations.topics_near(topic).items()
-    )
-
-
 def _capped_office(rules: TeamRules) -> Callable[[Candidate], str | None]:
     """Return the office that needs a cap of its own: a country's cap at least as tight has it."""
     if rules.most_per_country > rules.most_per_administration:
@@ -305,21 +297,6 @@ def _capped_office(rules: TeamRules) -> Callable[[Candidate], str | None]:
 
 def _speaker(need: LanguageNeed) -> Callable[[Candidate], bool]:
     return lambda one: speaks(one.view, need)
-
-
-def speaks(view: ExpertView, need: LanguageNeed) -> bool:
-    """Whether somebody surely speaks a language well enough: her gate says "pass"."""
-    return any(
-        item.value.language == need.language
-        and item.value.level is not None
-        and item.value.level in _from(need.minimum)
-        for item in view.languages
-    )
-
-
-@lru_cache(maxsize=8)
-def _from(least: LanguageLevel) -> frozenset[LanguageLevel]:
-    return frozenset(level for level in LanguageLevel if level.rank >= least.rank)
 
 
 def _mode_rules(

@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from matching.gates import language_gate
-from matching.teams.constraints import covers_topic
+from matching.teams.experience import covers_topic
 from roster.read import ExpertView, RequestView
 from roster.vocabulary import GateOutcome
 

@@ -109,12 +109,26 @@ def asked_about(experts: Mapping[UUID, ExpertView], rules: TeamRules) -> frozens
     return frozenset(code for code in homes if code and code not in rules.asked_of)
 
 
-def only_busy(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules) -> bool:
-    """Whether anybody fails by the dates: else moving them lets nobody in."""
+def only_busy(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules) -> Ranking:
+    """Return a ranking with those only whom nothing but the dates may keep out.
+
+    On other days the others are kept out as well, so they need not be looked at again.
+    """
     held = held_to(ranking, experts, rules)
-    return any(
-        gate.gate in _DATED and gate.outcome is not GateOutcome.PASS
-        for one in held.people
-        if one.expert_id in experts
-        for gate in one.gates
+    people = tuple(
+        was
+        for was, one in zip(ranking.people, held.people, strict=True)
+        if one.expert_id in rules.forced_in
+        or all(
+            gate.outcome is GateOutcome.PASS
+            or gate.gate in _DATED
+            or (gate.outcome is GateOutcome.UNKNOWN and _is_asked(one, experts, rules))
+            for gate in one.gates
+        )
     )
+    return replace(ranking, people=people)
+
+
+def _is_asked(one: RankedExpert, experts: Mapping[UUID, ExpertView], rules: TeamRules) -> bool:
+    view = experts.get(one.expert_id)
+    return rules.asked_later or (view is not None and view.home_country in rules.asked_of)

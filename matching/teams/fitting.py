@@ -6,19 +6,19 @@ looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import overload
 from uuid import UUID
 
 import numpy as np
 
-from matching import relations
 from matching.arrays import Bools, Floats, Ints
-from matching.teams.constraints import Candidate, Shortfall, may_be_asked, speaks
+from matching.teams.constraints import Candidate, Shortfall, may_be_asked
+from matching.teams.experience import near_topics, speaks
 from matching.teams.wishes import lacking
-from roster.read import Load, SeatNeed, TeamRules
-from roster.vocabulary import ActivityType
+from roster.read import LanguageNeed, Load, SeatNeed, TeamRules
+from roster.vocabulary import ActivityType, GateOutcome
 
 Found = tuple[Shortfall, ...] | None
 """What somebody lacks for a seat: () nothing, None what nothing mends."""
@@ -76,6 +76,7 @@ class _Told:
         first = {seat: at for at, seat in reversed(list(enumerate(rules.seats)))}
         self.alike = [first[seat] for seat in rules.seats]
         self.cells: dict[tuple[int, int], Found] = {}
+        self._speakers: dict[LanguageNeed, Bools] = {}
 
     @property
     def n_seats(self) -> int:
@@ -94,25 +95,56 @@ class _Told:
         found = [rows[alike] for alike in self.alike]
         return np.array(found, dtype=bool).reshape(self.n_seats, len(self.people))
 
-    def _none_for(self, need: SeatNeed) -> list[bool]:
-        may = zip(self.people, self._may_take(need), strict=True)
-        return [fits and lacking(one, need, self.rules, self.loads) == () for one, fits in may]
+    def _none_for(self, need: SeatNeed) -> Bools:
+        """Return who lacks nothing: plain cases by what is quickly seen, others by being told."""
+        may = self._may_take(need)
+        unsure = may if need.keeper is not None else may & ~(self._plain & ~self._asked)
+        for at in np.flatnonzero(unsure).tolist():
+            may[at] = lacking(self.people[at], need, self.rules, self.loads) == ()
+        return may
 
-    def _may_take(self, need: SeatNeed) -> Iterator[bool]:
-        """Yield for each candidate whether nothing that is quickly seen keeps her from a seat."""
-        near = frozenset(other for one in need.topics for other in relations.topics_near(one))
-        activities = frozenset(need.activities)
-        needs = (*self.rules.everyone_speaks, *need.languages)
-        for at, one in enumerate(self.people):
-            yield (
-                (not need.kinds or one.kind in need.kinds)
-                and (not near or not near.isdisjoint(self._topics[at]))
-                and (not activities or not activities.isdisjoint(self._activities[at]))
-                and (
-                    may_be_asked(one, self.rules)
-                    or all(speaks(one.view, language) for language in needs)
-                )
-            )
+    def _may_take(self, need: SeatNeed) -> Bools:
+        """Return whom nothing that is quickly seen keeps from a seat."""
+        may = np.ones(len(self.people), dtype=bool)
+        if need.kinds:
+            may &= self._each(one.kind in need.kinds for one in self.people)
+        if need.topics:
+            near = near_topics(need.topics)
+            may &= self._each(not near.isdisjoint(done) for done in self._topics)
+        if need.activities:
+            asked = frozenset(need.activities)
+            may &= self._each(not asked.isdisjoint(done) for done in self._activities)
+        for language in self.rules.everyone_speaks:
+            may &= self._asked | self._speaks(language)
+        if need.languages:
+            each = [self._speaks(language) for language in need.languages]
+            enough = np.any if need.one_language else np.all
+            may &= self._asked | enough(each, axis=0)
+        return may
+
+    def _each(self, held: Iterable[bool]) -> Bools:
+        return np.fromiter(held, dtype=bool, count=len(self.people))
+
+    @cached_property
+    def _plain(self) -> Bools:
+        """Who passes every condition outright, where no cap on a year's work is set."""
+        capped = self.rules.most_days_a_year, self.rules.most_deployments_a_year
+        if capped != (None, None):
+            return np.zeros(len(self.people), dtype=bool)
+        passes, conflicts = GateOutcome.PASS, self.rules.conflicts
+        return self._each(
+            all(gate.outcome is passes for gate in one.ranked.gates) and one.id not in conflicts
+            for one in self.people
+        )
+
+    @cached_property
+    def _asked(self) -> Bools:
+        return self._each(may_be_asked(one, self.rules) for one in self.people)
+
+    def _speaks(self, need: LanguageNeed) -> Bools:
+        if need not in self._speakers:
+            self._speakers[need] = self._each(speaks(one.view, need) for one in self.people)
+        return self._speakers[need]
 
     @cached_property
     def _topics(self) -> list[set[str]]:

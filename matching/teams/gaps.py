@@ -1,7 +1,7 @@
 """What the roster lacks: the fewest people with whom a team could be made after all.
 
 The people who are free and invented ones of every kind asked for are put into one programme, in
-which each invented one costs more than any real one can be worth.
+which any real one is worth more than all invented ones together.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from uuid import NAMESPACE_OID, uuid5
 import numpy as np
 
 from matching.arrays import Bools
-from matching.teams.coding import encode
-from matching.teams.jobs import Job
-from matching.teams.programme import solve
+from matching.teams.caps import Cap, Caps
+from matching.teams.jobs import Job, Numbers
+from matching.teams.joint import Joint
 from roster.dates import Period
 from roster.read import (
     ActivityExperience,
@@ -36,8 +36,9 @@ from roster.read import (
 from roster.reference.regions import subregion_of
 from roster.vocabulary import Band, ExpertKind, ExpertStatus, LanguageLevel, Origin
 
-_COST = 10_000.0
-_COST_OF_LANGUAGES = 10.0
+_REAL, _PLAIN, _FULL = 10_000.0, 10.0, 0.0
+"""Points of somebody real, of a newcomer, and of one who must speak more languages: as few
+newcomers as can be, then those who are easier to find."""
 _NOWHERE = ("QM", "QN", "QO", "QP", "QQ", "QR", "QS", "QT", "QU", "QV", "QW", "QX")
 """Codes that ISO 3166 leaves to users: newcomers of different countries nobody has named."""
 _OFFICIALS = (ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION)
@@ -47,7 +48,7 @@ _OFFICIALS = (ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION)
 class _Invented:
     recruit: Recruit
     view: ExpertView
-    cost: float
+    points: float
 
 
 def recruits_needed(job: Job, free: Bools) -> tuple[Recruit, ...]:
@@ -66,14 +67,15 @@ def recruits_needed(job: Job, free: Bools) -> tuple[Recruit, ...]:
     rules, request = job.asked.rules, job.asked.ranking.request
     invented = {one.view.id: one for one in _invented(rules, request)}
     people = [job.programme.candidates[at] for at in _kept(job, free)]
-    ranked = [replace(one.ranked, score=0.0, contributions=()) for one in people]
-    ranked += [_ranked(one) for one in invented.values()]
+    ranked = [replace(one.ranked, score=_REAL, contributions=()) for one in people]
+    ranked += [RankedExpert(i, 1, Band.FIT, one.points, (), ()) for i, one in invented.items()]
     views = {one.id: one.view for one in people} | {i: one.view for i, one in invented.items()}
-    programme = encode(replace(job.asked.ranking, people=tuple(ranked)), views, rules)
-    solution = solve(programme)
-    if solution is None:
-        return ()
-    seated = [programme.candidates[at].id for _, at in solution.places]
+    ranking = replace(job.asked.ranking, people=tuple(sorted(ranked, key=lambda one: -one.score)))
+    with_them = Job(replace(job.asked, ranking=ranking), lambda _: views, Numbers())
+    one_seat = Cap({0: np.ones(job.n_seats)}, 1.0, is_place=True)
+    bonus = 1.0 + job.n_seats * 2 * _REAL
+    places = Joint([with_them], Caps((one_seat,), {}), bonus=bonus).solve().places[0]
+    seated = [with_them.id_of(column) for _, column in places]
     needed = Counter(invented[one].recruit for one in seated if one in invented)
     return tuple(replace(one, seats=number) for one, number in needed.items())
 
@@ -130,10 +132,10 @@ def _invented(rules: TeamRules, request: RequestView) -> Iterator[_Invented]:
     topics = tuple(dict.fromkeys([*asked, *(one for group in rules.covered for one in group)]))
     for kind in sorted(kinds):
         for languages in dict.fromkeys((plain, full)):
-            cost = _COST + _COST_OF_LANGUAGES * (languages != plain)
+            points = _PLAIN if languages == plain else _FULL
             recruit = Recruit(kind, languages, topics)
             for number in range(len(rules.seats)):
-                yield _Invented(recruit, _view(recruit, number, rules), cost)
+                yield _Invented(recruit, _view(recruit, number, rules), points)
 
 
 def _strictest(needs: Sequence[LanguageNeed]) -> tuple[LanguageNeed, ...]:
@@ -171,7 +173,3 @@ def _view(recruit: Recruit, number: int, rules: TeamRules) -> ExpertView:
         ),
         activities=tuple(Dated(ActivityExperience(one), Period(), evidence) for one in done),
     )
-
-
-def _ranked(one: _Invented) -> RankedExpert:
-    return RankedExpert(one.view.id, 1, Band.FIT, -one.cost, (), ())

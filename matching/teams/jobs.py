@@ -107,7 +107,7 @@ class Job:
         self.worth: Floats = self.programme.worth
         self.rules: tuple[Rule, ...] = self.programme.rules
         self.forced: tuple[int, ...] = self.programme.forced
-        self.allowed: Bools = self.programme.prices() == 0
+        self.allowed: Bools = np.array(self.programme.free)
         for rule in self.rules:
             if (rule.coefficients >= 0).all():
                 self.allowed &= rule.coefficients <= rule.most

@@ -45,7 +45,8 @@ def tracks_of(
     last_resorts : True: also other modes and fewer seats, which make another team of it
     """
     codes = dict.fromkeys(need.language for need in _needs(rules))
-    made: list[Track] = []
+    # The mode comes first: it decides how many officials there have to be.
+    made: list[Track] = [partial(_mode, mode) for mode in _MODE_WORDS] if last_resorts else []
     for code in codes:
         made += [partial(_level, code), partial(_one_speaks, code), partial(_interpreted, code)]
     made += [_country, _office, _officials]
@@ -56,8 +57,7 @@ def tracks_of(
     made += [partial(_forced, one, experts) for one in sorted(rules.forced_in)]
     made += [partial(_wish, wish) for wish in _WISHES]
     made += [partial(_parted, name, at) for name in _GROUPS for at in range(MOST_GROUPS)]
-    if last_resorts:
-        made += [*(partial(_mode, mode) for mode in _MODE_WORDS), _size]
+    made += [_size] if last_resorts else []
     return [track for track in made if next(track(rules), None)]
 
 

@@ -65,7 +65,7 @@ class Planner:
         jobs = [Job(one, views, numbers) for one in sorted(asked, key=lambda one: str(_id(one)))]
         caps = caps_of(jobs, limits, engaged, numbers)
         alone = [_by_itself(at, job, caps) for at, job in enumerate(jobs)]
-        in_turn = _in_turn([_id(one) for one in asked], jobs, caps)
+        in_turn = _in_turn([_id(one) for one in asked], jobs, caps, alone)
         joint, bonus = self._together(jobs, caps, limits, alone)
         found = _Found(jobs, caps, alone, in_turn, joint)
         plans = {_id(job.asked): found.plan_of(at) for at, job in enumerate(jobs)}
@@ -135,14 +135,18 @@ def _by_itself(at: int, job: Job, caps: Caps) -> Places:
     return Joint([job], caps.among([at]), bonus=bonus, limit_s=_ALONE_S).solve().places[0]
 
 
-def _in_turn(order: Sequence[UUID], jobs: Sequence[Job], caps: Caps) -> list[float | None]:
+def _in_turn(
+    order: Sequence[UUID], jobs: Sequence[Job], caps: Caps, alone: Sequence[Places]
+) -> list[float | None]:
     """Return the points of each where all take their best one after the other, high ones first."""
     place = {one: number for number, one in enumerate(order)}
     found: list[float | None] = [None] * len(jobs)
     turns = sorted(range(len(jobs)), key=lambda at: (-jobs[at].factor, place[_id(jobs[at].asked)]))
     for at in turns:
-        job = jobs[at]
-        places = _by_itself(at, job, caps)
+        job, places = jobs[at], alone[at]
+        free = caps.free(at, job)
+        if not all(free[place] for place in places):
+            places = _by_itself(at, job, caps)
         if places:
             found[at] = _score(job, places)
         for seat, column in places:

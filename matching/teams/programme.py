@@ -11,12 +11,12 @@ from math import inf, isinf
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, hstack, vstack
+from scipy.sparse import csc_array, csr_array, hstack, vstack
 
 from matching.arrays import Bools, Floats, Ints
 from matching.teams.constraints import PRICES, Candidate, Rule, Shortfall, tiled
 from matching.teams.fitting import Shortfalls
-from matching.teams.sifting import FEW, TOLERANCE, Pairs, Sieve, rule_rows, sieve_of
+from matching.teams.sifting import FEW, TOLERANCE, Pairs, Sieve, sieve_of
 from roster.read import RequestView
 
 PRICE_SCALE = 1000.0
@@ -25,6 +25,7 @@ TIME_LIMIT_S = 5.0
 SPARE = 3
 """People who stay in a narrowed programme beyond those who can be seated."""
 _OPTIMAL, _INFEASIBLE = 0, 2
+_SIDES = ("least", "most")
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,31 @@ class Programme:
 
         return self.lacks.prices(price)
 
+    def kept_by(self, places: Sequence[tuple[int, int]], seat: int, people: Ints) -> Bools:
+        """Return with whom of some people in a seat, beside those placed, every rule is kept."""
+        taken = np.array(places, dtype=np.int64).reshape(-1, 2)
+        held = self.rows(taken).sum(axis=1)
+        pairs = np.column_stack([np.full(len(people), seat), people])
+        counted = self.rows(pairs).toarray() + held[:, None]
+        least, most = (np.array([getattr(rule, side) for rule in self.rules]) for side in _SIDES)
+        kept: Bools = ((least[:, None] <= counted) & (counted <= most[:, None])).all(axis=0)
+        return kept
+
+    def rows(self, pairs: Ints) -> csc_array:
+        """Return what pairs (seat, candidate) count in each rule, sparse of (n_rules, n_pairs)."""
+        if self._shared is None:
+            held = [rule.coefficients[pairs[:, 0], pairs[:, 1]] for rule in self.rules]
+            return csc_array(np.array(held).reshape(len(self.rules), len(pairs)))
+        return csc_array(self._shared[:, pairs[:, 1]])
+
+    @cached_property
+    def _shared(self) -> csc_array | None:
+        """What candidates count in each rule where that is the same in every seat."""
+        if any(rule.coefficients.strides[0] for rule in self.rules):
+            return None
+        rows = [rule.coefficients[0] for rule in self.rules]
+        return csc_array(np.array(rows).reshape(len(rows), len(self.candidates)))
+
     @cached_property
     def sifted(self) -> tuple[Ints, Sieve | None]:
         """Pairs (seat, candidate) with nothing loosened; where they are many, who can matter."""
@@ -71,7 +97,9 @@ class Programme:
         is_small = len(pairs) <= FEW or len(np.unique(pairs[:, 0])) < self.n_seats
         if is_small:
             return pairs, None
-        return pairs, sieve_of(Pairs.of(pairs, self.worth, self.rules, self.forced))
+        return pairs, sieve_of(
+            Pairs.of(pairs, self.worth, self.rows(pairs), self.rules, self.forced)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +298,7 @@ def _rows(
         _other_rows(programme, pairs, slacks, others),
     ]
     matrix = vstack([block.matrix for block in blocks if block.matrix.shape[0]], format="csr")
-    low, high = (np.concatenate([getattr(b, side) for b in blocks]) for side in ("least", "most"))
+    low, high = (np.concatenate([getattr(b, side) for b in blocks]) for side in _SIDES)
     return csr_array(matrix), low, high
 
 
@@ -309,8 +337,8 @@ def _rule_rows(programme: Programme, pairs: Ints, slacks: _Slacks) -> _Block:
     signs = np.array([1.0 if isinf(rules[at].most) else -1.0 for at in slacks.rules])
     columns = len(slacks.seats) + np.arange(len(loose))
     broken = csr_array((signs, (loose, columns)), shape=(len(rules), slacks.size))
-    matrix = csr_array(hstack([rule_rows(pairs, rules), broken]))
-    least, most = ([getattr(rule, side) for rule in rules] for side in ("least", "most"))
+    matrix = csr_array(hstack([programme.rows(pairs), broken]))
+    least, most = ([getattr(rule, side) for rule in rules] for side in _SIDES)
     return _Block(matrix, np.array(least, dtype=float), np.array(most, dtype=float))
 
 

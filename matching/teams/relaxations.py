@@ -58,7 +58,9 @@ def ways_out(
         its kind that gives a team; where no single one does, several together of which none can be
         left out. () where nothing here helps.
     """
-    search = _Search(ranking, experts, rules)
+    # Made once: the people of a ranking are put into words whenever they are looked at.
+    people = tuple(one for one in ranking.people if one.expert_id in experts)
+    search = _Search(replace(ranking, people=people), experts, rules)
     found = search.single() or search.together()
     return tuple(sorted(found, key=lambda way: way.cost))
 
@@ -94,12 +96,14 @@ class _Search:
         ways = [] if asked is None else [asked]
         steps = [track(self.rules) for track in tracks_of(self.rules, self.experts)]
         steps.append(self._moved(self.rules))
+        busy = only_busy(self.ranking, self.experts, self.rules)
         waiting: list[tuple[float, int, Step]] = []
         for at, track in enumerate(steps):
             _put(waiting, at, track)
         while waiting and len(ways) < MOST_WAYS:
             _, at, step = heapq.heappop(waiting)
-            way = self._way(step)
+            is_move = step.part.kind == "dates"
+            way = self._on_days(step, busy) if is_move else self._way(step)
             if way is None:
                 _put(waiting, at, steps[at])
             else:
@@ -108,8 +112,6 @@ class _Search:
 
     def _way(self, step: Step) -> Relaxation | None:
         tried = self._attempt(step.rules)
-        if step.part.kind == "dates" and self._is_hopeless(tried):
-            return None
         return tried.way([self._counted(step.part, tried)])
 
     # --- Other days -------------------------------------------------------------------------------
@@ -117,14 +119,19 @@ class _Search:
     def _moved(self, rules: TeamRules) -> Iterator[Step]:
         """Yield the activity on other days, the nearest first, later before as much earlier."""
         first, last = rules.starts or rules.ends, rules.ends or rules.starts
-        busy = only_busy(self.ranking, self.experts, rules)
-        if first is None or last is None or not busy:
+        if first is None or last is None:
             return
         for days in range(1, MOST_DAYS + 1):
             for shift in (days, -days):
                 start, end = first + timedelta(shift), last + timedelta(shift)
                 if shift > 0 or start > self.ranking.today:
                     yield _on(rules, shift, start, end)
+
+    def _on_days(self, step: Step, busy: Ranking) -> Relaxation | None:
+        tried = attempt(busy, self.experts, step.rules)
+        if self._is_hopeless(tried):
+            return None
+        return tried.way([self._counted(step.part, tried)])
 
     def _is_hopeless(self, tried: Attempt) -> bool:
         """Whether nobody can come who could not on other days that gave no team."""
@@ -168,23 +175,29 @@ class _Search:
     # --- Several changes --------------------------------------------------------------------------
 
     def together(self) -> list[Relaxation]:
-        """Return ways of several changes, the next without the dearest kind of the one before."""
+        """Return ways of several changes, the next without the dearest kind of the one before.
+
+        Other modes and fewer seats are among them only where nothing else is enough.
+        """
         banned: set[str] = set()
         ways: list[Relaxation] = []
         for _ in range(2):
-            way = self._minimal(banned)
+            way = self._minimal(banned) or (None if ways else self._minimal(set(), another=True))
             if way is None:
                 break
             ways.append(way)
             banned.add(max(way.parts, key=lambda part: part.price).kind)
         return ways
 
-    def _minimal(self, banned: set[str]) -> Relaxation | None:
-        """Loosen everything, then tighten again what need not be loose, the dearest first."""
-        tracks: list[Track] = [
-            self._asked,
-            *tracks_of(self.rules, self.experts, last_resorts=False),
-        ]
+    def _minimal(self, banned: set[str], *, another: bool = False) -> Relaxation | None:
+        """Loosen everything, then tighten again what need not be loose, the dearest first.
+
+        Parameters
+        ----------
+        another : True: also the mode and the number of seats
+        """
+        loosened = tracks_of(self.rules, self.experts, last_resorts=another)
+        tracks: list[Track] = [self._asked, *loosened]
         first = {at: next(track(self.rules), None) for at, track in enumerate(tracks)}
         loose = {
             at: _LOOSEST
@@ -210,9 +223,12 @@ class _Search:
         if self._stands(_laid(self.rules, (), tracks, loose)):
             return ()
         self._hopeless.clear()
+        loosened = _laid(self.rules, (), tracks, loose)
+        by_then = loosened[-1].rules if loosened else self.rules
+        busy = only_busy(self.ranking, self.experts, by_then)
         for moved in self._moved(self.rules):
             steps = _laid(self.rules, (moved,), tracks, loose)
-            tried = self._attempt(steps[-1].rules)
+            tried = attempt(busy, self.experts, steps[-1].rules)
             if not self._is_hopeless(tried) and tried.way([]) is not None:
                 return (moved,)
         return None

@@ -206,7 +206,7 @@ def rows_of(
     for at in range(len(jobs)):
         _add_seats(rows, at)
         _add_rules(rows, at)
-    for number in range(len(caps.caps)):
+    for number in caps.binding:
         _add_cap(rows, number)
     if least_newcomers and n:
         _add_newcomers(rows, least_newcomers)

@@ -55,14 +55,19 @@ class Pairs:
 
     @classmethod
     def of(
-        cls, pairs: Ints, worth: Floats, rules: Sequence[Rule], forced: tuple[int, ...]
+        cls,
+        pairs: Ints,
+        worth: Floats,
+        rows: csc_array,
+        rules: Sequence[Rule],
+        forced: tuple[int, ...],
     ) -> Pairs:
         """Return the columns of pairs (seat, person), of shape (n_pairs, 2)."""
         return cls(
             seats=pairs[:, 0],
             people=pairs[:, 1],
             worth=worth[pairs[:, 0], pairs[:, 1]],
-            rows=rule_rows(pairs, rules),
+            rows=rows,
             least=np.array([rule.least for rule in rules], dtype=float),
             most=np.array([rule.most for rule in rules], dtype=float),
             forced=forced,
@@ -95,18 +100,6 @@ class Sieve:
 
     core: Bools
     with_pair: Floats
-
-
-def rule_rows(pairs: Ints, rules: Sequence[Rule]) -> csc_array:
-    """Return what each pair counts in each rule, sparse of shape (n_rules, n_pairs)."""
-    if not rules:
-        return csc_array((0, len(pairs)))
-    if all(rule.coefficients.strides[0] == 0 for rule in rules):
-        people, columns = np.unique(pairs[:, 1], return_inverse=True)
-        once = csc_array(np.stack([rule.coefficients[0, people] for rule in rules]))
-        return csc_array(once[:, columns])
-    held = [rule.coefficients[pairs[:, 0], pairs[:, 1]] for rule in rules]
-    return csc_array(np.stack(held))
 
 
 def sieve_of(pairs: Pairs) -> Sieve:

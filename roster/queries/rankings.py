@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
-from roster.policy import Actor
+from roster.policy import Actor, Permission, require
 from roster.queries.packing import head_of, packed, people_at, unpacked
-from roster.read import RankedExpert, RankingOutline, RankingRow, StoredRanking
-from roster.tables import RankingRun
+from roster.read import RankedExpert, RankedRequest, RankingOutline, RankingRow, StoredRanking
+from roster.tables import AssistanceRequest, RankingRun
 
-__all__ = ["get_ranking", "outline_of", "packed", "ranked_people", "rankings_of"]
+__all__ = [
+    "get_ranking",
+    "outline_of",
+    "packed",
+    "ranked_people",
+    "ranked_requests",
+    "rankings_of",
+]
 
 
 def rankings_of(session: Session, actor: Actor, request_id: UUID) -> tuple[RankingRow, ...]:
@@ -26,6 +34,31 @@ def rankings_of(session: Session, actor: Actor, request_id: UUID) -> tuple[Ranki
         .order_by(col(RankingRun.number).desc(), col(RankingRun.id))
     )
     return tuple(_row(run) for run in rows)
+
+
+def ranked_requests(session: Session, actor: Actor, most: int) -> tuple[RankedRequest, ...]:
+    """Return the requests that people were ranked for, the one ranked last first.
+
+    Raises
+    ------
+    NotAllowed
+    """
+    require(actor, Permission.RANK)
+    last = func.max(col(RankingRun.created_at))
+    rows = session.exec(
+        select(AssistanceRequest.id, AssistanceRequest.code, AssistanceRequest.title, last)
+        .join(RankingRun, col(RankingRun.request_id) == col(AssistanceRequest.id))
+        .where(
+            AssistanceRequest.facility_id == actor.facility_id,
+            RankingRun.facility_id == actor.facility_id,
+        )
+        .group_by(
+            col(AssistanceRequest.id), col(AssistanceRequest.code), col(AssistanceRequest.title)
+        )
+        .order_by(last.desc(), col(AssistanceRequest.code))
+        .limit(most)
+    )
+    return tuple(RankedRequest(*row) for row in rows)
 
 
 def get_ranking(session: Session, actor: Actor, ranking_id: UUID) -> StoredRanking:

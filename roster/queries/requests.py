@@ -100,11 +100,11 @@ def list_requests(
         AssistanceRequest.facility_id == actor.facility_id, *_conditions(wanted)
     )
     if only_open:
-        query = query.where(_is_open())
+        query = query.where(is_open())
     if status is not None:
         query = query.where(AssistanceRequest.status == status)
     if wanted.open_first:
-        query = query.order_by(not_(_is_open()))
+        query = query.order_by(not_(is_open()))
     query = query.order_by(
         col(AssistanceRequest.received_on).is_(None),
         col(AssistanceRequest.received_on).desc(),
@@ -183,11 +183,12 @@ def count_open(session: Session, actor: Actor) -> int:
     return session.exec(
         select(func.count())
         .select_from(AssistanceRequest)
-        .where(AssistanceRequest.facility_id == actor.facility_id, _is_open())
+        .where(AssistanceRequest.facility_id == actor.facility_id, is_open())
     ).one()
 
 
-def _is_open() -> ColumnElement[bool]:
+def is_open() -> ColumnElement[bool]:
+    """Return the condition on `AssistanceRequest` for those that wait for a decision."""
     # A past request keeps the status in print, "in preparation" too; its outcome says it is past.
     return and_(col(AssistanceRequest.status).in_(OPEN), col(AssistanceRequest.outcome).is_(None))
 

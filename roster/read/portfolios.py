@@ -7,9 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from roster.read.rankings import Ranking
-from roster.read.requests import LanguageNeed
+from roster.read.requests import LanguageNeed, RequestView
 from roster.read.teams import SeatFilled, TeamRules
-from roster.vocabulary import ExpertKind, Priority
+from roster.vocabulary import ExpertKind, Priority, TeamMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +129,32 @@ class Portfolio:
     as a half."""
     engaged: int
     """Deployments and places agreed to that were counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A request that waits for people in a period, as a plan begins with it."""
+
+    id: UUID
+    code: str
+    title: str
+    urgency: str | None
+    """As the authority puts it."""
+    mode: TeamMode | None
+    need: RequestView
+    received_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPlan:
+    """The plan for the open requests of a period."""
+
+    starts: date
+    ends: date
+    requests: tuple[OpenRequest, ...]
+    """Those planned, in the order of `portfolio.plans`."""
+    portfolio: Portfolio
+    unplanned: tuple[tuple[OpenRequest, str], ...] = ()
+    """Requests that could not be taken in, each with the reason."""
+    left_out: tuple[OpenRequest, ...] = ()
+    """Those left out on demand."""

@@ -75,12 +75,14 @@ class RankedExpert:
 
     expert_id: UUID
     place: int
-    """Counted from 1 inside the band; ties share the order of ids, never chance."""
+    """Counted from 1 inside the band; ties stand in the order of ids, never by chance."""
     band: Band
     score: float
     """In [0, 100], comparable inside one ranking only."""
     contributions: tuple[Contribution, ...]
     gates: tuple[GateResult, ...]
+    tied: bool = False
+    """Somebody beside her stands equal: only the order of ids puts one before the other."""
 
     @property
     def deciding(self) -> GateResult | None:

@@ -134,3 +134,14 @@ class RankingRow:
     weights: tuple[tuple[str, float], ...]
     counts: tuple[tuple[str, int], ...]
     """By band."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankedRequest:
+    """A request that people were ranked for."""
+
+    id: UUID
+    code: str
+    title: str
+    at: datetime
+    """Of the newest ranking."""

@@ -10,13 +10,13 @@ import os
 import signal
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 from sqlmodel import Session
 
 from api.jobs import DurableJobs, Step, enqueue_unread
-from api.main import SystemClock
 from roster.db import open_engine
 from roster.ingest.batches.run import run_batch
 from roster.ingest.batches.taking_in import Means, Settled
@@ -26,10 +26,18 @@ from roster.vault import open_vault
 _URL, _FOLDER, _AFTER, *_IDS = sys.argv[1:]
 
 
+class Clock:
+    """The time of this machine; `api.main` has one too, and takes seconds to load."""
+
+    def now(self) -> datetime:
+        """Return the present, in UTC."""
+        return datetime.now(UTC)
+
+
 def main() -> None:
     """Work until no upload is left, two minutes at most."""
     engine = open_engine(_URL)
-    means = Means(engine, open_vault("", Path(_FOLDER)), SystemClock(), 200_000)
+    means = Means(engine, open_vault("", Path(_FOLDER)), Clock(), 200_000)
     done: list[Settled] = []
 
     def told(settled: Settled) -> None:

@@ -20,6 +20,7 @@ from api.main import build_app
 from matching.engine import Engine as MatchingEngine
 from matching.outreach.suggest import Adviser
 from matching.teams.compose import Composer
+from matching.teams.portfolio import Planner
 from roster.accounts import issue_key
 from roster.errors import ModelUnusable
 from roster.installation import Installation
@@ -142,14 +143,28 @@ def installation(
         clock=clock,
         ranker=ranker,
         composer=Composer(),
+        planner=Planner(),
         adviser=Adviser(),
         jobs=jobs,
     )
 
 
+_BUILT: dict[tuple[int, int], FastAPI] = {}
+
+
 @pytest.fixture
 def app(installation: Installation) -> FastAPI:
-    return build_app(installation)
+    """Give the application over this test's installation.
+
+    Built once per worker: its routes are laid out at their first request, which takes longer than
+    most tests. Who changes the application builds one of her own.
+    """
+    chosen = installation.settings
+    limits = (chosen.upload_max_bytes, chosen.batch_max_bytes)
+    if limits not in _BUILT:
+        _BUILT[limits] = build_app(installation)
+    _BUILT[limits].state.installation = installation
+    return _BUILT[limits]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
@@ -42,6 +43,11 @@ def _outcomes(engine: Engine) -> Counter[BatchOutcome]:
         return Counter(map(BatchOutcome, session.exec(select(BatchItem.outcome)).all()))
 
 
+@pytest.mark.parametrize(
+    "database_url",
+    ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)],  # Six processes of seconds.
+    indirect=True,
+)
 def test_a_killed_upload_goes_on_and_takes_nothing_in_twice(
     database_url: str, engine: Engine, tmp_path: Path, clock: FrozenClock
 ) -> None:

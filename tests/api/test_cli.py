@@ -183,7 +183,17 @@ def test_from_a_folder_of_cvs_to_a_ranking(tmp_path: Path, letter: Path, capfd: 
     assert run(["match", "--request", str(letter)]) == 0
     assert "Ana Prates (PT)" in capfd.readouterr().out
     assert run(["team", "--request", str(letter), "--size", "2"]) == 0
-    assert "No team" in capfd.readouterr().out
+    said = capfd.readouterr().out
+    assert "No team keeps all rules" in said
+    assert "What would help: " in said
+    assert "leave the seat of thematic expert empty → Ana Prates" in said
+    assert run(["team", "--request", str(letter), "--size", "1"]) == 0
+    assert "Ana Prates" in capfd.readouterr().out
+    asked = ["--why-not", found["people"][0]["person"]["id"], "--json"]
+    assert run(["team", "--request", str(letter), "--size", "1", *asked]) == 0
+    answer = json.loads(capfd.readouterr().out)
+    assert (answer["status"], answer["seed"]) == ("optimal", None)
+    assert list(answer["why_not"].values()) == ["Sits in one of the teams proposed."]
 
 
 def test_many_files_are_tried_taken_in_and_taken_up_again(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import event
 from sqlmodel import Session, select
 
 from api.deps import requires
+from api.main import build_app
 from api.problems import MEDIA_TYPE, Problem, kinds
 from roster.errors import TooManyAttempts
+from roster.installation import Installation
 from roster.policy import Permission
 from roster.tables import AssistanceRequest
 from roster.vocabulary import Role
@@ -91,9 +92,11 @@ async def test_a_wrong_address_is_a_problem_too(
 
 
 async def test_a_mistake_of_ours_tells_nothing_but_the_id(
-    callers: Callers, app: FastAPI, capfd: pytest.CaptureFixture[str]
+    callers: Callers, installation: Installation, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    @app.get("/breaks", dependencies=[requires(Permission.PUBLIC)])
+    callers.app = build_app(installation)
+
+    @callers.app.get("/breaks", dependencies=[requires(Permission.PUBLIC)])
     def breaks() -> None:
         raise ValueError("Ana Prates, born 1970")
 
@@ -105,8 +108,12 @@ async def test_a_mistake_of_ours_tells_nothing_but_the_id(
     assert "Prates" not in answer.text + "".join(capfd.readouterr())
 
 
-async def test_who_tries_too_often_is_told_how_long_to_wait(callers: Callers, app: FastAPI) -> None:
-    @app.get("/slow-down", dependencies=[requires(Permission.PUBLIC)])
+async def test_who_tries_too_often_is_told_how_long_to_wait(
+    callers: Callers, installation: Installation
+) -> None:
+    callers.app = build_app(installation)
+
+    @callers.app.get("/slow-down", dependencies=[requires(Permission.PUBLIC)])
     def slow_down() -> None:
         raise TooManyAttempts("Wait.", retry_after_s=60)
 

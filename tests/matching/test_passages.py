@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from matching.arrays import NO_DAY
-from matching.passages import MOST_PASSAGES, MOST_WORDS, Source, cut
+from matching.passages import MOST_PASSAGES, MOST_WORDS, Source, cut, days_of
 from matching.profile import profile_of
 from roster.read import Evidence
 from tests.matching.people import mission, person, post
@@ -50,3 +56,59 @@ def test_many_sentences_are_put_together_and_very_long_texts_cut() -> None:
 def test_nothing_said_is_no_passage() -> None:
     assert cut([], None) == ()
     assert cut([Source("", "", 0, 0, None)], None) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        pytest.param("2009–2011: Head of the document laboratory", 2009, 2011, id="a-range"),
+        pytest.param("From 12/2009 to 03/2011 in Ghana", 2009, 2011, id="months"),
+        pytest.param("Fino al 2012 ho diretto l'unità documenti", 2012, 2012, id="one-year"),
+        pytest.param("Depuis mars 2019, je forme des agents", 2019, None, id="fr-since"),
+        pytest.param("Seit 2018 Referatsleiterin", 2018, None, id="de-since"),
+        pytest.param("2016 a la actualidad, perito", 2016, None, id="es-to-date"),
+        pytest.param("12.03.2009 – heute", 2009, None, id="de-to-date"),
+        pytest.param("منذ ٢٠١٩ أعمل في المطار", 2019, None, id="ar-digits"),
+        pytest.param("Desde 2018 até 2020 em Bissau", 2018, 2020, id="since-and-until"),
+    ],
+)
+def test_a_sentence_of_the_free_text_has_the_days_of_the_years_it_names(
+    text: str, first: int, last: int | None
+) -> None:
+    (passage,) = cut([Source(f"{text} of forged papers", "", 0, 0, None)], None)
+    assert date.fromordinal(passage.first) == date(first, 1, 1)
+    assert date.fromordinal(passage.last) == (date(last, 12, 31) if last else date.max)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Applied the Directive 2008/115/CE to returns", id="directive"),
+        pytest.param("Drafted Law 25/2008 on asylum and refuge", id="law"),
+        pytest.param("Certified by ISO 9001 and 2124 hours of teaching", id="other-numbers"),
+        pytest.param("Reachable at 0032-2015-1999-77 in the evening", id="telephone"),
+    ],
+)
+def test_a_number_that_is_no_year_dates_nothing(text: str) -> None:
+    (passage,) = cut([Source(text, "", 0, 0, None)], None)
+    assert (passage.first, passage.last) == (NO_DAY, NO_DAY)
+
+
+@given(st.text())
+def test_any_text_has_days_in_order_or_none(text: str) -> None:
+    first, last = days_of(text)
+    assert (first, last) == (NO_DAY, NO_DAY) or NO_DAY < first <= last
+
+
+def test_the_line_above_dates_what_is_told_under_it_until_the_next_short_line() -> None:
+    text = (
+        "2009–2011\nHead of unit\nExamined forged passports at the airport\n"
+        "Trained the officers of two other airports\nLanguages\nFrench and English in daily work\n"
+        "2015 – heute\nLeads the laboratory for forged papers. In 2003 he was a trainer of police."
+    )
+    found = cut([Source(text, "", 0, 0, None)], None)
+    years = [
+        (date.fromordinal(one.first).year, date.fromordinal(one.last).year) if one.last else None
+        for one in found
+    ]
+    assert years == [(2009, 2011), (2009, 2011), None, (2015, 9999), (2003, 2003)]

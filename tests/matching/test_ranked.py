@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from matching.engine import Engine
 from roster.read import RankedExpert, Ranking
 from roster.vocabulary import Band, ExpertStatus
-from tests.matching.people import NOW, need, person, request, speaks, topic
+from tests.matching.people import NOW, need, number, person, request, speaks, topic
 
 
 @pytest.fixture
@@ -71,3 +72,27 @@ def test_nobody_ranked_is_an_empty_list() -> None:
     assert people == ()
     assert list(people) == []
     assert people[:3] == ()
+
+
+def test_who_is_equal_is_marked_and_who_is_not_is_not() -> None:
+    views = [
+        person(1, topics=(topic("document_security", 1, 2015),)),
+        *(person(n) for n in (2, 3, 4)),
+        person(5, status=ExpertStatus.PAUSED),
+    ]
+    engine = Engine()
+    engine.update(views)
+    people = engine.rank(request(), now=NOW).people
+    assert [one.expert_id for one in people] == [number(n) for n in (1, 2, 3, 4, 5)]
+    assert [one.tied for one in people] == [False, True, True, True, False]
+    assert [one.place for one in people] == [1, 2, 3, 4, 1]
+
+
+def test_equal_points_in_different_bands_are_no_tie() -> None:
+    engine = Engine()
+    engine.update([person(1), person(2, availability_known_until=None)])
+    asked = request(starts=date(2027, 3, 1), ends=date(2027, 3, 2))
+    people = engine.rank(asked, weights={"free": 0.0}, now=NOW).people
+    assert [one.band for one in people] == [Band.FIT, Band.ASK]
+    assert people[0].score == people[1].score
+    assert not any(one.tied for one in people)

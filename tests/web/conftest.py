@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from matching.outreach.suggest import Adviser
 from matching.teams.compose import Composer
+from matching.teams.portfolio import Planner
 from roster.errors import FieldError, FileTooLarge, InvalidInput, NotAllowed, NotFound, NotSignedIn
 from roster.installation import Installation
 from roster.ports import Ranker
@@ -57,8 +58,9 @@ def refusals() -> APIRouter:
     return router
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def app() -> FastAPI:
+    """Give the pages of no installation, and routes that fail; nothing is written to it."""
     return create_web(Site("MIEUX+", demo=True, most_upload_bytes=1_000_000), (refusals(),))
 
 
@@ -97,6 +99,7 @@ def desk(
         clock=clock,
         ranker=ranker,
         composer=Composer(),
+        planner=Planner(),
         adviser=Adviser(),
         jobs=RememberingJobs(),
     )

@@ -13,6 +13,7 @@ from roster.read.search import FoundKind, SearchAnswer, SearchHit
 from roster.vocabulary import Origin, TermField
 from tests.web.examples_models import model_pages
 from tests.web.examples_notices import notice_pages
+from tests.web.examples_portfolio import portfolio_pages
 from web.contexts import (
     accounts,
     actions,
@@ -1508,6 +1509,7 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
         **home_pages(tongue),
         **about_pages(tongue),
         **model_pages(tongue, frame),
+        **portfolio_pages(tongue, frame),
         **notice_pages(
             tongue,
             frame,

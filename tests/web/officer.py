@@ -6,8 +6,10 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
+from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 from sqlmodel import Session
 
@@ -24,6 +26,12 @@ from web.deps import Site
 PASSWORD = "a long password"
 
 
+@cache
+def _pages() -> FastAPI:
+    """Build the pages once per worker: their routes are laid out at the first request of each."""
+    return create_web(Site())
+
+
 @dataclass
 class Desk:
     """Opens clients of the pages, signed in with a role or not at all."""
@@ -36,7 +44,7 @@ class Desk:
     @asynccontextmanager
     async def client(self, role: Role | None = Role.PROJECT_OFFICER) -> AsyncIterator[AsyncClient]:
         """Open a client; commits first what the test has made so far."""
-        pages = create_web(Site())
+        pages = _pages()
         pages.state.installation = self.installation
         cookies = {SESSION_COOKIE: self._token(role)} if role else {}
         self.session.commit()

@@ -58,3 +58,20 @@ async def test_a_type_of_activity_is_named_in_the_language_of_the_reader(desk: D
         )
         assert page.status_code == 200
         assert "est compris comme l’activité" in said(page.text)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        pytest.param("a", "One letter is too little", id="one-letter"),
+        pytest.param("я", "One letter is too little", id="one-letter-of-another-script"),
+        pytest.param("qqqqq " * 100, "Only the first 200 letters were searched", id="a-letter"),
+    ],
+)
+async def test_too_little_and_too_much_are_said_and_refused_to_nobody(
+    desk: Desk, query: str, told: str
+) -> None:
+    async with desk.client() as client:
+        page = await client.post("/search", data={"q": query})
+        assert page.status_code == 200
+        assert told in said(page.text)

@@ -12,7 +12,7 @@ from roster.read import Contribution, RankingRow, Standing
 from roster.vocabulary import Band, LanguageLevel
 from tests.web.officer import Desk, said
 from tests.web.test_rankings import person, ranked
-from web.presenters.weights import before_undo, moved_words, parts_of, row_before, shifted
+from web.presenters.weights import before_undo, moved_words, parts_of, row_before, shifted, tied_in
 from web.tongues import tongue_of
 
 
@@ -65,6 +65,17 @@ def test_who_moved_most_is_named_and_who_may_not_be_is_counted() -> None:
     assert moved_words((1, stands(a)), stands(b, a), {}, tongue).endswith("than in ranking 1.")
 
 
+def test_equal_points_are_a_tie_and_those_who_do_not_fit_have_none() -> None:
+    a, b, c, d = (uuid4() for _ in range(4))
+    fit = [
+        Standing(one, place, Band.FIT, score, None, None)
+        for place, (one, score) in enumerate([(a, 60.0), (b, 50.0), (c, 50.0), (d, 40.0)], start=1)
+    ]
+    assert tied_in(fit, Band.FIT) == {b, c}
+    out = [Standing(one, place, Band.NOT, 9.0, None, None) for place, one in enumerate((a, b))]
+    assert tied_in(out, Band.NOT) == frozenset()
+
+
 def test_colours_carry_the_points_of_all_their_features() -> None:
     parts = [
         Contribution("topic", 1.0, 20.0, 30.0, ""),
@@ -77,6 +88,7 @@ def test_colours_carry_the_points_of_all_their_features() -> None:
 @pytest.mark.anyio
 async def test_weights_are_taken_back_and_reset_by_buttons_alone(desk: Desk) -> None:
     person(desk, "Ana Fits", LanguageLevel.C1)
+    person(desk, "Bo Fits", LanguageLevel.C1)
     async with desk.client() as client:
         path = await ranked(desk, client)
         post = f"{path.removesuffix('/ranking')}/rankings"
@@ -97,4 +109,9 @@ async def test_weights_are_taken_back_and_reset_by_buttons_alone(desk: Desk) -> 
         assert "All weights as they stand" in shown
         assert "Undo" in shown
         assert "Reset" not in shown
+        sliders = re.findall(r'name="(w_\w+)"', (await client.get(path)).text)
+        await client.post(post, data=dict.fromkeys(sliders, "0"))
+        shown = said((await client.get(path)).text)
+        assert "All weights are 0" in shown
+        assert "tied, place 1" in shown
         assert (await client.post(post, data={"way": "undo", "run": "77"})).status_code == 404

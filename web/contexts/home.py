@@ -60,6 +60,8 @@ class HomePage:
     news: tuple[NewsLine, ...]
     figures: tuple[Figure, ...] = ()
     empty: Empty | None = None
+    together: Link | None = None
+    """To the plan for all open requests."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class PersonRow:
     """Where "Compare with..." leads."""
     reveal: str = ""
     """Where names are hidden: the page that asks for the reason."""
+    tied: bool = False
+    """Somebody next to the person has the same points."""
     parts: str = ""
     """Points and most of each colour, for sliders that move the list at once."""
 
@@ -155,6 +157,8 @@ class RankingPage:
     stale: str = ""
     """Says that the request is newer than the list."""
     empty: Empty | None = None
+    replay: Link | None = None
+    """Makes the list again and says what differs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class RequestListPage:
     requests: tuple[RequestLine, ...]
     pager: Pager
     empty: Empty | None = None
+    together: Link | None = None
+    """To the plan for all open requests."""
 
 
 @dataclass(frozen=True, slots=True)

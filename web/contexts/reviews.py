@@ -1,11 +1,11 @@
-"""Context of the page that says where one person stands for a request, and why not higher."""
+"""Contexts of pages that look back at a ranking: why not her, and does it come out again."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, Link, PersonName, Quote
+from web.contexts.parts import Chip, Empty, Link, Notice, PersonName, Quote
 from web.contexts.scores import Score
 
 
@@ -71,3 +71,53 @@ class WhyPage:
     nobody: str
     """Said where the search found nobody."""
     place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandPage:
+    """The requests that one person can be looked up for."""
+
+    frame: Frame
+    head: Head
+    person: PersonName
+    requests: tuple[Stand, ...]
+    empty: Empty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One request with its newest ranking."""
+
+    link: Link
+    """To the page that says where the person stands in it."""
+    code: str
+    held: str
+    """Which ranking, of when."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayLine:
+    """One person who comes out otherwise."""
+
+    person: PersonName
+    then: str
+    now: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayPage:
+    """A stored ranking made again: whether it comes out as it was, and if not, why."""
+
+    frame: Frame
+    head: Head
+    back: Link
+    verdict: Notice
+    held: str
+    """By which model, of which day, with which weights."""
+    checks: tuple[Chip, ...]
+    causes: tuple[tuple[str, str], ...]
+    """Words and how many people, for each reason why people come out otherwise."""
+    lines: tuple[ReplayLine, ...]
+    more: str = ""
+    """How many others there are; empty where all are shown."""

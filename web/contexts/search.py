@@ -23,6 +23,8 @@ class FoundLine:
     why: str
     """Which words were met, and where."""
     origin: str
+    why_not: str = ""
+    """Where a request is chosen to look the person up for; empty for who may not rank."""
 
 
 @dataclass(frozen=True, slots=True)

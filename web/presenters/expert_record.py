@@ -78,6 +78,8 @@ class Forms:
     """Records that this one took in."""
     letter: UUID | None = None
     """The notice that waits to reach the person."""
+    may_rank: bool = False
+    """Whether the reader may ask why the person does not stand higher for a request."""
 
 
 def record_page(
@@ -112,6 +114,9 @@ def record_page(
         calendar=calendar(view, today, tongue),
         views=tuple(view_line(tongue, one) for one in views),
         documents=tuple(_document_link(tongue, one) for one in record.documents),
+        actions=(Link(tongue.word("Why not for a request?"), f"/experts/{view.id}/requests"),)
+        if forms.may_rank
+        else (),
         availability_action=f"/experts/{view.id}/availability" if forms.may_write else "",
         availability_fields=_availability_fields(tongue, forms),
         status_buttons=tuple(_status_buttons(tongue, record)) if forms.may_write else (),

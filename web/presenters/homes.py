@@ -54,6 +54,7 @@ def officer_home(
             for row in sorted(found.items, key=lambda row: (row.fiche_due or date.max, row.code))
         ),
         all_requests=Link(tongue.word("All requests"), "/requests"),
+        together=Link(tongue.word("Plan them together"), "/portfolio") if found.items else None,
         news=(),
         figures=(
             Figure(tongue.word("People on the roster"), tongue.number(people), href="/experts"),

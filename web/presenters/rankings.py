@@ -88,6 +88,9 @@ def page_of(
         ),
         why=path_of(found, "why"),
         stale=_stale(found, outline, tongue),
+        replay=Link(
+            _("Make it again and compare"), f"{path_of(found, 'replay')}?run={outline.row.number}"
+        ),
         empty=None if listed.people else _nobody(query, listed, tongue),
     )
 

@@ -120,6 +120,7 @@ def list_page(
         requests=tuple(_line(row, today, tongue) for row in found.items),
         pager=pager_of(found.page, found.per_page, found.total, tongue, links),
         empty=None if found.items else _no_request(query, new, tongue),
+        together=Link(_("Plan open requests together"), "/portfolio") if waiting else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roster.queries.search import MOST_LETTERS
 from roster.read.search import FoundKind, SearchAnswer, SearchHit
 from roster.reference import activities, topics
 from roster.vocabulary import (
@@ -32,16 +33,22 @@ _PLACES = {
 }
 
 
-def search_page(frame: Frame, tongue: Tongue, query: str, answer: SearchAnswer) -> SearchPage:
+def search_page(
+    frame: Frame, tongue: Tongue, query: str, answer: SearchAnswer, *, may_rank: bool = False
+) -> SearchPage:
     """Return the page of an answer; an empty query gives the way to ask."""
-    groups = tuple(_group(tongue, kind, answer) for kind in FoundKind if answer.totals.get(kind, 0))
+    groups = tuple(
+        _group(tongue, kind, answer, may_rank=may_rank)
+        for kind in FoundKind
+        if answer.totals.get(kind, 0)
+    )
     total = sum(answer.totals.values())
     return SearchPage(
         frame=frame,
         query=query,
         finding=tongue.words("%(num)s record", "%(num)s records", total),
         understood=tuple(_understood(tongue, answer)),
-        notices=tuple(_notices(tongue, answer)),
+        notices=(*_too_long(tongue, query), *_notices(tongue, answer)),
         groups=groups,
         empty=None if groups else _empty(tongue, query),
     )
@@ -67,6 +74,14 @@ def _meaning(tongue: Tongue, code: str) -> str:
     )
 
 
+def _too_long(tongue: Tongue, query: str) -> tuple[Notice, ...]:
+    if len(query) <= MOST_LETTERS:
+        return ()
+    title = tongue.word("Only the first %(most)s letters were searched", most=MOST_LETTERS)
+    more = tongue.word("To rank people for a letter, open Requests and take it in as a new one.")
+    return (Notice("look", title, more),)
+
+
 def _notices(tongue: Tongue, answer: SearchAnswer) -> list[Notice]:
     found = []
     if answer.missed and answer.hits:
@@ -84,8 +99,8 @@ def _notices(tongue: Tongue, answer: SearchAnswer) -> list[Notice]:
     return found
 
 
-def _group(tongue: Tongue, kind: FoundKind, answer: SearchAnswer) -> FoundGroup:
-    lines = tuple(_line(tongue, hit) for hit in answer.hits if hit.kind is kind)
+def _group(tongue: Tongue, kind: FoundKind, answer: SearchAnswer, *, may_rank: bool) -> FoundGroup:
+    lines = tuple(_line(tongue, hit, may_rank=may_rank) for hit in answer.hits if hit.kind is kind)
     total = answer.totals[kind]
     more = ""
     if total > len(lines):
@@ -97,7 +112,7 @@ def _group(tongue: Tongue, kind: FoundKind, answer: SearchAnswer) -> FoundGroup:
     return FoundGroup(kind.value, tongue.word(_TITLES[kind]), tongue.number(total), lines, more)
 
 
-def _line(tongue: Tongue, hit: SearchHit) -> FoundLine:
+def _line(tongue: Tongue, hit: SearchHit, *, may_rank: bool) -> FoundLine:
     countries = [tongue.country(code) for code in hit.countries]
     return FoundLine(
         label=hit.label,
@@ -108,6 +123,7 @@ def _line(tongue: Tongue, hit: SearchHit) -> FoundLine:
         chips=tuple(_chips(tongue, hit)),
         why=_why(tongue, hit),
         origin=hit.origin.value,
+        why_not=f"{_href(hit)}/requests" if may_rank and hit.kind is FoundKind.EXPERT else "",
     )
 
 
@@ -156,6 +172,11 @@ def _empty(tongue: Tongue, query: str) -> Empty:
                 "A name, a country, a language, a topic, an authority: in any language, with or "
                 "without accents."
             ),
+        )
+    if not any(len(part) > 1 for part in query[:MOST_LETTERS].split()):
+        return Empty(
+            tongue.word("One letter is too little"),
+            tongue.word("Give a word, or the first three letters of one."),
         )
     return Empty(
         tongue.word("Nothing is found"),

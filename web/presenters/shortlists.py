@@ -13,6 +13,7 @@ from web.contexts.layout import Frame
 from web.contexts.parts import Chip, Choice, Empty, Link, PostButton
 from web.contexts.shortlists import LeftLine, ShortlistCard, ShortlistPage, StageColumn
 from web.contexts.shortlists import StageMove as MoveForm
+from web.presenters.paper_links import paper_links
 from web.presenters.persons import name_of
 from web.presenters.request_head import head_of, path_of
 from web.tongues import Tongue
@@ -57,6 +58,7 @@ def board(
         left_summary=tongue.words("%(num)s left the list", "%(num)s left the list", len(left)),
         compare=f"{path_of(found, 'compare')}?run={run}{compare}" if len(ranked) > 1 else "",
         empty=None if entries else _empty(found, tongue),
+        exports=paper_links(path_of(found, "shortlist"), tongue) if entries else (),
     )
 
 

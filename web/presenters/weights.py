@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from itertools import chain, pairwise
 from uuid import UUID
 
 from roster.read import Contribution, RankingOutline, RankingRow, RequestDetail, Standing
@@ -16,6 +18,7 @@ STEP = 0.5
 _FIRST = 10
 """Places whose change is told."""
 _TOLD = 3
+_SAME = 1e-9
 
 
 def weights_panel(
@@ -40,7 +43,9 @@ def weights_panel(
         if changed_ones
         else tongue.word("as they stand"),
         run=str(outline.row.number),
-        moved=moved,
+        moved=moved
+        if any(factor for _, factor in outline.ranking.weights)
+        else tongue.word("All weights are 0: everybody has 0 points, and the order says nothing."),
         may_undo=before_undo(found.rankings, outline.row) is not None,
         may_reset=bool(changed_ones),
     )
@@ -137,6 +142,20 @@ def moved_words(
         number=number,
     )
     return f"{count}: {tongue.listed(told)}." if told else f"{count}."
+
+
+def tied_in(standings: Sequence[Standing], band: Band) -> frozenset[UUID]:
+    """Return who has the points of somebody next to her: their order says nothing.
+
+    Those who do not fit are ordered by how far they are from it, so none of them tie by points.
+    """
+    here = [one for one in standings if one.band is band and band is not Band.NOT]
+    pairs = [
+        (one.expert_id, other.expert_id)
+        for one, other in pairwise(here)
+        if math.isclose(one.score, other.score, abs_tol=_SAME)
+    ]
+    return frozenset(chain.from_iterable(pairs))
 
 
 def parts_of(contributions: Sequence[Contribution]) -> str:

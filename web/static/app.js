@@ -16,7 +16,7 @@ confirm();
 
 // A press that takes long says so, and is not sent twice.
 addEventListener("submit", ({ defaultPrevented, submitter, target }) => {
-  if (!defaultPrevented && target.method === "post") (submitter ?? target.querySelector("button"))?.setAttribute("aria-busy", "true");
+  if (!defaultPrevented && (target.method === "post" || "slow" in target.dataset)) (submitter ?? target.querySelector("button"))?.setAttribute("aria-busy", "true");
 });
 addEventListener("pageshow", () => document.querySelectorAll("button[aria-busy]").forEach((one) => one.removeAttribute("aria-busy")));
 

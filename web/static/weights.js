@@ -119,7 +119,7 @@ function reorder(sliders, one) {
   scored.sort((left, right) => right.score - left.score);
   scored.forEach(({ row, scale, score }, at) => {
     row.querySelector(".score b").textContent = one.format(score);
-    row.querySelector(".place").textContent = places[at];
+    row.querySelector(".place").textContent = row.dataset.place = places[at];
     draw(row.querySelector(".bar"), scale);
     if (list.children[at] !== row) list.insertBefore(row, list.children[at]);
   });

@@ -133,6 +133,7 @@ def _record(
             forms or Forms(may_write=may_write(session, actor, expert_id)),
             letter=undelivered_notice(session, actor, expert_id),
             merges=merge_rows(session, actor, Paging(), expert_id=expert_id).items,
+            may_rank=actor.may(Permission.RANK),
         ),
     )
     return respond(reader.request, "experts/detail.html", page, status)

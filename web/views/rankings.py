@@ -33,7 +33,7 @@ from web.presenters.ranked_people import rows_of, with_words
 from web.presenters.ranking_query import PER_PAGE, RankingQuery, passing, why_out
 from web.presenters.request_form import Typed
 from web.presenters.request_head import head_of, path_of
-from web.presenters.weights import before_undo, factors_from, moved_words, row_before
+from web.presenters.weights import before_undo, factors_from, moved_words, row_before, tied_in
 from web.views.requests import FormDep, words_of
 
 router = APIRouter()
@@ -203,14 +203,18 @@ def _listed(reader: Reader, outline: RankingOutline, query: RankingQuery) -> sho
     _log(reader, ids, query.request_id)
     entries = shortlist_of(reader.session, reader.actor, query.request_id)
     compare = f"/requests/{query.request_id}/compare?run={outline.row.number}"
+    tied = tied_in(outline.standings, query.band)
     return shown.Listed(
         outline=outline,
         passing=len(passed),
         counts=Counter(one.band for one in outline.standings if one.expert_id in traits),
         facets=facets,
         why=why_out(outline.standings, traits),
-        people=rows_of(
-            people, rows, {one.person.id: one for one in entries}, compare, reader.tongue
+        people=tuple(
+            replace(row, tied=UUID(row.id) in tied)
+            for row in rows_of(
+                people, rows, {one.person.id: one for one in entries}, compare, reader.tongue
+            )
         ),
     )
 

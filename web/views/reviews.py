@@ -1,4 +1,4 @@
-"""Why not her: a search among people, and where one of them stands for a request."""
+"""Looking back at a ranking: why not her, and whether it comes out again."""
 
 from __future__ import annotations
 
@@ -10,17 +10,26 @@ from fastapi.responses import Response
 
 from roster import reviews
 from roster.policy import Permission
-from roster.queries.experts import ExpertFilter, list_experts
+from roster.queries.experts import (
+    ExpertFilter,
+    expert_row,
+    get_expert,
+    list_experts,
+    rows_by_id,
+)
+from roster.queries.rankings import ranked_requests
 from roster.queries.requests import request_detail
 from roster.read import Paging
 from web.access import ReaderDep, requires, see_other
 from web.deps import respond
+from web.presenters.replays import MOST_SHOWN, replay_page, stand_page
 from web.presenters.reviews import why_page, why_path
 from web.views.rankings import run_of
 
 router = APIRouter()
 
 _FOUND = 20
+_MOST_REQUESTS = 100
 
 
 @router.post("/requests/{request_id}/why", dependencies=[requires(Permission.RANK)])
@@ -81,3 +90,42 @@ def show_place(
         why=why,
     )
     return respond(reader.request, "rankings/why.html", page)
+
+
+@router.get("/experts/{expert_id}/requests", dependencies=[requires(Permission.RANK)])
+def choose_request(reader: ReaderDep, expert_id: UUID) -> Response:
+    """Show the requests that one person can be looked up for."""
+    person = expert_row(get_expert(reader.session, reader.actor, expert_id, Permission.RANK))
+    page = stand_page(
+        reader.frame(reader.tongue.word("Why not?"), "experts"),
+        person,
+        ranked_requests(reader.session, reader.actor, _MOST_REQUESTS),
+        reader.tongue,
+    )
+    return respond(reader.request, "rankings/stand.html", page)
+
+
+@router.get("/requests/{request_id}/replay", dependencies=[requires(Permission.RANK)])
+def replay(
+    reader: ReaderDep, request_id: UUID, run: Annotated[int | None, Query(ge=1)] = None
+) -> Response:
+    """Make a stored ranking again and show what differs, and why."""
+    found = request_detail(reader.session, reader.actor, request_id)
+    row = run_of(found.rankings, run)
+    again = reviews.replay_ranking(
+        reader.session,
+        reader.actor,
+        row.id,
+        ranker=reader.installation.ranker,
+        clock=reader.clock,
+    )
+    ids = [one.then.expert_id for one in again.differing[:MOST_SHOWN]]
+    page = replay_page(
+        reader.frame(reader.tongue.word("Made again"), "requests"),
+        found,
+        again,
+        rows_by_id(reader.session, ids),
+        reader.clock.now().date(),
+        reader.tongue,
+    )
+    return respond(reader.request, "rankings/replay.html", page)

@@ -8,12 +8,15 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse
 
 from roster.policy import Permission
-from roster.queries.search import MOST_LETTERS, search
+from roster.queries.search import search
 from web.access import ReaderDep, requires
 from web.deps import respond
 from web.presenters.search import search_page
 
 router = APIRouter()
+
+_LONGEST = 100_000
+"""Of what is sent at all: somebody may paste a letter here."""
 
 
 @router.get("/search", dependencies=[requires(Permission.SIGNED_IN)])
@@ -23,7 +26,7 @@ def ask(reader: ReaderDep) -> HTMLResponse:
 
 
 @router.post("/search", dependencies=[requires(Permission.SIGNED_IN)])
-def find(reader: ReaderDep, q: Annotated[str, Form(max_length=MOST_LETTERS)] = "") -> HTMLResponse:
+def find(reader: ReaderDep, q: Annotated[str, Form(max_length=_LONGEST)] = "") -> HTMLResponse:
     """Find records; sent in the body, so that no name stands in an address or a log."""
     return _answer(reader, q.strip())
 
@@ -31,5 +34,6 @@ def find(reader: ReaderDep, q: Annotated[str, Form(max_length=MOST_LETTERS)] = "
 def _answer(reader: ReaderDep, query: str) -> HTMLResponse:
     answer = search(reader.session, reader.actor, query)
     frame = reader.frame(reader.tongue.word("Search"), "")
-    page = search_page(frame, reader.tongue, query, answer)
+    may_rank = reader.actor.may(Permission.RANK)
+    page = search_page(frame, reader.tongue, query, answer, may_rank=may_rank)
     return respond(reader.request, "search/results.html", page)

@@ -185,7 +185,9 @@ def test_blocks_side_by_side_are_one_line_and_bullets_are_mended() -> None:
     assert [line.text for line in lines_of_words(words, 1)] == ["• Rabat | Maroc"]
 
 
-FACT = read_profile(read_file(pdf_of())).facts[0]
+@pytest.fixture(scope="module")
+def read_fact() -> ProposedFact:
+    return read_profile(read_file(pdf_of())).facts[0]
 
 
 @pytest.mark.parametrize(
@@ -193,9 +195,9 @@ FACT = read_profile(read_file(pdf_of())).facts[0]
     [(None, 1.0, False), (CLEAR, MOST_CONFIDENCE, False), (CLEAR - 0.1, 0.75, True)],
 )
 def test_fact_is_no_surer_than_its_line_is_clear(
-    clearness: float | None, most: float, is_doubted: bool
+    read_fact: ProposedFact, clearness: float | None, most: float, is_doubted: bool
 ) -> None:
-    fact: ProposedFact = replace(FACT, confidence=1.0, doubt=None)
+    fact = replace(read_fact, confidence=1.0, doubt=None)
     line = LineBox(fact.span.start, fact.span.end, 1, (0.0, 0.0, 1.0, 1.0), clearness)
     text = DocumentText("x" * 99, (), "application/pdf", None, "scan/1", lines=(line,))
     (found,) = weighed([fact], text)

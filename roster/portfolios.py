@@ -1,0 +1,156 @@
+"""Portfolios: the open requests of a period planned together; made anew each time, never kept.
+
+A plan is only as good as what is known of people on the day it is made: who declines, who is
+released, which request comes in. So it is calculated when somebody looks, and what is to last is
+kept team by team.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session
+
+from roster.errors import FieldError, InvalidInput
+from roster.inputs import PlannedRequest, PortfolioInput, TeamInput
+from roster.policy import Actor, Permission, require
+from roster.ports import Clock, PortfolioPlanner, Ranker, TeamComposer
+from roster.queries.experts import views_of
+from roster.queries.portfolios import engagements, open_requests
+from roster.read import (
+    ExpertView,
+    OpenRequest,
+    PeriodPlan,
+    PortfolioLimits,
+    TeamAsked,
+)
+from roster.requests import rank_need
+from roster.team_rules import rules_from
+from roster.teams import with_loads
+from roster.vocabulary import TeamMode
+
+MOST_REQUESTS = 100
+"""More would be planned too long to wait for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What a plan needs from outside."""
+
+    ranker: Ranker
+    composer: TeamComposer
+    planner: PortfolioPlanner
+    clock: Clock
+
+
+def plan_period(
+    session: Session, actor: Actor, given: PortfolioInput, *, ports: Ports
+) -> PeriodPlan:
+    """Plan the teams of all open requests of a period together; nothing is kept.
+
+    Each request is ranked as it stands and has the rules of its mode, or those given for it.
+    Requests without dates are planned, too: they clash with nothing.
+
+    Raises
+    ------
+    NotAllowed
+    InvalidInput
+        A request named is not open in the period, is named twice, has rules that contradict each
+        other, or there are too many.
+    """
+    require(actor, Permission.WRITE_TEAM)
+    found = open_requests(session, actor, given.starts, given.ends)
+    wishes = _wishes(given.requests, found)
+    left_out = tuple(one for one in found if one.id in wishes and wishes[one.id].leave_out)
+    wanted = [one for one in found if one not in left_out]
+    if len(wanted) > MOST_REQUESTS:
+        raise InvalidInput(
+            f"{len(wanted)} requests are open in this period; {MOST_REQUESTS} at most can be "
+            "planned together.",
+            (FieldError("/ends", "Choose a shorter period, or leave requests out."),),
+        )
+    planned: list[OpenRequest] = []
+    unplanned: list[tuple[OpenRequest, str]] = []
+    asked: list[TeamAsked] = []
+    for one in wanted:
+        try:
+            asked.append(_asked(session, actor, one, wishes.get(one.id), given, ports))
+            planned.append(one)
+        except InvalidInput as refused:
+            details = [error.detail for error in refused.errors]
+            unplanned.append((one, " ".join([refused.detail, *details])))
+    portfolio = ports.planner.plan(
+        asked, _Views(session, actor).of, _limits(given), engagements(session, actor)
+    )
+    return PeriodPlan(
+        starts=given.starts,
+        ends=given.ends,
+        requests=tuple(planned),
+        portfolio=portfolio,
+        unplanned=tuple(unplanned),
+        left_out=left_out,
+    )
+
+
+def _wishes(
+    given: Sequence[PlannedRequest], found: Sequence[OpenRequest]
+) -> dict[UUID, PlannedRequest]:
+    known = {one.id for one in found}
+    wishes: dict[UUID, PlannedRequest] = {}
+    errors = []
+    for number, one in enumerate(given):
+        if one.request_id not in known:
+            detail = "No open request with this id falls into the period."
+            errors.append(FieldError(f"/requests/{number}/request_id", detail))
+        if one.request_id in wishes:
+            errors.append(FieldError(f"/requests/{number}/request_id", "Name each request once."))
+        wishes[one.request_id] = one
+    if errors:
+        raise InvalidInput("Some requests cannot be planned as asked.", tuple(errors))
+    return wishes
+
+
+def _asked(
+    session: Session,
+    actor: Actor,
+    one: OpenRequest,
+    wish: PlannedRequest | None,
+    given: PortfolioInput,
+    ports: Ports,
+) -> TeamAsked:
+    last = one.need.ends or one.need.starts
+    if last is not None and last < ports.clock.now().date():
+        raise InvalidInput("Its dates are over: give the request days to come.")
+    # Why each stands where is read in the ranking of the request: here the points are enough.
+    ranking = rank_need(session, actor, one.need, ranker=ports.ranker, clock=ports.clock, worded=0)
+    own = wish.team if wish else None
+    team = own or TeamInput(mode=one.mode or TeamMode.PEER_TO_PEER, size=given.size)
+    rules = rules_from(team, ranking, ports.composer)
+    rules = with_loads(session, actor, rules, ranking)
+    return TeamAsked(ranking, rules, wish.priority) if wish else TeamAsked(ranking, rules)
+
+
+def _limits(given: PortfolioInput) -> PortfolioLimits:
+    return PortfolioLimits(
+        most_deployments_a_year=given.most_deployments_a_year,
+        most_days_a_year=given.most_days_a_year,
+        margin_days=given.margin_days,
+        least_newcomers=given.least_newcomers,
+    )
+
+
+class _Views:
+    """Views of people, each read once."""
+
+    def __init__(self, session: Session, actor: Actor) -> None:
+        self._session, self._actor = session, actor
+        self._read: dict[UUID, ExpertView] = {}
+
+    def of(self, expert_ids: Collection[UUID]) -> Mapping[UUID, ExpertView]:
+        """Return the views of people."""
+        missing = [one for one in expert_ids if one not in self._read]
+        if missing:
+            self._read |= views_of(self._session, self._actor, missing, Permission.RANK)
+        return {one: self._read[one] for one in expert_ids if one in self._read}

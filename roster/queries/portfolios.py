@@ -1,0 +1,91 @@
+"""What a plan for many requests begins with: those open in a period, and who is bound already."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import and_, func, or_
+from sqlmodel import Session, col, select
+
+from roster.policy import Actor
+from roster.queries.requests import is_open, need_of
+from roster.read import Engagement, OpenRequest
+from roster.tables import AssistanceRequest, Deployment, ShortlistEntry
+from roster.vocabulary import Stage, TeamMode
+
+_BOUND = (Stage.AGREED, Stage.DEPLOYED)
+
+
+def open_requests(
+    session: Session, actor: Actor, starts: date, ends: date
+) -> tuple[OpenRequest, ...]:
+    """Return the open requests of a facility whose dates fall into a period, the oldest first.
+
+    Those without dates are always among them; a single date given is both.
+    """
+    first = func.coalesce(col(AssistanceRequest.starts), col(AssistanceRequest.ends))
+    last = func.coalesce(col(AssistanceRequest.ends), col(AssistanceRequest.starts))
+    rows = session.exec(
+        select(AssistanceRequest)
+        .where(
+            AssistanceRequest.facility_id == actor.facility_id,
+            is_open(),
+            or_(first.is_(None), and_(first <= ends, last >= starts)),
+        )
+        .order_by(
+            col(AssistanceRequest.received_on).is_(None),
+            col(AssistanceRequest.received_on),
+            col(AssistanceRequest.code),
+            col(AssistanceRequest.id),
+        )
+    )
+    return tuple(_open(row) for row in rows)
+
+
+def _open(row: AssistanceRequest) -> OpenRequest:
+    return OpenRequest(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        urgency=row.urgency,
+        mode=TeamMode(row.mode) if row.mode else None,
+        need=need_of(row),
+        received_on=row.received_on,
+    )
+
+
+def engagements(session: Session, actor: Actor) -> tuple[Engagement, ...]:
+    """Return what people are bound to in a facility: deployments, and places agreed to.
+
+    Deployments without a first day bind nobody to any date; cancelled ones never did. Who agreed
+    to come for a request without dates is bound to none either.
+    """
+    sent = session.exec(
+        select(Deployment)
+        .where(
+            Deployment.facility_id == actor.facility_id,
+            Deployment.status != "cancelled",
+            col(Deployment.starts).is_not(None),
+        )
+        .order_by(col(Deployment.id))
+    )
+    found = [
+        Engagement(one.expert_id, one.starts, max(one.ends or one.starts, one.starts), one.days)
+        for one in sent
+        if one.starts is not None
+    ]
+    agreed = session.exec(
+        select(ShortlistEntry.expert_id, AssistanceRequest)
+        .join(AssistanceRequest, col(AssistanceRequest.id) == col(ShortlistEntry.request_id))
+        .where(
+            AssistanceRequest.facility_id == actor.facility_id,
+            is_open(),
+            col(ShortlistEntry.stage).in_(_BOUND),
+        )
+        .order_by(col(ShortlistEntry.id))
+    )
+    for expert_id, request in agreed:
+        first, last = request.starts or request.ends, request.ends or request.starts
+        if first and last:
+            found.append(Engagement(expert_id, first, last, request_id=request.id))
+    return tuple(found)
