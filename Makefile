@@ -38,7 +38,7 @@ doctor: $(VENV)/.dev ## Say what is missing on this machine, and the command tha
 
 .PHONY: test
 test: $(VENV)/.dev ## Run all tests: SQLite, PostgreSQL and Chromium.
-	$(PYTEST) -n $(WORKERS)
+	$(PYTEST) -n $(WORKERS) --dist worksteal
 
 .PHONY: check
 check: lint test ## Run everything CI runs: format, lint, types, architecture, tests.

@@ -19,6 +19,7 @@ from api.commands import (
     console,
     evaluating,
     evaluating_outreach,
+    evaluating_teams,
     matching,
     models,
     people,
@@ -69,6 +70,7 @@ app.command(
 evaluate_app = typer.Typer(name="evaluate", invoke_without_command=True)
 evaluate_app.callback()(evaluating.evaluate)
 evaluate_app.command()(evaluating_outreach.outreach)
+evaluate_app.command()(evaluating_teams.teams)
 app.add_typer(evaluate_app, rich_help_panel=_NEEDS)
 app.command(rich_help_panel=_MODEL, epilog="Example: roster train --json")(models.train)
 app.add_typer(models.model_app, name="model", rich_help_panel=_MODEL)

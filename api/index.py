@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
-from matching.baseline import rule_model
+from matching.baseline import former_rules, rule_model
 from matching.compiled import AdditiveModel
 from matching.encoder import VectorStore
 from matching.engine import Engine
@@ -90,7 +90,7 @@ class LiveRanker:
         self._database = database
         self._folder = folder
         self._packaged = model or rule_model()
-        self._models = {one.version: one for one in (rule_model(), self._packaged)}
+        self._models = {one.version: one for one in (*former_rules(), rule_model(), self._packaged)}
         self._seq = 0
         self._kept_seq = 0
         self._loading = threading.Lock()

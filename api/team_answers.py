@@ -88,5 +88,5 @@ def _relaxation(
         cost=way.cost,
         parts=[LooseningOut.model_validate(part) for part in way.parts],
         proposal=_proposal(way.proposal, people, composition) if way.proposal else None,
-        team=given_by(way.rules) if way.rules else None,
+        team=given_by(way.rules).model_dump(mode="json") if way.rules else None,
     )

@@ -39,6 +39,12 @@ from roster.queries.requests import get_request
 from roster.read import Decision, Decisions, Exposure, ModelManifest
 from roster.vocabulary import Origin
 
+NOTHING_PROVED = "Too few requests to hold any back: nothing is proved."
+WORDS_OF_TODAY = (
+    "BM25 and TF-IDF read the records as they are today, everything else what was known when the "
+    "ranking was shown: records written since may flatter them."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Trained:
@@ -187,7 +193,7 @@ def _manifest(
         until=max(one.on for one in held),
         figures=proof.figures,
         gains=proof.gains,
-        note="" if proof.figures else "Too few requests to hold any back: nothing is proved.",
+        note=WORDS_OF_TODAY if proof.figures else NOTHING_PROVED,
     )
 
 

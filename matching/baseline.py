@@ -34,6 +34,41 @@ facts are often missing from a CV, and then they must not sink who did the work.
 years of service and practicalities count least, so that first-timers have their turn.
 """
 
+_FORMER_WEIGHTS = {
+    "rule-1": {
+        "topic": 28.0,
+        "text": 8.0,
+        "semantic": 5.0,
+        "passage": 9.0,
+        "activity": 11.0,
+        "language": 6.0,
+        "country": 14.0,
+        "peer": 7.0,
+        "record": 4.0,
+        "seniority": 4.0,
+        "free": 2.0,
+        "fresh": 2.0,
+    },
+}
+"""Rules that ranked before, so that their lists can be made again; never changed, only added to."""
+
+
+def former_rules() -> tuple[AdditiveModel, ...]:
+    """Return the rules of earlier versions as models, the oldest first.
+
+    Their weights are as they were. What a feature measures may have changed since: whoever makes an
+    old list again is told of that, person by person.
+    """
+    return tuple(
+        AdditiveModel.from_curves(
+            NAMES,
+            lines(floats([weights.get(name, 0.0) for name in NAMES])),
+            neutral_values(),
+            version,
+        )
+        for version, weights in _FORMER_WEIGHTS.items()
+    )
+
 
 def rule_weights() -> Floats:
     """Return the weights in the order of the features, shape (n_features,)."""

@@ -11,6 +11,7 @@ nothing is ever skipped for it.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -45,6 +46,12 @@ settings.register_profile(
     "long", settings.get_profile("default"), max_examples=2_000, derandomize=False, print_blob=True
 )
 settings.load_profile("default")
+
+
+def pytest_collection_finish() -> None:
+    """Leave out of each garbage collection what was loaded and collected: it stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

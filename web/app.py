@@ -24,6 +24,7 @@ from web.views import (
     models,
     notices,
     papers,
+    portfolio,
     preferences,
     rankings,
     requests,
@@ -58,6 +59,7 @@ VIEWS = (
     shortlists.router,
     search.router,
     teams.router,
+    portfolio.router,
     papers.router,
 )
 """Every page of the product, in the order of their routes."""

@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 import orjson
 
-from api.collections.experts import read_expert
 from api.collections.judgements import Grades
 from api.collections.lines import Line, read_lines
 from api.collections.needs import read_need
+from api.collections.people import read_person
 from matching.arrays import floats, integers
 from matching.compiled import AdditiveModel
 from matching.encoder import VectorStore
@@ -93,7 +93,7 @@ def _profiles(lines: Sequence[Line], today: date) -> Iterator[tuple[Profile, lis
 
 def _profile(today: date, line: Line) -> tuple[Profile, list[str]]:
     """Read one person; runs in a process of its own where there are many."""
-    return profile_of(read_expert(line, today)), line.notes
+    return profile_of(read_person(line, today)), line.notes
 
 
 _FIELDS = {

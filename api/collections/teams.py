@@ -13,19 +13,15 @@ from pathlib import Path
 from uuid import UUID
 
 from api.collections.absences import keeps_from, with_absences
-from api.collections.employers import employed_now
-from api.collections.experts import read_expert
 from api.collections.lines import Line, read_lines
 from api.collections.modes import Mode, mode_of
 from api.collections.needs import read_need
+from api.collections.people import read_person
 from api.collections.running import AT_ONCE, MANY, Tell
-from api.collections.tongues import with_sure_levels
 from matching.teams.compose import Composer
 from matching.teams.constraints import MOST_SEATS
 from roster.read import ExpertView, RequestView, TeamRules
 from roster.vocabulary import TeamMode
-
-_EMPLOYER_FIELDS = ("employer", "employer_kind", "posts")
 
 
 @dataclass(frozen=True)
@@ -84,12 +80,9 @@ def _members(lines: Sequence[Line], today: date) -> Iterator[tuple[ExpertView, l
 
 
 def _member(today: date, line: Line) -> tuple[ExpertView, list[str]]:
-    """Read one person; what the line says of the employer counts before the words."""
-    view = replace(read_expert(line, today), display_name=line.key())
-    is_told = any(line.fields.get(name) is not None for name in _EMPLOYER_FIELDS)
-    if not is_told or view.kind is None:
-        view = employed_now(view, line.text(), today)
-    return with_sure_levels(with_absences(view, line.text())), line.notes
+    """Read one person, with the absences that her words tell."""
+    view = replace(read_person(line, today), display_name=line.key())
+    return with_absences(view, line.text()), line.notes
 
 
 def read_asked(path: Path, today: date, tell: Tell) -> dict[str, Asked]:

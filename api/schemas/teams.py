@@ -11,7 +11,6 @@ from pydantic import BeforeValidator, Field
 from api.schemas.base import LanguageNeedOut, Out
 from api.schemas.experts import ExpertRowOut
 from api.schemas.rankings import PersonOut
-from roster.inputs import TeamInput
 from roster.vocabulary import ActivityType, ExpertKind, SeatRole, TeamMode
 
 
@@ -91,7 +90,7 @@ class RelaxationOut(Out):
     cost: float
     parts: list[LooseningOut]
     proposal: ProposalOut | None
-    team: TeamInput | None = Field(description="What to hand in as `team` to take this way")
+    team: dict[str, object] | None = Field(description="What to hand in as `team` to take this way")
 
 
 class TeamAnswerOut(Out):

@@ -109,7 +109,7 @@ class Composer:
         held = held_to(ranking, experts, rules)
         whole = encode(held, experts, rules)
         clashes = _forced_reasons(held, experts, rules)
-        searches = [] if clashes else _best(whole)
+        searches = [] if clashes else best_teams(whole)
         found = [one.solution for one in searches if one.solution is not None]
         if not found and any(not one.proven for one in searches):
             return TeamAnswer((), (_UNDECIDED,), optimal=False, status="time_limit", gap=None)
@@ -182,7 +182,7 @@ def _check_seats(rules: TeamRules) -> None:
         )
 
 
-def _best(programme: Programme) -> list[Search]:
+def best_teams(programme: Programme) -> list[Search]:
     """Return the search for each proposal, the last one where nothing was found."""
     started = perf_counter()
     found: list[Search] = []

@@ -156,6 +156,8 @@ async def record(call: Recorder) -> None:
     await do("explain_why_not", "POST", f"{request}/teams/why-not", why)
     await do("keep_team", "POST", f"{request}/teams", {**wanted, "note": "agreed by telephone"})
     await do("list_teams", "GET", f"{request}/teams")
+    period = {"starts": "2027-06-20", "ends": "2027-07-31", "most_deployments_a_year": 2}
+    await do("plan_portfolio", "POST", "/portfolios", period)
     await do("get_request", "GET", request)
     await do("list_all_requests", "GET", "/requests?per_page=2")
     await do("list_people", "GET", "/experts?per_page=2&country=PT")

@@ -13,7 +13,7 @@ from api.index import open_ranker
 from roster.errors import Conflict
 from roster.experts import set_status
 from roster.policy import system_actor
-from roster.read import LanguageSkill, RequestView
+from roster.read import LanguageSkill, Post, RequestView
 from roster.settings import Settings
 from roster.tables import Expert
 from roster.vocabulary import Band, ExpertStatus, LanguageLevel
@@ -99,3 +99,27 @@ def test_a_request_that_holds_a_connection_can_still_rank(
 def test_a_model_that_cannot_be_used_is_named(live: Settings, tmp_path: Path) -> None:
     with pytest.raises(Conflict, match="ROSTER_MODEL_DIR"):
         open_ranker(live.model_copy(update={"model_dir": tmp_path / "none"}))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_packaged_encoder_compares_meaning_across_languages(
+    live: Settings, session: Session, clock: FrozenClock
+) -> None:
+    make = Factory(session)
+    near, far = make.expert("Ana Prates"), make.expert("Bea Other")
+    make.fact(near, Post(title="Formation aux statistiques migratoires", employer="INSEE"))
+    make.fact(far, Post(title="Head of the fish market", employer="Port"))
+    make.view(near)
+    make.view(far)
+    session.commit()
+    ranker = open_ranker(live.model_copy(update={"encoder": True}))
+    assert len(ranker) == 2
+    ranker.encode()
+    need = RequestView(id=None, title="T", text="training on migration data")
+    ranking = ranker.rank(need, now=clock.now())
+    ranker.close()
+    assert not any("not compared" in note for note in ranking.notes)
+    shown = {
+        one.expert_id: {c.feature: c.points for c in one.contributions} for one in ranking.people
+    }
+    assert shown[near.id]["passage"] > shown[far.id]["passage"]

@@ -60,6 +60,12 @@ async def test_nobody_gets_anything_without_a_key(callers: Callers) -> None:
 
 
 @pytest.mark.parametrize("role", list(GRANTED), ids=str)
+@pytest.mark.parametrize(
+    "database_url",
+    # A role is held to its rights before anything is asked of the database.
+    ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)],
+    indirect=True,
+)
 async def test_a_role_may_call_what_it_is_granted_and_nothing_else(
     callers: Callers, role: Role
 ) -> None:

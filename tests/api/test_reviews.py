@@ -9,10 +9,13 @@ import pytest
 from sqlmodel import Session
 
 from api.index import LiveRanker, open_ranker
+from matching.baseline import former_rules
 from roster.ports import Ranker
+from roster.queries.packing import unpacked
+from roster.queries.rankings import packed
 from roster.read import LanguageSkill
 from roster.settings import Settings
-from roster.tables import AccessLog, Expert, RankingModel
+from roster.tables import AccessLog, Expert, RankingModel, RankingRun
 from roster.vocabulary import ExpertStatus, LanguageLevel, ModelState, Role
 from tests.api.conftest import Callers
 from tests.api.decided import Decided, decide
@@ -59,6 +62,24 @@ async def test_a_ranking_comes_out_again_until_somebody_changes(
     assert by_id[str(person.id)]["then"]["band"] != by_id[str(person.id)]["now"]["band"]
     assert other["causes"]["gone"] == 1
     assert set(other["causes"]) <= {"gone", "changed", "company"}
+
+
+async def test_a_ranking_by_a_former_rule_comes_out_again(
+    callers: Callers, made: Decided, session: Session, clock: FrozenClock, ranker: LiveRanker
+) -> None:
+    run = session.get_one(RankingRun, made.rankings[0])
+    then = unpacked(run.content)
+    for former in former_rules():
+        asked = dict(then.weights)
+        ranking = ranker.rank(then.request, weights=asked, model=former.version, now=clock.now())
+        kept = {"id": uuid4(), "number": 99, "model": former.version, "content": packed(ranking)}
+        session.add(RankingRun.model_validate(run.model_dump() | kept))
+        session.commit()
+        async with callers.client(Role.PROJECT_OFFICER) as client:
+            told = (await client.get(f"/api/v1/rankings/{kept['id']}/replay")).json()
+        assert told["ranking"]["model"] == ranking.model == former.version != ranker.model
+        assert told["equal"], told
+    assert ranker.features_of("rule-1") != ranker.features
 
 
 async def test_a_ranking_by_a_model_that_is_gone_says_so_and_still_adds_up(

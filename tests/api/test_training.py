@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from sqlmodel import Session, select
 
 from api.index import LiveRanker, open_ranker
-from api.training import train
+from api.training import WORDS_OF_TODAY, train
 from matching.baseline import rule_model
 from matching.learning.artefacts import tables_as_bytes
 from roster import models, requests
@@ -25,6 +25,13 @@ from tests.api.decided import decide
 from tests.factories import Factory
 from tests.fakes import FrozenClock
 
+# What is learnt does not depend on the database; what is kept of it is in tests/roster/test_models.
+MOSTLY_SQLITE = pytest.mark.parametrize(
+    "database_url",
+    ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)],
+    indirect=True,
+)
+
 
 @pytest.fixture
 def ranker(database_url: str, tmp_path: Path) -> Iterator[LiveRanker]:
@@ -36,6 +43,7 @@ def ranker(database_url: str, tmp_path: Path) -> Iterator[LiveRanker]:
     made.close()
 
 
+@MOSTLY_SQLITE
 def test_enough_real_decisions_make_a_candidate_that_may_rank_and_does_at_once(
     session: Session, ranker: LiveRanker, clock: FrozenClock
 ) -> None:
@@ -47,6 +55,7 @@ def test_enough_real_decisions_make_a_candidate_that_may_rank_and_does_at_once(
     assert manifest.real_requests == 24
     assert manifest.left_out == {CIRCUMSTANCE: 24}
     assert 10 <= manifest.held_out < 24
+    assert manifest.note == WORDS_OF_TODAY
     assert set(manifest.figures) == {"learnt", ranker.model, "BM25", "TF-IDF"}
     assert manifest.factors["country"] > 1 > manifest.factors["topic"]
     assert sum(manifest.exposure["learnt"].countries.values()) == pytest.approx(1)
@@ -64,6 +73,7 @@ def test_enough_real_decisions_make_a_candidate_that_may_rank_and_does_at_once(
     assert told["country"] > shipped["country"]
 
 
+@MOSTLY_SQLITE
 def test_training_twice_on_the_same_decisions_gives_the_same_model(
     session: Session, ranker: LiveRanker, clock: FrozenClock
 ) -> None:
@@ -74,6 +84,7 @@ def test_training_twice_on_the_same_decisions_gives_the_same_model(
     assert first.manifest.data_hash == second.manifest.data_hash
 
 
+@MOSTLY_SQLITE
 def test_invented_decisions_are_used_on_demand_only_and_never_promote(
     session: Session, ranker: LiveRanker, clock: FrozenClock
 ) -> None:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from matching.baseline import RULE_WEIGHTS
+from matching.baseline import RULE_VERSION, RULE_WEIGHTS, former_rules
 from matching.engine import Engine
 from matching.features import FEATURES
 
@@ -33,6 +33,13 @@ def test_the_engine_tells_of_the_rule_what_is_documented() -> None:
         (name, group, float(points), measures, float(neutral))
         for name, group, points, measures, neutral in ROWS
     ]
+
+
+def test_a_former_rule_gives_a_hundred_points_by_a_name_of_its_own() -> None:
+    versions = [former.version for former in former_rules()]
+    assert versions == ["rule-1"]
+    assert RULE_VERSION not in versions
+    assert all(round(float(former.most.sum()), 6) == 100 for former in former_rules())
 
 
 def test_the_weights_of_the_rule_are_points_of_a_hundred() -> None:

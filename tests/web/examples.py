@@ -620,7 +620,14 @@ def team(tongue: Tongue, *, full: bool) -> teams.TeamPage:
     free = teams.FreeTime("16%", "60%", "33%", "62%", "free 22 Feb to 19 Mar; mission 1–12 Mar")
     offers = (
         teams.SeatOffer(
-            MAARTEN, "−3.4 points", PostButton("Seat", "/seat", (("seat", "1"), ("expert", "2")))
+            MAARTEN, "−3.4 points", teams.Move("Seat", "seat:1:2"), ("keeps every rule",)
+        ),
+        teams.SeatOffer(
+            LONGEST,
+            "+1.2 points",
+            teams.Move("Seat", "seat:1:3"),
+            ("breaks: at most 1 from Portugal",),
+            breaks=True,
         ),
     )
     taken = tuple(
@@ -635,6 +642,9 @@ def team(tongue: Tongue, *, full: bool) -> teams.TeamPage:
             free,
             ("Served on Côte d’Ivoire I",),
             offers,
+            (teams.Move("Declined: find somebody else", f"declined:{at}"),),
+            who=str(at),
+            counterpart_field=FormField(f"counterpart_{at}", "Counterpart", value="Head of unit"),
         )
         for at, (role, who) in enumerate(
             (("Lead, statistics", INES), ("Southern peer", SALMA), ("Trainer", LONGEST))
@@ -674,16 +684,54 @@ def team(tongue: Tongue, *, full: bool) -> teams.TeamPage:
         ),
     )
     spec = teams.SeatSpecRow(
+        "Seat 1",
+        "Lead, French C1",
         (
             FormField(
-                "seat_role",
+                "seat_0_role",
                 "Role",
                 "select",
                 choices=(Choice("lead", "Lead", True), Choice("trainer", "Trainer")),
-                prefix="1-",
             ),
-            FormField("seat_counterpart", "Counterpart", prefix="1-"),
-        )
+            FormField(
+                "seat_0_topics",
+                "Topics",
+                "select",
+                multiple=True,
+                choices=(Choice("a", "Statistics", True), Choice("b", "Registers")),
+            ),
+        ),
+        (teams.Move("Down", "down:0"), teams.Move("Remove", "remove:0")),
+    )
+    picture = teams.Picture(
+        "Nobody in the team covers Registers.",
+        120,
+        (("62%", "1"), ("67%", "2")),
+        (
+            teams.PictureRow(
+                "Topics",
+                "Statistics",
+                48,
+                (teams.Circle("62%", "yes"), teams.Circle("67%", "gate")),
+                "2",
+                nobody=False,
+            ),
+            teams.PictureRow(
+                "",
+                "Registers",
+                70,
+                (teams.Circle("62%", "unknown"), teams.Circle("67%", "no")),
+                "unknown",
+                nobody=True,
+            ),
+        ),
+    )
+    side = teams.SideBySide(
+        (Link("Proposal A", "?p=0"), Link("Proposal B", "?p=1")),
+        (
+            ("Lead", (teams.SideCell(INES.name), teams.SideCell(LONGEST.name, "Portugal", True))),
+            ("Gives up", (teams.SideCell("nothing"), teams.SideCell("3.4 points"))),
+        ),
     )
     mode = FormField(
         "mode",
@@ -712,8 +760,17 @@ def team(tongue: Tongue, *, full: bool) -> teams.TeamPage:
             "/team",
             (mode, FormField("most_per_country", "Most from one country", "number", "1")),
             (spec,),
-            "/team",
+            (FormField("language_0", "Language 1", value="French"),),
+            (FormField("in", "Must be in the team", "checks", choices=(Choice("1", LONG, True),)),),
+            (FormField("who", "Name"),),
+            (INES.name, SALMA.name),
+            ("Peer-to-peer: officials of EU Member States.", "Custom: only what is set below."),
+            open=not full,
         ),
+        picture=picture if full else None,
+        side=side if full else None,
+        mover=("/team/move", (("run", "1"),)),
+        undo=teams.Move("Undo", "undo") if full else None,
         coverage=cover if full else None,
         why_not=teams.WhyNot(
             "/team",
@@ -725,11 +782,16 @@ def team(tongue: Tongue, *, full: bool) -> teams.TeamPage:
         reasons=("Nobody speaks Arabic at B2 in the window.",),
         ways=(
             teams.WayOut(
-                "Seat Lukas Hagenauer as drafter. Score 313.2.", PostButton("Seat him", "/seat")
+                "Seat Lukas Hagenauer as drafter. Score 313.2.", Link("See that team", "?way=0")
             ),
-            teams.WayOut("Start the mission one day earlier.", None),
+            teams.WayOut("Start the mission one day earlier.", apply=Link("Loosen this", "?a=1")),
         ),
-        save=PostButton("Save as proposal", "/team/save"),
+        keep=teams.KeepForm(
+            "Save as a proposal",
+            "/teams",
+            (("run", "1"),),
+            FormField("note", "Why it is kept although it breaks rules", required=True),
+        ),
         exports=(Link("Fiche annex", "/x.docx"),),
         saved="Saved 10:41",
     )

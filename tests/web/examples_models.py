@@ -21,7 +21,11 @@ from roster.read import (
     ModelManifest,
     ModelRow,
     RankedExpert,
+    RankedRequest,
     RankingRow,
+    Replay,
+    ReplayCause,
+    Replayed,
     RequestDetail,
     RequestRow,
     RequestView,
@@ -39,6 +43,7 @@ from roster.vocabulary import (
 )
 from web.contexts.layout import Frame
 from web.presenters.models import Shelf, model_page
+from web.presenters.replays import replay_page, stand_page
 from web.presenters.reviews import why_page
 from web.tongues import Tongue
 
@@ -231,7 +236,42 @@ def _pages_of_reviews(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, 
         "why-whom": why_page(here, REQUEST, RUN, today, tongue, query="an", people=two),
         "why-nobody": why_page(here, REQUEST, RUN, today, tongue, query=LONG),
     }
-    return {name: ("rankings/why.html", page) for name, page in made.items()}
+    return {
+        **{name: ("rankings/why.html", page) for name, page in made.items()},
+        **_pages_of_choosing(tongue, frame),
+        **_pages_of_replays(tongue, frame),
+    }
+
+
+def _pages_of_choosing(
+    tongue: Tongue, frame: Callable[..., Frame]
+) -> dict[str, tuple[str, object]]:
+    here, who = frame("Why not?", "experts", tongue), _person(1, LONG)
+    ranked = RankedRequest(UUID(int=9), "REQ-2026-041", LONG, DAY)
+    return {
+        "stand": ("rankings/stand.html", stand_page(here, who, (ranked,), tongue)),
+        "stand-none": ("rankings/stand.html", stand_page(here, who, (), tongue)),
+    }
+
+
+def _pages_of_replays(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str, object]]:
+    here, who = frame("Made again", "requests", tongue), _person(1, LONG)
+    then = replace(_ranked(Band.FIT, 4, (24.0, 15.0)), expert_id=who.id)
+    other = (
+        Replayed(then, replace(then, place=9), ReplayCause.COMPANY),
+        Replayed(then, None, ReplayCause.GONE),
+    )
+    causes = {ReplayCause.COMPANY: 3, ReplayCause.GONE: 1}
+    made = {
+        "replay": Replay(RUN, None, True, 700, causes, False, other),
+        "replay-same": Replay(RUN, None, True, 700, {}, True, ()),
+        "replay-refused": Replay(RUN, f"The model {LONG} is not known.", False, 700, {}, False, ()),
+    }
+    rows, today = {who.id: who}, DAY.date()
+    return {
+        name: ("rankings/replay.html", replay_page(here, REQUEST, replay, rows, today, tongue))
+        for name, replay in made.items()
+    }
 
 
 def model_pages(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str, object]]:

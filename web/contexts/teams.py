@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, FormField, Link, PersonName, PostButton
+from web.contexts.parts import Chip, FormField, Link, PersonName
 from web.contexts.scores import Score
 
 
@@ -32,12 +32,24 @@ class FreeTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A button of the one form that moves people: `do` says what."""
+
+    label: str
+    do: str
+    """"seat:2:…", "open:2", "declined:2", "hold:…", "free:…", "out:…" or "undo"."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeatOffer:
-    """Somebody who could take a seat, with the price or the gain."""
+    """Somebody who could take a seat, with what that changes."""
 
     person: PersonName
     words: str
-    button: PostButton
+    move: Move
+    notes: tuple[str, ...] = ()
+    """Rules that would break, or mend."""
+    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +67,14 @@ class SeatCard:
     free: FreeTime | None = None
     reasons: tuple[str, ...] = ()
     offers: tuple[SeatOffer, ...] = ()
-    buttons: tuple[PostButton, ...] = ()
-    """To hold this person in the team, or to keep her out of it."""
+    moves: tuple[Move, ...] = ()
+    """What can be done with who sits here: declined, must be in, leave out."""
     nobody: str = ""
     """Of an open seat: "Nobody sits here yet. Three people fit all rules:"."""
+    who: str = ""
+    """Id of who sits here, to be dragged; empty where nothing can be moved."""
+    counterpart_field: FormField | None = None
+    """To name the counterpart; None where this seat has none, or nothing is kept here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,10 @@ class WayOut:
     """One thing to loosen, with the team that it would allow."""
 
     words: str
-    button: PostButton | None
+    see: Link | None = None
+    """The team that it allows."""
+    apply: Link | None = None
+    """The board by the looser rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,28 +140,101 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class SeatSpecRow:
-    """One seat in the form of the rules: fields `seat_role`, `seat_topic`, `seat_counterpart`."""
+class Circle:
+    """One member in the picture of what is covered."""
 
+    x: str
+    state: str
+    """As in `Dot`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """One need in the picture: a circle for each member."""
+
+    group: str
+    """Heading before the first row of a group; else empty."""
+    label: str
+    y: int
+    circles: tuple[Circle, ...]
+    total: str
+    nobody: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Topics, languages and countries against the members; the table beside says the same."""
+
+    words: str
+    """The finding: what nobody covers."""
+    height: int
+    columns: tuple[tuple[str, str], ...]
+    """Where each member's circles stand, and the number of the seat."""
+    rows: tuple[PictureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideCell:
+    """Who takes one seat in one of the alternatives."""
+
+    name: str
+    note: str = ""
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Alternatives as columns: seats, score, what each gives up, tight rules, coverage."""
+
+    heads: tuple[Link, ...]
+    rows: tuple[tuple[str, tuple[SideCell, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatSpecRow:
+    """One seat in the form of the rules, folded under its words."""
+
+    title: str
+    words: str
     fields: tuple[FormField, ...]
+    moves: tuple[Move, ...] = ()
+    """Up, down, remove."""
 
 
 @dataclass(frozen=True, slots=True)
 class RulesForm:
-    """Mode, seats and rules; GET `action` composes: nothing is stored, the address is the rules."""
+    """Mode, seats and rules; POST `action` leads to the board by these rules."""
 
     action: str
     fields: tuple[FormField, ...]
-    """`mode`, `size`, `per_country`, `per_office`, `officials`, `in`, `out`."""
     seats: tuple[SeatSpecRow, ...] = ()
-    add_seat: str = ""
-    """Where the form is sent to get one more row; empty where seats follow from the mode."""
+    languages: tuple[FormField, ...] = ()
+    people: tuple[FormField, ...] = ()
+    """Who must be in, stays out, has a conflict; pairs: each to be unticked."""
+    person: tuple[FormField, ...] = ()
+    """To name one more person, or a pair."""
+    names: tuple[str, ...] = ()
+    """Suggested for them."""
+    modes: tuple[str, ...] = ()
+    """What each mode asks, in words."""
     hidden: tuple[tuple[str, str], ...] = ()
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeepForm:
+    """The form that keeps the team shown; POST."""
+
+    label: str
+    action: str
+    hidden: tuple[tuple[str, str], ...]
+    note: FormField | None = None
+    """Where the team breaks a rule: why it is kept all the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """The question about one name, and its answer; GET with `why`."""
+    """The question about one name, and its answer; POST with `name`."""
 
     action: str
     name: str
@@ -163,13 +255,22 @@ class TeamPage:
     rules: tuple[RuleLine, ...]
     rules_form: RulesForm | None
     coverage: Coverage | None
-    why_not: WhyNot
+    why_not: WhyNot | None
+    picture: Picture | None = None
+    side: SideBySide | None = None
     trouble: str = ""
     """"Your team breaks two rules"; empty where it breaks none."""
     reasons: tuple[str, ...] = ()
     ways: tuple[WayOut, ...] = ()
-    save: PostButton | None = None
+    mover: tuple[str, tuple[tuple[str, str], ...]] | None = None
+    """Where the form that moves people leads, with its hidden fields; None: nothing moves."""
+    undo: Move | None = None
+    keep: KeepForm | None = None
+    counterparts: str = ""
+    """Where counterparts of a kept team are sent; empty where none is shown."""
     exports: tuple[Link, ...] = ()
     saved: str = ""
+    note: str = ""
+    """Why a team that breaks rules was kept."""
     kept: tuple[Link, ...] = ()
     """Teams kept before."""

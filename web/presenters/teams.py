@@ -2,56 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from roster.read import (
-    ExpertRow,
     ExpertView,
-    RankedExpert,
+    Relaxation,
     RequestDetail,
-    RuleCheck,
     SeatFilled,
-    SeatNeed,
+    Seating,
     TeamAnswer,
     TeamProposal,
-    TeamView,
+    TeamRules,
 )
-from roster.reference import activities, topics
+from roster.teams import Composition
 from roster.vocabulary import TeamMode
 from web.contexts.layout import Frame
-from web.contexts.parts import Chip, Choice, FormField, Link, PostButton
-from web.contexts.scores import Score, score_of
+from web.contexts.parts import FormField, Link
 from web.contexts.teams import (
+    KeepForm,
+    Move,
     ProposalTab,
-    RuleLine,
     RulesForm,
-    SeatCard,
-    SeatOffer,
     TeamPage,
     WayOut,
     WhyNot,
 )
 from web.presenters.coverage import coverage_of
-from web.presenters.persons import name_of
 from web.presenters.request_head import head_of, path_of
-from web.presenters.team_query import TeamQuery
+from web.presenters.team_kept import member_label, rule_lines
+from web.presenters.team_picture import LETTERS, picture_of, side_by_side
+from web.presenters.team_query import OPEN, TeamQuery
+from web.presenters.team_seats import Cast, seat_cards
+from web.presenters.team_ways import way_words
 from web.tongues import Tongue
-from web.wording import choices, say
-
-_ORDER = ("broken", "open", "tight", "kept")
-_LETTERS = "ABC"
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The people that a board speaks of."""
-
-    rows: Mapping[UUID, ExpertRow]
-    views: Mapping[UUID, ExpertView]
-    ranked: Mapping[UUID, RankedExpert]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,71 +48,131 @@ class Asked:
     answer: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What stands on the board: who sits where by which rules, and what was composed."""
+
+    query: TeamQuery
+    composition: Composition
+    rules: TeamRules
+    """Those of the composition, or as a way out loosens them."""
+    seating: Seating
+
+    @property
+    def answer(self) -> TeamAnswer:
+        """What the rules gave."""
+        return self.composition.answer
+
+    @property
+    def here(self) -> TeamQuery:
+        """The state from which people are moved: by the rules of what is shown."""
+        return self.query.loosened(self.rules) if self.query.way is not None else self.query
+
+    @property
+    def now(self) -> tuple[UUID | None, ...]:
+        """Who sits where."""
+        filled = {one.at: one.expert_id for one in self.seating.proposal.seats}
+        return tuple(filled.get(at) for at in range(len(self.rules.seats)))
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person has put this team together."""
+        return bool(self.query.at)
+
+    @property
+    def people(self) -> set[UUID]:
+        """Everybody whom the board names."""
+        shown = [one.expert_id for seats in self.seating.offers for one in seats]
+        shown += [seat.expert_id for seat in self.seating.proposal.seats]
+        shown += [seat.expert_id for one in self.answer.proposals for seat in one.seats]
+        return {*shown, *(who for check in self.seating.proposal.rules for who in check.people)}
+
+
+def shown_people(query: TeamQuery, composition: Composition) -> tuple[TeamRules, list[UUID | None]]:
+    """Return the rules and the people of what the address means; open seats where no team is."""
+    answer, rules = composition.answer, composition.rules
+    if query.at:
+        return rules, list(query.at)
+    proposal: TeamProposal | None = answer.proposals[0] if answer.proposals else None
+    if query.way is not None and query.way < len(answer.relaxations):
+        way = answer.relaxations[query.way]
+        rules, proposal = way.rules or rules, way.proposal
+    elif query.proposal < len(answer.proposals):
+        proposal = answer.proposals[query.proposal]
+    filled = {one.at: one.expert_id for one in proposal.seats} if proposal else {}
+    return rules, [filled.get(at) for at in range(len(rules.seats))]
+
+
 def composed_page(
     frame: Frame,
     found: RequestDetail,
-    query: TeamQuery,
-    answer: TeamAnswer,
+    board: Board,
+    form: RulesForm,
     cast: Cast,
     asked: Asked,
     today: date,
     tongue: Tongue,
 ) -> TeamPage:
-    """Return the board of one answer: a proposal of it, or the way out that is looked at."""
+    """Return the board: a proposal, a way out, or a team put together by hand."""
     _ = tongue.word
-    proposal = chosen(query, answer)
-    keeps = query.way is None and proposal is not None
-    seats = proposal.seats if proposal else ()
-    values = (*query.rules(), ("proposal", str(query.proposal)))
+    query, answer, proposal = board.query, board.answer, board.seating.proposal
+    coverage = coverage_of(found.need, _members(proposal.seats, cast, tongue), tongue)
+    broken = sum(check.state == "broken" for check in proposal.rules)
+    seated = bool(proposal.seats)
     return TeamPage(
         frame=frame,
         head=head_of(found, "team", today, tongue),
-        finding=_finding(answer, proposal, tongue),
-        mode=mode_words(query.mode, tongue),
-        proposals=_tabs(query, answer, tongue),
-        seats=tuple(_seat(at, seat, query, cast, tongue) for at, seat in enumerate(seats)),
-        rules=rule_lines(proposal.rules) if proposal else (),
-        rules_form=rules_form(query, cast, tongue),
-        coverage=coverage_of(found.need, _members(seats, cast, tongue), tongue),
-        why_not=WhyNot(path_of(found, "team"), asked.name, asked.answer, tuple(query.rules())),
+        finding=_finding(board, broken, tongue),
+        mode=mode_words(query.team.mode, tongue),
+        proposals=_tabs(board, broken, tongue),
+        seats=seat_cards(
+            board.here, board.rules, board.seating, cast, found.counterpart or "", tongue
+        ),
+        rules=rule_lines(proposal.rules, cast.rows, tongue) if seated else (),
+        rules_form=form,
+        coverage=coverage,
+        picture=picture_of(coverage, tongue),
+        side=side_by_side(query, answer, found.need, cast, tongue),
+        why_not=WhyNot(
+            path_of(found, "team", "why"), asked.name, asked.answer, query.fields(why=None)
+        ),
         trouble="" if answer.proposals else _("No team keeps every rule"),
         reasons=answer.reasons if not answer.proposals else (),
-        ways=_ways(query, answer, tongue) if not answer.proposals else (),
-        save=PostButton(_("Keep this team"), path_of(found, "teams"), values) if keeps else None,
+        ways=_ways(query, answer.relaxations, tongue) if not answer.proposals else (),
+        mover=(
+            path_of(found, "team", "move"),
+            (*board.here.fields(why=None), *(("now", _code(one)) for one in board.now)),
+        ),
+        undo=Move(_("Undo"), "undo") if board.by_hand and query.was else None,
+        keep=_keep(found, board, broken, tongue) if seated else None,
     )
 
 
-def chosen(query: TeamQuery, answer: TeamAnswer) -> TeamProposal | None:
-    """Return the proposal that the address means; None where there is none."""
-    if query.way is not None:
-        ways = [one.proposal for one in answer.relaxations]
-        return ways[query.way] if query.way < len(ways) else None
-    if query.proposal < len(answer.proposals):
-        return answer.proposals[query.proposal]
-    return answer.proposals[0] if answer.proposals else None
+def _code(one: UUID | None) -> str:
+    return str(one) if one else OPEN
 
 
-def people_of(answer: TeamAnswer) -> set[UUID]:
-    """Return everybody whom an answer names: members, alternates, and those of the ways out."""
-    shown = [*answer.proposals, *(one.proposal for one in answer.relaxations if one.proposal)]
-    seats = [seat for proposal in shown for seat in proposal.seats]
-    return {seat.expert_id for seat in seats} | {
-        other for seat in seats for other in seat.alternates
-    }
-
-
-def _finding(answer: TeamAnswer, proposal: TeamProposal | None, tongue: Tongue) -> str:
+def _finding(board: Board, broken: int, tongue: Tongue) -> str:
+    answer, proposal = board.answer, board.seating.proposal
+    if board.by_hand:
+        return _by_hand(broken, tongue)
     if not answer.proposals:
         return tongue.word("No team keeps every rule")
     number = len(answer.proposals)
     told = tongue.words(
         "One team keeps every rule", "%(num)s teams that differ keep every rule", number
     )
-    tight = sum(check.state == "tight" for check in proposal.rules) if proposal else 0
+    tight = sum(check.state == "tight" for check in proposal.rules)
     if not tight:
         return told
     more = tongue.words("%(num)s rule is tight", "%(num)s rules are tight", tight)
     return f"{told}; {more}"
+
+
+def _by_hand(broken: int, tongue: Tongue) -> str:
+    if not broken:
+        return tongue.word("Your team keeps every rule")
+    return tongue.words("Your team breaks %(num)s rule", "Your team breaks %(num)s rules", broken)
 
 
 def mode_words(mode: TeamMode, tongue: Tongue) -> str:
@@ -141,115 +187,83 @@ def mode_words(mode: TeamMode, tongue: Tongue) -> str:
     }[mode]
 
 
-def _tabs(query: TeamQuery, answer: TeamAnswer, tongue: Tongue) -> tuple[ProposalTab, ...]:
+def _tabs(board: Board, broken: int, tongue: Tongue) -> tuple[ProposalTab, ...]:
+    query, answer = board.query, board.answer
+    tabs = []
+    if board.by_hand:
+        note = tongue.words("%(num)s rule broken", "%(num)s rules broken", broken)
+        tabs.append(
+            ProposalTab(
+                tongue.word("Your team"),
+                tongue.points(board.seating.proposal.score),
+                note if broken else tongue.word("every rule kept"),
+                query.href(why=None),
+                True,
+            )
+        )
+    tabs += [_tab(at, one, board, tongue) for at, one in enumerate(answer.proposals[:3])]
+    if not answer.proposals:
+        tabs += [_way_tab(at, one, query, tongue) for at, one in enumerate(answer.relaxations)]
+    return tuple(tabs)
+
+
+def _tab(at: int, one: TeamProposal, board: Board, tongue: Tongue) -> ProposalTab:
+    query, answer = board.query, board.answer
     best = tongue.word("best, proven") if answer.optimal else tongue.word("best found")
-    tabs = [
-        ProposalTab(
-            tongue.word("Proposal %(letter)s", letter=_LETTERS[at]),
-            tongue.points(one.score),
-            best
-            if at == 0
-            else tongue.word("gives up %(points)s", points=tongue.points(one.gives_up)),
-            query.href(proposal=at, way=None, why=""),
-            query.way is None and at == min(query.proposal, len(answer.proposals) - 1),
-        )
-        for at, one in enumerate(answer.proposals[:3])
-    ]
-    if answer.proposals:
-        return tuple(tabs)
-    return tuple(
-        ProposalTab(
-            tongue.word("Way out %(number)s", number=at + 1),
-            tongue.points(one.proposal.score),
-            one.words,
-            query.href(way=at, why=""),
-            at == query.way,
-        )
-        for at, one in enumerate(answer.relaxations)
-        if one.proposal is not None
+    given_up = tongue.word("gives up %(points)s", points=tongue.points(one.gives_up))
+    shown = min(query.proposal, len(answer.proposals) - 1)
+    return ProposalTab(
+        tongue.word("Proposal %(letter)s", letter=LETTERS[at]),
+        tongue.points(one.score),
+        best if at == 0 else given_up,
+        query.href(proposal=at, way=None, why=None, at=(), was=()),
+        not board.by_hand and query.way is None and at == shown,
     )
 
 
-def _ways(query: TeamQuery, answer: TeamAnswer, tongue: Tongue) -> tuple[WayOut, ...]:
+def _way_tab(at: int, one: Relaxation, query: TeamQuery, tongue: Tongue) -> ProposalTab:
+    return ProposalTab(
+        tongue.word("Way out %(number)s", number=at + 1),
+        tongue.points(one.proposal.score) if one.proposal else "",
+        way_words(one, tongue),
+        query.href(way=at, why=None, at=(), was=()),
+        at == query.way and not query.at,
+    )
+
+
+def _ways(
+    query: TeamQuery, relaxations: Sequence[Relaxation], tongue: Tongue
+) -> tuple[WayOut, ...]:
     return tuple(
         WayOut(
-            f"{one.words[:1].upper()}{one.words[1:]}.",
-            PostButton(
-                tongue.word("See that team"),
-                f"/requests/{query.request_id}/team",
-                (*query.rules(), ("way", str(at))),
-                method="get",
-            )
+            f"{way_words(one, tongue)}.",
+            see=Link(tongue.word("See that team"), query.href(way=at, why=None, at=(), was=()))
             if one.proposal is not None
             else None,
+            apply=Link(tongue.word("Loosen this"), query.loosened(one.rules).href())
+            if one.rules is not None
+            else None,
         )
-        for at, one in enumerate(answer.relaxations)
+        for at, one in enumerate(relaxations)
     )
 
 
-def _seat(at: int, seat: SeatFilled, query: TeamQuery, cast: Cast, tongue: Tongue) -> SeatCard:
-    row = cast.rows.get(seat.expert_id)
-    return SeatCard(
-        id=str(at + 1),
-        role=say(tongue, seat.seat.role),
-        must=_must(seat.seat, tongue),
-        counterpart=seat.seat.counterpart or "",
-        person=name_of(row, tongue) if row else None,
-        chips=_chips(row, query, tongue) if row else (),
-        score=_score(seat, cast, tongue),
-        reasons=seat.reasons,
-        offers=tuple(
-            SeatOffer(
-                name_of(cast.rows[other], tongue),
-                tongue.word("every rule stays kept"),
-                PostButton(
-                    tongue.word("Seat instead"),
-                    f"/requests/{query.request_id}/team",
-                    query.seat_instead(other, seat.expert_id),
-                    method="get",
-                ),
-            )
-            for other in seat.alternates
-            if other in cast.rows
-        ),
-        buttons=_hold_buttons(seat.expert_id, query, tongue),
-        nobody="" if row else tongue.word("This record was erased."),
+def _keep(found: RequestDetail, board: Board, broken: int, tongue: Tongue) -> KeepForm:
+    hidden = board.here.fields(why=None)
+    if board.by_hand or board.query.way is not None:
+        hidden += tuple(("seated", _code(one)) for one in board.now)
+    note = FormField(
+        "note",
+        tongue.word("Why it is kept although it breaks rules"),
+        required=True,
+        hint=tongue.word("No names of people: this stands with the team."),
     )
-
-
-def _hold_buttons(expert_id: UUID, query: TeamQuery, tongue: Tongue) -> tuple[PostButton, ...]:
-    there = f"/requests/{query.request_id}/team"
-    without = tuple(one for one in query.held if one != expert_id)
-    out = query.values_with(held=without, out=(*query.out, expert_id))
-    if expert_id in query.held:
-        hold = PostButton(
-            tongue.word("Need not be in"), there, query.values_with(held=without), method="get"
-        )
-    else:
-        held = query.values_with(held=(*query.held, expert_id))
-        hold = PostButton(tongue.word("Must be in"), there, held, method="get")
-    return hold, PostButton(tongue.word("Leave out"), there, out, method="get")
-
-
-def _chips(row: ExpertRow, query: TeamQuery, tongue: Tongue) -> tuple[Chip, ...]:
-    kind = say(tongue, row.kind) if row.kind else tongue.word("kind unknown")
-    chips = [Chip("note" if row.kind else "unknown", kind)]
-    if row.id in query.held:
-        chips.append(Chip("done", tongue.word("must be in")))
-    return tuple(chips)
-
-
-def _score(seat: SeatFilled, cast: Cast, tongue: Tongue) -> Score | None:
-    one = cast.ranked.get(seat.expert_id)
-    return score_of(one.score, one.contributions, tongue) if one else None
-
-
-def _must(need: SeatNeed, tongue: Tongue) -> str:
-    asked = [topics.label(one, tongue.code) for one in need.topics]
-    asked += [activities.label(one, tongue.code) for one in need.activities]
-    asked += [f"{tongue.language(one.language)} {one.minimum.value}" for one in need.languages]
-    asked += sorted(say(tongue, kind) for kind in need.kinds)
-    return ", ".join(asked)
+    return KeepForm(
+        tongue.word("Save as a proposal"),
+        path_of(found, "teams"),
+        hidden,
+        note if broken else None,
+    )
 
 
 def _members(
@@ -257,130 +271,9 @@ def _members(
 ) -> list[tuple[str, ExpertView]]:
     return [
         (
-            f"{cast.views[seat.expert_id].display_name}, {say(tongue, seat.seat.role)}",
+            member_label(seat.at + 1, cast.views[seat.expert_id].display_name, tongue),
             cast.views[seat.expert_id],
         )
         for seat in seats
         if seat.expert_id in cast.views
     ]
-
-
-def rule_lines(checks: Sequence[RuleCheck]) -> tuple[RuleLine, ...]:
-    """Return rules with how the team stands to them, broken ones first."""
-    lines = [RuleLine(one.state, one.rule, one.detail) for one in checks]
-    return tuple(sorted(lines, key=lambda line: _ORDER.index(line.state)))
-
-
-def rules_form(query: TeamQuery, cast: Cast, tongue: Tongue) -> RulesForm:
-    """Return the form of mode, size and rules, with who must be in and who stays out."""
-    _ = tongue.word
-    fields = [
-        FormField(
-            "mode",
-            _("Mode"),
-            "radios",
-            choices=choices(tongue, TeamMode, frozenset({query.mode.value})),
-        ),
-        FormField("size", _("Seats"), "number", str(query.size), hint=_("1 to 8")),
-        FormField(
-            "per_country",
-            _("Most from one country"),
-            "number",
-            str(query.per_country or ""),
-            hint=_("Empty: as the mode has it."),
-        ),
-        FormField(
-            "per_office", _("Most from one administration"), "number", str(query.per_office or "")
-        ),
-        FormField(
-            "officials",
-            _("Least share of officials, in percent"),
-            "number",
-            f"{query.officials:g}" if query.officials is not None else "",
-        ),
-    ]
-    fields += _named(query, cast, tongue)
-    return RulesForm(
-        f"/requests/{query.request_id}/team", tuple(fields), hidden=(("run", str(query.run)),)
-    )
-
-
-def _named(query: TeamQuery, cast: Cast, tongue: Tongue) -> list[FormField]:
-    """Return who must be in and who stays out, each to be unticked."""
-    fields = []
-    for name, label, ids in (
-        ("in", tongue.word("Must be in the team"), query.held),
-        ("out", tongue.word("Stay out of the team"), query.out),
-    ):
-        ticked = tuple(
-            Choice(str(one), cast.rows[one].display_name, on=True)
-            for one in ids
-            if one in cast.rows
-        )
-        if ticked:
-            fields.append(FormField(name, label, "checks", choices=ticked))
-    return fields
-
-
-def kept_page(
-    frame: Frame,
-    found: RequestDetail,
-    team: TeamView | None,
-    kept: Sequence[TeamView],
-    query: TeamQuery,
-    cast: Cast,
-    today: date,
-    tongue: Tongue,
-) -> TeamPage:
-    """Return the board of a team that was kept, or an empty one with the form of the rules."""
-    _ = tongue.word
-    seats = team.seats if team else ()
-    filled = [
-        SeatFilled(one.need, one.person.id, one.score or 0.0)
-        for one in seats
-        if one.person is not None
-    ]
-    return TeamPage(
-        frame=frame,
-        head=head_of(found, "team", today, tongue),
-        finding=_kept_finding(team, tongue),
-        mode=mode_words(team.mode if team else query.mode, tongue),
-        proposals=(),
-        seats=tuple(_kept_seat(one.position, one.person, one.need, tongue) for one in seats),
-        rules=rule_lines(team.checks) if team else (),
-        rules_form=rules_form(query, cast, tongue),
-        coverage=coverage_of(found.need, _members(filled, cast, tongue), tongue),
-        why_not=WhyNot(path_of(found, "team"), "", "", tuple(query.rules())),
-        saved=_("Kept on %(day)s", day=tongue.day(team.created_at.date())) if team else "",
-        kept=tuple(_kept_link(found, one, tongue) for one in kept),
-    )
-
-
-def _kept_finding(team: TeamView | None, tongue: Tongue) -> str:
-    if team is None:
-        return tongue.word("No team yet: choose the mode and compose")
-    return tongue.words(
-        "%(mode)s team of %(num)s",
-        "%(mode)s team of %(num)s",
-        len(team.seats),
-        mode=say(tongue, team.mode),
-    )
-
-
-def _kept_link(found: RequestDetail, team: TeamView, tongue: Tongue) -> Link:
-    when = f"{tongue.day(team.created_at.date())} {tongue.time(team.created_at)}"
-    label = f"{say(tongue, team.mode)}, {when}"
-    return Link(label, f"{path_of(found, 'team')}?kept={team.id}")
-
-
-def _kept_seat(position: int, person: ExpertRow | None, need: SeatNeed, tongue: Tongue) -> SeatCard:
-    kind = say(tongue, person.kind) if person and person.kind else ""
-    return SeatCard(
-        id=str(position),
-        role=say(tongue, need.role),
-        must=_must(need, tongue),
-        counterpart=need.counterpart or "",
-        person=name_of(person, tongue) if person else None,
-        chips=(Chip("note", kind),) if kind else (),
-        nobody="" if person else tongue.word("Nobody sits here any more: the record was erased."),
-    )

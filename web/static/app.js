@@ -5,6 +5,7 @@ import { rows } from "./keys.js";
 import { confirm } from "./confirm.js";
 import { drop } from "./drop.js";
 import { live } from "./live.js";
+import { team } from "./team.js";
 
 weights();
 facets();
@@ -12,6 +13,7 @@ single();
 rows();
 drop();
 live();
+team();
 confirm();
 
 // A press that takes long says so, and is not sent twice.

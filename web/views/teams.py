@@ -1,217 +1,263 @@
-"""Teams for a request: composed by rules out of a ranking, explained, kept."""
+"""Teams for a request: composed by rules out of a ranking, put together by hand, kept."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import Response
-from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from roster import records, teams
 from roster.errors import InvalidInput
-from roster.inputs import KeepTeam
+from roster.inputs import KeepTeam, TeamInput
 from roster.policy import Permission
-from roster.queries.experts import ExpertFilter, list_experts, rows_by_id, views_of
+from roster.queries.experts import rows_by_id, views_of
 from roster.queries.rankings import ranked_people
 from roster.queries.requests import request_detail
 from roster.queries.teams import teams_of
-from roster.read import Paging, RequestDetail
+from roster.read import RequestDetail, TeamRules
 from roster.teams import Composition
-from roster.vocabulary import TeamMode
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.parts import Notice
+from web.contexts.teams import RulesForm
 from web.deps import respond
 from web.presenters import teams as shown
-from web.presenters.team_query import TeamQuery, unique
+from web.presenters.team_address import Said, composes, one_of
+from web.presenters.team_editor import rules_form
+from web.presenters.team_kept import kept_page
+from web.presenters.team_query import TeamQuery
+from web.presenters.team_seats import Cast
 from web.views.rankings import run_of
 from web.views.requests import FormDep, words_of
+from web.views.team_reading import (
+    asked_rules,
+    edited,
+    moved,
+    people_in,
+    person_named,
+    query_of,
+    said_in,
+    start_of,
+)
 
 router = APIRouter()
 
-_MOST_NAMESAKES = 5
-
-
-class Address(BaseModel):
-    """What the address of the board, or the form that keeps a team, says."""
-
-    run: int | None = Field(default=None, ge=1)
-    mode: TeamMode | None = None
-    size: int = Field(default=3, ge=1, le=8)
-    per_country: int | None = Field(default=None, ge=1, le=8)
-    per_office: int | None = Field(default=None, ge=1, le=8)
-    officials: float | None = Field(default=None, ge=0, le=100)
-    held: list[UUID] = Field(default=[], alias="in")
-    out: list[UUID] = []
-    expert: list[UUID] = []
-    """Those selected in the ranking; they must be in."""
-    proposal: int = Field(default=0, ge=0, le=2)
-    way: int | None = Field(default=None, ge=0, le=20)
-    why: str = Field(default="", max_length=300)
-    kept: UUID | None = None
-
-    @field_validator("per_country", "per_office", "officials", "mode", "kept", mode="before")
-    @classmethod
-    def _nothing_said(cls, value: object) -> object:
-        return None if value == "" else value
-
-    @field_validator("size", mode="before")
-    @classmethod
-    def _usual_size(cls, value: object) -> object:
-        return 3 if value == "" else value
-
-    @property
-    def composes(self) -> bool:
-        """Whether rules are given: then a team is composed."""
-        return bool(self.mode or self.expert)
-
-    def query(self, found: RequestDetail) -> TeamQuery:
-        """Return the rules for a request; what is not said follows from it.
-
-        Raises
-        ------
-        NotFound
-        """
-        held = unique([*self.held, *self.expert])
-        return TeamQuery(
-            request_id=found.row.id,
-            run=run_of(found.rankings, self.run).number,
-            mode=self.mode or found.mode or TeamMode.PEER_TO_PEER,
-            size=max(self.size, min(len(held), 8)),
-            per_country=self.per_country,
-            per_office=self.per_office,
-            officials=self.officials,
-            held=held,
-            out=unique(self.out),
-            proposal=self.proposal,
-            way=self.way,
-            why=self.why,
-        )
-
 
 @router.get("/requests/{request_id}/team", dependencies=[requires(Permission.WRITE_TEAM)])
-def team_page(
-    reader: ReaderDep,
-    request_id: UUID,
-    said: Annotated[Address, Query()],
-) -> Response:
+def team_page(reader: ReaderDep, request_id: UUID) -> Response:
     """Show the team kept last, or compose one by the rules in the address."""
     found = request_detail(reader.session, reader.actor, request_id)
     if not found.rankings:
         return see_other(f"/requests/{request_id}/ranking")
-    query = said.query(found)
-    if not (said.composes or said.why):
-        return _kept(reader, found, query, said.kept)
-    run = run_of(found.rankings, query.run)
+    said = said_in(reader)
+    if not composes(said) and not said.get("why"):
+        return _kept(reader, found, start_of(found, said, reader), one_of(said, "kept"))
+    return _composed(reader, found, said)
+
+
+@router.post("/requests/{request_id}/team/rules", dependencies=[requires(Permission.WRITE_TEAM)])
+def change_rules(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
+    """Lead to the board by the rules of the form; names become ids on the way."""
+    typed = words_of(form)
+    found = request_detail(reader.session, reader.actor, request_id)
     try:
-        composition = teams.compose_team(
-            reader.session,
-            reader.actor,
-            request_id,
-            run.id,
-            query.given(),
-            composer=reader.installation.composer,
-        )
+        query = edited(reader, found, typed)
     except InvalidInput as refused:
-        return _kept(reader, found, query, None, refused)
-    asked = _why_not(reader, composition, query)
-    return _composed(reader, found, query, composition, asked)
+        return _kept(reader, found, start_of(found, {}, reader), "", refused)
+    goes_on = one_of(typed, "do") not in {"", "compose"} or one_of(typed, "who")
+    return see_other(f"{query.href()}&edit=1#rules" if goes_on else query.href())
+
+
+@router.get("/requests/{request_id}/team/move", dependencies=[requires(Permission.WRITE_TEAM)])
+def move(reader: ReaderDep, request_id: UUID) -> Response:
+    """Lead to the board with one person moved; nothing is stored."""
+    found = request_detail(reader.session, reader.actor, request_id)
+    said = said_in(reader)
+    try:
+        query = query_of(reader, found, said)
+        there = moved(reader, found, query, said)
+    except InvalidInput as refused:
+        return _kept(reader, found, start_of(found, {}, reader), "", refused)
+    return see_other(there.href())
+
+
+@router.post("/requests/{request_id}/team/why", dependencies=[requires(Permission.WRITE_TEAM)])
+def ask_why(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
+    """Find whom a name means, and lead to why she is not in the team."""
+    typed = words_of(form)
+    found = request_detail(reader.session, reader.actor, request_id)
+    name = one_of(typed, "name")
+    try:
+        person = person_named(reader, name)
+        there = query_of(reader, found, typed)
+    except InvalidInput as refused:
+        return _composed(reader, found, typed, shown.Asked(name, refused.detail))
+    return see_other(f"{replace(there, why=person.id).href()}#why-h")
 
 
 @router.post("/requests/{request_id}/teams", dependencies=[requires(Permission.WRITE_TEAM)])
 def keep(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
-    """Keep one of the proposals, with its seats, alternates and rules as they were."""
+    """Keep what stands on the board, with its seats, alternates and rules as they were."""
     typed = words_of(form)
-    lists = {"in", "out", "expert"}
-    try:
-        said = Address.model_validate(
-            {
-                name: values if name in lists else values[0]
-                for name, values in typed.items()
-                if values
-            }
-        )
-    except ValidationError:
-        raise InvalidInput("This team cannot be kept: compose it again.") from None
     found = request_detail(reader.session, reader.actor, request_id)
-    query = said.query(found)
-    team = teams.keep_team(
+    query = query_of(reader, found, typed)
+    named = [one_of(typed, f"counterpart_{at}")[:300] or None for at in range(1, 13)]
+    given = KeepTeam(
+        team=query.team,
+        ranking_id=run_of(found.rankings, query.run).id,
+        proposal=query.proposal,
+        seated=people_in(typed, "seated"),
+        counterparts=tuple(named),
+        note=one_of(typed, "note"),
+    )
+    try:
+        team = teams.keep_team(
+            reader.session,
+            reader.actor,
+            request_id,
+            given,
+            composer=reader.installation.composer,
+            clock=reader.clock,
+        )
+    except InvalidInput as refused:
+        return _composed(reader, found, typed, refused=refused)
+    return see_other(f"/requests/{request_id}/team?kept={team.id}")
+
+
+@router.post(
+    "/requests/{request_id}/teams/{team_id}/counterparts",
+    dependencies=[requires(Permission.WRITE_TEAM)],
+)
+def name_counterparts(
+    reader: ReaderDep, request_id: UUID, team_id: UUID, form: FormDep
+) -> Response:
+    """Write down whom the partner institution named for the seats of a kept team."""
+    typed = words_of(form)
+    names = {at: one_of(typed, f"counterpart_{at}")[:300] for at in range(1, 13)}
+    teams.name_counterparts(
         reader.session,
         reader.actor,
         request_id,
-        KeepTeam(
-            team=query.given(),
-            ranking_id=run_of(found.rankings, query.run).id,
-            proposal=query.proposal,
-        ),
-        composer=reader.installation.composer,
+        team_id,
+        {at: name for at, name in names.items() if f"counterpart_{at}" in typed},
         clock=reader.clock,
     )
-    return see_other(f"/requests/{request_id}/team?kept={team.id}")
+    return see_other(f"/requests/{request_id}/team?kept={team_id}")
+
+
+# --- Showing --------------------------------------------------------------------------------------
 
 
 def _composed(
     reader: Reader,
     found: RequestDetail,
-    query: TeamQuery,
-    composition: Composition,
-    asked: shown.Asked,
+    said: Said,
+    asked: shown.Asked | None = None,
+    refused: InvalidInput | None = None,
 ) -> Response:
-    named = shown.people_of(composition.answer)
-    proposal = shown.chosen(query, composition.answer)
-    members = [seat.expert_id for seat in proposal.seats] if proposal else []
-    run = run_of(found.rankings, query.run)
-    cast = shown.Cast(
-        rows=rows_by_id(reader.session, named | {*query.held, *query.out}),
-        views=composition.experts,
-        ranked={
-            one.expert_id: one
-            for one in ranked_people(reader.session, reader.actor, run.id, members)
-        },
-    )
+    """Compose by the rules that are said, and show what stands on the board."""
+    start = start_of(found, {}, reader)
+    try:
+        query = start = query_of(reader, found, said)
+        composition = teams.compose_team(
+            reader.session,
+            reader.actor,
+            found.row.id,
+            run_of(found.rankings, query.run).id,
+            query.team,
+            composer=reader.installation.composer,
+        )
+        board = _board(reader, query, composition)
+    except InvalidInput as wrong:
+        return _kept(reader, found, start, "", wrong)
+    asked = asked or _why_not(reader, composition, query)
+    cast = _cast(reader, found, board)
     _log(reader, list(cast.rows), found.row.id)
+    notices = _refusal(refused) if refused else _over(reader, board.rules)
     context = shown.composed_page(
-        reader.frame(_title(reader, found), "requests"),
+        reader.frame(_title(reader, found), "requests", notices),
         found,
-        query,
-        composition.answer,
+        board,
+        _form(reader, board.here, board.rules, cast, is_open=bool(said.get("edit"))),
         cast,
         asked,
         reader.clock.now().date(),
         reader.tongue,
     )
-    return respond(reader.request, "teams/board.html", context)
+    return respond(reader.request, "teams/board.html", context, refused.status if refused else 200)
+
+
+def _board(reader: Reader, query: TeamQuery, composition: Composition) -> shown.Board:
+    rules, people = shown.shown_people(query, composition)
+    seating = teams.seat_team(
+        reader.session,
+        reader.actor,
+        composition,
+        people,
+        composer=reader.installation.composer,
+        rules=rules,
+    )
+    return shown.Board(query, composition, rules, seating)
+
+
+def _cast(reader: Reader, found: RequestDetail, board: shown.Board) -> Cast:
+    """Read everybody whom a board speaks of."""
+    members = [seat.expert_id for seat in board.seating.proposal.seats]
+    run = run_of(found.rankings, board.query.run)
+    views = dict(board.composition.experts)
+    missing = set(members) - set(views)
+    views |= views_of(reader.session, reader.actor, missing, Permission.RANK)
+    team = board.here.team
+    return Cast(
+        rows=rows_by_id(reader.session, board.people | _named(team)),
+        views=views,
+        ranked={
+            one.expert_id: one
+            for one in ranked_people(reader.session, reader.actor, run.id, members)
+        },
+    )
+
+
+def _named(team: TeamInput) -> set[UUID]:
+    """Return everybody whom rules name."""
+    pairs = {one for group in (*team.together, *team.apart) for one in group}
+    keepers = {seat.keeper for seat in team.seats if seat.keeper is not None}
+    return {*team.forced_in, *team.forced_out, *team.conflicts, *pairs, *keepers}
+
+
+def _form(
+    reader: Reader, query: TeamQuery, rules: TeamRules, cast: Cast, *, is_open: bool
+) -> RulesForm:
+    names = sorted({row.display_name for row in cast.rows.values()})
+    return rules_form(query, rules, cast.rows, names, reader.tongue, is_open=is_open)
 
 
 def _kept(
     reader: Reader,
     found: RequestDetail,
     query: TeamQuery,
-    team_id: UUID | None,
+    team_id: str,
     refused: InvalidInput | None = None,
 ) -> Response:
+    """Show a team that was kept; or no team, with what was refused and the form of the rules."""
     kept = teams_of(reader.session, reader.actor, found.row.id)
-    team = next((one for one in kept if team_id is None or one.id == team_id), None)
-    if refused is not None:
-        team = None
-    ids = [seat.person.id for seat in team.seats if seat.person] if team else []
-    cast = shown.Cast(
-        rows=rows_by_id(reader.session, {*ids, *query.held, *query.out}),
+    team = next((one for one in kept if not team_id or str(one.id) == team_id), None)
+    team = None if refused is not None else team
+    ids = {seat.person.id for seat in team.seats if seat.person} if team else set()
+    told = {who for check in team.checks for who in check.people} if team else set()
+    cast = Cast(
+        rows=rows_by_id(reader.session, ids | told | _named(query.team)),
         views=views_of(reader.session, reader.actor, ids, Permission.RANK),
         ranked={},
     )
     _log(reader, list(cast.rows), found.row.id)
-    notices: tuple[Notice, ...] = ()
-    if refused is not None:
-        details = " ".join(error.detail for error in refused.errors)
-        notices = (Notice("no", refused.detail, details),)
-    context = shown.kept_page(
-        reader.frame(_title(reader, found), "requests", notices),
+    context = kept_page(
+        reader.frame(_title(reader, found), "requests", _refusal(refused) if refused else ()),
         found,
         team,
         kept,
-        query,
+        _form(reader, query, asked_rules(reader, found, query), cast, is_open=team is None),
         cast,
         reader.clock.now().date(),
         reader.tongue,
@@ -219,35 +265,41 @@ def _kept(
     return respond(reader.request, "teams/board.html", context, refused.status if refused else 200)
 
 
+def _refusal(refused: InvalidInput) -> tuple[Notice, ...]:
+    details = " ".join(dict.fromkeys(error.detail for error in refused.errors))
+    return (Notice("no", refused.detail, "" if details == refused.detail else details),)
+
+
+def _over(reader: Reader, rules: TeamRules) -> tuple[Notice, ...]:
+    """Say where the days of the activity are over: nobody's calendar tells anything then."""
+    last = rules.ends or rules.starts
+    if last is None or last >= reader.clock.now().date():
+        return ()
+    tongue = reader.tongue
+    title = tongue.word("The days of this activity are over: %(day)s.", day=tongue.day(last))
+    return (Notice("look", title, tongue.word("Give other days under “Change seats and rules”.")),)
+
+
 def _title(reader: Reader, found: RequestDetail) -> str:
     return f"{reader.tongue.word('Team')}, {found.row.title}"
 
 
 def _why_not(reader: Reader, composition: Composition, query: TeamQuery) -> shown.Asked:
-    """Find whom a name means and say why she is in none of the teams."""
-    name, tongue = query.why.strip(), reader.tongue
-    if not name:
+    """Say why somebody is in none of the teams."""
+    if query.why is None:
         return shown.Asked()
-    found = list_experts(
-        reader.session, reader.actor, ExpertFilter(name=name), Paging(1, _MOST_NAMESAKES)
-    )
-    if not found.items:
-        return shown.Asked(name, tongue.word("Nobody of this name is on the roster that you see."))
-    exact = [one for one in found.items if one.display_name.casefold() == name.casefold()]
-    if len(found.items) > 1 and len(exact) != 1:
-        names = tongue.listed([one.display_name for one in found.items])
-        return shown.Asked(name, tongue.word("Several people: %(names)s. Whom?", names=names))
-    one = exact[0] if exact else found.items[0]
+    row = rows_by_id(reader.session, [query.why]).get(query.why)
+    if row is None:
+        return shown.Asked()
     answer = composition.answer
-    seated = {seat.expert_id for team in answer.proposals for seat in team.seats}
-    if one.id in seated:
-        words = tongue.word("%(name)s sits in one of these teams.", name=one.display_name)
+    if any(seat.expert_id == row.id for team in answer.proposals for seat in team.seats):
+        words = reader.tongue.word("%(name)s sits in one of these teams.", name=row.display_name)
     else:
         words = teams.why_not(
-            reader.session, reader.actor, composition, one.id, composer=reader.installation.composer
+            reader.session, reader.actor, composition, row.id, composer=reader.installation.composer
         )
-    _log(reader, [one.id], query.request_id)
-    return shown.Asked(one.display_name, words)
+    _log(reader, [row.id], query.request_id)
+    return shown.Asked(row.display_name, words)
 
 
 def _log(reader: Reader, ids: list[UUID], request_id: UUID) -> None:

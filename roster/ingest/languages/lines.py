@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from roster.ingest.languages.words import header_of, is_legend, names_skill
+from roster.ingest.languages.words import header_of, is_legend, is_native, names_skill
 from roster.ingest.sheet import Sheet
 from roster.ingest.wording.headings import SectionKind, find_heading
 from roster.ingest.wording.labels import find_label
@@ -22,12 +22,26 @@ _ELSEWHERE = frozenset(
         SectionKind.LANGUAGES,
     }
 )
+_ENDS_WITHOUT_HEADING = frozenset({SectionKind.EDUCATION, SectionKind.TRAININGS_GIVEN})
+"""Sections below which languages follow where they have no heading of their own."""
 _MOST_GAPS = 2
 _LABEL = re.compile(
-    r"^\W*(?:other |foreign |autres? |outr[ao]s? |otr[ao]s? |altr[ei] |weitere |andere )?"
-    r"(?:languages?|langues?|idiomas?|linguas?|lenguas?|lingu[ae]|sprachen?|talen|limbi)"
-    r"(?:\(s\))?(?: etrangeres?| skills?| spoken| parlees)? ?:"
+    r"^\W*(?:other |foreign |autres? |outr[ao]s? |otr[ao]s? |altr[ei] |weitere |andere |working )?"
+    r"(?:languages?|langues?|idiomas?|linguas?|lenguas?|lingu[ae]|(?:arbeits)?sprachen?|talen|limbi)"
+    r"(?:\(s\))?(?: etrangeres?| skills?| spoken| parlees| (?:de|di) \w+)? ?:"
 )
+_OTHERS = re.compile(
+    r"^\W*(?:others?|foreign|autres?|outr[ao]s?|otr[ao]s?|altr[ei]|weitere|andere|sonstige|overige|"
+    r"inne|alte(?:le)?) ?:\s*"
+)
+"""A label that names languages by what stands before it, or by the language behind it."""
+_STOP = re.compile(r"[,;:.(\[|/–—-]")
+_BETWEEN = re.compile(
+    r"\W*(?:(?:and|et|y|e|und|en|og|och|i|a|si|ja|speakers?|some|un peu d\w*|algo d\w+|etwas|"
+    r"un poco d\w*|um pouco d\w*)\W*)*"
+)
+"""What may stand between two languages of a list and says no level."""
+MOST_WORDS_OF_A_LIST = 20
 _SPEAKS = re.compile(
     r"(?<!\w)(?:fluent|fluently|speaks?|speaking|bilingual|trilingual|multilingual|native speaker|"
     r"working knowledge|command of|proficient|mother tongue|parle|parlant|bilingue|trilingue|"
@@ -43,6 +57,8 @@ def language_lines(sheet: Sheet) -> list[Line]:
     for section in sheet.sections:
         if section.kind not in _ELSEWHERE:
             lines |= {line.start: line for line in _block(section.lines)}
+        elif section.kind in _ENDS_WITHOUT_HEADING:
+            lines |= {line.start: line for line in section.lines if _is_list(line.text)}
     return [lines[start] for start in sorted(lines)]
 
 
@@ -72,7 +88,48 @@ def _opens(line: Line) -> bool:
     label = find_label(line.text) or find_label(line.cells[0].text)
     if label is not None and label.field == "mother_tongue":
         return True
-    return header_of(line) is not None or _LABEL.match(plain(line.text)) is not None
+    if header_of(line) is not None or _LABEL.match(plain(line.text)):
+        return True
+    return _names_others(line.text) or _is_list(line.text)
+
+
+def _names_others(text: str) -> bool:
+    """Whether it is "Other: English - fluent": a label, and at once a language."""
+    label = _OTHERS.match(plain(text))
+    mentions = languages.find_languages(text) if label else []
+    return bool(label and mentions and mentions[0].start <= label.end() + 1)
+
+
+def _is_list(text: str) -> bool:
+    """Whether a short line holds nothing but languages, at least one with its level.
+
+    "English fluent, some Italian" is one; "French Ministry of the Interior" is none.
+    """
+    if len(text.split()) > MOST_WORDS_OF_A_LIST:
+        return False
+    mentions = languages.find_languages(text)
+    if not mentions or not _is_level(text[: mentions[0].start], or_nothing=True):
+        return False
+    ends = [one.start for one in mentions[1:]] + [len(text)]
+    said = [text[one.end : end] for one, end in zip(mentions, ends, strict=True)]
+    if not all(_is_about_language(words) for words in said):
+        return False
+    return any(_is_level(words) for words in (text[: mentions[0].start], *said))
+
+
+def _is_about_language(words: str) -> bool:
+    """Whether what follows a language says how well it is known, up to the first stop."""
+    first = _STOP.split(words.strip(), maxsplit=1)[0]
+    low = plain(first)
+    return _BETWEEN.fullmatch(low) is not None or _is_level(first) or names_skill(first) is not None
+
+
+def _is_level(words: str, *, or_nothing: bool = False) -> bool:
+    """Whether words state a level of a language."""
+    if not words.strip(" -–—•*:>"):
+        return or_nothing
+    found = levels.read_level(words)
+    return is_native(words) or (found is not None and found.level is not None)
 
 
 def _goes_on(line: Line) -> bool:

@@ -11,6 +11,7 @@ from roster.ingest.wording.headings import SectionKind, find_heading
 from roster.ingest.wording.labels import find_label
 from roster.ingest.wording.lines import Line, Piece, lines_of, parts_of
 from roster.ingest.wording.plain import plain
+from roster.reference.languages import find_languages
 
 _FIELDS_OF_PEOPLE = frozenset(
     {"family", "given", "name", "birth", "nationality", "email", "phone", "address", "marital"}
@@ -64,7 +65,10 @@ def split_sections(text: str) -> list[Section]:
             sections.append(pair[0])
             continue
         opened = _opened(line)
-        if opened is not None and _is_label_of_duties(opened, line, sections, repeated):
+        if opened is not None and (
+            _is_label_of_duties(opened, line, sections, repeated)
+            or _goes_on_with_languages(opened, sections[-1])
+        ):
             opened = None
         if opened is not None:
             beside = None
@@ -115,6 +119,14 @@ def _is_label_of_duties(
     if words.endswith(":") or line.text.strip().endswith(":") or opened.rest is not None:
         return not _ends_in_colon(sections) and not words[:1].isdigit()
     return above.isupper() and not words.isupper()
+
+
+def _goes_on_with_languages(opened: Section, above: Section) -> bool:
+    """Whether it is "Other: English" under the mother tongue, which opens no section."""
+    if above.kind is not SectionKind.LANGUAGES or opened.kind is SectionKind.LANGUAGES:
+        return False
+    mentions = find_languages(opened.rest.text) if opened.rest is not None else []
+    return bool(mentions) and mentions[0].start == 0
 
 
 def _ends_in_colon(sections: Sequence[Section]) -> bool:

@@ -137,7 +137,7 @@ def compose_and_keep(page: Page) -> None:
     expect(page.locator(".seat")).to_have_count(3)
     expect(page.locator(".seat", has_text="Southern peer")).to_contain_text("Non-EU administration")
     looked_at(page, "team")
-    page.get_by_role("button", name="Keep this team").click()
+    page.get_by_role("button", name="Save as a proposal").click()
     page.wait_for_url(re.compile(r"kept="))
     expect(page.locator(".seat")).to_have_count(3)
     looked_at(page, "kept")
