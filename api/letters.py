@@ -45,8 +45,8 @@ def text_of_letter(
     )
 
 
-def letter_out(document: DocumentText, today: date) -> LetterOut:
-    """Read a letter and shape what was found."""
+def letter_out(document: DocumentText, today: date | None) -> LetterOut:
+    """Read a letter and shape what was found; windows before `today`, if given, are left out."""
     fields = read_letter(document, today=today)
     notes = list(document.notes)
     unread = why_unread(document)
@@ -72,11 +72,14 @@ def letter_out(document: DocumentText, today: date) -> LetterOut:
     )
 
 
-def request_from(document: DocumentText, today: date, title: str) -> tuple[NewRequest, list[str]]:
+def request_from(
+    document: DocumentText, today: date | None, title: str
+) -> tuple[NewRequest, list[str]]:
     """Return the request that a letter makes, and what was not taken over, for people.
 
     Parameters
     ----------
+    today : windows that ended before it are not proposed; None leaves that open
     title : of the request where the letter gives none
     """
     read = letter_out(document, today)

@@ -19,6 +19,8 @@ from matching.encoder import Encoder
 LETTER_SHARE = 0.5
 CV_SHARE = 0.8
 """How much of the commonplaces is taken off."""
+FIELD_SHARE = 0.35
+"""How much of what the whole field is about is taken off a letter."""
 PLAIN, POLITE = 0.4, 0.75
 """A sentence this near to a courtesy counts fully, and not at all."""
 LEAST_WEIGHT = 0.02
@@ -102,6 +104,31 @@ COURTESIES: Mapping[str, tuple[str, ...]] = {
 }
 """Sentences by ISO 639-1; a letter in another language is held against all of them."""
 
+FIELD: Mapping[str, str] = {
+    "en": "Migration policy and governance. Borders, visas and residence permits, asylum and "
+    "refugees, labour migration and recruitment, integration of immigrants, diaspora and "
+    "remittances, return and reintegration, trafficking in human beings and smuggling, "
+    "unaccompanied children, data and statistics. Laws, strategies, procedures, training of "
+    "officials and cooperation between ministries.",
+    "fr": "Politique et gouvernance des migrations. Frontières, visas et titres de séjour, asile "
+    "et réfugiés, migration de travail et recrutement, intégration des immigrés, diaspora et "
+    "envois de fonds, retour et réintégration, traite des êtres humains et trafic de migrants, "
+    "mineurs non accompagnés, données et statistiques. Lois, stratégies, procédures, formation "
+    "des agents et coopération entre ministères.",
+    "es": "Política y gobernanza de las migraciones. Fronteras, visados y permisos de residencia, "
+    "asilo y refugiados, migración laboral y contratación, integración de los inmigrantes, "
+    "diáspora y remesas, retorno y reintegración, trata de personas y tráfico de migrantes, "
+    "menores no acompañados, datos y estadísticas. Leyes, estrategias, procedimientos, formación "
+    "de funcionarios y cooperación entre ministerios.",
+    "pt": "Política e governação das migrações. Fronteiras, vistos e autorizações de residência, "
+    "asilo e refugiados, migração laboral e recrutamento, integração dos imigrantes, diáspora e "
+    "remessas, retorno e reintegração, tráfico de pessoas e auxílio à imigração ilegal, menores "
+    "não acompanhados, dados e estatísticas. Leis, estratégias, procedimentos, formação de "
+    "funcionários e cooperação entre ministérios.",
+}
+"""What the field is about, by ISO 639-1: who comes near to all of it comes near to every letter. A
+letter in another language is held against their mean."""
+
 COMMON_CVS: Mapping[str, str] = {
     "en": "Curriculum vitae. Name, date of birth, nationality. Head of unit at the Ministry since "
     "2015, responsible for a team of twelve officers; adviser from 2008 to 2015. Short missions as "
@@ -154,6 +181,11 @@ def _common_letters(encoder: Encoder) -> Mapping[str, Vectors]:
 
 
 @lru_cache(maxsize=4)
+def _field(encoder: Encoder) -> Mapping[str, Vectors]:
+    return _with_mean(encoder, FIELD)
+
+
+@lru_cache(maxsize=4)
 def _common_cvs(encoder: Encoder) -> Mapping[str, Vectors]:
     return _with_mean(encoder, COMMON_CVS)
 
@@ -174,9 +206,10 @@ def sentence_weights(vectors: Vectors, encoder: Encoder, language: str | None) -
 
 
 def letter_apart(vector: Vectors, encoder: Encoder, language: str | None) -> Vectors:
-    """Return a letter's vector without what every letter says, of length 1."""
-    held = _common_letters(encoder)
-    return _unit(vector - LETTER_SHARE * held.get(language or "", held[""]))
+    """Return a letter's vector without what every letter, of this field too, says, of length 1."""
+    held, field = _common_letters(encoder), _field(encoder)
+    own = _unit(vector - LETTER_SHARE * held.get(language or "", held[""]))
+    return _unit(own - FIELD_SHARE * field.get(language or "", field[""]))
 
 
 def cvs_apart(vectors: Vectors, encoder: Encoder, languages: Sequence[str | None]) -> Vectors:

@@ -80,6 +80,10 @@ PASSAGE_NEARNESS = (0.12, 0.12)
 PASSAGE_HALF_LIFE = 30
 UNDATED_PASSAGE = 0.9
 """After so many years a passage comes half as near; one that nothing dates counts so much."""
+LETTER_NEARNESS = (0.1, 0.3)
+LETTER_PART = 0.5
+"""How near one passage comes to the whole letter, and what part of `passage` that is: who did the
+thing in one post of several is else thinned out by the others."""
 
 Measure = Callable[[Question, Block, int], Reading]
 
@@ -234,23 +238,27 @@ def semantic(question: Question, block: Block, today: int) -> Reading:  # noqa: 
 
 
 def passage(question: Question, block: Block, today: int) -> Reading:
-    """Measure how near each sentence of the letter comes to something done, long ago less so."""
+    """Measure how near sentences and whole of the letter come to what was done, long ago less."""
     held = block.passages
     if question.vectors is None or held is None:
         return inactive(len(block))
     ages = recency(held.last, today, PASSAGE_HALF_LIFE, unknown=UNDATED_PASSAGE)
-    cosines = held.vectors @ question.vectors.T - np.float32(PASSAGE_NEARNESS[0])
+    cosines = held.vectors @ np.vstack([question.vectors, question.whole]).T
+    cosines -= np.float32(PASSAGE_NEARNESS[0])
     np.multiply(cosines, ages[:, None], out=cosines, where=cosines > 0, casting="same_kind")
     cosines += np.float32(PASSAGE_NEARNESS[0])
     nearest = np.zeros((len(block), cosines.shape[1]), dtype=np.float32)
     firsts, starts = np.unique(held.rows, return_index=True)
     if firsts.size:
         nearest[firsts] = np.maximum.reduceat(cosines, starts, axis=0)
-    values = nearness((nearest @ question.shares).astype(np.float64), *PASSAGE_NEARNESS)
+    near = nearest.astype(np.float64)
+    by_sentence = nearness(near[:, :-1] @ question.shares, *PASSAGE_NEARNESS)
+    as_one = nearness(near[:, -1], *LETTER_NEARNESS)
+    values = (1 - LETTER_PART) * by_sentence + LETTER_PART * as_one
     known = np.zeros(len(block), bool)
     known[firsts] = True
-    shown = Shown(held.rows, np.clip(cosines @ question.shares, 0, 1).astype(np.float64))
-    part = Part("nearest in meaning", 1.0, values, shown)
+    shows = np.clip(cosines[:, :-1] @ question.shares, 0, 1).astype(np.float64)
+    part = Part("nearest in meaning", 1.0, values, Shown(held.rows, shows))
     return Reading(np.where(known, values, np.nan), (part,))
 
 
@@ -335,8 +343,8 @@ MEASURES = {
     "half after ten years",
     "text": "words of the letter in the record (BM25, saturating)",
     "semantic": "nearness in meaning of the whole record to the whole letter, in any language",
-    "passage": "how near each sentence of the letter comes to a post, mission or sentence of the "
-    "record, half as near after thirty years",
+    "passage": "how near each sentence of the letter, and all of it, come to a post, mission or "
+    "sentence of the record, half as near after thirty years",
     "activity": "did what is asked for: trained, drafted, assessed",
     "language": "levels above the minimum",
     "country": "work in the country, else its sub-region, regional body, language",

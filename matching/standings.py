@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,12 +20,15 @@ from matching.question import ask
 from matching.scoring import measure
 from roster.errors import RequestIncomplete
 from roster.read import GateResult, RequestView
-from roster.vocabulary import Band
+from roster.vocabulary import Band, Gate
 
 PASSED = 100.0
 """Points for failing no condition: as many as all features together can give, so that nobody who
 fails one stands above somebody who does not."""
 
+KIND_READ = 12.0
+"""Points of these that a kind of expert costs which nobody named and which a letter only implies: a
+consultant who knows the subject stands behind officials who do, and above those who do not."""
 
 READ_SHARE = {
     "topic": 0.2,
@@ -56,6 +60,8 @@ class Standings:
     """Of the letter, ISO 639-1."""
     shares: Floats
     """(n_features,): what each feature counts, 1 but for what was only read in the letter."""
+    demerits: Floats | None = None
+    """(n,): points that it costs to be of another kind than a letter implies; None: nobody any."""
 
     def points(self, factors: Floats | None = None) -> Floats:
         """Return the points of each feature, shape (n, n_features).
@@ -70,7 +76,8 @@ class Standings:
     @property
     def conditions(self) -> Floats:
         """Return what the conditions add to each score, shape (n,)."""
-        return np.where(self.passed, PASSED, 0.0)
+        added = np.where(self.passed, PASSED, 0.0)
+        return added if self.demerits is None else added - self.demerits
 
     def scores(self, factors: Floats | None = None) -> Floats:
         """Return the sum of the points and of what the conditions add, shape (n,)."""
@@ -94,32 +101,55 @@ def stand(
 
     Parameters
     ----------
-    only_read : features whose fields were read in the letter or the CVs and given by nobody
+    only_read : features whose fields were read in the letter or the CVs and given by nobody;
+        "kind" where the kinds asked for are
     """
     shares = floats([READ_SHARE.get(name, 1.0) if name in only_read else 1.0 for name in NAMES])
     verdicts = check_everybody(index, request)
     gates = [verdicts.results[at] for at in verdicts.of.tolist()]
+    lenient = frozenset({Gate.KIND}) if "kind" in only_read else frozenset[Gate]()
     try:
         question = ask(request, store.encoder if store else None, today)
     except RequestIncomplete:
         note = "It names neither topic, activity nor text: nobody can be told from anybody."
         values, active = np.full((len(index), len(NAMES)), np.nan), np.zeros(len(NAMES), bool)
-        return Standings(model, values, active, _passed(gates), tuple(gates), (note,), None, shares)
+        held = _Held.of(gates, lenient)
+        return Standings(
+            model, values, active, held.passed, tuple(gates), (note,), None, shares, held.demerits
+        )
     measured = measure(question, index, today, store)
     for row, alone in measured.own.items():
         # The letter pasted into a CV names the language of work, too.
         gates[row] = check_gates(alone.view, request)
+    held = _Held.of(gates, lenient)
     return Standings(
         model=model,
         values=measured.values,
         active=measured.active,
-        passed=_passed(gates),
+        passed=held.passed,
         gates=tuple(gates),
         notes=(*question.notes, *measured.notes),
         language=question.language,
         shares=shares,
+        demerits=held.demerits,
     )
 
 
-def _passed(gates: Sequence[Sequence[GateResult]]) -> Bools:
-    return np.fromiter((band_of(one) is not Band.NOT for one in gates), bool, len(gates))
+class _Held(NamedTuple):
+    """What the conditions make of everybody."""
+
+    passed: Bools
+    demerits: Floats
+
+    @classmethod
+    def of(cls, gates: Sequence[Sequence[GateResult]], lenient: frozenset[Gate]) -> _Held:
+        """Weigh everybody's results; failing a lenient condition costs points and excludes nobody.
+
+        Parameters
+        ----------
+        gates : (n,), the results of each person
+        """
+        strict = [[one for one in held if one.gate not in lenient] for held in gates]
+        passed = np.fromiter((band_of(held) is not Band.NOT for held in strict), bool, len(gates))
+        short = np.fromiter((band_of(held) is Band.NOT for held in gates), bool, len(gates))
+        return cls(passed, np.where(passed & short, KIND_READ, 0.0))

@@ -52,8 +52,8 @@ def laid_over(given: TeamInput, request: RequestView, rules: TeamRules) -> TeamR
         most_deployments_a_year=given.most_deployments_a_year,
         least_newcomers=given.least_newcomers,
         least_returning=given.least_returning,
-        starts=given.starts or rules.starts,
-        ends=given.ends or rules.ends,
+        starts=given.starts or rules.starts or request.starts,
+        ends=given.ends or rules.ends or request.ends,
         asked_of=frozenset(given.asked_of),
     )
 

@@ -11,14 +11,18 @@ from api.collections.lines import Line
 from api.letters import MOST_LETTERS, request_from
 from roster.errors import FileRefused
 from roster.ingest.letters.authority import ASKS
+from roster.ingest.letters.parts import greets_and_closes
 from roster.ingest.reading import read_words
 from roster.ingest.wording.plain import plain
+from roster.ingest.work.windows import find_windows
 from roster.inputs import NewRequest
-from roster.read import LanguageNeed, RequestView
+from roster.read import DocumentText, LanguageNeed, RequestView
 from roster.reference import administrations
 from roster.vocabulary import LanguageLevel
 
 _FOR_TEAMS = frozenset({"mode", "size"})
+_HEAD_LINES = 12
+_MOST_OF_A_DATE_LINE = 90
 FIELDS = _FOR_TEAMS | {
     "id", "text", "title", "countries", "required_languages", "topics", "activity_types", "dates",
 }  # fmt: skip
@@ -54,7 +58,8 @@ def _read_in(line: Line, words: str, title: str, today: date) -> RequestView:
     except FileRefused:
         line.note("text", "There are no words in it.")
         return bare
-    given, notes = request_from(document, today, title="-")
+    # A window is still to come for whoever wrote the letter, whenever it is ranked.
+    given, notes = request_from(document, written_on(document, today), title="-")
     for note in notes:
         line.note("text", note)
     read = _view(given, title, document.text)
@@ -64,9 +69,21 @@ def _read_in(line: Line, words: str, title: str, today: date) -> RequestView:
     return replace(read, countries=(), languages=(), starts=None, ends=None)
 
 
+def written_on(letter: DocumentText, today: date) -> date | None:
+    """Return the day on which a letter was written: the first past day above its text, if any."""
+    for line in [line for line in letter.text.splitlines() if line.strip()][:_HEAD_LINES]:
+        if len(line) > _MOST_OF_A_DATE_LINE:
+            continue
+        for window in find_windows(line, letter.language):
+            if window.exact and window.first == window.last and window.first <= today:
+                return window.first
+    return None
+
+
 def _asks(need: RequestView) -> bool:
     """Whether a country is to be helped in something the facility does."""
-    return bool(need.countries and ASKS.search(plain(need.text)))
+    asks = bool(ASKS.search(plain(need.text))) or greets_and_closes(need.text)
+    return asks and bool(need.countries)
 
 
 def _view(given: NewRequest, title: str, words: str) -> RequestView:

@@ -18,6 +18,7 @@ from api.collections.judgements import Grades
 from api.collections.lines import Line, read_lines
 from api.collections.needs import read_need
 from api.collections.people import read_person
+from api.collections.staff import with_staff
 from matching.arrays import floats, integers
 from matching.compiled import AdditiveModel
 from matching.encoder import VectorStore
@@ -103,8 +104,10 @@ _FIELDS = {
     "country": "countries",
     "peer": "authority",
     "seniority": "seniority",
+    "kind": "kinds",
 }
-"""Feature → the field of a request that somebody may give; no line gives the last two."""
+"""Feature, or kind of expert, → the field of a request that somebody may give; no line gives the
+last three."""
 
 
 def rank_requests(
@@ -123,7 +126,7 @@ def rank_requests(
     roster.errors.InvalidInput, roster.errors.FileRefused
     """
     for line in read_lines(path):
-        need = read_need(line, today)
+        need = with_staff(read_need(line, today))
         read = [name for name, field in _FIELDS.items() if line.fields.get(field) is None]
         standings = stand(need, people.index, today, model=model, store=store, only_read=read)
         for note in line.notes:

@@ -139,11 +139,11 @@ def _ndcg(judged: Sequence[Judged], factors: Floats, least: float) -> Floats:
 
 def trial_table(trial: Trial) -> str:
     """Return the figures as text, one way of ranking a line."""
-    lines = [f"{'':18}" + "".join(f"{name:>22}" for name in METRICS)]
+    lines = [f"{'':18}" + "".join(f"{name:>26}" for name in METRICS)]
     for way, held in trial.figures.items():
-        lines.append(f"{way:18}" + "".join(f"{shown(held[name]):>22}" for name in METRICS))
+        lines.append(f"{way:18}" + "".join(f"{shown(held[name]):>26}" for name in METRICS))
     for way, held in trial.gains.items():
-        cells = "".join(f"{shown(held[name], sign=True):>22}" for name in METRICS)
+        cells = "".join(f"{shown(held[name], sign=True):>26}" for name in METRICS)
         lines.append(f"{'gain over ' + way:18}{cells}")
     lines.append("nDCG@10 by language of the letter:")
     lines += [f"  {code:16}{shown(one):>22}" for code, one in trial.by_language.items()]

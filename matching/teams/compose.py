@@ -11,6 +11,7 @@ from dataclasses import replace
 from time import perf_counter
 from uuid import UUID
 
+from matching.gates import days_in_words
 from matching.teams.coding import encode, proposal_of
 from matching.teams.constraints import (
     MOST_SEATS,
@@ -38,6 +39,7 @@ from roster.read import (
     Ranking,
     Relaxation,
     RequestView,
+    RuleCheck,
     Seating,
     SeatNeed,
     TeamAnswer,
@@ -50,14 +52,24 @@ MOST_RELAXATIONS = 3
 LEAST_SEARCH_S = 0.5
 """Seconds for each further team, however long the first took."""
 _UNDECIDED = (
-    f"No team was found in {TIME_LIMIT_S:.0f} seconds, and whether there is one is not known: "
-    "ask for fewer seats, or force somebody in."
+    "No team was found in {:.3g} seconds, and whether there is one is not known: ask for fewer "
+    "seats, or force somebody in."
 )
+_AHEAD = "the activity lies ahead"
 _TOGETHER = "Each seat could be filled, but no team keeps all rules together."
 
 
 class Composer:
-    """Implements `roster.ports.TeamComposer` by `scipy.optimize.milp`; no chance in it."""
+    """Implements `roster.ports.TeamComposer` by `scipy.optimize.milp`; no chance in it.
+
+    Parameters
+    ----------
+    limit_s : seconds for the teams of an answer, after which the best so far are told with their
+        gap; further teams get half a second each all the same
+    """
+
+    def __init__(self, limit_s: float = TIME_LIMIT_S) -> None:
+        self._limit_s = limit_s
 
     def default_rules(self, mode: TeamMode, request: RequestView, size: int) -> TeamRules:
         """Return the rules of a mode for a request.
@@ -109,12 +121,14 @@ class Composer:
         held = held_to(ranking, experts, rules)
         whole = encode(held, experts, rules)
         clashes = _forced_reasons(held, experts, rules)
-        searches = [] if clashes else best_teams(whole)
+        searches = [] if clashes else best_teams(whole, self._limit_s)
         found = [one.solution for one in searches if one.solution is not None]
         if not found and any(not one.proven for one in searches):
-            return TeamAnswer((), (_UNDECIDED,), optimal=False, status="time_limit", gap=None)
+            said = _UNDECIDED.format(self._limit_s)
+            return TeamAnswer((), (said,), optimal=False, status="time_limit", gap=None)
         if not found:
             reasons = [*clashes, *_reasons(whole, held, experts, rules)]
+            reasons += [f"The activity is over: {one.detail}." for one in _past(held, rules)]
             ways = ways_out(ranking, experts, rules) or _elastic(whole, rules)
             told = tuple(dict.fromkeys(reasons)) or (_TOGETHER,)
             return TeamAnswer((), told, ways, status="infeasible")
@@ -122,7 +136,10 @@ class Composer:
         best = proposals[0].score
         proven = all(one.proven for one in searches)
         return TeamAnswer(
-            proposals=tuple(replace(p, gives_up=max(0.0, best - p.score)) for p in proposals),
+            proposals=tuple(
+                replace(p, gives_up=max(0.0, best - p.score), rules=(*p.rules, *_past(held, rules)))
+                for p in proposals
+            ),
             optimal=proven,
             status="optimal" if proven else "time_limit",
             gap=_gap(searches),
@@ -182,17 +199,27 @@ def _check_seats(rules: TeamRules) -> None:
         )
 
 
-def best_teams(programme: Programme) -> list[Search]:
+def best_teams(programme: Programme, limit_s: float = TIME_LIMIT_S) -> list[Search]:
     """Return the search for each proposal, the last one where nothing was found."""
     started = perf_counter()
     found: list[Search] = []
     while len(found) < MOST_PROPOSALS:
-        left = max(LEAST_SEARCH_S, TIME_LIMIT_S - (perf_counter() - started))
+        least = min(limit_s, LEAST_SEARCH_S)
+        left = max(least, limit_s - (perf_counter() - started))
         others = [one.solution for one in found if one.solution is not None]
         found.append(best_team(programme, others=others, limit_s=left))
         if found[-1].solution is None:
             break
     return found
+
+
+def _past(ranking: Ranking, rules: TeamRules) -> list[RuleCheck]:
+    """Return that the dates lie in the past, where they do: nobody can be sent then."""
+    request = ranking.request
+    last = rules.ends or rules.starts or request.ends or request.starts
+    if last is None or last >= ranking.today:
+        return []
+    return [RuleCheck(_AHEAD, "open", f"its last day was {days_in_words(last, last)}")]
 
 
 def _gap(searches: Sequence[Search]) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.schemas.rankings import MatchOut
+from matching.features import NAMES
 from roster.read import LanguageSkill, Post, TopicExperience
 from roster.vocabulary import LanguageLevel, Role
 from tests.api.conftest import Callers
@@ -32,6 +33,31 @@ def people(make: Factory) -> None:
         make.fact(expert, TopicExperience(topic="data_management"))
         make.fact(expert, LanguageSkill(language="fr", level=level))
         make.view(expert)
+
+
+@pytest.mark.anyio
+async def test_equal_people_are_told_as_ties_and_weights_of_nought_are_told(
+    callers: Callers, make: Factory
+) -> None:
+    people(make)
+    weights = dict.fromkeys(NAMES, 0.0)
+    async with callers.client(Role.PROJECT_OFFICER) as client:
+        asked = {**NEED, "languages": []}
+        answer = await client.post("/api/v1/match", json={"request": asked, "weights": weights})
+        below = await client.post(
+            "/api/v1/match", json={"request": asked, "weights": {"topic": -1.0}}
+        )
+        long = await client.post(
+            "/api/v1/match", json={"request": asked | {"text": "visa " * 200_000}}
+        )
+    found = MatchOut.model_validate_json(answer.content)
+    assert [(one.score, one.tied) for one in found.people] == [(0, True)] * 3
+    assert [one.person.id for one in found.people] == sorted(o.person.id for o in found.people)
+    assert any("has the weight 0" in note for note in found.notes)
+    assert any("names no" in note and "languages" in note for note in found.notes)
+    assert below.status_code == long.status_code == 422
+    assert below.json()["errors"][0]["pointer"].endswith("/weights/topic")
+    assert long.json()["errors"][0]["pointer"].endswith("/text")
 
 
 @pytest.mark.anyio

@@ -95,10 +95,10 @@ def _say(
     lost = sum((plan.alone or 0) - (plan.score or 0) for plan in staffed)
     gained = sum((plan.score or 0) - (plan.in_turn or 0) for plan in staffed)
     with capsys.disabled():
-        print(
-            f"\n{platform.processor() or platform.machine()}: 40 requests × 3 seats, 2,000 people, "
-            f"{min(fit)} to {max(fit)} fit each: ranked in {ranked_s:.2f} s, planned in "
-            f"{planned_s:.2f} s; {len(staffed)} staffed, proven {found.is_proven}, gap {found.gap}; "
-            f"{lost:.1f} points under alone, {gained:+.1f} over one after the other; "
-            f"{len(found.lacks)} kinds lacking"
+        print(  # noqa: T201 -- figures are for people
+            f"\n{platform.processor() or platform.machine()}: 40 requests × 3 seats, "
+            f"2,000 people, {min(fit)} to {max(fit)} fit each: ranked in {ranked_s:.2f} s, "
+            f"planned in {planned_s:.2f} s; {len(staffed)} staffed, proven {found.is_proven}, "
+            f"gap {found.gap}; {lost:.1f} points under alone, "
+            f"{gained:+.1f} over one after the other; {len(found.lacks)} kinds lacking"
         )

@@ -7,6 +7,7 @@ import pytest
 
 from matching.commonplaces import (
     COURTESIES,
+    FIELD,
     LEAST_WEIGHT,
     cvs_apart,
     letter_apart,
@@ -40,3 +41,12 @@ def test_vectors_are_of_length_one_and_a_missing_one_stays_missing() -> None:
     assert np.linalg.norm(apart, axis=1) == pytest.approx([1.0, 0.0])
     assert np.linalg.norm(letter_apart(raw[0], ENCODER, "xx")) == pytest.approx(1.0)
     assert cvs_apart(raw[:0], ENCODER, []).shape == (0, 26)
+
+
+@pytest.mark.parametrize("code", sorted(FIELD))
+def test_what_the_whole_field_is_about_counts_less_than_the_subject(code: str) -> None:
+    subject = "zzz qqq xxx"
+    field, own, letter = ENCODER.encode([FIELD[code], subject, f"{FIELD[code]} {subject * 20}"])
+    apart = letter_apart(letter, ENCODER, code)
+    assert apart @ field < letter @ field
+    assert apart @ own > letter @ own

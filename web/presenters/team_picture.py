@@ -54,7 +54,9 @@ def picture_of(coverage: Coverage | None, tongue: Tongue) -> Picture | None:
             )
             y, at = y + _ROW, at + 1
     numbers = tuple(
-        (_place(place, step), tongue.number(place + 1)) for place in range(len(coverage.rows))
+        # Members are called by the number of their seat: "3. Salma".
+        (_place(place, step), row.label.partition(".")[0])
+        for place, row in enumerate(coverage.rows)
     )
     words = (
         tongue.word("Nobody in the team covers %(needs)s.", needs=tongue.listed(missing))

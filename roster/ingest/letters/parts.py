@@ -104,6 +104,13 @@ def take_apart(text: str) -> Letter:
     )
 
 
+def greets_and_closes(text: str) -> bool:
+    """Whether a text begins by greeting somebody and ends with a closing, as letters do."""
+    lines = [plain(line) for line in text.splitlines() if line.strip()]
+    greeted = any(_SALUTATION.match(line) for line in lines[:HEAD_LINES])
+    return greeted and any(_CLOSING.match(line) for line in lines[-FOOT_LINES:])
+
+
 def _first_long(lines: list[Line]) -> int:
     return next((at for at, line in enumerate(lines) if len(line.text) > 90), min(6, len(lines)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -102,7 +102,7 @@ def find_beneficiaries(
 
     The country in the name of whoever asks settles it; failing that letterhead and signature,
     then what the letter calls its own, then the countries of the sentences that ask. A capital
-    counts only where no country is named.
+    counts only where no country is named: that of the letterhead, else the one where the work is.
 
     Parameters
     ----------
@@ -121,6 +121,7 @@ def find_beneficiaries(
         (finder.own(), 0.8),
         (finder.weighed(), 0.7),
         (finder.cities(letter), 0.55),
+        (finder.towns(), 0.5),
     )
     for found, confidence in tiers:
         if found:
@@ -246,6 +247,24 @@ class _Finder:
             for one in self.mentions(piece)
             if one[0] not in self.lenders and one[2] == CITY and not is_eu_side(piece.text)
         ]
+
+    def towns(self) -> list[Found]:
+        """Return the one capital of the subject, else the one that the body names most."""
+        letter = self.letter
+        for pieces in (_subject(letter), letter.body):
+            named = [
+                one
+                for piece in pieces
+                for one in self.mentions(piece)
+                if one[0] not in self.lenders
+                and one[2] == CITY
+                and not is_eu_side(piece.text)
+                and not is_example(piece.text, one[1].start - piece.start, one[1].end - piece.start)
+            ]
+            counts = Counter(code for code, _, _ in named).most_common(2)
+            if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]):
+                return [one for one in named if one[0] == counts[0][0]]
+        return []
 
     def joint(self, known: list[Found]) -> list[Found]:
         """Return the partners of a joint request: named with the known one where it is said."""
