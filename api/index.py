@@ -8,7 +8,7 @@ that a second start need not make them again.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -22,12 +22,21 @@ from matching.compiled import AdditiveModel
 from matching.encoder import VectorStore
 from matching.engine import Engine
 from matching.features import NAMES
+from matching.files import stamp_of
 from matching.index import Index
+from matching.layers import is_worn
 from matching.learning.artefacts import ArtefactRefused, load_model, model_from_bytes
 from roster.db import open_engine
 from roster.errors import Conflict, ModelUnusable
 from roster.ports import WORDED
-from roster.queries.index import changes_since
+from roster.queries.index import (
+    batches,
+    changes_since,
+    how_many,
+    mark_of,
+    newest_expert_change,
+    views_of,
+)
 from roster.queries.models import tables_of
 from roster.read import (
     ExpertView,
@@ -40,8 +49,17 @@ from roster.read import (
 from roster.settings import Settings
 
 _log = structlog.stdlib.get_logger("roster.index")
-_ENCODED_AT_ONCE = 64
+_ENCODED_AT_ONCE = 8
+"""People; then somebody may stop it."""
+_READ_AT_ONCE = 500
 _FOLDER = "index"
+
+Progress = Callable[[int, int], None]
+
+
+def _in_silence(done: int, of: int) -> None:
+    """Tell nobody."""
+
 
 _WARMING = RequestView(id=None, title="", text="A letter about migration data.")
 _ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
@@ -74,11 +92,12 @@ class LiveRanker:
         self._packaged = model or rule_model()
         self._models = {one.version: one for one in (*former_rules(), rule_model(), self._packaged)}
         self._seq = 0
+        self._kept_seq = 0
         self._loading = threading.Lock()
         self._encoding = threading.Lock()
         self._encoder: threading.Thread | None = None
         self._stopped = threading.Event()
-        self._has_vectors = False
+        self._was_opened = False
 
     @property
     def model(self) -> str:
@@ -175,35 +194,80 @@ class LiveRanker:
 
     def catch_up(self) -> int:
         """Read what changed since the last time; return how many people that were."""
-        with self._loading:
-            if not self._has_vectors:
-                self._engine.load_vectors(self._folder)
-                self._has_vectors = True
-            with Session(self._database) as session:
-                changes = changes_since(session, self._seq)
+        with self._loading, Session(self._database) as session:
+            if not self._was_opened:
+                self._open(session)
+            changes = changes_since(session, self._seq)
             if changes.updated:
                 self._engine.update(changes.updated)
             if changes.removed:
                 self._engine.remove(changes.removed)
             self._seq = changes.seq
-        if changes.updated and self._encoder is not None:
+        if (changes.updated or changes.removed) and self._encoder is not None:
             self.encode_in_background()
         return len(changes.updated) + len(changes.removed)
+
+    def _open(self, session: Session) -> None:
+        """Map the index that was kept, if it is one of this database."""
+        self._was_opened = True
+        said = stamp_of(self._folder)
+        if said is None or said.mark != mark_of(session, said.seq):
+            return
+        if self._engine.open(self._folder, said.seq, said.mark):
+            self._seq = self._kept_seq = said.seq
 
     def snapshot(self) -> Index:
         """Return the index as it stands now; it never changes."""
         self.catch_up()
         return self._engine.snapshot()
 
-    def encode(self) -> None:
-        """Compare every record by meaning: encode what waits, then keep the vectors."""
+    def encode(self, tell: Progress = _in_silence) -> None:
+        """Compare every record by meaning: encode what waits, then keep the index.
+
+        Parameters
+        ----------
+        tell : called with how many records are encoded, and how many there are to encode
+        """
         with self._encoding:
-            if not self._engine.pending():
-                return
+            people = self._engine.pending()
             while self._engine.pending() and not self._stopped.is_set():
-                self._engine.encode_pending(_ENCODED_AT_ONCE)
-            self._engine.save_vectors(self._folder)
-            _log.info("vectors kept", people=len(self._engine))
+                left = self._engine.encode_pending(_ENCODED_AT_ONCE)
+                tell(max(people - left, 0), people)
+            if not self._stopped.is_set():
+                self._keep()
+
+    def rebuild(self, tell: Progress = _in_silence) -> int:
+        """Read everybody anew and keep the index; return how many people are in it.
+
+        Parameters
+        ----------
+        tell : called with how many people are read, and how many there are
+        """
+        with self._loading, Session(self._database) as session:
+            self._was_opened, self._kept_seq = True, 0
+            self._seq = newest_expert_change(session)
+            people, read = how_many(session), 0
+            known = set(self._engine.snapshot().ids)
+            for views in batches(session, _READ_AT_ONCE):
+                self._engine.update(views)
+                known -= {view.id for view in views}
+                read += len(views)
+                tell(read, people)
+            self._engine.remove(known)
+        return len(self._engine)
+
+    def _keep(self) -> None:
+        """Write the index where it is out of date: who left, or more than a tenth."""
+        with self._loading:
+            seq, index = self._seq, self._engine.snapshot()
+            if seq == self._kept_seq or (self._kept_seq and not is_worn(index)):
+                return
+            with Session(self._database) as session:
+                mark = mark_of(session, seq)
+            self._engine.save(self._folder, seq, mark)
+            self._engine.open(self._folder, seq, mark)
+            self._kept_seq = seq
+        _log.info("index kept", people=len(index))
 
     def encode_in_background(self) -> None:
         """Encode in a thread of its own; rankings go on meanwhile and say what is missing."""
@@ -232,8 +296,14 @@ class LiveRanker:
 def open_ranker(settings: Settings) -> LiveRanker:
     """Open the ranker of an installation; nothing is read before it is asked."""
     model = _model_of(settings.model_dir) if settings.model_dir else None
-    engine = Engine.with_encoder(model) if settings.encoder else Engine(model)
-    return LiveRanker(engine, open_engine(settings.url), settings.data_dir / _FOLDER, model)
+    database = open_engine(settings.url)
+
+    def fetch(expert_ids: Sequence[UUID]) -> Iterable[ExpertView]:
+        with Session(database) as session:
+            return views_of(session, expert_ids)
+
+    make = Engine.with_encoder if settings.encoder else Engine
+    return LiveRanker(make(model, fetch=fetch), database, settings.data_dir / _FOLDER, model)
 
 
 def _read(version: str, stored: tuple[bytes, ModelManifest] | None) -> AdditiveModel:

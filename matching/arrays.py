@@ -11,6 +11,12 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Vectors = NDArray[np.float32]
+Rows = NDArray[np.int32]
+"""Rows or places as they are kept; half of `Ints`."""
+Days = NDArray[np.int32]
+"""Ordinals, `NO_DAY` where unknown."""
+Shares = NDArray[np.float32]
+"""Weights and impacts as they are kept."""
 
 NO_DAY = 0
 """Ordinal of a day that is not known; `date.toordinal` starts at 1."""
@@ -18,35 +24,38 @@ NO_DAY = 0
 DAYS_PER_YEAR = 365.25
 
 
-def largest_by_row(rows: Ints, values: Floats, n_rows: int) -> tuple[Floats, Ints]:
-    """Return each row's largest value and where it stands.
+def largest_by_row(rows: Rows, values: Floats, n_rows: int) -> Floats:
+    """Return each row's largest value, shape (n_rows,), 0 for a row without entries.
 
     Parameters
     ----------
     rows : int array of shape (n_entries,), each in [0, n_rows)
     values : float array of shape (n_entries,), in [0, 1]
     n_rows : number of rows
-
-    Returns
-    -------
-    largest : float array of shape (n_rows,), 0 for a row without entries
-    entry : int array of shape (n_rows,), -1 for a row without an entry above 0
-        Of equal entries the first counts, so the answer does not depend on chance.
     """
     largest = np.zeros(n_rows)
     np.maximum.at(largest, rows, values)
+    return largest
+
+
+def first_of_largest(rows: Rows, values: Floats, n_rows: int) -> Ints:
+    """Return where each row's largest value stands, shape (n_rows,), -1 where none is above 0.
+
+    Of equal values the first counts, so that the answer does not depend on chance.
+    """
+    largest = largest_by_row(rows, values, n_rows)
     entry = np.full(n_rows, -1, dtype=np.int64)
     hits = np.flatnonzero((values > 0) & (values >= largest[rows]))[::-1]
     entry[rows[hits]] = hits
-    return largest, entry
+    return entry
 
 
-def sum_by_row(rows: Ints, values: Floats, n_rows: int) -> Floats:
+def sum_by_row(rows: Rows, values: Floats, n_rows: int) -> Floats:
     """Return the sum of the values of each row, shape (n_rows,)."""
     return np.bincount(rows, weights=values, minlength=n_rows).astype(np.float64)
 
 
-def recency(last_days: Ints, today: int, half_life_years: float, unknown: float) -> Floats:
+def recency(last_days: Days, today: int, half_life_years: float, unknown: float) -> Floats:
     """Return how much an entry still counts for its age.
 
     Parameters

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, partial
 from uuid import UUID
 
 import numpy as np
 
 from matching import gates
-from matching.arrays import Floats, Ints, floats, integers
+from matching.arrays import Ints, integers
 from matching.index import Index
+from roster.errors import Conflict
 from roster.read import ExpertView, GateResult, LanguageNeed, RequestView
 from roster.vocabulary import Band
 
@@ -55,39 +55,57 @@ def check_everybody(index: Index, request: RequestView) -> Verdicts:
     """Hold everybody against every condition that the request sets; as `gates.check_gates` does."""
     of = np.zeros(len(index), dtype=np.int64)
     results: list[tuple[GateResult, ...]] = [()] if len(index) else []
-    for codes, gate in _conditions(index, request):
-        own, found = _held(index, codes, gate)
+    for own, found in _conditions(index, request):
         of, pairs = _renumbered(of * len(found) + own, len(results) * len(found))
         results = [(*results[pair // len(found)], found[pair % len(found)]) for pair in pairs]
     return Verdicts(tuple(results), of)
 
 
-def margins(index: Index, first: date, last: date) -> Floats:
-    """Return everybody's free days around a window (`gates.margin_days`), NaN where unknown."""
-    compact, rows = _examples(index.calendars)
-    days = [gates.margin_days(index.profiles[row].view, first, last) for row in rows]
-    return floats(days)[compact]
-
-
 Gate = Callable[[ExpertView], GateResult]
+Held = tuple[Ints, list[GateResult]]
+"""Which result each person has, shape (n,), and the results."""
 
 
-def _conditions(index: Index, request: RequestView) -> Iterator[tuple[Ints, Gate]]:
-    """Yield each condition with a number per person: equal numbers, equal results."""
+def _conditions(index: Index, request: RequestView) -> Iterator[Held]:
     for need in request.languages:
         if need.everyone:
-            yield _spoken(index, need), partial(_language_gate, need)
-    yield index.calendars, lambda view: gates.availability_gate(view, request)
-    yield index.standings, lambda view: gates.status_gate(view, request)
+            yield _held(index, _spoken(index, need), partial(_language_gate, need))
+    yield _availability(index, request)
+    standings = index.numbers(lambda block: block.standings)
+    yield _held(index, standings, lambda view: gates.status_gate(view, request))
     if request.excluded:
-        yield _listed(index, request.excluded), lambda view: gates.excluded_gate(view, request)
+        listed = _listed(index, request.excluded)
+        yield _held(index, listed, lambda view: gates.excluded_gate(view, request))
     if request.conflicts or request.countries:
-        kinds = index.kinds_at_home * 2 + _listed(index, request.conflicts)
-        yield kinds, lambda view: gates.conflict_gate(view, request)
+        kinds = index.numbers(lambda block: block.kinds) * 2 + _listed(index, request.conflicts)
+        yield _held(index, kinds, lambda view: gates.conflict_gate(view, request))
     if request.release_required:
-        yield index.releases, lambda view: gates.release_gate(view, request)
+        releases = index.numbers(lambda block: block.releases)
+        yield _held(index, releases, lambda view: gates.release_gate(view, request))
     if request.kinds:
-        yield index.kinds_at_home, lambda view: gates.kind_gate(view, request)
+        kinds = index.numbers(lambda block: block.kinds)
+        yield _held(index, kinds, lambda view: gates.kind_gate(view, request))
+
+
+def _availability(index: Index, request: RequestView) -> Held:
+    window = gates.window_of(request)
+    if window is None:
+        return np.zeros(len(index), dtype=np.int64), [gates.NO_DATES]
+    calendars = [block.calendars for block in index.blocks]
+    lost = index.gather([one.lost(*window) for one in calendars])
+    touched = index.gather([one.touched(*window) for one in calendars])
+    known = index.gather([one.known_until for one in calendars]).astype(np.int64)
+    # Beyond the window it makes no difference until when a calendar is known.
+    known = np.minimum(known, window[1].toordinal())
+    days = (window[1] - window[0]).days + 2
+    compact, codes = _renumbered(
+        (known * days + lost) * 2 + touched, int(known.max(initial=0) + 1) * days * 2
+    )
+    found = [
+        gates.calendar_result(code // 2 % days, bool(code % 2), code // 2 // days, *window)
+        for code in codes.tolist()
+    ]
+    return compact, found
 
 
 def _language_gate(need: LanguageNeed, view: ExpertView) -> GateResult:
@@ -97,31 +115,45 @@ def _language_gate(need: LanguageNeed, view: ExpertView) -> GateResult:
 def _spoken(index: Index, need: LanguageNeed) -> Ints:
     """Give people with the same level, home and list of languages (or none) one number."""
     level = index.level(need.language).astype(np.int64) + 1
-    listed = index.lists_languages.astype(np.int64)
-    return (index.homes * 2 + listed) * 16 + level
+    listed = index.gather([block.lists_languages for block in index.blocks])
+    return (index.numbers(lambda block: block.homes) * 2 + listed) * 16 + level
 
 
 def _listed(index: Index, ids: Iterable[UUID]) -> Ints:
     listed = np.zeros(len(index), dtype=np.int64)
-    listed[[index.row_of[one] for one in ids if one in index.row_of]] = 1
+    listed[index.rows(ids)] = 1
     return listed
 
 
-def _held(index: Index, codes: Ints, gate: Gate) -> tuple[Ints, list[GateResult]]:
-    """Hold one person of each code against a condition; return who has which result."""
-    compact, rows = _examples(codes)
-    place: dict[GateResult, int] = {}
-    own = [place.setdefault(gate(index.profiles[row].view), len(place)) for row in rows]
-    return integers(own)[compact], list(place)
-
-
-def _examples(codes: Ints) -> tuple[Ints, list[int]]:
-    """Return codes numbered without gaps, and for each number a row that has it."""
+def _held(index: Index, codes: Ints, gate: Gate) -> Held:
+    """Hold one person of each code against a condition."""
     compact, held = _renumbered(codes, int(codes.max(initial=-1)) + 1)
     rows = np.zeros(len(held), dtype=np.int64)
     rows[compact] = np.arange(len(codes))
-    found: list[int] = rows.tolist()
-    return compact, found
+    place: dict[GateResult, int] = {}
+    own = [place.setdefault(gate(view), len(place)) for view in _views(index, compact, rows)]
+    return integers(own)[compact], list(place)
+
+
+def _views(index: Index, compact: Ints, rows: Ints) -> Iterator[ExpertView]:
+    """Yield somebody for each number; where she has just left, another of the same number.
+
+    Raises
+    ------
+    roster.errors.Conflict
+        All of a number have left since this ranking began.
+    """
+    ids = [index.id_at(row) for row in rows.tolist()]
+    people = index.records.among(ids)
+    for number, one in enumerate(ids):
+        if one in people:
+            yield people[one].view
+            continue
+        alike = map(index.id_at, np.flatnonzero(compact == number).tolist())
+        held = index.records.among(alike)
+        if not held:
+            raise Conflict("People left the roster just now. Rank again.")
+        yield next(iter(held.values())).view
 
 
 def _renumbered(codes: Ints, bound: int) -> tuple[Ints, Ints]:

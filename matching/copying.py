@@ -30,7 +30,10 @@ def copiers(question: Question, index: Index) -> Ints:
     """Return the rows of the people whose record repeats the letter, shape (k,)."""
     if len(question.traces) < LEAST_TRACES:
         return np.zeros(0, dtype=np.int64)
-    shared = index.traces.sums(question.traces, np.ones(len(question.traces)), len(index))
+    ones = np.ones(len(question.traces))
+    shared = index.gather(
+        [block.traces.sums(question.traces, ones, len(block)) for block in index.blocks]
+    )
     least = max(LEAST_TRACES, LEAST_SHARE * len(question.traces))
     return np.flatnonzero(shared >= least)
 

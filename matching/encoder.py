@@ -11,11 +11,18 @@ from threading import Lock
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.arrays import Vectors
 
 BATCH = 32
 """Passages per call of the encoder: enough to fill it, little enough to stop soon."""
+
+
+_MANIFEST = "vectors.json"
+
+Keys = NDArray[np.bytes_]
+"""Digests of texts, 16 bytes each."""
 
 
 class Encoder(Hashable, Protocol):
@@ -64,70 +71,88 @@ def find_encoder() -> Encoder | None:
 class VectorStore:
     """Vectors by digest of their text: each passage is encoded once, also across restarts.
 
-    Safe under threads: the encoder runs outside the lock, a text encoded twice at the same moment
-    gives the same vector twice.
+    Those of a file stay there, mapped. Safe under threads: the encoder runs outside the lock, a
+    text encoded twice at the same moment gives the same vector twice.
     """
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self._vectors: dict[str, Vectors] = {}
+        self._fresh: dict[bytes, Vectors] = {}
+        self._keys: Keys = np.zeros(0, dtype="S16")
+        self._table: NDArray[np.float16] = np.zeros((0, encoder.dimensions), dtype=np.float16)
         self._lock = Lock()
 
     def __len__(self) -> int:
-        return len(self._vectors)
+        return len(self._keys) + len(self._fresh)
 
     @staticmethod
-    def digest(text: str) -> str:
+    def digest(text: str) -> bytes:
         """Return the key of a text; the text cannot be read back from it."""
-        return blake2b(text.encode(), digest_size=16).hexdigest()
+        return blake2b(text.encode(), digest_size=16).digest()
 
-    def get(self, key: str) -> Vectors | None:
+    def get(self, key: bytes) -> Vectors | None:
         """Return the vector of a digest, shape (dimensions,); None where it is not encoded yet."""
-        return self._vectors.get(key)
+        held = self._fresh.get(key)
+        if held is not None:
+            return held
+        keys, table = self._keys, self._table
+        at = int(np.searchsorted(keys, np.bytes_(key)))
+        if at == len(keys) or keys[at] != np.bytes_(key):
+            return None
+        return np.asarray(table[at], dtype=np.float32)
+
+    def lacks(self, text: str) -> bool:
+        """Whether a text is not encoded yet."""
+        return self.get(self.digest(text)) is None
 
     def encode(self, texts: Iterable[str]) -> int:
         """Encode the texts that are not known yet, in batches; return how many there were."""
         missing = {self.digest(text): text for text in texts}
-        missing = {key: text for key, text in missing.items() if key not in self._vectors}
+        missing = {key: text for key, text in missing.items() if self.get(key) is None}
         # Alike lengths share a batch: the encoder pads each to the longest.
         keys = sorted(missing, key=lambda key: (len(missing[key]), key))
         for at in range(0, len(keys), BATCH):
             batch = keys[at : at + BATCH]
             vectors = self.encoder.encode([missing[key] for key in batch])
             with self._lock:
-                self._vectors.update(zip(batch, vectors, strict=True))
+                self._fresh.update(zip(batch, vectors, strict=True))
         return len(keys)
 
-    def keep(self, keys: Iterable[str]) -> None:
-        """Forget every vector but these, so that an erased record leaves none behind."""
-        wanted = set(keys)
-        with self._lock:
-            self._vectors = {key: vec for key, vec in self._vectors.items() if key in wanted}
+    def save(self, folder: Path, keys: Keys) -> None:
+        """Write the vectors of some keys, and forget all others, so that nobody leaves any behind.
 
-    def save(self, folder: Path) -> None:
-        """Write `vectors.npy` (float16) and `vectors.json` (encoder and keys) into a folder."""
-        with self._lock:
-            keys = sorted(self._vectors)
-            rows = [self._vectors[key] for key in keys]
-        table = np.asarray(rows, dtype=np.float16).reshape(len(keys), self.encoder.dimensions)
+        `vectors.npy` holds them in half precision, `keys.npy` their sorted keys, `vectors.json`
+        the encoder.
+        """
+        wanted = np.unique(keys)
+        rows = [self.get(bytes(key).ljust(16, b"\0")) for key in wanted]
+        held = np.asarray([row is not None for row in rows], dtype=np.bool_)
+        table = np.asarray([row for row in rows if row is not None], dtype=np.float16)
         folder.mkdir(parents=True, exist_ok=True)
-        np.save(folder / "vectors.npy.part.npy", table, allow_pickle=False)
-        text = json.dumps({"encoder": self.encoder.name, "keys": keys})
-        (folder / "vectors.json.part").write_text(text, encoding="utf-8")
-        (folder / "vectors.npy.part.npy").replace(folder / "vectors.npy")
-        (folder / "vectors.json.part").replace(folder / "vectors.json")
+        (folder / _MANIFEST).unlink(missing_ok=True)
+        for name, array in (
+            ("keys", wanted[held]),
+            ("vectors", table.reshape(len(table), self.encoder.dimensions)),
+        ):
+            np.save(folder / f"{name}.part.npy", array, allow_pickle=False)
+            (folder / f"{name}.part.npy").replace(folder / f"{name}.npy")
+        said = json.dumps({"encoder": self.encoder.name, "vectors": len(table)})
+        (folder / _MANIFEST).write_text(said, encoding="utf-8")
+        with self._lock:
+            self._fresh = {}
+        self.load(folder)
 
     def load(self, folder: Path) -> int:
-        """Read what `save` wrote; return how many vectors, 0 for another encoder or no file."""
+        """Map what `save` wrote; return how many vectors, 0 for another encoder or no file."""
         try:
-            manifest = json.loads((folder / "vectors.json").read_text(encoding="utf-8"))
-            table = np.load(folder / "vectors.npy", allow_pickle=False).astype(np.float32)
+            said = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+            keys = np.load(folder / "keys.npy", mmap_mode="r", allow_pickle=False)
+            table = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
         except (OSError, ValueError):
             return 0
-        keys = manifest.get("keys", [])
         shape = (len(keys), self.encoder.dimensions)
-        if manifest.get("encoder") != self.encoder.name or table.shape != shape:
+        if said.get("encoder") != self.encoder.name or table.shape != shape:
             return 0
         with self._lock:
-            self._vectors.update(zip(keys, table, strict=True))
+            self._keys, self._table = keys, table
         return len(keys)

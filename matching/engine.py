@@ -20,19 +20,22 @@ from uuid import UUID
 
 import numpy as np
 
-from matching.arrays import Floats, Ints, floats, integers
+from matching.arrays import Floats, Ints, floats
 from matching.baseline import rule_model
-from matching.changes import changed
+from matching.blocks import build_block
 from matching.compiled import MISSING, AdditiveModel
 from matching.conditions import check_everybody
 from matching.encoder import Encoder, VectorStore, find_encoder
 from matching.explain import Explainer
 from matching.features import FEATURES, MEASURES, NAMES
-from matching.index import Index, build_index
+from matching.files import Stamp, opened, saved, stamp_of
+from matching.index import Index, index_of
 from matching.lacks import lacks
+from matching.layers import changed
 from matching.profile import Profile, profile_of
 from matching.question import Question, ask
 from matching.ranked import RankedPeople
+from matching.records import Fetch, Records
 from matching.scoring import measure, score
 from matching.supplies import supplied_by
 from roster.errors import FieldError, InvalidInput
@@ -48,6 +51,8 @@ from roster.vocabulary import Band
 
 ENCODED_AT_ONCE = 48
 """An update of more new passages than this leaves them to `encode_pending`."""
+MOST_ABOVE = 256
+"""More changes at once than this, and than a tenth of everybody, lay everybody out anew."""
 LARGEST_FACTOR = 3.0
 
 
@@ -60,20 +65,29 @@ class Engine:
         The rule where none is given.
     encoder : Encoder, optional
         None ranks without comparing meaning.
+    fetch : Fetch, optional
+        Reads records by id; without it everybody's is kept in memory.
     """
 
-    def __init__(self, model: AdditiveModel | None = None, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self,
+        model: AdditiveModel | None = None,
+        encoder: Encoder | None = None,
+        fetch: Fetch | None = None,
+    ) -> None:
         self._model = model or rule_model()
         self._store = VectorStore(encoder) if encoder else None
-        self._profiles: dict[UUID, Profile] = {}
-        self._index: Index | None = None
-        self._stale: frozenset[UUID] = frozenset()
+        self._records = Records(fetch)
+        self._index = index_of([build_block([], self._store)], self._records)
+        self._fresh: dict[UUID, Profile] = {}
+        self._gone: frozenset[UUID] = frozenset()
+        self._waiting: frozenset[UUID] = frozenset()
         self._lock = Lock()
 
     @classmethod
-    def with_encoder(cls, model: AdditiveModel | None = None) -> Engine:
+    def with_encoder(cls, model: AdditiveModel | None = None, fetch: Fetch | None = None) -> Engine:
         """Return an engine with the sentence encoder, where it is installed."""
-        return cls(model, find_encoder())
+        return cls(model, find_encoder(), fetch)
 
     @property
     def model(self) -> str:
@@ -102,81 +116,119 @@ class Engine:
         return twin
 
     def __len__(self) -> int:
-        return len(self._profiles)
+        return len(self.snapshot())
 
     # --- Keeping the index ------------------------------------------------------------------------
 
     def update(self, experts: Iterable[ExpertView]) -> None:
         """Add people or replace them; few new passages are encoded at once, many later."""
         fresh = {view.id: profile_of(view) for view in experts}
-        if self._store is not None:
-            texts = [text for profile in fresh.values() for text in profile.texts]
-            missing = [text for text in texts if self._store.get(self._store.digest(text)) is None]
-            if len(missing) <= ENCODED_AT_ONCE:
-                self._store.encode(missing)
+        waiting = self._without_vectors(fresh.values())
+        texts = [text for profile in waiting for text in profile.texts]
+        if self._store is not None and 0 < len(texts) <= ENCODED_AT_ONCE:
+            self._store.encode(texts)
+            waiting = []
         with self._lock:
-            self._profiles = {**self._profiles, **fresh}
-            self._stale |= fresh.keys()
+            self._records.put(fresh.values())
+            self._fresh = {**self._fresh, **fresh}
+            self._gone -= fresh.keys()
+            self._waiting = self._waiting - fresh.keys() | {one.view.id for one in waiting}
 
     def remove(self, expert_ids: Iterable[UUID]) -> None:
-        """Take people out of the index with their vectors; unknown ids are no error."""
-        gone = set(expert_ids)
+        """Take people out of the index; unknown ids are no error."""
         with self._lock:
-            self._profiles = {i: p for i, p in self._profiles.items() if i not in gone}
-            self._stale |= gone
-            texts = {text for profile in self._profiles.values() for text in profile.texts}
-        if self._store is not None:
-            self._store.keep(self._store.digest(text) for text in texts)
+            gone = frozenset(expert_ids)
+            self._records.forget(gone)
+            self._fresh = {one: p for one, p in self._fresh.items() if one not in gone}
+            self._gone |= gone
+            self._waiting -= gone
 
     def pending(self) -> int:
-        """Return how many passages wait to be encoded."""
-        return len(self._waiting())
+        """Return how many people wait for passages to be encoded."""
+        return len(self._waiting)
 
     def encode_pending(self, most: int | None = None) -> int:
-        """Encode waiting passages, `most` of them at most; return how many still wait.
+        """Encode what waits, of `most` people at most; return how many people still wait.
 
-        Slow (some milliseconds each): call it from the command line or a thread of its own.
+        Slow (some milliseconds a passage): call it from the command line or a thread of its own.
         """
-        waiting = self._waiting()
-        if self._store is not None and waiting:
-            encoded = set(waiting[:most])
-            self._store.encode(waiting[:most])
-            with self._lock:
-                self._stale |= {
-                    one for one, p in self._profiles.items() if not encoded.isdisjoint(p.texts)
-                }
-        return len(waiting[most:]) if most is not None else 0
-
-    def save_vectors(self, folder: Path) -> None:
-        """Write the vectors, so that the next start need not encode."""
-        if self._store is not None:
-            self._store.save(folder)
-
-    def load_vectors(self, folder: Path) -> int:
-        """Read vectors that `save_vectors` wrote; return how many."""
-        if self._store is None:
+        now = sorted(self._waiting)[:most]
+        if self._store is None or not now:
             return 0
-        found = self._store.load(folder)
+        people = self._records.among(now)
+        self._store.encode(text for profile in people.values() for text in profile.texts)
         with self._lock:
-            self._index = None
-        return found
+            # Who changed meanwhile waits again by herself.
+            self._fresh = {
+                **{one: p for one, p in people.items() if one in self._waiting},
+                **self._fresh,
+            }
+            self._waiting -= set(now)
+            return len(self._waiting)
+
+    def _without_vectors(self, people: Iterable[Profile]) -> list[Profile]:
+        store = self._store
+        if store is None:
+            return []
+        return [one for one in people if any(store.lacks(text) for text in one.texts)]
 
     def snapshot(self) -> Index:
         """Return the index as it stands; it never changes."""
         with self._lock:
-            if self._index is None or len(self._stale) > max(32, len(self._index) // 10):
-                self._index = build_index(self._profiles.values(), self._store)
-            elif self._stale:
-                fresh = [self._profiles[one] for one in self._stale if one in self._profiles]
-                self._index = changed(self._index, self._stale, fresh, self._store)
-            self._stale = frozenset()
+            fresh, gone, index = self._fresh, self._gone, self._index
+            if fresh or gone:
+                self._index = self._with(index, fresh, gone)
+                self._fresh, self._gone = {}, frozenset()
             return self._index
 
-    def _waiting(self) -> list[str]:
-        if self._store is None:
-            return []
-        texts = {text for profile in self._profiles.values() for text in profile.texts}
-        return sorted(t for t in texts if self._store.get(self._store.digest(t)) is None)
+    def _with(self, index: Index, fresh: dict[UUID, Profile], gone: frozenset[UUID]) -> Index:
+        if len(fresh) <= max(MOST_ABOVE, len(index) // 10):
+            return changed(index, gone, fresh, self._store)
+        left = index.records.among(one for one in index.ids if one not in gone)
+        return index_of([build_block({**left, **fresh}.values(), self._store)], self._records)
+
+    # --- Files ------------------------------------------------------------------------------------
+
+    def save(self, folder: Path, seq: int, mark: str) -> None:
+        """Write everybody as arrays, with the vectors, so that the next start reads nobody.
+
+        Parameters
+        ----------
+        seq : number of the last change of the roster that is in it
+        mark : tells that change from one of another roster
+        """
+        index = self.snapshot()
+        if len(index.blocks) != 1 or not index.alive[0].all():
+            people = index.records.among(index.ids)
+            index = index_of([build_block(people.values(), self._store)], self._records)
+        block = index.blocks[0]
+        with saved(block, folder, Stamp(seq, mark, self._encoder_name())) as own:
+            if self._store is not None and block.passages is not None:
+                self._store.save(own, block.passages.keys)
+
+    def open(self, folder: Path, seq: int, mark: str) -> bool:
+        """Map what `save` wrote in place of everybody here, and share it with other processes.
+
+        Returns
+        -------
+        False where it is not there, or of another change or encoder
+        """
+        found = opened(folder)
+        if found is None or stamp_of(folder) != Stamp(seq, mark, self._encoder_name()):
+            return False
+        block, own = found
+        if self._store is not None:
+            self._store.load(own)
+        index = index_of([block], self._records)
+        with self._lock:
+            self._index = index
+            self._fresh, self._gone = {}, frozenset()
+            waits = np.flatnonzero(block.not_compared).tolist() if self._store is not None else []
+            self._waiting = frozenset(map(index.id_at, waits))
+        return True
+
+    def _encoder_name(self) -> str | None:
+        return self._store.encoder.name if self._store is not None else None
 
     # --- Ranking ----------------------------------------------------------------------------------
 
@@ -236,10 +288,12 @@ class Engine:
         measured = measure(question, index, ranking.today, self._store)
         scored = score(measured, self._model, factors)
         explainer = Explainer(scored)
+        rows = {index.id_at(row): row for row in index.rows(wanted).tolist()}
+        told = explainer.in_words(list(rows.values()))
         return tuple(
-            replace(person, contributions=explainer.contributions(index.row_of[person.expert_id]))
+            replace(person, contributions=told[rows[person.expert_id]])
             for person in ranking.people
-            if person.expert_id in wanted and person.expert_id in index.row_of
+            if person.expert_id in rows
         )
 
     def _ask(self, request: RequestView, today: date) -> Question:
@@ -247,11 +301,10 @@ class Engine:
         return ask(request, encoder, today)
 
     def _pending_note(self, index: Index) -> tuple[str, ...]:
-        if index.passages is None:
+        if self._store is None:
             return ()
-        without = sum(bool(p.passages) for p in index.profiles) - len(
-            np.unique(index.passages.rows)
-        )
+        waiting = index.gather([block.not_compared for block in index.blocks])
+        without = int(np.count_nonzero(waiting))
         if not without:
             return ()
         return (f"{without} of {len(index)} records are not compared by meaning yet.",)
@@ -311,4 +364,4 @@ def _factors(weights: Mapping[str, float] | None) -> Floats:
 def _rows(index: Index, among: Iterable[UUID] | None) -> Ints:
     if among is None:
         return np.arange(len(index), dtype=np.int64)
-    return integers(sorted({index.row_of[one] for one in among if one in index.row_of}))
+    return index.rows(among)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 
 from matching.compiled import MISSING, STEPS, encode
-from matching.features import FEATURES, GROUPS, NAMES, Reading
-from matching.index import Index
+from matching.features import FEATURES, GROUPS, NAMES
 from matching.reasons import CLAUSES, MISSING_WORDS, Case, inactive_words
-from matching.scoring import Measured, Scored
+from matching.scoring import Scored
 from roster.read import Contribution
 
 GROUP_OF = {feature.name: feature.group for feature in FEATURES}
@@ -20,51 +20,54 @@ class Explainer:
     """Puts rows of a scored question into words; what many rows share is made once."""
 
     def __init__(self, scored: Scored) -> None:
-        measured = scored.measured
-        self._measured = measured
-        self._cases = _cases(measured, measured.index, measured.readings)
-        self._inactive = inactive_words(measured.question)
+        self._measured = scored.measured
+        self._inactive = inactive_words(scored.measured.question)
         self._shared: list[dict[int, Contribution]] = [{} for _ in NAMES]
         self._points = scored.points
         self._most: list[float] = scored.most.tolist()
-        self._active: list[bool] = measured.active.tolist()
+        self._active: list[bool] = scored.measured.active.tolist()
 
-    def contributions(self, row: int, *, in_words: bool = True) -> tuple[Contribution, ...]:
-        """Return the contributions of one row, one per feature, in the order of `FEATURES`.
+    def in_words(self, rows: Sequence[int]) -> dict[int, tuple[Contribution, ...]]:
+        """Return the contributions of rows of the index, with reasons and evidence.
 
-        Parameters
-        ----------
-        row : of the index
-        in_words : False gives exact points, values to the step of the model's tables and the
-            feature's label for a reason; that is much cheaper, and `Engine.explain` gives the words
-            when somebody opens them
+        One per feature, in the order of `FEATURES`. Their reasons are read in the present records;
+        who has left since has none.
+        """
+        close, row_of = self._measured.closely(rows)
+        question = self._measured.question
+        cases = {
+            name: Case(question, close.block, close.people, close.readings[name]) for name in NAMES
+        }
+        return {
+            row: self._worded(row, cases, row_of[row]) if row in row_of else self.plain(row)
+            for row in rows
+        }
+
+    def plain(self, row: int) -> tuple[Contribution, ...]:
+        """Return the contributions of one row without words, much cheaper.
+
+        Points are exact, values to the step of the model's tables; the feature's label stands for
+        a reason, and `Engine.explain` gives the words when somebody opens them.
         """
         codes: list[int] = encode(self._measured.values[row]).tolist()
         points: list[float] = self._points[row].tolist()
-        if not in_words:
-            return tuple(
-                [
-                    shared.get(code) or self._plain(at, code, points[at])
-                    for at, (shared, code) in enumerate(zip(self._shared, codes, strict=True))
-                ]
-            )
+        return tuple(
+            [
+                shared.get(code) or self._plain(at, code, points[at])
+                for at, (shared, code) in enumerate(zip(self._shared, codes, strict=True))
+            ]
+        )
+
+    def _worded(self, row: int, cases: dict[str, Case], at_row: int) -> tuple[Contribution, ...]:
         values: list[float] = self._measured.values[row].tolist()
-        cases, at_row = self._cases_of(row)
-        told = []
+        told = list(self.plain(row))
         for at, name in enumerate(NAMES):
-            if codes[at] == MISSING or not self._active[at]:
-                told.append(
-                    self._shared[at].get(codes[at]) or self._plain(at, codes[at], points[at])
-                )
+            if isnan(values[at]) or not self._active[at]:
                 continue
             reason, proof = CLAUSES[name](cases[name], at_row)
-            told.append(Contribution(name, values[at], points[at], self._most[at], reason, proof))
+            points = told[at].points
+            told[at] = Contribution(name, values[at], points, self._most[at], reason, proof)
         return tuple(told)
-
-    def _cases_of(self, row: int) -> tuple[dict[str, Case], int]:
-        if row not in self._measured.own:
-            return self._cases, row
-        return _cases(self._measured, *self._measured.own[row]), 0
 
     def _plain(self, at: int, code: int, points: float) -> Contribution:
         """Return what says nothing of one person alone: one object for all who have the code."""
@@ -77,10 +80,6 @@ class Explainer:
         made = Contribution(name, known, points, self._most[at], reason)
         self._shared[at][code] = made
         return made
-
-
-def _cases(measured: Measured, index: Index, readings: dict[str, Reading]) -> dict[str, Case]:
-    return {name: Case(measured.question, index, readings[name]) for name in NAMES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is measured of each person for a request; every value in [0, 1] or missing (NaN).
 
-A feature is a pure function of the question, the index and the day, vectorised over everybody.
+A feature is a pure function of the question, the people and the day, vectorised over everybody.
 It is inactive where the request gives it nothing to measure: then it counts for nobody. It is
 missing for a person of whom the thing is not known: then it counts like the feature's `neutral`
 value, which is written beside it, and never like zero.
@@ -16,31 +16,50 @@ import numpy as np
 from matching.arrays import (
     DAYS_PER_YEAR,
     NO_DAY,
+    Days,
     Floats,
     Ints,
+    Rows,
     floats,
-    integers,
     largest_by_row,
     recency,
     sum_by_row,
 )
-from matching.conditions import margins
+from matching.blocks import Block, Column
 from matching.gates import window_of
-from matching.index import Column, Index
 from matching.question import Question
 from matching.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What entries show of one thing asked for: entry i is of the person of row `rows[i]`."""
+
+    rows: Rows
+    values: Floats
+    codes: Sequence[str] = ()
+    which: Ints | None = None
+    """(n_entries,): the code of each, into `codes`; None where they have none."""
+    places: Rows | None = None
+    """(n_entries,): which of the person's entries it is; None where it is entry i."""
+
+    def best(self, row: int) -> int | None:
+        """Return the entry of a person that shows most, the earlier of equals; None without."""
+        own = np.flatnonzero((self.rows == row) & (self.values > 0))
+        if not own.size:
+            return None
+        order = own if self.places is None else self.places[own]
+        return int(own[np.lexsort((order, -self.values[own]))[0]])
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One thing asked for, measured: each person's value and the entry that shows it."""
+    """One thing asked for, measured: each person's value and what shows it."""
 
     label: str
     weight: float
     values: Floats
-    entries: Ints
-    """Into the column (or the passages); -1 where nothing shows it."""
-    column: Column | None = None
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,7 @@ LETTER_PART = 0.5
 """How near one passage comes to the whole letter, and what part of `passage` that is: who did the
 thing in one post of several is else thinned out by the others."""
 
-Measure = Callable[[Question, Index, int], Reading]
+Measure = Callable[[Question, Block, int], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +131,28 @@ def experience(
     -------
     one `Part` per wanted thing, values in [0, 1]
     """
-    fresh = recency(column.last, today, half_life_years, unknown=0.6)
-    lengths = np.minimum(column.last, today) - column.first
-    dated = (column.first != NO_DAY) & (column.last != NO_DAY)
-    years = np.where(dated, np.maximum(lengths, 0) / DAYS_PER_YEAR, 0.0)
     parts = []
     for want in wanted:
-        near = column.values_of(dict(want.near)) * column.weights
-        best, entries = largest_by_row(column.rows, near * fresh, n)
-        long = 1 - np.exp(-sum_by_row(column.rows, near * years, n) / 3)
-        values = best * (1 - duration_share + duration_share * long)
-        parts.append(Part(want.label, want.weight, np.clip(values, 0, 1), entries, column))
+        codes = tuple(want.near)
+        entries, which = column.entries_of(codes)
+        rows, last = column.rows[entries], column.last[entries]
+        near = floats([want.near[code] for code in codes])[which] * column.weights[entries]
+        worth = near * recency(last, today, half_life_years, unknown=0.6)
+        values = largest_by_row(rows, worth, n)
+        if duration_share:
+            years = _years(column.first[entries], last, today)
+            long = 1 - np.exp(-sum_by_row(rows, near * years, n) / 3)
+            values *= 1 - duration_share + duration_share * long
+        shown = Shown(rows, worth, codes, which, column.places[entries])
+        parts.append(Part(want.label, want.weight, np.clip(values, 0, 1), shown))
     return tuple(parts)
+
+
+def _years(first: Days, last: Days, today: int) -> Floats:
+    """Return how long each entry lasted, 0 where a day is not known."""
+    days = np.maximum(np.minimum(last, today) - first, 0)
+    years: Floats = np.where((first != NO_DAY) & (last != NO_DAY), days, 0) / DAYS_PER_YEAR
+    return years
 
 
 def weighted_mean(parts: Sequence[Part], weights: Floats) -> Floats:
@@ -132,66 +161,66 @@ def weighted_mean(parts: Sequence[Part], weights: Floats) -> Floats:
     return values
 
 
-def known_or_missing(values: Floats, index: Index) -> Floats:
+def known_or_missing(values: Floats, block: Block) -> Floats:
     """Return the values, missing where nothing at all is known of what a person did."""
-    return np.where((values > 0) | index.has_history, values, np.nan)
+    return np.where((values > 0) | block.has_history, values, np.nan)
 
 
-def topic(question: Question, index: Index, today: int) -> Reading:
+def topic(question: Question, block: Block, today: int) -> Reading:
     """Measure practice in the topics asked for; rare topics weigh more, near ones count in part."""
     if not question.topics:
-        return inactive(len(index))
+        return inactive(len(block))
     parts = experience(
-        index.topics, question.topics, len(index), today, half_life_years=10, duration_share=0.3
+        block.topics, question.topics, len(block), today, half_life_years=10, duration_share=0.3
     )
     weights = floats([want.weight for want in question.topics])
-    return Reading(known_or_missing(weighted_mean(parts, weights), index), parts)
+    return Reading(known_or_missing(weighted_mean(parts, weights), block), parts)
 
 
-def activity(question: Question, index: Index, today: int) -> Reading:
+def activity(question: Question, block: Block, today: int) -> Reading:
     """Measure whether the person did what is asked for: trained, drafted, assessed."""
     if not question.activities:
-        return inactive(len(index))
-    parts = experience(index.activities, question.activities, len(index), today, half_life_years=12)
+        return inactive(len(block))
+    parts = experience(block.activities, question.activities, len(block), today, half_life_years=12)
     weights = floats([want.weight for want in question.activities])
-    return Reading(known_or_missing(weighted_mean(parts, weights), index), parts)
+    return Reading(known_or_missing(weighted_mean(parts, weights), block), parts)
 
 
-def country(question: Question, index: Index, today: int) -> Reading:
+def country(question: Question, block: Block, today: int) -> Reading:
     """Measure work in the country, else near it: sub-region, regional body, same language."""
     if not question.countries:
-        return inactive(len(index))
-    parts = experience(index.countries, question.countries, len(index), today, half_life_years=10)
+        return inactive(len(block))
+    parts = experience(block.countries, question.countries, len(block), today, half_life_years=10)
     weights = floats([want.weight for want in question.countries])
     # Of many countries nobody knows all: the best counts half, the mean of all the other half.
     best = np.max(np.stack([part.values for part in parts]), axis=0)
     values = 0.5 * best + 0.5 * weighted_mean(parts, weights)
-    return Reading(known_or_missing(values, index), parts)
+    return Reading(known_or_missing(values, block), parts)
 
 
-def peer(question: Question, index: Index, today: int) -> Reading:
+def peer(question: Question, block: Block, today: int) -> Reading:
     """Measure service in an administration of the requesting authority's discipline."""
     if not question.administrations:
-        return inactive(len(index))
+        return inactive(len(block))
     parts = experience(
-        index.administrations, question.administrations, len(index), today, half_life_years=8
+        block.administrations, question.administrations, len(block), today, half_life_years=8
     )
-    known = sum_by_row(index.administrations.rows, index.administrations.weights, len(index)) > 0
+    known = np.zeros(len(block), dtype=np.bool_)
+    known[block.administrations.rows] = True
     return Reading(np.where(known, parts[0].values, np.nan), parts)
 
 
 # --- Words and meaning ----------------------------------------------------------------------------
 
 
-def text(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG001 -- a Measure
+def text(question: Question, block: Block, today: int) -> Reading:  # noqa: ARG001 -- a Measure
     """Measure the letter's words in the record (BM25 over weighted parts), saturating."""
     weights = question.term_weights
     if not weights.any():
-        return inactive(len(index))
-    share = index.words.sums(question.term_ids, weights, len(index)) / weights.sum()
+        return inactive(len(block))
+    share = block.words.sums(question.term_ids, weights, len(block)) / weights.sum()
     values = 1 - np.exp(-share / 0.15)
-    wrote = np.fromiter((len(p.term_ids) > 0 for p in index.profiles), bool, len(index))
-    return Reading(np.where(wrote, np.clip(values, 0, 1), np.nan))
+    return Reading(np.where(block.has_words, np.clip(values, 0, 1), np.nan))
 
 
 def nearness(cosines: Floats, far: float, more: float) -> Floats:
@@ -199,74 +228,72 @@ def nearness(cosines: Floats, far: float, more: float) -> Floats:
     return 1 - np.exp(-np.maximum(cosines - far, 0) / more)
 
 
-def semantic(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG001 -- a Measure
+def semantic(question: Question, block: Block, today: int) -> Reading:  # noqa: ARG001 -- a Measure
     """Measure how near the whole record comes to the whole letter in meaning."""
-    if question.vectors is None or index.passages is None:
-        return inactive(len(index))
-    cosines = (index.passages.wholes @ question.whole).astype(np.float64)
-    known = index.passages.wholes.any(axis=1)
+    if question.vectors is None or block.passages is None:
+        return inactive(len(block))
+    cosines = (block.passages.wholes @ question.whole).astype(np.float64)
+    known = block.passages.wholes.any(axis=1)
     return Reading(np.where(known, nearness(cosines, *WHOLE_NEARNESS), np.nan))
 
 
-def passage(question: Question, index: Index, today: int) -> Reading:
+def passage(question: Question, block: Block, today: int) -> Reading:
     """Measure how near sentences and whole of the letter come to what was done, long ago less."""
-    held = index.passages
+    held = block.passages
     if question.vectors is None or held is None:
-        return inactive(len(index))
-    asked = np.vstack([question.vectors, question.whole])
-    cosines = (held.vectors @ asked.T).astype(np.float64)
+        return inactive(len(block))
     ages = recency(held.last, today, PASSAGE_HALF_LIFE, unknown=UNDATED_PASSAGE)
-    above = np.maximum(cosines - PASSAGE_NEARNESS[0], 0)
-    cosines -= above * (1 - ages[:, None])
-    nearest = np.zeros((len(index), cosines.shape[1]))
+    cosines = held.vectors @ np.vstack([question.vectors, question.whole]).T
+    cosines -= np.float32(PASSAGE_NEARNESS[0])
+    np.multiply(cosines, ages[:, None], out=cosines, where=cosines > 0, casting="same_kind")
+    cosines += np.float32(PASSAGE_NEARNESS[0])
+    nearest = np.zeros((len(block), cosines.shape[1]), dtype=np.float32)
     firsts, starts = np.unique(held.rows, return_index=True)
     if firsts.size:
         nearest[firsts] = np.maximum.reduceat(cosines, starts, axis=0)
-    by_sentence = nearness(nearest[:, :-1] @ question.shares, *PASSAGE_NEARNESS)
-    as_one = nearness(nearest[:, -1], *LETTER_NEARNESS)
+    near = nearest.astype(np.float64)
+    by_sentence = nearness(near[:, :-1] @ question.shares, *PASSAGE_NEARNESS)
+    as_one = nearness(near[:, -1], *LETTER_NEARNESS)
     values = (1 - LETTER_PART) * by_sentence + LETTER_PART * as_one
-    known = np.zeros(len(index), bool)
+    known = np.zeros(len(block), bool)
     known[firsts] = True
-    _, entries = largest_by_row(
-        held.rows, np.clip(cosines[:, :-1] @ question.shares, 0, 1), len(index)
-    )
-    part = Part("nearest in meaning", 1.0, values, entries)
+    shows = np.clip(cosines[:, :-1] @ question.shares, 0, 1).astype(np.float64)
+    part = Part("nearest in meaning", 1.0, values, Shown(held.rows, shows))
     return Reading(np.where(known, values, np.nan), (part,))
 
 
 # --- Languages, standing, time --------------------------------------------------------------------
 
 
-def language(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG001 -- a Measure
+def language(question: Question, block: Block, today: int) -> Reading:  # noqa: ARG001 -- a Measure
     """Measure the level above the minimum; the gate itself is no matter of points."""
     needs = question.request.languages
     if not needs:
-        return inactive(len(index))
+        return inactive(len(block))
     parts = []
     for need in needs:
-        ranks = index.level(need.language).astype(np.float64)
+        ranks = block.level(need.language).astype(np.float64)
         low = need.minimum.rank
         above = 0.4 + 0.6 * (ranks - low) / max(7 - low, 1)
         values = np.where(ranks >= low, above, 0.4 * np.maximum(ranks, 0) / low)
         values = np.where(ranks < 0, np.nan, np.clip(values, 0, 1))
-        parts.append(Part(need.language, 1.0, values, integers([-1] * len(index))))
+        parts.append(Part(need.language, 1.0, values))
     stacked = np.stack([part.values for part in parts])
     known = ~np.isnan(stacked)
     total = np.where(known, stacked, 0).sum(axis=0)
-    mean = np.divide(total, known.sum(axis=0), out=np.full(len(index), np.nan), where=known.any(0))
-    named = (index.levels != 0).any(axis=1) if index.levels.size else np.zeros(len(index), bool)
-    return Reading(np.where(named, mean, np.nan), tuple(parts))
+    mean = np.divide(total, known.sum(axis=0), out=np.full(len(block), np.nan), where=known.any(0))
+    return Reading(np.where(block.lists_languages, mean, np.nan), tuple(parts))
 
 
-def seniority(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG001 -- a Measure
+def seniority(question: Question, block: Block, today: int) -> Reading:  # noqa: ARG001 -- a Measure
     """Measure years of public service, half of the value at six years, nearly all at twenty."""
-    years = index.service_years(today)
+    years = block.service.years(today, len(block))
     return Reading(1 - np.exp2(-years / 6), amounts=years)
 
 
-def record(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG001 -- a Measure
+def record(question: Question, block: Block, today: int) -> Reading:  # noqa: ARG001 -- a Measure
     """Measure deployments and their feedback, drawn to the mean while they are few."""
-    deployments, mean, count = index.track.T
+    deployments, mean, count = block.track.T
     usual, worth = 3.9, 4.0
     heard = np.where(count > 0, np.nan_to_num(mean, nan=usual), usual)
     quality = ((heard * count + usual * worth) / (count + worth) - 1) / 4
@@ -275,19 +302,19 @@ def record(question: Question, index: Index, today: int) -> Reading:  # noqa: AR
     return Reading(np.where(never, np.nan, np.clip(values, 0, 1)))
 
 
-def free(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG001 -- a Measure
+def free(question: Question, block: Block, today: int) -> Reading:  # noqa: ARG001 -- a Measure
     """Measure the free days around the window: who is free a month around it can be moved."""
     window = window_of(question.request)
     if window is None:
-        return inactive(len(index))
-    days = margins(index, *window)
+        return inactive(len(block))
+    days = block.calendars.margin(*window)
     return Reading(np.clip(days / 30, 0, 1), amounts=days)
 
 
-def fresh(question: Question, index: Index, today: int) -> Reading:  # noqa: ARG001 -- a Measure
+def fresh(question: Question, block: Block, today: int) -> Reading:  # noqa: ARG001 -- a Measure
     """Measure how lately somebody confirmed the record: half after two years."""
-    values = recency(index.confirmed, today, 2.0, unknown=0.0)
-    return Reading(np.where(index.confirmed == NO_DAY, np.nan, values))
+    values = recency(block.confirmed, today, 2.0, unknown=0.0)
+    return Reading(np.where(block.confirmed == NO_DAY, np.nan, values))
 
 
 GROUPS = ("topic", "activity", "language", "country", "peer", "record", "free", "fresh")
@@ -330,9 +357,9 @@ MEASURES = {
 """What each feature measures, one clause for people."""
 
 
-def measure_all(question: Question, index: Index, today: int) -> dict[str, Reading]:
+def measure_all(question: Question, block: Block, today: int) -> dict[str, Reading]:
     """Measure every feature, by name."""
-    return {feature.name: feature.measure(question, index, today) for feature in FEATURES}
+    return {feature.name: feature.measure(question, block, today) for feature in FEATURES}
 
 
 def as_matrix(readings: dict[str, Reading]) -> Floats:

@@ -7,9 +7,10 @@ from datetime import date
 from functools import lru_cache
 
 from matching import relations
+from matching.arrays import NO_DAY
+from matching.calendars import calendars_of
 from matching.profile import written_in
 from matching.text import list_in_words
-from roster.dates import Period
 from roster.read import (
     ExpertView,
     GateResult,
@@ -27,9 +28,6 @@ from roster.vocabulary import (
     LanguageLevel,
     ReleaseOutcome,
 )
-
-HORIZON_DAYS = 366
-"""How far around the window free days are counted."""
 
 
 def check_gates(view: ExpertView, request: RequestView) -> tuple[GateResult, ...]:
@@ -121,6 +119,8 @@ def _level(level: LanguageLevel) -> str:
 
 # --- Availability ---------------------------------------------------------------------------------
 
+NO_DATES = GateResult(Gate.AVAILABILITY, GateOutcome.PASS, "no dates set yet")
+
 
 def window_of(request: RequestView) -> tuple[date, date] | None:
     """Return the first and last day of the activity; a single day given is both."""
@@ -132,49 +132,36 @@ def availability_gate(view: ExpertView, request: RequestView) -> GateResult:
     """Hold a person's calendar against the window of the activity."""
     window = window_of(request)
     if window is None:
-        return GateResult(Gate.AVAILABILITY, GateOutcome.PASS, "no dates set yet")
-    return _calendar_result(view.unavailable, view.availability_known_until, *window)
+        return NO_DATES
+    (lost,), (touched,) = (held := calendars_of([view])).lost(*window), held.touched(*window)
+    return calendar_result(int(lost), bool(touched), int(held.known_until[0]), *window)
 
 
 @lru_cache(maxsize=4096)
-def _calendar_result(
-    away: tuple[Period, ...], known_until: date | None, first: date, last: date
+def calendar_result(
+    lost: int, touched: bool, known_until: int, first: date, last: date
 ) -> GateResult:
-    lost = sum(_days_lost(period, first, last) for period in away)
+    """Say what a calendar means for a window.
+
+    Parameters
+    ----------
+    lost : days of the window that an absence surely covers
+    touched : whether any absence may fall into it
+    known_until : ordinal, `NO_DAY` for who was never asked
+    """
     if lost:
         reason = f"away {lost} of the {(last - first).days + 1} days, {days_in_words(first, last)}"
         return GateResult(Gate.AVAILABILITY, GateOutcome.FAIL, reason, float(lost))
-    if any(period.overlaps(first, last) for period in away):
+    if touched:
         reason = f"may be away {days_in_words(first, last)}: the absence is dated loosely"
         return GateResult(Gate.AVAILABILITY, GateOutcome.UNKNOWN, reason)
-    if known_until is None:
+    if known_until == NO_DAY:
         return GateResult(Gate.AVAILABILITY, GateOutcome.UNKNOWN, "availability never asked")
-    if known_until < last:
-        reason = f"availability known until {_day(known_until)} only"
+    if known_until < last.toordinal():
+        until = _day(date.fromordinal(known_until))
+        reason = f"availability known until {until} only"
         return GateResult(Gate.AVAILABILITY, GateOutcome.UNKNOWN, reason)
     return GateResult(Gate.AVAILABILITY, GateOutcome.PASS, f"free {days_in_words(first, last)}")
-
-
-def _days_lost(period: Period, first: date, last: date) -> int:
-    """Return how many days of the window an absence surely covers; vague dates cover none."""
-    start = period.start.last_day if period.start else date.min
-    end = period.end.first_day if period.end else date.max
-    return max(0, (min(end, last) - max(start, first)).days + 1)
-
-
-def margin_days(view: ExpertView, first: date, last: date) -> float:
-    """Return the free days on the narrower side of the window; NaN where they are not known."""
-    if view.availability_known_until is None or view.availability_known_until < last:
-        return float("nan")
-    before, after = HORIZON_DAYS, min(HORIZON_DAYS, (view.availability_known_until - last).days)
-    for period in view.unavailable:
-        if period.overlaps(first, last):
-            return 0.0
-        if period.end and period.end.last_day < first:
-            before = min(before, (first - period.end.last_day).days - 1)
-        elif period.start and period.start.first_day > last:
-            after = min(after, (period.start.first_day - last).days - 1)
-    return float(min(before, after))
 
 
 def _day(day: date) -> str:

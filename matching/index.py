@@ -1,313 +1,207 @@
-"""Everybody as arrays: one immutable snapshot that any number of threads may read."""
+"""Everybody at one moment, as blocks of arrays: one snapshot that any number of threads may read.
+
+A block holds the many who were there when it was laid out; small blocks above it hold those who
+came or changed since. Rows count those who are there now, in the order of their ids.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from typing import TypeVar, overload
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import (
-    DAYS_PER_YEAR,
-    NO_DAY,
-    Bools,
-    Floats,
-    Ints,
-    Vectors,
-    floats,
-    integers,
-    ranges,
-)
-from matching.commonplaces import cvs_apart
+from matching.arrays import Bools, Ints, integers
+from matching.blocks import Block, Ids, Terms, build_block
 from matching.encoder import VectorStore
-from matching.profile import Entry, Profile
-from roster.read import Evidence
+from matching.profile import Profile
+from matching.records import Records
 
-ADDED = -1
-"""A language that is named without its level."""
+T = TypeVar("T", bound=np.generic)
 
-
-@dataclass(frozen=True)
-class Column:
-    """Experience of one kind of everybody, flat: entry i belongs to person `rows[i]`."""
-
-    names: tuple[str, ...]
-    """The codes that occur, sorted; `codes` points here."""
-    rows: Ints
-    codes: Ints
-    weights: Floats
-    first: Ints
-    last: Ints
-    labels: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
-
-    def values_of(self, by_name: dict[str, float]) -> Floats:
-        """Return each entry's value by its code, 0 for codes that are not given."""
-        table = floats([by_name.get(name, 0.0) for name in self.names])
-        return table[self.codes] if self.names else np.zeros(0)
-
-    def holders(self, n_rows: int, without: Ints) -> dict[str, int]:
-        """Return how many people have each code at all, those of some rows left out."""
-        kept = ~np.isin(self.rows, without)
-        pairs = np.unique(self.codes[kept] * n_rows + self.rows[kept]) // max(n_rows, 1)
-        counts = np.bincount(pairs, minlength=len(self.names))
-        return {name: int(count) for name, count in zip(self.names, counts, strict=True)}
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Sorted terms with who has each; a term's people stand together."""
-
-    terms: NDArray[np.uint32]
-    rows: Ints
-    impacts: Floats
-
-    def spans(self, wanted: NDArray[np.uint32]) -> tuple[Ints, Ints]:
-        """Return where the entries of each wanted term start and end."""
-        left = np.searchsorted(self.terms, wanted, side="left")
-        return left, np.searchsorted(self.terms, wanted, side="right")
-
-    def counts(self, wanted: NDArray[np.uint32], without: Ints) -> Ints:
-        """Return in how many people's words each wanted term stands, some rows left out."""
-        left, right = self.spans(wanted)
-        if not without.size:
-            return right - left
-        of_term = np.repeat(np.arange(len(wanted)), right - left)
-        kept = ~np.isin(self.rows[ranges(left, right)], without)
-        return np.bincount(of_term[kept], minlength=len(wanted)).astype(np.int64)
-
-    def sums(self, wanted: NDArray[np.uint32], weights: Floats, n_rows: int) -> Floats:
-        """Return each person's sum of weight × impact over the wanted terms, shape (n_rows,)."""
-        left, right = self.spans(wanted)
-        places = ranges(left, right)
-        values = np.repeat(weights, right - left) * self.impacts[places]
-        return np.bincount(self.rows[places], weights=values, minlength=n_rows).astype(np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class Passages:
-    """The passages of everybody that have vectors, and each person's whole record."""
-
-    rows: Ints
-    numbers: Ints
-    """Which of the person's passages it is."""
-    vectors: Vectors
-    wholes: Vectors
-    """Of each person's whole record, what every CV says taken off, of length 1; zeros for somebody
-    whose record is not encoded."""
-    first: Ints
-    last: Ints
-    """Days of the post or mission that a passage stands in."""
+_READ_AT_ONCE = 256
 
 
 @dataclass(frozen=True)
 class Index:
-    """Everybody, in the order of their ids."""
+    """Everybody, in the order of their ids.
 
-    profiles: tuple[Profile, ...]
-    topics: Column
-    activities: Column
-    countries: Column
-    administrations: Column
-    words: Postings
-    traces: Postings
-    passages: Passages | None
-    """None without an encoder."""
-    languages: tuple[str, ...]
-    levels: NDArray[np.int8] = field(repr=False)
-    """(n, n_languages): rank of the level, 0 not named, `ADDED` level unknown."""
+    Parameters
+    ----------
+    blocks : one or more; nobody who is alive is in two of them
+    alive : per block, bool (n,): who of it counts
+    records : of everybody who is alive, and perhaps of others
+    """
+
+    blocks: tuple[Block, ...]
+    alive: tuple[Bools, ...]
+    records: Records
 
     def __len__(self) -> int:
-        return len(self.profiles)
+        return len(self._order)
+
+    @cached_property
+    def _order(self) -> Ints:
+        """Rows of the blocks, counted on from block to block, of who is alive, by id."""
+        return _in_order(self.blocks, self.alive)
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        return len(self.blocks) == 1 and len(self._order) == len(self.blocks[0])
+
+    @cached_property
+    def starts(self) -> Ints:
+        """Where the rows of each block start when they are counted on, shape (n_blocks + 1,)."""
+        return integers([0, *accumulate(len(block) for block in self.blocks)])
+
+    def gather(self, parts: Sequence[NDArray[T]]) -> NDArray[T]:
+        """Return one array, (n, …), of one array per block."""
+        if self._is_plain:
+            return parts[0]
+        return np.concatenate(parts)[self._order]
+
+    # --- Who is where -----------------------------------------------------------------------------
+
+    @cached_property
+    def keys(self) -> Ids:
+        """Ids of the people as bytes, sorted, shape (n,)."""
+        return self.gather([block.ids for block in self.blocks])
+
+    def id_at(self, row: int) -> UUID:
+        """Return who a row is."""
+        return UUID(bytes=bytes(self.keys[row]).ljust(16, b"\0"))
+
+    def rows(self, expert_ids: Iterable[UUID]) -> Ints:
+        """Return the rows of those ids that are here, ascending, shape (k,)."""
+        wanted = np.unique(np.asarray([one.bytes for one in expert_ids], dtype="S16"))
+        if not len(self) or not len(wanted):
+            return np.zeros(0, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self) - 1)
+        found: Ints = at[self.keys[at] == wanted].astype(np.int64)
+        return found
 
     @cached_property
     def ids(self) -> tuple[UUID, ...]:
         """Ids of the people, sorted."""
-        return tuple(profile.view.id for profile in self.profiles)
+        return tuple(map(self.id_at, range(len(self))))
 
     @cached_property
-    def row_of(self) -> dict[UUID, int]:
-        """Row by id."""
+    def row_of(self) -> Mapping[UUID, int]:
+        """Row by id, for whoever asks for many."""
         return {expert: row for row, expert in enumerate(self.ids)}
 
     @cached_property
-    def has_history(self) -> Bools:
-        """Whose posts or missions are known, shape (n,)."""
-        return np.fromiter((p.has_history for p in self.profiles), bool, len(self))
+    def profiles(self) -> Sequence[Profile]:
+        """Records by row, read when they are looked at."""
+        return _Profiles(self)
+
+    def place_of(self, row: int) -> tuple[int, int]:
+        """Return the block of a row, and the row in it."""
+        at = int(self._order[row])
+        block = int(np.searchsorted(self.starts, at, side="right")) - 1
+        return block, at - int(self.starts[block])
+
+    # --- Facts by number, and how many have what --------------------------------------------------
+
+    def numbers(self, of: Callable[[Block], NDArray[np.integer]]) -> Ints:
+        """Return everybody's number of a fact, shape (n,): equal ones have equal facts.
+
+        Two blocks number alike facts each by themselves, so that one fact may have a few numbers.
+        """
+        parts, above = [], 0
+        for block in self.blocks:
+            own = of(block).astype(np.int64)
+            parts.append(own + above)
+            above += int(own.max(initial=-1)) + 1
+        return self.gather(parts)
 
     def level(self, language: str) -> NDArray[np.int8]:
         """Return everybody's rank in a language, shape (n,)."""
-        if language not in self.languages:
-            return np.zeros(len(self), dtype=np.int8)
-        return self.levels[:, self.languages.index(language)]
+        return self.gather([block.level(language) for block in self.blocks])
 
-    # --- What conditions read: people with the same number have the same fact ---------------------
-
-    @cached_property
-    def lists_languages(self) -> Bools:
-        """Who names any language at all, shape (n,)."""
-        named: Bools = (self.levels != 0).any(axis=1)
-        return named
+    def topic_holders(self, without: Ints) -> dict[str, int]:
+        """Return how many people have each topic at all, those of some rows left out."""
+        held: dict[str, int] = {}
+        for block, gone in zip(self.blocks, self._gone(without), strict=True):
+            for name, count in block.topics.holders(gone).items():
+                held[name] = held.get(name, 0) + count
+        return held
 
     @cached_property
-    def homes(self) -> Ints:
-        """Home countries, with the languages a record is written in, by number, shape (n,)."""
-        return _numbered((p.view.home_country, p.written) for p in self.profiles)
+    def topics(self) -> frozenset[str]:
+        """The topics that somebody has."""
+        held = self.topic_holders(without=np.zeros(0, dtype=np.int64))
+        return frozenset(name for name, count in held.items() if count)
 
-    @cached_property
-    def kinds_at_home(self) -> Ints:
-        """Kinds of expert with their home countries by number, shape (n,)."""
-        views = (profile.view for profile in self.profiles)
-        return _numbered((view.kind, view.home_country) for view in views)
+    def word_counts(self, wanted: Terms, without: Ints) -> Ints:
+        """Return in how many people's words each term stands, some rows left out, (n_terms,)."""
+        counts = np.zeros(len(wanted), dtype=np.int64)
+        for block, gone in zip(self.blocks, self._gone(without), strict=True):
+            counts += block.words.counts(wanted, gone)
+        return counts
 
-    @cached_property
-    def standings(self) -> Ints:
-        """Statuses, with whether the person was told of her record, by number, shape (n,)."""
-        views = (profile.view for profile in self.profiles)
-        return _numbered((view.status, view.informed) for view in views)
-
-    @cached_property
-    def calendars(self) -> Ints:
-        """Calendars by number, shape (n,)."""
-        views = (profile.view for profile in self.profiles)
-        return _numbered((view.unavailable, view.availability_known_until) for view in views)
-
-    @cached_property
-    def releases(self) -> Ints:
-        """Answers about releases by number, shape (n,)."""
-        return _numbered(profile.view.releases for profile in self.profiles)
-
-    @cached_property
-    def _service(self) -> tuple[Ints, Ints, Ints]:
-        spans = [(row, *span) for row, p in enumerate(self.profiles) for span in p.service]
-        rows, first, last = (integers([span[at] for span in spans]) for at in range(3))
-        return rows, first, last
-
-    def service_years(self, today: int) -> Floats:
-        """Return the years of public service up to an ordinal, NaN where unknown, shape (n,)."""
-        rows, first, last = self._service
-        days = np.maximum(np.minimum(last, today) - first + 1, 0)
-        known = np.bincount(rows, minlength=len(self)) > 0
-        total = np.bincount(rows, weights=days, minlength=len(self)) / DAYS_PER_YEAR
-        return np.where(known, total, np.nan)
-
-    @cached_property
-    def confirmed(self) -> Ints:
-        """Ordinal of the day each record was last confirmed, `NO_DAY` for never."""
-        days = (profile.view.confirmed_on for profile in self.profiles)
-        return integers([day.toordinal() if day else NO_DAY for day in days])
-
-    @cached_property
-    def track(self) -> Floats:
-        """(n, 3): deployments, mean of the feedback (NaN for none), number of feedbacks."""
-        return np.asarray(
-            [
-                (
-                    float(t.deployments),
-                    np.nan if t.feedback_mean is None else t.feedback_mean,
-                    float(t.feedback_count),
-                )
-                for t in (profile.view.track for profile in self.profiles)
-            ],
-            dtype=np.float64,
-        ).reshape(-1, 3)
+    def _gone(self, without: Ints) -> Iterator[Ints]:
+        """Yield per block the rows that do not count."""
+        left = self._order[without]
+        for at, alive in enumerate(self.alive):
+            own = left[(left >= self.starts[at]) & (left < self.starts[at + 1])]
+            yield np.concatenate([np.flatnonzero(~alive), own - self.starts[at]])
 
 
-def _numbered(facts: Iterable[Hashable]) -> Ints:
-    """Return a number per fact, equal ones alike, counted from 0."""
-    place: dict[Hashable, int] = {}
-    return integers([place.setdefault(fact, len(place)) for fact in facts])
+def _in_order(blocks: Sequence[Block], alive: Sequence[Bools]) -> Ints:
+    # The first block is sorted and holds nearly all: the others are put between.
+    order = np.flatnonzero(alive[0])
+    keys, above = blocks[0].ids[order], len(blocks[0])
+    for block, counts in zip(blocks[1:], alive[1:], strict=True):
+        own = np.flatnonzero(counts)
+        at = np.searchsorted(keys, block.ids[own])
+        keys, order = np.insert(keys, at, block.ids[own]), np.insert(order, at, own + above)
+        above += len(block)
+    return order.astype(np.int64)
+
+
+class _Profiles(Sequence[Profile]):
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    @overload
+    def __getitem__(self, at: int) -> Profile: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Profile, ...]: ...
+    def __getitem__(self, at: int | slice) -> Profile | tuple[Profile, ...]:
+        if isinstance(at, slice):
+            return tuple(self._read(range(*at.indices(len(self)))))
+        if not -len(self) <= at < len(self):
+            raise IndexError(f"row {at} of {len(self)} people")
+        return next(iter(self._read([at % len(self)])))
+
+    def __iter__(self) -> Iterator[Profile]:
+        for start in range(0, len(self), _READ_AT_ONCE):
+            yield from self[start : start + _READ_AT_ONCE]
+
+    def _read(self, rows: Collection[int]) -> Iterator[Profile]:
+        ids = [self._index.id_at(row) for row in rows]
+        held = self._index.records.among(ids)
+        return (held[one] for one in ids)
+
+
+def index_of(blocks: Iterable[Block], records: Records) -> Index:
+    """Return an index of blocks, all of whose people count."""
+    held = tuple(blocks)
+    return Index(held, tuple(np.ones(len(block), dtype=np.bool_) for block in held), records)
 
 
 def build_index(profiles: Iterable[Profile], store: VectorStore | None = None) -> Index:
     """Lay profiles out as arrays; the order in which they come makes no difference."""
-    people = tuple(sorted(profiles, key=lambda profile: profile.view.id))
-    languages, levels = _levels(people)
-    no_impacts = [np.ones(len(p.shingle_ids), dtype=np.float32) for p in people]
-    return Index(
-        profiles=people,
-        topics=_column([p.topics for p in people]),
-        activities=_column([p.activities for p in people]),
-        countries=_column([p.countries for p in people]),
-        administrations=_column([p.administrations for p in people]),
-        words=_postings([p.term_ids for p in people], [p.impacts for p in people]),
-        traces=_postings([p.shingle_ids for p in people], no_impacts),
-        passages=_passages(people, store) if store is not None else None,
-        languages=languages,
-        levels=levels,
-    )
-
-
-def _column(entries: Sequence[Sequence[Entry]]) -> Column:
-    flat = [(row, entry) for row, held in enumerate(entries) for entry in held]
-    names = tuple(sorted({entry.code for _, entry in flat}))
-    place = {name: at for at, name in enumerate(names)}
-    return Column(
-        names=names,
-        rows=integers([row for row, _ in flat]),
-        codes=integers([place[entry.code] for _, entry in flat]),
-        weights=floats([entry.weight for _, entry in flat]),
-        first=integers([entry.first for _, entry in flat]),
-        last=integers([entry.last for _, entry in flat]),
-        labels=tuple(entry.label for _, entry in flat),
-        evidence=tuple(entry.evidence for _, entry in flat),
-    )
-
-
-def _postings(
-    ids: Sequence[NDArray[np.uint32]], impacts: Sequence[NDArray[np.float32]]
-) -> Postings:
-    if not ids:
-        return Postings(np.zeros(0, np.uint32), integers([]), floats([]))
-    terms = np.concatenate(ids)
-    rows = np.repeat(np.arange(len(ids), dtype=np.int64), [len(one) for one in ids])
-    order = np.argsort(terms, kind="stable")
-    values = np.concatenate(impacts).astype(np.float64)
-    return Postings(terms[order], rows[order], values[order])
-
-
-def _passages(people: Sequence[Profile], store: VectorStore) -> Passages:
-    keyed = [
-        (row, number, store.get(store.digest(passage.text)))
-        for row, profile in enumerate(people)
-        for number, passage in enumerate(profile.passages)
-    ]
-    ready = [(row, number, vector) for row, number, vector in keyed if vector is not None]
-    size = store.encoder.dimensions
-    of = [people[row].passages[number] for row, number, _ in ready]
-    return Passages(
-        rows=integers([one[0] for one in ready]),
-        numbers=integers([one[1] for one in ready]),
-        vectors=np.asarray([one[2] for one in ready], np.float32).reshape(len(ready), size),
-        wholes=_wholes(people, store),
-        first=integers([passage.first for passage in of]),
-        last=integers([passage.last for passage in of]),
-    )
-
-
-def _wholes(people: Sequence[Profile], store: VectorStore) -> Vectors:
-    wholes = np.zeros((len(people), store.encoder.dimensions), dtype=np.float32)
-    for row, profile in enumerate(people):
-        vector = store.get(store.digest(profile.whole)) if profile.whole else None
-        if vector is not None:
-            wholes[row] = vector
-    return cvs_apart(wholes, store.encoder, [profile.language for profile in people])
-
-
-def _levels(people: Sequence[Profile]) -> tuple[tuple[str, ...], NDArray[np.int8]]:
-    skills = [
-        (row, item.value.language, item.value.level)
-        for row, profile in enumerate(people)
-        for item in profile.view.languages
-    ]
-    languages = tuple(sorted({language for _, language, _ in skills}))
-    place = {language: at for at, language in enumerate(languages)}
-    levels = np.zeros((len(people), len(languages)), dtype=np.int8)
-    for row, language, level in skills:
-        held = levels[row, place[language]]
-        rank = level.rank if level else ADDED
-        levels[row, place[language]] = max(held, rank) if held > 0 or rank > 0 else ADDED
-    return languages, levels
+    people = list(profiles)
+    records = Records()
+    records.put(people)
+    return index_of([build_block(people, store)], records)

@@ -38,8 +38,7 @@ def lacks(question: Question, index: Index, active: Bools, most: Floats) -> tupl
     unknown = [
         want.label
         for want in question.topics
-        if want.code in question.request.topics
-        and not set(dict(want.near)) & set(index.topics.names)
+        if want.code in question.request.topics and not index.topics & set(want.near)
     ]
     if unknown:
         notes.append(f"Nobody on the roster has shown {list_in_words(unknown)}, nor a topic near.")

@@ -128,7 +128,7 @@ def settle(question: Question, index: Index, instead: Mapping[int, Profile]) -> 
     instead : profiles that count in place of those of the index, by row
     """
     rows = np.fromiter(instead, dtype=np.int64, count=len(instead))
-    held = index.topics.holders(len(index), without=rows)
+    held = index.topic_holders(without=rows)
     for profile in instead.values():
         for code in {entry.code for entry in profile.topics}:
             held[code] = held.get(code, 0) + 1
@@ -136,7 +136,7 @@ def settle(question: Question, index: Index, instead: Mapping[int, Profile]) -> 
         replace(want, weight=want.weight * _rarity(len(index), held.get(want.code, 0)))
         for want in question.topics
     )
-    counts = index.words.counts(question.term_ids, without=rows)
+    counts = index.word_counts(question.term_ids, without=rows)
     for profile in instead.values():
         counts += np.isin(question.term_ids, profile.term_ids)
     weights = _term_weights(question, counts, len(index))

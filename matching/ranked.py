@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import overload
 
 import numpy as np
@@ -12,12 +12,14 @@ from matching.arrays import Ints
 from matching.conditions import Verdicts
 from matching.explain import Explainer
 from matching.scoring import Scored
-from roster.read import People, RankedExpert, deciding
+from roster.read import Contribution, People, RankedExpert, deciding
 from roster.vocabulary import Band, Gate
 
 BANDS = (Band.FIT, Band.ASK, Band.NOT)
 _DIGITS = 9
 """Scores that agree to so many digits are a tie, which the order of ids breaks."""
+_AT_ONCE = 100
+"""People put together at once where all are looked at."""
 
 
 class RankedPeople(People):
@@ -35,7 +37,7 @@ class RankedPeople(People):
         self, scored: Scored, verdicts: Verdicts, rows: Ints, most_worded: Mapping[Band, int]
     ) -> None:
         self._verdicts, self._most_worded = verdicts, dict(most_worded)
-        self._explainer, self._ids = Explainer(scored), scored.measured.index.ids
+        self._explainer, self._index = Explainer(scored), scored.measured.index
         self._scores = scored.scores
         held = verdicts.of[rows]
         standings = verdicts.standings[held]
@@ -63,13 +65,16 @@ class RankedPeople(People):
     def __getitem__(self, at: slice) -> tuple[RankedExpert, ...]: ...
     def __getitem__(self, at: int | slice) -> RankedExpert | tuple[RankedExpert, ...]:
         if isinstance(at, slice):
-            return tuple(map(self._person, range(*at.indices(len(self)))))
+            places = range(*at.indices(len(self)))
+            self._put_in_words(places)
+            return tuple(map(self._person, places))
         if not -len(self) <= at < len(self):
             raise IndexError(f"place {at} of {len(self)} people")
         return self._person(at % len(self))
 
     def __iter__(self) -> Iterator[RankedExpert]:
-        return map(self._person, range(len(self)))
+        for start in range(0, len(self), _AT_ONCE):
+            yield from self[start : start + _AT_ONCE]
 
     def tally(self) -> Mapping[tuple[Band, Gate | None], int]:
         """Count people by band and the condition that decides it, without looking at each."""
@@ -85,6 +90,20 @@ class RankedPeople(People):
         start, count = self._starts[band], self._counts[band]
         return self[start : start + (count if most is None else min(count, most))]
 
+    def _put_in_words(self, places: Iterable[int]) -> None:
+        """Put those who are worded together at once: words cost a hundred times more, so kept."""
+        new = [at for at in places if at not in self._seen and self._is_worded(at)]
+        if new:
+            told = self._explainer.in_words([int(self._rows[at]) for at in new])
+            self._seen |= {at: self._made(at, told[int(self._rows[at])]) for at in new}
+
+    def _is_worded(self, at: int) -> bool:
+        band = self._band(at)
+        return at - self._starts[band] < self._most_worded[band]
+
+    def _band(self, at: int) -> Band:
+        return self._verdicts.bands[int(self._verdicts.of[self._rows[at]])]
+
     def _is_equal(self, at: int, other: int) -> bool:
         """Whether two places differ by nothing but the order of ids."""
         if not 0 <= other < len(self._rows):
@@ -95,23 +114,20 @@ class RankedPeople(People):
         return bool(first == second and one == two)
 
     def _person(self, at: int) -> RankedExpert:
-        """Put somebody together; who is worded costs a hundred times more and is kept."""
+        if at not in self._seen and self._is_worded(at):
+            self._put_in_words([at])
         if at in self._seen:
             return self._seen[at]
-        row = int(self._rows[at])
-        held = int(self._verdicts.of[row])
-        band = self._verdicts.bands[held]
-        place = at - self._starts[band] + 1
-        worded = place <= self._most_worded[band]
-        made = RankedExpert(
-            expert_id=self._ids[row],
-            place=place,
+        return self._made(at, self._explainer.plain(int(self._rows[at])))
+
+    def _made(self, at: int, contributions: tuple[Contribution, ...]) -> RankedExpert:
+        row, band = int(self._rows[at]), self._band(at)
+        return RankedExpert(
+            expert_id=self._index.id_at(row),
+            place=at - self._starts[band] + 1,
             band=band,
             score=min(float(self._scores[row]), 100.0),
-            contributions=self._explainer.contributions(row, in_words=worded),
-            gates=self._verdicts.results[held],
+            contributions=contributions,
+            gates=self._verdicts.results[int(self._verdicts.of[row])],
             tied=self._is_equal(at, at - 1) or self._is_equal(at, at + 1),
         )
-        if worded:
-            self._seen[at] = made
-        return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,9 +11,10 @@ import numpy as np
 
 from matching import relations
 from matching.arrays import NO_DAY
+from matching.blocks import Block
 from matching.features import Part, Reading
 from matching.gates import window_of
-from matching.index import Index
+from matching.profile import Entry, Profile
 from matching.question import Question
 from roster.read import Evidence
 from roster.vocabulary import LanguageLevel
@@ -25,10 +26,12 @@ MOST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything that a clause is made of; only rows that somebody looks at are read."""
+    """Everything that a clause is made of: a few people, measured to be told of."""
 
     question: Question
-    index: Index
+    block: Block
+    people: Sequence[Profile]
+    """By row of the block."""
     reading: Reading
 
     def value(self, row: int) -> float:
@@ -41,24 +44,32 @@ class Case:
         return self.value(row) if amounts is None else float(amounts[row])
 
 
-def experience(case: Case, row: int, empty: str, near: Callable[[str, Part], str]) -> Clause:
-    """Return the one or two things asked for that the person has most of."""
-    held = [(int(part.entries[row]), part) for part in case.reading.parts]
-    held = [(entry, part) for entry, part in held if entry >= 0]
-    if not held:
+def experience(
+    case: Case, row: int, record: Sequence[Entry], empty: str, near: Callable[[str, Part], str]
+) -> Clause:
+    """Return the one or two things asked for that the person has most of.
+
+    Parameters
+    ----------
+    record : the person's entries of this kind
+    """
+    best: dict[int, tuple[float, Part]] = {}
+    for part in case.reading.parts:
+        entry = part.shown.best(row) if part.shown else None
+        if part.shown is None or entry is None or part.shown.places is None:
+            continue
+        place, worth = int(part.shown.places[entry]), float(part.values[row]) * part.weight
+        if place not in best or worth > best[place][0]:
+            best[place] = worth, part
+    if not best:
         return empty, ()
-    held.sort(key=lambda pair: -float(pair[1].values[row]) * pair[1].weight)
     told: list[str] = []
     proofs: list[Evidence] = []
-    best: dict[int, Part] = {}
-    for entry, part in held:
-        best.setdefault(entry, part)
-    for entry, part in list(best.items())[:MOST_PARTS]:
-        assert part.column is not None  # noqa: S101 -- parts of experience have columns
-        name = near(part.column.names[int(part.column.codes[entry])], part)
-        label = part.column.labels[entry]
-        told.append(f"{name} ({label})" if label else name)
-        proofs.append(part.column.evidence[entry])
+    for place, (_, part) in sorted(best.items(), key=lambda pair: -pair[1][0])[:MOST_PARTS]:
+        shown = record[place]
+        name = near(shown.code, part)
+        told.append(f"{name} ({shown.label})" if shown.label else name)
+        proofs.append(shown.evidence)
     return "; ".join(told), tuple(proofs)
 
 
@@ -69,7 +80,7 @@ def topic(case: Case, row: int) -> Clause:
         label = relations.topic_label(code)
         return label if label == part.label else f"{label}, near {part.label}"
 
-    return experience(case, row, "none of the topics found", near)
+    return experience(case, row, case.people[row].topics, "none of the topics found", near)
 
 
 def activity(case: Case, row: int) -> Clause:
@@ -79,7 +90,7 @@ def activity(case: Case, row: int) -> Clause:
         label = relations.activity_label(code)
         return label if label == part.label else f"{label}, near {part.label}"
 
-    return experience(case, row, "no such activity found", near)
+    return experience(case, row, case.people[row].activities, "no such activity found", near)
 
 
 def country(case: Case, row: int) -> Clause:
@@ -93,7 +104,9 @@ def country(case: Case, row: int) -> Clause:
             why = relations.nearness_words(code, codes[part.label], on)
         return f"{label}, {why} as {part.label}" if why else label
 
-    return experience(case, row, "no work found in or near the country", near)
+    return experience(
+        case, row, case.people[row].countries, "no work found in or near the country", near
+    )
 
 
 def peer(case: Case, row: int) -> Clause:
@@ -103,12 +116,12 @@ def peer(case: Case, row: int) -> Clause:
         label = relations.administration_label(code)
         return label if label == part.label else f"{label}, near {part.label}"
 
-    return experience(case, row, "another kind of office", near)
+    return experience(case, row, case.people[row].administrations, "another kind of office", near)
 
 
 def text(case: Case, row: int) -> Clause:
     """Say which telling words of the letter stand in the record."""
-    held, question = case.index.profiles[row].term_ids, case.question
+    held, question = case.people[row].term_ids, case.question
     wanted = question.term_ids[question.telling]
     places = np.searchsorted(held, wanted)
     found = np.flatnonzero(held[np.minimum(places, len(held) - 1)] == wanted)[: 2 * MOST_WORDS]
@@ -124,16 +137,18 @@ def semantic(case: Case, row: int) -> Clause:
 
 def passage(case: Case, row: int) -> Clause:
     """Name the post or mission that comes nearest."""
-    entry, held = int(case.reading.parts[0].entries[row]), case.index.passages
-    if entry < 0 or held is None:
+    held = case.block.passages
+    shown = case.reading.parts[0].shown if case.reading.parts else None
+    entry = shown.best(row) if shown else None
+    if entry is None or held is None:
         return "no post or mission near the letter in meaning", ()
-    found = case.index.profiles[row].passages[int(held.numbers[entry])]
+    found = case.people[row].passages[int(held.numbers[entry])]
     return f"nearest in meaning: {found.label or 'a sentence of the CV'}", (found.evidence,)
 
 
 def language(case: Case, row: int) -> Clause:
     """Say the levels in the languages asked for."""
-    skills = case.index.profiles[row].view.languages
+    skills = case.people[row].view.languages
     told, proofs = [], []
     for need in case.question.request.languages:
         held = [item for item in skills if item.value.language == need.language]
@@ -153,7 +168,7 @@ def _spoken(language: str, levels: tuple[LanguageLevel | None, ...]) -> str:
 
 def record(case: Case, row: int) -> Clause:
     """Say how often deployed and what was said."""
-    track = case.index.profiles[row].view.track
+    track = case.people[row].view.track
     said = f"{track.deployments} deployment{'s' if track.deployments != 1 else ''}"
     if track.feedback_mean is not None and track.feedback_count:
         said += f", feedback {track.feedback_mean:.1f} of 5 ({track.feedback_count})"
@@ -162,7 +177,7 @@ def record(case: Case, row: int) -> Clause:
 
 def seniority(case: Case, row: int) -> Clause:
     """Say how many years."""
-    profile = case.index.profiles[row]
+    profile = case.people[row]
     proof = (profile.service_evidence,) if profile.service_evidence else ()
     return f"{case.amount(row):.0f} years of public service", proof
 
@@ -177,7 +192,7 @@ def free(case: Case, row: int) -> Clause:
 
 def fresh(case: Case, row: int) -> Clause:
     """Say when the record was confirmed."""
-    day = int(case.index.confirmed[row])
+    day = int(case.block.confirmed[row])
     return (f"confirmed {date.fromordinal(day):%b %Y}" if day != NO_DAY else "never confirmed"), ()
 
 

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from matching.arrays import Bools, Floats
+from matching.blocks import Block, build_block
 from matching.compiled import AdditiveModel
 from matching.copying import copiers, without_copies
 from matching.encoder import VectorStore
 from matching.features import NAMES, Reading, as_matrix, measure_all
-from matching.index import Index, build_index
+from matching.index import Index
+from matching.profile import Profile
 from matching.question import Question, settle
+
+
+@dataclass(frozen=True)
+class Close:
+    """A few people measured to be told of."""
+
+    block: Block
+    people: Sequence[Profile]
+    """By row of the block."""
+    readings: dict[str, Reading]
 
 
 @dataclass(frozen=True)
@@ -24,13 +36,31 @@ class Measured:
     question: Question
     index: Index
     today: date
-    readings: dict[str, Reading]
     values: Floats
     """(n, n_features), NaN missing."""
     active: Bools
     """(n_features,): what the request gives something to measure."""
-    own: Mapping[int, tuple[Index, dict[str, Reading]]]
-    """By row: who repeats the letter, measured without its sentences, as row 0 of an index."""
+    own: Mapping[int, Profile]
+    """By row: who repeats the letter, without its sentences."""
+    store: VectorStore | None
+
+    def closely(self, rows: Sequence[int]) -> tuple[Close, Mapping[int, int]]:
+        """Measure the people of some rows once more, to tell what shows it.
+
+        Returns
+        -------
+        them, and the row in the block by row of the index; who has left since is not there
+        """
+        ids = {self.index.id_at(row): row for row in rows}
+        held = self.index.records.among(one for one, row in ids.items() if row not in self.own)
+        people = {**held, **{one: self.own[row] for one, row in ids.items() if row in self.own}}
+        found = dict(sorted(people.items()))
+        block = build_block(found.values(), self.store)
+        close = Close(block, tuple(found.values()), self._read(block))
+        return close, {ids[one]: at for at, one in enumerate(found)}
+
+    def _read(self, block: Block) -> dict[str, Reading]:
+        return measure_all(self.question, block, self.today.toordinal())
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -61,24 +91,27 @@ def measure(
     question: Question, index: Index, today: date, store: VectorStore | None = None
 ) -> Measured:
     """Measure everybody; who repeats the letter is measured, and counted, by her own words."""
-    instead = {
-        row: without_copies(index.profiles[row], question)
-        for row in copiers(question, index).tolist()
+    rows = copiers(question, index).tolist()
+    copied = index.records.among(map(index.id_at, rows))
+    own = {
+        row: without_copies(copied[one], question)
+        for row, one in zip(rows, map(index.id_at, rows), strict=True)
+        if one in copied
     }
-    question = settle(question, index, instead)
-    readings = measure_all(question, index, today.toordinal())
-    values = as_matrix(readings)
-    own: dict[int, tuple[Index, dict[str, Reading]]] = {}
-    if store is not None:
-        store.encode(text for profile in instead.values() for text in profile.texts)
-    for row, profile in instead.items():
-        alone = build_index([profile], store)
-        own[row] = alone, measure_all(question, alone, today.toordinal())
+    question = settle(question, index, own)
+    readings = [measure_all(question, block, today.toordinal()) for block in index.blocks]
+    values = index.gather([as_matrix(held) for held in readings])
+    active = np.array([any(held[name].active for held in readings) for name in NAMES])
+    if own:
+        values = values.copy()
+        if store is not None:
+            store.encode(text for profile in own.values() for text in profile.texts)
+    for row, profile in own.items():
+        alone = build_block([profile], store)
         # What is left unknown by taking the copy away was claimed, not known: it counts nothing.
-        mine = as_matrix(own[row][1])[0]
+        mine = as_matrix(measure_all(question, alone, today.toordinal()))[0]
         values[row] = np.where(np.isnan(mine) & ~np.isnan(values[row]), 0.0, mine)
-    active = np.array([readings[name].active for name in NAMES])
-    return Measured(question, index, today, readings, values, active, own)
+    return Measured(question, index, today, values, active, own, store)
 
 
 def score(measured: Measured, model: AdditiveModel, factors: Floats) -> Scored:

@@ -118,9 +118,9 @@ def stand(
             model, values, active, held.passed, tuple(gates), (note,), None, shares, held.demerits
         )
     measured = measure(question, index, today, store)
-    for row, (alone, _) in measured.own.items():
+    for row, alone in measured.own.items():
         # The letter pasted into a CV names the language of work, too.
-        gates[row] = check_gates(alone.profiles[0].view, request)
+        gates[row] = check_gates(alone.view, request)
     held = _Held.of(gates, lenient)
     return Standings(
         model=model,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -60,6 +60,23 @@ def opened() -> Iterator[Installation]:
             upgrade(installation.engine)
         check_schema(installation.engine)
         yield installation
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on standard error while something takes long.
+
+    Yields
+    ------
+    what to call with how much is done, and of how much
+    """
+    with typer.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def tell_done(done: int, of: int) -> None:
+            bar.length = max(of, 1)
+            bar.update(done - bar.pos)
+
+        yield tell_done
 
 
 def actor_for(session: Session, code: str | None) -> Actor:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api import doctor as examination
-from api.commands.console import is_interactive, opened, say, say_table, settings, tell
+from api.commands.console import (
+    is_interactive,
+    opened,
+    progress,
+    say,
+    say_table,
+    settings,
+    tell,
+)
 from roster.db import open_engine, unit_of_work
 from roster.errors import Conflict
 from roster.migrations import current_revision, head_revision, upgrade
@@ -134,19 +142,21 @@ def _ask_before_reset(chosen: Settings) -> None:
 
 
 def index() -> None:
-    """Encode every record for comparison by meaning, so that the next start need not.
+    """Read everybody anew into the index of the ranking, and keep it for the next start.
 
-    'serve' does the same in the background while it already answers.
+    Needed after a change of a word list or a new version only if a first ranking must not wait:
+    'serve' keeps its index current by itself, in the background, while it already answers.
     """
     with opened() as installation:
         from api.index import LiveRanker  # noqa: PLC0415 -- loaded by then, not for --help.
 
         ranker = installation.ranker
-        people = len(ranker)
         if isinstance(ranker, LiveRanker):
-            tell(f"Encoding the records of {people} people; this takes a while the first time.")
-            ranker.encode()
-        say(f"{people} people are in the index.")
+            with progress("Reading records") as tell_read:
+                ranker.rebuild(tell_read)
+            with progress("Comparing by meaning") as tell_encoded:
+                ranker.encode(tell_encoded)
+        say(f"{len(ranker)} people are in the index.")
 
 
 def tidy() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from roster.read import ExpertView
 from roster.serial import expert_view
@@ -29,6 +32,44 @@ def newest_expert_change(session: Session) -> int:
     return newest or 0
 
 
+def mark_of(session: Session, seq: int) -> str:
+    """Return what tells a change of this database from one of another; "" where it has none."""
+    found = session.get(Change, seq)
+    return f"{found.record_id.hex}{found.at:%Y%m%d%H%M%S%f}" if found else ""
+
+
+def views_of(session: Session, expert_ids: Sequence[UUID]) -> tuple[ExpertView, ...]:
+    """Return people by id; drafts, and records that another one took in, are left out."""
+    query = _indexed().where(col(Expert.id).in_(expert_ids))
+    return tuple(expert_view(dict(view)) for view in session.exec(query))
+
+
+def batches(session: Session, size: int) -> Iterator[tuple[ExpertView, ...]]:
+    """Yield everybody who belongs in an index, so many at once, in the order of ids."""
+    last: UUID | None = None
+    while True:
+        query = _indexed() if last is None else _indexed().where(col(Expert.id) > last)
+        found = tuple(expert_view(dict(view)) for view in session.exec(query.limit(size)))
+        if not found:
+            return
+        yield found
+        last = found[-1].id
+
+
+def how_many(session: Session) -> int:
+    """Count who belongs in an index."""
+    return session.exec(select(func.count()).select_from(_indexed().subquery())).one()
+
+
+def _indexed() -> SelectOfScalar[Mapping[Any, Any]]:
+    return (
+        select(ExpertProfile.view)
+        .join(Expert, col(Expert.id) == col(ExpertProfile.expert_id))
+        .where(col(Expert.status).not_in(OFF_ROSTER))
+        .order_by(col(Expert.id))
+    )
+
+
 def changes_since(session: Session, seq: int) -> IndexChanges:
     """Return what changed after a number of the change sequence; 0 asks for everybody.
 
@@ -40,12 +81,7 @@ def changes_since(session: Session, seq: int) -> IndexChanges:
     changed = select(Change.record_id).where(
         Change.record == "expert", col(Change.seq) > seq, col(Change.seq) <= newest
     )
-    query = (
-        select(ExpertProfile.view)
-        .join(Expert, col(Expert.id) == col(ExpertProfile.expert_id))
-        .where(col(Expert.status).not_in(OFF_ROSTER))
-        .order_by(col(Expert.id))
-    )
+    query = _indexed()
     if seq:
         query = query.where(col(Expert.id).in_(changed))
     updated = tuple(expert_view(dict(view)) for view in session.exec(query))

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.conditions import check_everybody, margins
-from matching.gates import band_of, check_gates, margin_days, shortfall
+from matching.calendars import HORIZON_DAYS, calendars_of
+from matching.conditions import check_everybody
+from matching.gates import band_of, check_gates, shortfall
 from matching.index import build_index
 from matching.profile import profile_of
 from roster.dates import PartialDate, Period
@@ -105,14 +106,43 @@ def test_standings_order_by_band_then_by_how_near_the_miss_is(
         assert [other < key for other in keys] == [other < place for other in places]
 
 
+def margin_of(view: ExpertView, first: date, last: date) -> float:
+    """Return the free days of one person around a window, absence by absence."""
+    if view.availability_known_until is None or view.availability_known_until < last:
+        return float("nan")
+    before, after = HORIZON_DAYS, min(HORIZON_DAYS, (view.availability_known_until - last).days)
+    for away in view.unavailable:
+        if away.overlaps(first, last):
+            return 0.0
+        if away.end and away.end.last_day < first:
+            before = min(before, (first - away.end.last_day).days - 1)
+        elif away.start and away.start.first_day > last:
+            after = min(after, (away.start.first_day - last).days - 1)
+    return float(min(before, after))
+
+
+def lost_of(view: ExpertView, first: date, last: date) -> int:
+    """Return the days of a window that one person surely lacks, day by day."""
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return sum(
+        (away.start is None or away.start.last_day <= day)
+        and (away.end is None or away.end.first_day >= day)
+        for away in view.unavailable
+        for day in days
+    )
+
+
 @given(views=people(), first=DAYS, length=st.integers(0, 30))
-def test_everybodys_margin_is_the_margin_of_each(
+def test_everybodys_calendar_is_the_calendar_of_each(
     views: list[ExpertView], first: date, length: int
 ) -> None:
-    last = first + timedelta(days=length)
-    index = build_index([profile_of(view) for view in views])
-    alone = [margin_days(profile.view, first, last) for profile in index.profiles]
-    np.testing.assert_array_equal(margins(index, first, last), np.array(alone, dtype=float))
+    last, held = first + timedelta(days=length), calendars_of(views)
+    assert held.lost(first, last).tolist() == [lost_of(view, first, last) for view in views]
+    assert held.touched(first, last).tolist() == [
+        any(away.overlaps(first, last) for away in view.unavailable) for view in views
+    ]
+    margins = np.array([margin_of(view, first, last) for view in views], dtype=float)
+    np.testing.assert_array_equal(held.margin(first, last), margins)
 
 
 def test_more_combinations_than_a_table_holds_are_told_apart() -> None:

@@ -14,6 +14,7 @@ from matching.engine import Engine
 from matching.features import NAMES
 from roster.errors import InvalidInput, RequestIncomplete
 from roster.ports import WORDED
+from roster.read import ExpertView
 from roster.vocabulary import ActivityType, AdministrationKind, Band
 from tests.matching.letters import LETTERS, OFFICIALS, PLASTERER, LetterEncoder
 from tests.matching.people import NOW, mission, need, number, person, post, request, speaks, topic
@@ -224,27 +225,68 @@ def test_many_new_passages_wait_and_the_ranking_says_how_many() -> None:
     assert not any("not compared" in note for note in engine.rank(ASKED, now=NOW).notes)
 
 
-def test_vectors_survive_a_restart_and_another_encoder_does_not_read_them(tmp_path: Path) -> None:
-    views = [person(1, posts=(post("Examiner of documents", 2015),))]
+def rebuilt(folder: Path, encoder: LetterEncoder, *views: ExpertView) -> Engine:
+    """Return an engine that maps what another one kept, and reads records of some people."""
+    held = {view.id: view for view in views}
+    engine = Engine(encoder=encoder, fetch=lambda ids: [held[one] for one in ids if one in held])
+    assert engine.open(folder, 7, "mark")
+    return engine
+
+
+def test_a_kept_index_ranks_and_tells_as_the_one_before(tmp_path: Path) -> None:
+    views = [
+        person(n, posts=(post(f"Examiner of documents {n}", 2010 + n),), languages=speaks(fr="C1"))
+        for n in range(6)
+    ]
     first = Engine(encoder=LetterEncoder())
     first.update(views)
-    first.save_vectors(tmp_path)
-    encoder = LetterEncoder()
-    second = Engine(encoder=encoder)
-    assert second.load_vectors(tmp_path) == 1
-    second.update(views)
-    assert encoder.calls == 0
-    encoder.name = "letters/2"
-    assert Engine(encoder=encoder).load_vectors(tmp_path) == 0
-    assert Engine().load_vectors(tmp_path) == 0
+    first.save(tmp_path, 7, "mark")
+    second = rebuilt(tmp_path, LetterEncoder(), *views)
+    asked = request(text="Examination of documents", languages=(need("fr"),))
+    one, other = first.rank(asked, now=NOW), second.rank(asked, now=NOW)
+    assert [p.expert_id for p in one.people] == [p.expert_id for p in other.people]
+    assert [p.gates for p in one.people] == [p.gates for p in other.people]
+    for here, there in zip(one.people, other.people, strict=True):
+        told = [(c.reason, c.evidence) for c in here.contributions]
+        assert told == [(c.reason, c.evidence) for c in there.contributions]
+        assert here.score == pytest.approx(there.score, abs=0.5), "vectors in half precision"
+    assert not second.pending()
 
 
-def test_a_removed_person_leaves_no_vector(tmp_path: Path) -> None:
+def test_a_kept_index_goes_on_with_changes(tmp_path: Path) -> None:
+    views = [person(n, posts=(post("Clerk", 2015),)) for n in range(4)]
+    first = Engine(encoder=LetterEncoder())
+    first.update(views)
+    first.save(tmp_path, 7, "mark")
+    engine = rebuilt(tmp_path, LetterEncoder(), *views)
+    engine.remove([number(0)])
+    engine.update([person(9, posts=(post("Examiner of passports", 2020),))])
+    people = engine.rank(ASKED, now=NOW).people
+    assert {one.expert_id for one in people} == {number(n) for n in (1, 2, 3, 9)}
+    assert people[0].expert_id == number(9)
+
+
+@pytest.mark.parametrize(("seq", "mark"), [(8, "mark"), (7, "another database")])
+def test_an_index_of_another_roster_is_not_opened(seq: int, mark: str, tmp_path: Path) -> None:
+    first = Engine()
+    first.update([person(1)])
+    first.save(tmp_path, 7, "mark")
+    assert not Engine().open(tmp_path, seq, mark)
+    assert Engine().open(tmp_path, 7, "mark")
+    assert not Engine(encoder=LetterEncoder()).open(tmp_path, 7, "mark")
+    assert not Engine().open(tmp_path / "nowhere", 7, "mark")
+
+
+def test_a_removed_person_is_in_no_file(tmp_path: Path) -> None:
     engine = Engine(encoder=LetterEncoder())
-    engine.update([person(1, posts=(post("Examiner", 2015),))])
+    engine.update([person(n, posts=(post(f"Examiner {n}", 2015),)) for n in (1, 2)])
+    engine.save(tmp_path, 1, "before")
     engine.remove([number(1)])
-    engine.save_vectors(tmp_path)
-    assert np.load(tmp_path / "vectors.npy").shape == (0, 26)
+    engine.save(tmp_path, 2, "after")
+    held = [path for path in tmp_path.rglob("*.npy") if number(1).bytes in path.read_bytes()]
+    assert not held
+    (vectors,) = tmp_path.rglob("vectors.npy")
+    assert len(np.load(vectors)) == 1
 
 
 def test_another_model_ranks_from_now_on() -> None:

