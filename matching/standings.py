@@ -19,7 +19,7 @@ from matching.index import Index
 from matching.question import ask
 from matching.scoring import measure
 from roster.errors import RequestIncomplete
-from roster.read import GateResult, RequestView
+from roster.read import ExpertView, GateResult, RequestView
 from roster.vocabulary import Band, Gate
 
 PASSED = 100.0
@@ -40,6 +40,9 @@ READ_SHARE = {
 }
 """What a feature counts where a program read what it measures by and nobody confirmed it: words and
 their meaning are compared as they stand, but a letter names its topic in words that mislead."""
+
+_FOUND = frozenset({"topic", "activity", "country", "peer"})
+"""What is 0 where nothing was found; a program that finds nothing in a CV proves nothing."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def stand(
     held = _Held.of(gates, lenient)
     return Standings(
         model=model,
-        values=measured.values,
+        values=_without_zeros_read(measured.values, index, only_read),
         active=measured.active,
         passed=held.passed,
         gates=tuple(gates),
@@ -133,6 +136,21 @@ def stand(
         shares=shares,
         demerits=held.demerits,
     )
+
+
+def _without_zeros_read(values: Floats, index: Index, only_read: Collection[str]) -> Floats:
+    """Return the values, missing where a program found nothing and nobody stated anything."""
+    columns = [NAMES.index(name) for name in sorted(_FOUND & set(only_read))]
+    unstated = np.array([not _is_stated(profile.view) for profile in index.profiles], bool)
+    empty = np.zeros(values.shape, bool)
+    empty[:, columns] = unstated[:, None] & (values[:, columns] == 0)
+    return np.where(empty, np.nan, values)
+
+
+def _is_stated(view: ExpertView) -> bool:
+    """Whether anything that somebody did was given, not only read."""
+    held = (view.posts, view.missions, view.topics, view.activities, view.countries)
+    return any(one.evidence.confirmed for entries in held for one in entries)
 
 
 class _Held(NamedTuple):

@@ -13,8 +13,9 @@ from matching.encoder import VectorStore
 from matching.features import NAMES
 from matching.index import build_index
 from matching.profile import profile_of
-from matching.standings import PASSED, Standings, stand
-from roster.read import ExpertView, LanguageNeed, RequestView
+from matching.standings import KIND_READ, PASSED, Standings, stand
+from roster.read import Evidence, ExpertView, LanguageNeed, RequestView
+from roster.vocabulary import ExpertKind
 from tests.matching.letters import LETTERS, OFFICIALS, PLASTERER, LetterEncoder
 from tests.matching.people import person as person_of
 from tests.matching.people import post, request, speaks
@@ -103,3 +104,32 @@ def test_the_language_a_cv_is_written_in_is_not_taken_for_missing(
     need = request(text=LETTERS["en"], languages=(LanguageNeed(language),))
     (gates,) = standings(need, (view,), meaning=False).gates
     assert gates[0].outcome.value == outcome
+
+
+def test_what_a_program_did_not_find_is_unknown_and_what_somebody_left_out_is_not() -> None:
+    need = request(text="Training on the voluntary return of migrants.", topics=())
+    read = replace(post("Clerk", 2015), evidence=Evidence(None, "Clerk", "text"))
+    stated = replace(read, evidence=Evidence(None, "Clerk", "", confirmed=True))
+    people = tuple(person_of(n, posts=(held,)) for n, held in ((1, read), (2, stated)))
+    found = standings(need, people, meaning=False)
+    topic = dict(
+        zip(sorted(view.id for view in people), found.values[:, NAMES.index("topic")], strict=True)
+    )
+    assert np.isnan(topic[people[0].id])
+    assert topic[people[1].id] == 0
+
+
+def test_another_kind_than_a_letter_implies_costs_points_and_excludes_nobody() -> None:
+    official = person_of(1, kind=ExpertKind.EU_ADMINISTRATION)
+    adviser = person_of(2, kind=ExpertKind.PRIVATE_CONSULTANT)
+    unknown = person_of(3, kind=None)
+    need = request(text=LETTERS["en"], kinds=frozenset({ExpertKind.EU_ADMINISTRATION}))
+    index = build_index([profile_of(view) for view in (official, adviser, unknown)])
+    implied = stand(need, index, TODAY, model=rule_model(), only_read=("kind",))
+    assert dict(zip(index.ids, implied.conditions.tolist(), strict=True)) == {
+        official.id: PASSED,
+        adviser.id: PASSED - KIND_READ,
+        unknown.id: PASSED,
+    }
+    named = stand(need, index, TODAY, model=rule_model())
+    assert dict(zip(index.ids, named.conditions.tolist(), strict=True))[adviser.id] == 0

@@ -87,3 +87,57 @@ def test_a_letter_without_words_asks_nothing() -> None:
     assert need.text == ""
     assert not need.topics
     assert not need.languages
+
+
+@pytest.mark.parametrize(
+    ("head", "asks", "window"),
+    [
+        pytest.param(
+            "Tbilisi, 3 February 2026",
+            "Dear Sir,\n\nThe Ministry of Labour of Georgia requests a workshop on visas.\n"
+            "It would take place from 4 to 8 May 2026 in Tbilisi.",
+            (date(2026, 5, 4), date(2026, 5, 8)),
+            id="en",
+        ),
+        pytest.param(
+            "Niamey, le 3 février 2026",
+            "Monsieur,\n\nLe Ministère de l'Intérieur du Niger sollicite un atelier.\n"
+            "Il pourrait avoir lieu du 4 au 8 mai 2026 à Niamey.",
+            (date(2026, 5, 4), date(2026, 5, 8)),
+            id="fr",
+        ),
+        pytest.param(
+            "Quito, 3 de febrero de 2026",
+            "Estimados señores:\n\nEl Ministerio del Interior de Ecuador solicita un taller.\n"
+            "Se realizaría del 4 al 8 de mayo de 2026 en Quito.",
+            (date(2026, 5, 4), date(2026, 5, 8)),
+            id="es",
+        ),
+    ],
+)
+def test_a_window_is_to_come_as_of_the_day_of_the_letter(
+    head: str, asks: str, window: tuple[date, date]
+) -> None:
+    need = read_need(line(text=f"{head}\n\n{asks}\n"), TODAY)
+    assert (need.starts, need.ends) == window
+
+
+def test_a_window_before_the_day_of_the_letter_is_none() -> None:
+    text = (
+        "Accra, 3 June 2026\n\nDear Sir,\n\nThe Ministry of Labour of Ghana requests a workshop.\n"
+    )
+    text += "It would take place from 4 to 8 May 2026.\n"
+    assert read_need(line(text=text), TODAY).starts is None
+
+
+def test_a_message_that_greets_and_closes_is_a_letter_and_its_capital_tells_the_country() -> None:
+    text = """Subject: Help for the visa desk in Lusaka
+
+Dear all,
+
+Our desk in Lusaka has forty applications a day and two clerks. Experts must speak English (C1).
+
+Regards"""
+    need = read_need(line(text=text), TODAY)
+    assert need.countries == ("ZM",)
+    assert need.languages == (LanguageNeed("en", LanguageLevel.C1),)
