@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from api.collections.lines import Line, object_of, raw_lines
 from api.collections.modes import Mode, given_mode
 from api.collections.teams import Asked, Members, rules_for
-from matching.teams.checking import Finding, check_team, mode_of_team
+from matching.teams.checking import Finding, Verdict, check_team, mode_of_team
 from roster.errors import InvalidInput
 from roster.vocabulary import TeamMode
 
 Row = dict[str, object]
 _NAMES_OF_REQUEST = ("request", "request_id")
 _NAMES_OF_TEAM = ("experts", "expert_ids", "team", "members")
+
+
+class Nearness(Protocol):
+    """Tells who comes near to a letter in meaning."""
+
+    def is_near(self, asked: Asked, keys: Collection[str]) -> bool:
+        """Whether one of some people is among the nearest to the letter of a request."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +38,20 @@ class Checked:
 
 
 def check_lines(
-    path: Path, members: Members, asked: Mapping[str, Asked], today: date, mode: TeamMode | None
+    path: Path,
+    members: Members,
+    asked: Mapping[str, Asked],
+    today: date,
+    mode: TeamMode | None,
+    nearness: Nearness | None = None,
 ) -> Iterator[Checked]:
     """Check each line of a file of teams; a line that cannot be read does not stop the others.
 
     Parameters
     ----------
     mode : holds for lines and requests that name none; None reads the letter, then the team
+    nearness : tells who comes near to a letter in meaning; a topic that was only read is not surely
+        missing in a team with such a member. None compares no meaning
 
     Raises
     ------
@@ -52,7 +67,8 @@ def check_lines(
         found += 1
         try:
             line = Line(path.name, number, object_of(path.name, number, raw))
-            yield Checked(_checked(line, members, asked, today, mode), was_read=True)
+            row = _checked(line, _Background(members, asked, nearness), today, mode)
+            yield Checked(row, was_read=True)
         except InvalidInput as error:
             yield Checked({"line": number, "ok": None, "error": error.detail}, was_read=False)
     if not found:
@@ -61,18 +77,22 @@ def check_lines(
         )
 
 
-def _checked(
-    line: Line,
-    members: Members,
-    requests: Mapping[str, Asked],
-    today: date,
-    mode: TeamMode | None,
-) -> Row:
+@dataclass(frozen=True, slots=True)
+class _Background:
+    """The collection that teams are of."""
+
+    members: Members
+    requests: Mapping[str, Asked]
+    nearness: Nearness | None
+
+
+def _checked(line: Line, held: _Background, today: date, mode: TeamMode | None) -> Row:
+    members = held.members
     request, keys = _key(line, *_NAMES_OF_REQUEST), _team(line)
     row: Row = {"request_id": request, "experts": keys}
     if line.fields.get("id") is not None:
         row = {"id": line.key(), **row}
-    asked = requests.get(request)
+    asked = held.requests.get(request)
     given = given_mode(line)
     if asked is None:
         words = f"The request {request} is not in the collection."
@@ -89,7 +109,9 @@ def _checked(
     which = chosen.mode or mode_of_team(views, asked.need.countries, day)
     least = 2 if which is TeamMode.TRIANGULAR else 1
     rules = rules_for(asked, which, max(least, asked.size or least))
-    verdict = check_team(views, present, asked.need, rules, today)
+    verdict = _without_topics_read(
+        check_team(views, present, asked.need, rules, today), asked, present, held.nearness
+    )
     broken = [*missing, *(one for one in verdict.broken if not (missing and one.code == "size"))]
     return {
         **row,
@@ -98,6 +120,21 @@ def _checked(
         "ok": not broken,
         **_told(broken, verdict.unknown),
     }
+
+
+def _without_topics_read(
+    verdict: Verdict, asked: Asked, keys: list[str], nearness: Nearness | None
+) -> Verdict:
+    """Return a verdict in which a topic that meaning finds and no list of words is unknown."""
+    missed = [one for one in verdict.broken if one.code == "topic"]
+    if not missed or nearness is None or not asked.is_topic_read:
+        return verdict
+    if not nearness.is_near(asked, keys):
+        return verdict
+    broken = tuple(one for one in verdict.broken if one not in missed)
+    words = "No list of words shows it, but a member comes near to the letter in meaning."
+    asks = tuple(Finding("topic", f"{one.words} {words}") for one in missed)
+    return Verdict(broken, (*verdict.unknown, *asks))
 
 
 def _mode(given: TeamMode | None, asked: Mode, option: TeamMode | None) -> Mode:

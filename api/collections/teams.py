@@ -44,6 +44,8 @@ class Asked:
     """Groups of topics of which somebody in the team has worked in one."""
     is_dated: bool
     """Whether its line gives the dates; else the letter names a time in which work may be done."""
+    is_topic_read: bool = False
+    """Whether its topics were only read in the letter."""
 
     def as_bound(self, view: ExpertView) -> ExpertView:
         """Return a person with the absences that count: of a wide window, those of over half."""
@@ -101,7 +103,7 @@ def read_asked(path: Path, today: date, tell: Tell) -> dict[str, Asked]:
         covered = tuple((one,) for one in (topics if is_given else topics[:1]))
         is_dated = line.fields.get("dates") is not None
         mode, size = mode_of(line, line.text()), _size(line)
-        one = Asked(line.key(), need, mode, size, covered, is_dated)
+        one = Asked(line.key(), need, mode, size, covered, is_dated, is_topic_read=not is_given)
         asked[one.key] = one
         for note in line.notes:
             tell(note)

@@ -105,9 +105,13 @@ def _check(
     as_json: bool,
 ) -> None:
     from api.collections.checks import check_lines  # noqa: PLC0415 -- takes seconds.
+    from api.collections.nearness import Nearness  # noqa: PLC0415
+    from matching.encoder import VectorStore, find_encoder  # noqa: PLC0415
 
     all_read = True
-    for one in check_lines(teams, members, asked, today, mode):
+    encoder = find_encoder() if settings().encoder else None
+    nearness = Nearness(members, VectorStore(encoder), today) if encoder else None
+    for one in check_lines(teams, members, asked, today, mode, nearness):
         all_read = all_read and one.was_read
         if not one.was_read:
             tell(str(one.row["error"]))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -313,3 +314,38 @@ def test_half_a_collection_is_refused(files: list[str], capfd: Captured) -> None
     assert run(files[:3]) == 2
     assert "--requests" in capfd.readouterr().err
     assert run(["team"]) == 2
+
+
+class _Near:
+    """Says who is near to every letter."""
+
+    def __init__(self, *keys: str) -> None:
+        self._keys = frozenset(keys)
+
+    def is_near(self, asked: Asked, keys: Collection[str]) -> bool:  # noqa: ARG002 -- a Nearness
+        return not self._keys.isdisjoint(keys)
+
+
+@pytest.mark.parametrize(
+    ("near", "is_read", "code"),
+    [
+        pytest.param("far", True, "unknown", id="near-in-meaning"),
+        pytest.param("pt", True, "broken", id="not-near"),
+        pytest.param("far", False, "broken", id="topic-given"),
+    ],
+)
+def test_a_topic_only_read_is_not_surely_missing_where_meaning_finds_it(
+    invented: tuple[Members, dict[str, Asked]],
+    tmp_path: Path,
+    near: str,
+    is_read: bool,
+    code: str,
+) -> None:
+    members, asked = invented
+    asked = {"r": replace(asked["r"], is_topic_read=is_read)}
+    teams = written(tmp_path / "T.jsonl", [{"request": "r", "experts": ["far"]}])
+    mode = TeamMode.PEER_TO_PEER
+    (found,) = check_lines(teams, members, asked, TODAY, mode, _Near(near))
+    told = found.row[code]
+    assert isinstance(told, list)
+    assert "topic" in {one["code"] for one in told}
