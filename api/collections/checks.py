@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,9 +10,11 @@ from typing import Protocol
 
 from api.collections.lines import Line, object_of, raw_lines
 from api.collections.modes import Mode, given_mode
+from api.collections.ruled_out import is_named, names_ruled_out
 from api.collections.teams import Asked, Members, rules_for
 from matching.teams.checking import Finding, Verdict, check_team, mode_of_team
 from roster.errors import InvalidInput
+from roster.read import ExpertView
 from roster.vocabulary import TeamMode
 
 Row = dict[str, object]
@@ -112,7 +114,11 @@ def _checked(line: Line, held: _Background, today: date, mode: TeamMode | None) 
     verdict = _without_topics_read(
         check_team(views, present, asked.need, rules, today), asked, present, held.nearness
     )
-    broken = [*missing, *(one for one in verdict.broken if not (missing and one.code == "size"))]
+    broken = [
+        *missing,
+        *_ruled_out(asked, views, present),
+        *(one for one in verdict.broken if not (missing and one.code == "size")),
+    ]
     return {
         **row,
         "mode": which.value,
@@ -120,6 +126,14 @@ def _checked(line: Line, held: _Background, today: date, mode: TeamMode | None) 
         "ok": not broken,
         **_told(broken, verdict.unknown),
     }
+
+
+def _ruled_out(asked: Asked, views: Sequence[ExpertView], keys: Sequence[str]) -> Iterator[Finding]:
+    """Yield the members whose CVs name a firm or body whose people the letter does not want."""
+    for name in names_ruled_out(asked.need.text):
+        for view, key in zip(views, keys, strict=True):
+            if is_named(name, view.text):
+                yield Finding("conflict", f"{key}: the letter rules out who works for {name}.")
 
 
 def _without_topics_read(
