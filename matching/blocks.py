@@ -312,32 +312,33 @@ def _track(people: Sequence[Profile]) -> Floats:
 
 
 def _passages(people: Sequence[Profile], store: VectorStore) -> Passages:
-    keyed = [
-        (row, number, store.get(store.digest(passage.text)))
-        for row, profile in enumerate(people)
-        for number, passage in enumerate(profile.passages)
-    ]
-    ready = [(row, number, vector) for row, number, vector in keyed if vector is not None]
-    size = store.encoder.dimensions
-    of = [people[row].passages[number] for row, number, _ in ready]
+    of = [(row, at) for row, held in enumerate(people) for at in range(len(held.passages))]
+    texts = [people[row].passages[at].text for row, at in of]
+    wholes = [profile.whole for profile in people]
+    keys = [store.digest(text) for text in (*texts, *wholes)]
+    vectors = store.among(keys)
+    ready = [at for at in range(len(of)) if vectors[at] is not None]
+    size, passages = (
+        store.encoder.dimensions,
+        [people[of[at][0]].passages[of[at][1]] for at in ready],
+    )
     return Passages(
-        rows=_rows(one[0] for one in ready),
-        numbers=_rows(one[1] for one in ready),
-        vectors=np.asarray([one[2] for one in ready], np.float32).reshape(len(ready), size),
-        wholes=_wholes(people, store),
-        first=_days(passage.first for passage in of),
-        last=_days(passage.last for passage in of),
-        keys=np.asarray(
-            [store.digest(text) for profile in people for text in profile.texts], dtype="S16"
-        ),
+        rows=_rows(of[at][0] for at in ready),
+        numbers=_rows(of[at][1] for at in ready),
+        vectors=np.asarray([vectors[at] for at in ready], np.float32).reshape(len(ready), size),
+        wholes=_wholes(people, vectors[len(of) :], store),
+        first=_days(passage.first for passage in passages),
+        last=_days(passage.last for passage in passages),
+        keys=np.asarray(keys, dtype="S16"),
     )
 
 
-def _wholes(people: Sequence[Profile], store: VectorStore) -> Vectors:
+def _wholes(
+    people: Sequence[Profile], vectors: Sequence[Vectors | None], store: VectorStore
+) -> Vectors:
     wholes = np.zeros((len(people), store.encoder.dimensions), dtype=np.float32)
-    for row, profile in enumerate(people):
-        vector = store.get(store.digest(profile.whole)) if profile.whole else None
-        if vector is not None:
+    for row, (profile, vector) in enumerate(zip(people, vectors, strict=True)):
+        if vector is not None and profile.whole:
             wholes[row] = vector
     return cvs_apart(wholes, store.encoder, [profile.language for profile in people])
 

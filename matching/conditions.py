@@ -16,8 +16,9 @@ import numpy as np
 from matching import gates
 from matching.arrays import Ints, integers
 from matching.index import Index
+from matching.profile import Profile
 from roster.errors import Conflict
-from roster.read import ExpertView, GateResult, LanguageNeed, RequestView
+from roster.read import GateResult, LanguageNeed, RequestView
 from roster.vocabulary import Band
 
 _ORDER = {band: at for at, band in enumerate((Band.FIT, Band.ASK, Band.NOT))}
@@ -61,7 +62,7 @@ def check_everybody(index: Index, request: RequestView) -> Verdicts:
     return Verdicts(tuple(results), of)
 
 
-Gate = Callable[[ExpertView], GateResult]
+Gate = Callable[[Profile], GateResult]
 Held = tuple[Ints, list[GateResult]]
 """Which result each person has, shape (n,), and the results."""
 
@@ -72,19 +73,19 @@ def _conditions(index: Index, request: RequestView) -> Iterator[Held]:
             yield _held(index, _spoken(index, need), partial(_language_gate, need))
     yield _availability(index, request)
     standings = index.numbers(lambda block: block.standings)
-    yield _held(index, standings, lambda view: gates.status_gate(view, request))
+    yield _held(index, standings, lambda person: gates.status_gate(person.view, request))
     if request.excluded:
         listed = _listed(index, request.excluded)
-        yield _held(index, listed, lambda view: gates.excluded_gate(view, request))
+        yield _held(index, listed, lambda person: gates.excluded_gate(person.view, request))
     if request.conflicts or request.countries:
         kinds = index.numbers(lambda block: block.kinds) * 2 + _listed(index, request.conflicts)
-        yield _held(index, kinds, lambda view: gates.conflict_gate(view, request))
+        yield _held(index, kinds, lambda person: gates.conflict_gate(person.view, request))
     if request.release_required:
         releases = index.numbers(lambda block: block.releases)
-        yield _held(index, releases, lambda view: gates.release_gate(view, request))
+        yield _held(index, releases, lambda person: gates.release_gate(person.view, request))
     if request.kinds:
         kinds = index.numbers(lambda block: block.kinds)
-        yield _held(index, kinds, lambda view: gates.kind_gate(view, request))
+        yield _held(index, kinds, lambda person: gates.kind_gate(person.view, request))
 
 
 def _availability(index: Index, request: RequestView) -> Held:
@@ -108,8 +109,8 @@ def _availability(index: Index, request: RequestView) -> Held:
     return compact, found
 
 
-def _language_gate(need: LanguageNeed, view: ExpertView) -> GateResult:
-    return gates.language_gate(view, need)
+def _language_gate(need: LanguageNeed, person: Profile) -> GateResult:
+    return gates.language_gate(person.view, need, person.written)
 
 
 def _spoken(index: Index, need: LanguageNeed) -> Ints:
@@ -131,11 +132,11 @@ def _held(index: Index, codes: Ints, gate: Gate) -> Held:
     rows = np.zeros(len(held), dtype=np.int64)
     rows[compact] = np.arange(len(codes))
     place: dict[GateResult, int] = {}
-    own = [place.setdefault(gate(view), len(place)) for view in _views(index, compact, rows)]
+    own = [place.setdefault(gate(one), len(place)) for one in _examples(index, compact, rows)]
     return integers(own)[compact], list(place)
 
 
-def _views(index: Index, compact: Ints, rows: Ints) -> Iterator[ExpertView]:
+def _examples(index: Index, compact: Ints, rows: Ints) -> Iterator[Profile]:
     """Yield somebody for each number; where she has just left, another of the same number.
 
     Raises
@@ -147,13 +148,13 @@ def _views(index: Index, compact: Ints, rows: Ints) -> Iterator[ExpertView]:
     people = index.records.among(ids)
     for number, one in enumerate(ids):
         if one in people:
-            yield people[one].view
+            yield people[one]
             continue
         alike = map(index.id_at, np.flatnonzero(compact == number).tolist())
         held = index.records.among(alike)
         if not held:
             raise Conflict("People left the roster just now. Rank again.")
-        yield next(iter(held.values())).view
+        yield next(iter(held.values()))
 
 
 def _renumbered(codes: Ints, bound: int) -> tuple[Ints, Ints]:

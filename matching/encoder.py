@@ -78,12 +78,12 @@ class VectorStore:
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
         self._fresh: dict[bytes, Vectors] = {}
-        self._keys: Keys = np.zeros(0, dtype="S16")
-        self._table: NDArray[np.float16] = np.zeros((0, encoder.dimensions), dtype=np.float16)
+        none = np.zeros((0, encoder.dimensions), dtype=np.float16)
+        self._mapped: tuple[Keys, NDArray[np.float16]] = (np.zeros(0, dtype="S16"), none)
         self._lock = Lock()
 
     def __len__(self) -> int:
-        return len(self._keys) + len(self._fresh)
+        return len(self._mapped[0]) + len(self._fresh)
 
     @staticmethod
     def digest(text: str) -> bytes:
@@ -92,23 +92,36 @@ class VectorStore:
 
     def get(self, key: bytes) -> Vectors | None:
         """Return the vector of a digest, shape (dimensions,); None where it is not encoded yet."""
-        held = self._fresh.get(key)
-        if held is not None:
-            return held
-        keys, table = self._keys, self._table
-        at = int(np.searchsorted(keys, np.bytes_(key)))
-        if at == len(keys) or keys[at] != np.bytes_(key):
-            return None
-        return np.asarray(table[at], dtype=np.float32)
+        return self.among([key])[0]
 
-    def lacks(self, text: str) -> bool:
-        """Whether a text is not encoded yet."""
-        return self.get(self.digest(text)) is None
+    def among(self, keys: Sequence[bytes]) -> list[Vectors | None]:
+        """Return the vectors of some digests, in their order."""
+        fresh, (held, table) = self._fresh, self._mapped
+        found: list[Vectors | None] = [fresh.get(key) for key in keys]
+        if not len(held) or not keys:
+            return found
+        wanted = np.asarray(keys, dtype="S16")
+        at = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
+        hits = np.flatnonzero(held[at] == wanted)
+        vectors = table[at[hits]].astype(np.float32)
+        for place, vector in zip(hits.tolist(), vectors, strict=True):
+            if found[place] is None:
+                found[place] = vector
+        return found
+
+    def has(self, texts: Iterable[str]) -> bool:
+        """Whether every one of some texts is encoded."""
+        return all(vector is not None for vector in self.among([*map(self.digest, texts)]))
 
     def encode(self, texts: Iterable[str]) -> int:
         """Encode the texts that are not known yet, in batches; return how many there were."""
-        missing = {self.digest(text): text for text in texts}
-        missing = {key: text for key, text in missing.items() if self.get(key) is None}
+        named = {self.digest(text): text for text in texts}
+        known = self.among(list(named))
+        missing = {
+            key: text
+            for (key, text), vector in zip(named.items(), known, strict=True)
+            if vector is None
+        }
         # Alike lengths share a batch: the encoder pads each to the longest.
         keys = sorted(missing, key=lambda key: (len(missing[key]), key))
         for at in range(0, len(keys), BATCH):
@@ -125,7 +138,7 @@ class VectorStore:
         the encoder.
         """
         wanted = np.unique(keys)
-        rows = [self.get(bytes(key).ljust(16, b"\0")) for key in wanted]
+        rows = self.among([bytes(key).ljust(16, b"\0") for key in wanted])
         held = np.asarray([row is not None for row in rows], dtype=np.bool_)
         table = np.asarray([row for row in rows if row is not None], dtype=np.float16)
         folder.mkdir(parents=True, exist_ok=True)
@@ -154,5 +167,5 @@ class VectorStore:
         if said.get("encoder") != self.encoder.name or table.shape != shape:
             return 0
         with self._lock:
-            self._keys, self._table = keys, table
+            self._mapped = np.asarray(keys), np.asarray(table)
         return len(keys)

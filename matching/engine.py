@@ -31,6 +31,7 @@ from matching.features import FEATURES, MEASURES, NAMES
 from matching.files import Stamp, opened, saved, stamp_of
 from matching.index import Index, index_of
 from matching.lacks import lacks
+from matching.latest import Latest
 from matching.layers import changed
 from matching.profile import Profile, profile_of
 from matching.question import Question, ask
@@ -83,6 +84,7 @@ class Engine:
         self._gone: frozenset[UUID] = frozenset()
         self._waiting: frozenset[UUID] = frozenset()
         self._lock = Lock()
+        self._latest = Latest()
 
     @classmethod
     def with_encoder(cls, model: AdditiveModel | None = None, fetch: Fetch | None = None) -> Engine:
@@ -170,7 +172,7 @@ class Engine:
         store = self._store
         if store is None:
             return []
-        return [one for one in people if any(store.lacks(text) for text in one.texts)]
+        return [one for one in people if not store.has(one.texts)]
 
     def snapshot(self) -> Index:
         """Return the index as it stands; it never changes."""
@@ -241,7 +243,7 @@ class Engine:
         worded: int = WORDED,
         now: datetime,
     ) -> Ranking:
-        """Rank everybody in the index, or those `among` it.
+        """Rank everybody in the index, or those `among` it; what was ranked lately is kept.
 
         Raises
         ------
@@ -250,10 +252,24 @@ class Engine:
         roster.errors.InvalidInput
             A weight is unknown or outside [0, 3].
         """
-        clock = _Clock()
-        factors, model, today = _factors(weights), self._model, now.date()
-        index = self.snapshot()
-        clock.lap("index")
+        factors, today, index = _factors(weights), now.date(), self.snapshot()
+        if among is not None:
+            return self._rank(request, index, among, factors, worded, today)
+        asked = (request, self._model.version, factors.tobytes(), worded, today)
+        return self._latest.of(
+            index, asked, lambda: self._rank(request, index, None, factors, worded, today)
+        )
+
+    def _rank(
+        self,
+        request: RequestView,
+        index: Index,
+        among: Iterable[UUID] | None,
+        factors: Floats,
+        worded: int,
+        today: date,
+    ) -> Ranking:
+        clock, model = _Clock(), self._model
         question = self._ask(request, today)
         clock.lap("letter")
         scored = score(measure(question, index, today, self._store), model, factors)

@@ -70,17 +70,24 @@ def shortfall(gates: Sequence[GateResult]) -> tuple[int, float]:
 # --- Language -------------------------------------------------------------------------------------
 
 
-def language_gate(view: ExpertView, need: LanguageNeed) -> GateResult:
+def language_gate(
+    view: ExpertView, need: LanguageNeed, written: frozenset[str] | None = None
+) -> GateResult:
     """Hold a person's level in one language against the least level asked for.
 
     A list of languages without the one asked for says no, unless it is the language of the
     person's own administration or of her CV, which people forget to list; no list at all says
     nothing.
+
+    Parameters
+    ----------
+    written : the language of her CV (`Profile.written`), where it is known already
     """
     held = _skill(view, need.language)
     if held is not None:
         return _level_result(need.language, need.minimum, held.level)
-    own = relations.official_languages(view.home_country) | written_in(view)
+    told_in = written_in(view) if written is None else written
+    own = relations.official_languages(view.home_country) | told_in
     listed = bool(view.languages) and need.language not in own
     return _absent_result(need.language, need.minimum, listed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -312,3 +313,20 @@ def test_peers_of_one_discipline_come_before_others() -> None:
     people = engine.rank(asked, now=NOW).people
     assert [one.expert_id for one in people] == [number(0), number(1), number(2)]
     assert all(one.band is Band.FIT for one in people)
+
+
+def test_the_same_question_is_answered_from_before_until_somebody_changes() -> None:
+    engine = Engine()
+    engine.update([person(1), person(2)])
+    asked = request()
+    first = engine.rank(asked, now=NOW)
+    assert engine.rank(asked, now=NOW) is first
+    assert engine.rank(asked, now=NOW, weights={"topic": 2}) is not first
+    assert engine.rank(asked, now=NOW, worded=1) is not first
+    assert len(engine.rank(asked, now=NOW, among=[number(1)]).people) == 1
+    assert (
+        engine.rank(replace(asked, text="Another letter, about statistics"), now=NOW) is not first
+    )
+    assert engine.rank(asked, now=NOW + timedelta(days=1)) is not first
+    engine.update([person(2, topics=(topic("document_security", 1, 2015),))])
+    assert engine.rank(asked, now=NOW).people[0].expert_id == number(2)
