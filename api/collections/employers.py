@@ -73,7 +73,10 @@ _TITLES = re.compile(
     r"department|departamento|dipartimento|tribunal|court|police|policia|politie|polizia|polizei|"
     r"landeshauptstadt|stadtverwaltung|landkreis|bezirksamt|mairie|city of|city council|county|"
     r"commune|comune|diputacion|prefeitura|gemeente|kommune|"
-    r"national (?:committee|commission|council)|\w+amet|"
+    r"national (?:committee|commission|council|institute)|institut national|istituto nazionale|"
+    r"instituto nacional|ente pubblico|ente publico|organismo publico|etablissement public|"
+    r"public (?:body|institution)|anstalt des offentlichen|agenci?a para|agence pour|agenzia per|"
+    r"\w+amet|"
     r"agency|office|service|servicio|servico|direction|direccion|direcao|direccao)(?!\w)"
 )
 """Words of public service that name no office of a list."""
@@ -265,9 +268,17 @@ def _country_in(segment: str, *, is_office: bool = True) -> str | None:
     if _TONGUES.search(plain(segment)):
         return None
     for one in found:
-        if one.kind == DEMONYM and _is_of_office(segment, one.start, is_office=is_office):
+        if one.kind == DEMONYM and (
+            _is_of_office(segment, one.start, is_office=is_office)
+            or _is_apposed(segment, one.start, one.end)
+        ):
             return one.code
     return None
+
+
+def _is_apposed(segment: str, start: int, end: int) -> bool:
+    """Whether an adjective stands between commas, as in "Ana Silva, mozambicana, es jefa"."""
+    return segment[:start].rstrip().endswith(",") and segment[end:].lstrip().startswith(",")
 
 
 def _is_of_office(segment: str, start: int, *, is_office: bool) -> bool:

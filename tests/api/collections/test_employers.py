@@ -29,6 +29,10 @@ EU, OUT = ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION
         ("Mulu Bekele\nImmigration and Citizenship Service, Addis Ababa, Ethiopia", OUT, "ET"),
         ("Joseph Borg is a principal immigration officer with the Malta Police Force.", EU, "MT"),
         ("Jg. 1983\nRegierungspräsidium Gießen, Deutschland", EU, "DE"),
+        ("Rosa Mondlane, moçambicana, é inspetora do Ministério do Trabalho.", OUT, "MZ"),
+        ("Aïda Sow, sénégalaise, est cheffe de bureau au ministère de la Santé.", OUT, "SN"),
+        ("Istituto nazionale di statistica, ente pubblico, Roma", EU, "IT"),
+        ("Agencia para el Desarrollo Local, Montevideo, Uruguay", OUT, "UY"),
     ],
 )
 def test_an_office_and_its_country_make_an_official(
