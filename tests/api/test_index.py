@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,58 @@ def test_the_packaged_encoder_compares_meaning_across_languages(
         one.expert_id: {c.feature: c.points for c in one.contributions} for one in ranking.people
     }
     assert shown[near.id]["passage"] > shown[far.id]["passage"]
+
+
+def test_the_next_process_maps_what_was_kept_and_reads_only_what_changed(
+    live: Settings, session: Session, clock: FrozenClock
+) -> None:
+    make = Factory(session)
+    people = [make.expert(f"Person {n}") for n in range(3)]
+    for one in people:
+        make.fact(one, Post(title="Head of migration statistics", employer="Office"))
+        make.view(one)
+    session.commit()
+    first = open_ranker(live)
+    before = first.rank(NEED, now=clock.now())
+    first.encode()
+    first.close()
+    second = open_ranker(live)
+    assert second.catch_up() == 0
+    after = second.rank(NEED, now=clock.now())
+    assert after.people == before.people
+    set_status(session, system_actor(make.home.id), people[0].id, ExpertStatus.PAUSED, clock=clock)
+    session.commit()
+    assert second.catch_up() == 1
+    second.close()
+
+
+def test_an_index_of_another_database_is_not_opened(
+    live: Settings, session: Session, tmp_path: Path
+) -> None:
+    make = Factory(session)
+    make.view(make.expert("Ana Prates"))
+    session.commit()
+    ranker = open_ranker(live)
+    ranker.catch_up()
+    ranker.encode()
+    ranker.close()
+    (manifest,) = tmp_path.glob("index/index.json")
+    said = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps({**said, "mark": "elsewhere"}), encoding="utf-8")
+    again = open_ranker(live)
+    assert again.catch_up() == 1, "everybody is read"
+    again.close()
+
+
+def test_rebuilding_reads_everybody_and_tells_how_far_it_is(
+    live: Settings, session: Session
+) -> None:
+    make = Factory(session)
+    for n in range(3):
+        make.view(make.expert(f"Person {n}"))
+    session.commit()
+    ranker, told = open_ranker(live), []
+    assert ranker.rebuild(lambda done, of: told.append((done, of))) == 3
+    assert told == [(3, 3)]
+    assert ranker.catch_up() == 0
+    ranker.close()
