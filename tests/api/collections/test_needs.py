@@ -141,3 +141,15 @@ Regards"""
     need = read_need(line(text=text), TODAY)
     assert need.countries == ("ZM",)
     assert need.languages == (LanguageNeed("en", LanguageLevel.C1),)
+
+
+def test_of_several_capitals_the_one_named_most_is_where_the_work_is() -> None:
+    text = """Subject: Help for visa desks
+
+Dear all,
+
+The desk in Lusaka has two clerks. Colleagues came once to us from Harare. Windhoek helped us, too.
+Trainers would sit at the desk in Lusaka for a week.
+
+Regards"""
+    assert read_need(line(text=text), TODAY).countries == ("ZM",)
