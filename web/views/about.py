@@ -84,8 +84,8 @@ MEASURED = (
     marked("words of the letter in the record (BM25, saturating)"),
     marked("nearness in meaning of the whole record to the whole letter, in any language"),
     marked(
-        "how near each sentence of the letter comes to a post, mission or sentence of the "
-        "record, half as near after thirty years"
+        "how near each sentence of the letter, and all of it, come to a post, mission or "
+        "sentence of the record, half as near after thirty years"
     ),
     marked("did what is asked for: trained, drafted, assessed"),
     marked("levels above the minimum"),
