@@ -183,10 +183,10 @@ def test_from_a_folder_of_cvs_to_a_ranking(tmp_path: Path, letter: Path, capfd: 
     assert run(["match", "--request", str(letter)]) == 0
     assert "Ana Prates (PT)" in capfd.readouterr().out
     assert run(["team", "--request", str(letter), "--size", "2"]) == 0
-    said = capfd.readouterr().out
-    assert "No team keeps all rules" in said
-    assert "What would help: " in said
-    assert "leave the seat of thematic expert empty → Ana Prates" in said
+    told = capfd.readouterr().out
+    assert "No team keeps all rules" in told
+    assert "What would help: " in told
+    assert "leave the seat of thematic expert empty → Ana Prates" in told
     assert run(["team", "--request", str(letter), "--size", "1"]) == 0
     assert "Ana Prates" in capfd.readouterr().out
     asked = ["--why-not", found["people"][0]["person"]["id"], "--json"]
