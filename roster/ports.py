@@ -114,7 +114,12 @@ class TeamComposer(Protocol):
         """
 
     def compose(
-        self, ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules
+        self,
+        ranking: Ranking,
+        experts: Mapping[UUID, ExpertView],
+        rules: TeamRules,
+        *,
+        ways_out: bool = True,
     ) -> TeamAnswer:
         """Return up to three teams that really differ, or why there is none.
 
@@ -123,6 +128,7 @@ class TeamComposer(Protocol):
         ranking : whoever fits is considered; people of other bands only where `forced_in`
         experts : the views of at least everybody in `ranking`
         rules : what a team must obey
+        ways_out : False: where there is no team, only that is said, neither why nor what helps
         """
 
     def why_not(

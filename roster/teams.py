@@ -91,14 +91,16 @@ def compose_from(
     require(actor, Permission.WRITE_TEAM)
     rules = with_loads(session, actor, rules_from(given, ranking, composer), ranking)
     wanted = _considered(ranking, (Band.FIT,)) | rules.forced_in
-    if _lets_others_in(given):
+    lets_in = _lets_others_in(given)
+    if lets_in:
         wanted |= _considered(ranking, _WAYS_OUT)
     experts = views_of(session, actor, wanted, Permission.RANK)
-    answer = composer.compose(ranking, experts, rules)
-    others = _considered(ranking, _WAYS_OUT) - wanted
-    if not answer.proposals and others:
+    answer = composer.compose(ranking.among(experts), experts, rules, ways_out=lets_in)
+    if not answer.proposals and not lets_in:
+        # Those who do not fit are read only now: most requests have a team without them.
+        others = _considered(ranking, _WAYS_OUT) - wanted
         experts = {**experts, **views_of(session, actor, others, Permission.RANK)}
-        answer = composer.compose(ranking, experts, rules)
+        answer = composer.compose(ranking.among(experts), experts, rules)
     return Composition(rules=rules, answer=answer, ranking=ranking, experts=experts)
 
 
@@ -136,7 +138,8 @@ def seat_team(
     require(actor, Permission.WRITE_TEAM)
     missing = {one for one in people if one is not None} - set(composition.experts)
     experts = {**composition.experts, **views_of(session, actor, missing, Permission.RANK)}
-    return composer.seat(composition.ranking, experts, rules or composition.rules, people)
+    ranking = composition.ranking.among(experts)
+    return composer.seat(ranking, experts, rules or composition.rules, people)
 
 
 def with_loads(session: Session, actor: Actor, rules: TeamRules, ranking: Ranking) -> TeamRules:
@@ -166,9 +169,8 @@ def why_not(
     """
     get_expert(session, actor, expert_id, Permission.RANK)
     experts = {**composition.experts, **views_of(session, actor, [expert_id], Permission.RANK)}
-    return composer.why_not(
-        expert_id, composition.ranking, experts, composition.rules, composition.answer
-    )
+    ranking = composition.ranking.among(experts)
+    return composer.why_not(expert_id, ranking, experts, composition.rules, composition.answer)
 
 
 def keep_team(

@@ -131,7 +131,12 @@ class FakeComposer:
         return TeamRules(mode=mode, seats=seats, beneficiaries=request.countries)
 
     def compose(
-        self, ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules
+        self,
+        ranking: Ranking,
+        experts: Mapping[UUID, ExpertView],
+        rules: TeamRules,
+        *,
+        ways_out: bool = True,  # noqa: ARG002 -- the port asks for it
     ) -> TeamAnswer:
         """Fill the seats in order, or say that too few are there."""
         scores = {person.expert_id: person.score for person in ranking.people}

@@ -29,7 +29,7 @@ from matching.teams.programme import (
     narrowed,
     solve,
 )
-from matching.teams.relaxations import ways_out
+from matching.teams.relaxations import WaysOut, find_ways
 from matching.teams.seating import seat_people
 from matching.teams.shortages import short_of
 from roster.errors import FieldError, InvalidInput
@@ -108,9 +108,18 @@ class Composer:
         )
 
     def compose(
-        self, ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules
+        self,
+        ranking: Ranking,
+        experts: Mapping[UUID, ExpertView],
+        rules: TeamRules,
+        *,
+        ways_out: bool = True,
     ) -> TeamAnswer:
         """Return up to three teams that really differ, or why there is none.
+
+        Parameters
+        ----------
+        ways_out : False: where there is no team, only that is said, neither why nor what helps
 
         Raises
         ------
@@ -127,11 +136,11 @@ class Composer:
             said = _UNDECIDED.format(self._limit_s)
             return TeamAnswer((), (said,), optimal=False, status="time_limit", gap=None)
         if not found:
+            if not ways_out:
+                return TeamAnswer((), tuple(clashes) or (_TOGETHER,), status="infeasible")
             reasons = [*clashes, *_reasons(whole, held, experts, rules)]
             reasons += [f"The activity is over: {one.detail}." for one in _past(held, rules)]
-            ways = ways_out(ranking, experts, rules) or _elastic(whole, rules)
-            told = tuple(dict.fromkeys(reasons)) or (_TOGETHER,)
-            return TeamAnswer((), told, ways, status="infeasible")
+            return _no_team(reasons, find_ways(ranking, experts, rules), whole, rules)
         proposals = [proposal_of(whole, one, rules) for one in found]
         best = proposals[0].score
         proven = all(one.proven for one in searches)
@@ -230,6 +239,15 @@ def _gap(searches: Sequence[Search]) -> float | None:
 
 
 # --- No team --------------------------------------------------------------------------------------
+
+
+def _no_team(
+    reasons: Sequence[str], found: WaysOut, programme: Programme, rules: TeamRules
+) -> TeamAnswer:
+    """Return why there is no team, what helps, and which ways there was no time for."""
+    told = [*(dict.fromkeys(reasons) or [_TOGETHER]), *found.untried]
+    ways = found.ways or _elastic(programme, rules)
+    return TeamAnswer((), tuple(told), ways, status="infeasible")
 
 
 def _reasons(

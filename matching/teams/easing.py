@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from uuid import UUID
 
+import numpy as np
+
+from matching.arrays import Bools
+from matching.calendars import Calendars, calendars_of
 from matching.gates import (
     availability_gate,
     band_of,
     language_gate,
     release_gate,
+    window_of,
 )
 from roster.read import (
     ExpertView,
@@ -132,3 +138,54 @@ def only_busy(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamR
 def _is_asked(one: RankedExpert, experts: Mapping[UUID, ExpertView], rules: TeamRules) -> bool:
     view = experts.get(one.expert_id)
     return rules.asked_later or (view is not None and view.home_country in rules.asked_of)
+
+
+class OtherDays:
+    """People held against other days: calendars are laid out once, for many days to be tried.
+
+    Parameters
+    ----------
+    ranking : those whom nothing but the dates may keep out
+    experts : the views of everybody in it
+    """
+
+    def __init__(self, ranking: Ranking, experts: Mapping[UUID, ExpertView]) -> None:
+        self._ranking, self._experts = ranking, experts
+
+    def on(self, rules: TeamRules) -> Ranking:
+        """Return the ranking without those whose calendar keeps them out on the days of the rules.
+
+        Whoever is left is not yet known to fit; whoever is not could take no seat.
+        """
+        asked = self._ranking.request
+        there = _on_dates(asked, rules)
+        window = window_of(there)
+        moved = (there.starts, there.ends) != (asked.starts, asked.ends)
+        if window is None or not moved or any(seat.days for seat in rules.seats):
+            return self._ranking
+        away = self._calendars.lost(*window) > 0
+        known = self._calendars.known_until >= window[1].toordinal()
+        sure = known & ~self._calendars.touched(*window)
+        stays = ~self._has_days | (~away & (sure | self._may_be_asked(rules)))
+        people = self._ranking.people
+        return replace(self._ranking, people=tuple(people[at] for at in np.flatnonzero(stays)))
+
+    def _may_be_asked(self, rules: TeamRules) -> Bools:
+        asked = (
+            one.expert_id in rules.forced_in or _is_asked(one, self._experts, rules)
+            for one in self._ranking.people
+        )
+        return np.fromiter(asked, dtype=bool, count=len(self._ranking.people))
+
+    @cached_property
+    def _calendars(self) -> Calendars:
+        return calendars_of([self._experts[one.expert_id] for one in self._ranking.people])
+
+    @cached_property
+    def _has_days(self) -> Bools:
+        """Of whom the ranking says whether they are free."""
+        held = (
+            any(gate.gate is Gate.AVAILABILITY for gate in one.gates)
+            for one in self._ranking.people
+        )
+        return np.fromiter(held, dtype=bool, count=len(self._ranking.people))

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from time import thread_time
 from uuid import UUID
 
 from matching import relations
 from matching.gates import days_in_words
 from matching.teams.attempts import Attempt, attempt
 from matching.teams.constraints import PRICES, kind_on
-from matching.teams.easing import asked_about, only_busy
+from matching.teams.easing import OtherDays, asked_about, only_busy
 from matching.teams.loosening import Step, Track, tracks_of
 from matching.text import list_in_words
 from roster.read import ExpertView, Loosening, Ranking, Relaxation, TeamRules
@@ -25,6 +26,31 @@ from roster.read import ExpertView, Loosening, Ranking, Relaxation, TeamRules
 MOST_WAYS = 3
 MOST_DAYS = 60
 """How far the dates are moved, either way."""
+LIMIT_S = 2.0
+"""Seconds of work after which no further way is tried: work, for a busy machine tells no less."""
+_TRIED_AS = {
+    "level": "lower levels of a language",
+    "one_speaks": "one speaker instead of all",
+    "interpreter": "an interpreter",
+    "country": "more people of one country",
+    "office": "more people of one administration",
+    "officials": "fewer officials",
+    "kind": "other kinds of expert",
+    "seat": "seats that ask for less",
+    "covered": "fewer topics",
+    "forced": "not insisting on somebody",
+    "load": "more days a year",
+    "rotation": "more deployments a year",
+    "newcomers": "fewer newcomers",
+    "returning": "fewer who served there before",
+    "together": "parting people",
+    "apart": "seating people together",
+    "mode": "another mode",
+    "size": "fewer seats",
+    "dates": "other days",
+}
+_LESS = "whether less would do"
+_SEVERAL = "several changes together"
 
 _NOT_OF_PEOPLE = frozenset(
     {
@@ -41,28 +67,41 @@ _NOT_OF_PEOPLE = frozenset(
 )
 
 
-def ways_out(
-    ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules
-) -> tuple[Relaxation, ...]:
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """Ways to a team, cheapest first, and what there was no time to try."""
+
+    ways: tuple[Relaxation, ...]
+    untried: tuple[str, ...] = ()
+    """For people: a sentence; () where everything was tried that had to be."""
+
+
+def find_ways(
+    ranking: Ranking,
+    experts: Mapping[UUID, ExpertView],
+    rules: TeamRules,
+    limit_s: float = LIMIT_S,
+) -> WaysOut:
     """Return up to `MOST_WAYS` ways to a team for rules that admit none, cheapest first.
 
     Parameters
     ----------
     ranking, experts : with the people to ask and those who do not fit: they are the ways out
     rules : as they stand
+    limit_s : seconds of work for single changes; where none helps, as many for several together
 
     Returns
     -------
-    tuple of Relaxation
+    WaysOut
         Each with the looser rules and the best team by them. Single changes, each the smallest of
         its kind that gives a team; where no single one does, several together of which none can be
-        left out. () where nothing here helps.
+        left out. No way where nothing here helps, or nothing was found in time.
     """
     # Made once: the people of a ranking are put into words whenever they are looked at.
     people = tuple(one for one in ranking.people if one.expert_id in experts)
-    search = _Search(replace(ranking, people=people), experts, rules)
+    search = _Search(replace(ranking, people=people), experts, rules, limit_s)
     found = search.single() or search.together()
-    return tuple(sorted(found, key=lambda way: way.cost))
+    return WaysOut(tuple(sorted(found, key=lambda way: way.cost)), search.untried())
 
 
 @dataclass
@@ -72,8 +111,22 @@ class _Search:
     ranking: Ranking
     experts: Mapping[UUID, ExpertView]
     rules: TeamRules
+    limit_s: float
     _hopeless: list[frozenset[tuple[UUID, object]]] = field(default_factory=list)
     """People out of whom no team could be made on some days, with the kind of each."""
+    _left: list[str] = field(default_factory=list)
+    """What was not tried."""
+    _started: float = field(default_factory=thread_time)
+
+    def untried(self) -> tuple[str, ...]:
+        """Say what there was no time to try."""
+        if not self._left:
+            return ()
+        what = list_in_words(list(dict.fromkeys(self._left)), "and")
+        return (f"Not every way out was tried, to answer in time; left out: {what}.",)
+
+    def _is_over(self) -> bool:
+        return thread_time() - self._started >= self.limit_s
 
     def _attempt(self, rules: TeamRules) -> Attempt:
         return attempt(self.ranking, self.experts, rules)
@@ -96,11 +149,14 @@ class _Search:
         ways = [] if asked is None else [asked]
         steps = [track(self.rules) for track in tracks_of(self.rules, self.experts)]
         steps.append(self._moved(self.rules))
-        busy = only_busy(self.ranking, self.experts, self.rules)
+        busy = OtherDays(only_busy(self.ranking, self.experts, self.rules), self.experts)
         waiting: list[tuple[float, int, Step]] = []
         for at, track in enumerate(steps):
             _put(waiting, at, track)
         while waiting and len(ways) < MOST_WAYS:
+            if self._is_over():
+                self._left += [_TRIED_AS[step.part.kind] for _, _, step in sorted(waiting)]
+                break
             _, at, step = heapq.heappop(waiting)
             is_move = step.part.kind == "dates"
             way = self._on_days(step, busy) if is_move else self._way(step)
@@ -127,11 +183,17 @@ class _Search:
                 if shift > 0 or start > self.ranking.today:
                     yield _on(rules, shift, start, end)
 
-    def _on_days(self, step: Step, busy: Ranking) -> Relaxation | None:
-        tried = attempt(busy, self.experts, step.rules)
-        if self._is_hopeless(tried):
+    def _on_days(self, step: Step, busy: OtherDays) -> Relaxation | None:
+        tried = self._then(step.rules, busy)
+        return tried.way([self._counted(step.part, tried)]) if tried else None
+
+    def _then(self, rules: TeamRules, busy: OtherDays) -> Attempt | None:
+        """Return the try on other days; None where those who are free then are no team for sure."""
+        there = busy.on(rules)
+        if len(there.people) < len(rules.seats):
             return None
-        return tried.way([self._counted(step.part, tried)])
+        tried = attempt(there, self.experts, rules)
+        return None if self._is_hopeless(tried) else tried
 
     def _is_hopeless(self, tried: Attempt) -> bool:
         """Whether nobody can come who could not on other days that gave no team."""
@@ -181,7 +243,11 @@ class _Search:
         """
         banned: set[str] = set()
         ways: list[Relaxation] = []
+        self._started = thread_time()
         for _ in range(2):
+            if self._is_over():
+                self._left.append(_SEVERAL)
+                break
             way = self._minimal(banned) or (None if ways else self._minimal(set(), another=True))
             if way is None:
                 break
@@ -210,6 +276,9 @@ class _Search:
         price = {at: step.part.price for at, step in first.items() if step is not None}
         for at in sorted(loose, key=lambda one: -price[one]):
             for step in range(-1, len(list(tracks[at](self.rules)))):
+                if self._is_over():
+                    self._left.append(_LESS)
+                    break
                 tighter = {**loose, at: step}
                 if self._stands(_laid(self.rules, base, tracks, tighter)):
                     loose = tighter
@@ -225,11 +294,13 @@ class _Search:
         self._hopeless.clear()
         loosened = _laid(self.rules, (), tracks, loose)
         by_then = loosened[-1].rules if loosened else self.rules
-        busy = only_busy(self.ranking, self.experts, by_then)
+        busy = OtherDays(only_busy(self.ranking, self.experts, by_then), self.experts)
         for moved in self._moved(self.rules):
-            steps = _laid(self.rules, (moved,), tracks, loose)
-            tried = attempt(busy, self.experts, steps[-1].rules)
-            if not self._is_hopeless(tried) and tried.way([]) is not None:
+            if self._is_over():
+                self._left.append(_SEVERAL)
+                break
+            tried = self._then(_laid(self.rules, (moved,), tracks, loose)[-1].rules, busy)
+            if tried is not None and tried.way([]) is not None:
                 return (moved,)
         return None
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import overload
 from uuid import UUID
 
 import orjson
 
-from roster.read import RankedExpert, Ranking, Standing
+from roster.read import People, RankedExpert, Ranking, Standing
 from roster.serial import from_json, to_bytes, to_json
 from roster.vocabulary import Band, Gate
 
@@ -95,11 +98,59 @@ def people_at(content: bytes, head: Head, positions: Iterable[int]) -> tuple[Ran
 
 
 def unpacked(content: bytes) -> Ranking:
-    """Read a stored ranking whole."""
+    """Read a stored ranking; of its people those who are looked at."""
     if not content.startswith(_MAGIC):
         return _whole(content)
     head = head_of(content)
-    return replace(head.ranking, people=people_at(content, head, range(len(head.standings))))
+    return replace(head.ranking, people=StoredPeople(content, head))
+
+
+class StoredPeople(People):
+    """Everybody of a stored ranking; whoever is looked at is read with those of her page."""
+
+    def __init__(self, content: bytes, head: Head) -> None:
+        self._content, self._head = content, head
+        self._seen: dict[int, RankedExpert] = {}
+
+    def __len__(self) -> int:
+        return len(self._head.standings)
+
+    @overload
+    def __getitem__(self, at: int) -> RankedExpert: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[RankedExpert, ...]: ...
+    def __getitem__(self, at: int | slice) -> RankedExpert | tuple[RankedExpert, ...]:
+        """Return somebody by her place in the whole order, from 0, or several."""
+        places = range(len(self))[at]
+        return self._at([places])[0] if isinstance(places, int) else self._at(places)
+
+    def _at(self, positions: Sequence[int]) -> tuple[RankedExpert, ...]:
+        new = [at for at in positions if at not in self._seen]
+        self._seen |= zip(new, people_at(self._content, self._head, new), strict=True)
+        return tuple(self._seen[at] for at in positions)
+
+    def tally(self) -> Mapping[tuple[Band, Gate | None], int]:
+        """Count people by band and the condition that decides it."""
+        return Counter((one.band, one.because) for one in self._head.standings)
+
+    def in_band(self, band: Band, most: int | None = None) -> tuple[RankedExpert, ...]:
+        """Return the people of one band in order, at most so many."""
+        return self._at(self._bands.get(band, [])[:most])
+
+    def those(self, expert_ids: Collection[UUID]) -> tuple[RankedExpert, ...]:
+        """Return people by id, in order; ids that are not in the ranking are left out."""
+        return self._at(sorted(self._places[one] for one in expert_ids if one in self._places))
+
+    @cached_property
+    def _bands(self) -> Mapping[Band, Sequence[int]]:
+        found: dict[Band, list[int]] = {}
+        for at, one in enumerate(self._head.standings):
+            found.setdefault(one.band, []).append(at)
+        return found
+
+    @cached_property
+    def _places(self) -> Mapping[UUID, int]:
+        return {one.expert_id: at for at, one in enumerate(self._head.standings)}
 
 
 def _whole(content: bytes) -> Ranking:

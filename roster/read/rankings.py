@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -110,6 +110,10 @@ class People(Sequence[RankedExpert]):
     def in_band(self, band: Band, most: int | None = None) -> tuple[RankedExpert, ...]:
         """Return the people of one band in order, at most so many."""
 
+    def those(self, expert_ids: Collection[UUID]) -> tuple[RankedExpert, ...]:
+        """Return people by id, in order; ids that are not in the ranking are left out."""
+        return tuple(one for one in self if one.expert_id in expert_ids)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
             return NotImplemented
@@ -154,6 +158,14 @@ class Ranking:
         if isinstance(self.people, People):
             return self.people.in_band(band, most)
         return tuple(person for person in self.people if person.band is band)[:most]
+
+    def among(self, expert_ids: Collection[UUID]) -> Ranking:
+        """Return the ranking of some of its people, in the same order and as they stand in it."""
+        if isinstance(self.people, People):
+            return replace(self, people=self.people.those(expert_ids))
+        return replace(
+            self, people=tuple(one for one in self.people if one.expert_id in expert_ids)
+        )
 
     def tally(self) -> Mapping[tuple[Band, Gate | None], int]:
         """How many people stand in which band for which condition, the first told."""

@@ -13,7 +13,6 @@ from roster.errors import InvalidInput
 from roster.inputs import KeepTeam, TeamInput
 from roster.policy import Permission
 from roster.queries.experts import rows_by_id, views_of
-from roster.queries.rankings import ranked_people
 from roster.queries.requests import request_detail
 from roster.queries.teams import teams_of
 from roster.read import RequestDetail, TeamRules
@@ -172,7 +171,7 @@ def _composed(
     except InvalidInput as wrong:
         return _kept(reader, found, start, "", wrong)
     asked = asked or _why_not(reader, composition, query)
-    cast = _cast(reader, found, board)
+    cast = _cast(reader, board)
     _log(reader, list(cast.rows), found.row.id)
     notices = _refusal(refused) if refused else _over(reader, board.rules)
     context = shown.composed_page(
@@ -201,21 +200,17 @@ def _board(reader: Reader, query: TeamQuery, composition: Composition) -> shown.
     return shown.Board(query, composition, rules, seating)
 
 
-def _cast(reader: Reader, found: RequestDetail, board: shown.Board) -> Cast:
+def _cast(reader: Reader, board: shown.Board) -> Cast:
     """Read everybody whom a board speaks of."""
-    members = [seat.expert_id for seat in board.seating.proposal.seats]
-    run = run_of(found.rankings, board.query.run)
+    members = {seat.expert_id for seat in board.seating.proposal.seats}
     views = dict(board.composition.experts)
-    missing = set(members) - set(views)
+    missing = members - set(views)
     views |= views_of(reader.session, reader.actor, missing, Permission.RANK)
     team = board.here.team
     return Cast(
         rows=rows_by_id(reader.session, board.people | _named(team)),
         views=views,
-        ranked={
-            one.expert_id: one
-            for one in ranked_people(reader.session, reader.actor, run.id, members)
-        },
+        ranked={one.expert_id: one for one in board.composition.ranking.among(members).people},
     )
 
 
