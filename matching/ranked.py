@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import overload
+from uuid import UUID
 
 import numpy as np
 
@@ -89,6 +90,13 @@ class RankedPeople(People):
         """Return the people of one band in order, at most so many."""
         start, count = self._starts[band], self._counts[band]
         return self[start : start + (count if most is None else min(count, most))]
+
+    def those(self, expert_ids: Collection[UUID]) -> tuple[RankedExpert, ...]:
+        """Return people by id, in order; ids that are not in the ranking are left out."""
+        rows = self._index.rows(expert_ids)
+        places = np.flatnonzero(np.isin(self._rows, rows)).tolist()
+        self._put_in_words(places)
+        return tuple(map(self._person, places))
 
     def _put_in_words(self, places: Iterable[int]) -> None:
         """Put those who are worded together at once: words cost a hundred times more, so kept."""

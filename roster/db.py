@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import orjson
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Mapper, ORMExecuteState
@@ -24,12 +26,17 @@ def open_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
-    return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    return create_engine(
+        parsed, json_deserializer=_read_json, pool_pre_ping=True, pool_size=10, max_overflow=10
+    )
 
 
 def _open_sqlite(url: URL) -> Engine:
     in_memory = url.database in (None, "", ":memory:")
-    options: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
+    options: dict[str, Any] = {
+        "connect_args": {"check_same_thread": False},
+        "json_deserializer": _read_json,
+    }
     if in_memory:
         options["poolclass"] = StaticPool
     engine = create_engine(url, **options)
@@ -45,6 +52,15 @@ def _open_sqlite(url: URL) -> Engine:
         cursor.close()
 
     return engine
+
+
+def _read_json(text: str | bytes) -> Any:
+    """Read what a column holds: records of people are long, and read by the hundred."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        # Halves of characters out of broken files, and endless numbers, were written all the same.
+        return json.loads(text)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from roster.errors import FieldError, InvalidInput
 from roster.inputs import PlannedRequest, PortfolioInput, TeamInput
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, PortfolioPlanner, Ranker, TeamComposer
-from roster.queries.experts import views_of
+from roster.queries.experts import views_of, visible_ids
 from roster.queries.portfolios import engagements, open_requests
 from roster.read import (
     ExpertView,
@@ -74,9 +74,10 @@ def plan_period(
     planned: list[OpenRequest] = []
     unplanned: list[tuple[OpenRequest, str]] = []
     asked: list[TeamAsked] = []
+    among = visible_ids(session, actor, Permission.RANK)
     for one in wanted:
         try:
-            asked.append(_asked(session, actor, one, wishes.get(one.id), given, ports))
+            asked.append(_asked(session, actor, one, wishes.get(one.id), given, ports, among))
             planned.append(one)
         except InvalidInput as refused:
             details = [error.detail for error in refused.errors]
@@ -119,12 +120,15 @@ def _asked(
     wish: PlannedRequest | None,
     given: PortfolioInput,
     ports: Ports,
+    among: frozenset[UUID],
 ) -> TeamAsked:
     last = one.need.ends or one.need.starts
     if last is not None and last < ports.clock.now().date():
         raise InvalidInput("Its dates are over: give the request days to come.")
     # Why each stands where is read in the ranking of the request: here the points are enough.
-    ranking = rank_need(session, actor, one.need, ranker=ports.ranker, clock=ports.clock, worded=0)
+    ranking = rank_need(
+        session, actor, one.need, ranker=ports.ranker, clock=ports.clock, worded=0, among=among
+    )
     own = wish.team if wish else None
     team = own or TeamInput(mode=one.mode or TeamMode.PEER_TO_PEER, size=given.size)
     rules = rules_from(team, ranking, ports.composer)

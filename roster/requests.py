@@ -225,8 +225,13 @@ def rank_need(
     clock: Clock,
     weights: Mapping[str, float] | None = None,
     worded: int = WORDED,
+    among: frozenset[UUID] | None = None,
 ) -> Ranking:
     """Rank for a need that is not stored (an inline match); nothing is kept.
+
+    Parameters
+    ----------
+    among : whom the actor may rank, from whoever asked for many needs at once; None asks now
 
     Raises
     ------
@@ -235,8 +240,8 @@ def rank_need(
     require(actor, Permission.RANK)
     # Never None, even for who sees everybody of her facility: the index holds all facilities, and
     # takes in whoever was committed since this was asked.
-    among = visible_ids(session, actor, Permission.RANK)
-    rank = partial(ranker.rank, among=among, weights=weights, worded=worded, now=clock.now())
+    seen = visible_ids(session, actor, Permission.RANK) if among is None else among
+    rank = partial(ranker.rank, among=seen, weights=weights, worded=worded, now=clock.now())
     try:
         return rank(need, model=version_in_use(session, actor.facility_id))
     except ModelUnusable as refused:

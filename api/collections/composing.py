@@ -65,7 +65,8 @@ class Bench:
             ranking = self._engine.rank(asked.need, now=now)
         except RequestIncomplete as error:
             return {**row, "proposals": [], "reasons": [error.detail], "relaxations": []}
-        answer = Composer().compose(ranking, self._considered(ranking), rules)
+        considered = self._considered(ranking)
+        answer = Composer().compose(ranking.among(considered), considered, rules)
         return {
             **row,
             "proposals": [self._proposal(one, asked, rules) for one in answer.proposals],

@@ -168,7 +168,9 @@ class OtherDays:
         sure = known & ~self._calendars.touched(*window)
         stays = ~self._has_days | (~away & (sure | self._may_be_asked(rules)))
         people = self._ranking.people
-        return replace(self._ranking, people=tuple(people[at] for at in np.flatnonzero(stays)))
+        return replace(
+            self._ranking, people=tuple(people[at] for at in np.flatnonzero(stays).tolist())
+        )
 
     def _may_be_asked(self, rules: TeamRules) -> Bools:
         asked = (

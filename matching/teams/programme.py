@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf, isinf
 
 import numpy as np
@@ -57,13 +57,11 @@ class Programme:
 
     def prices(self, banned: Collection[str] = ()) -> Floats:
         """Return what each pair costs to allow, infinite where it cannot be."""
+        return self.lacks.prices(partial(_price, banned=banned))
 
-        def price(found: tuple[Shortfall, ...] | None) -> float:
-            if found is None or any(family(one.key) in banned for one in found):
-                return inf
-            return sum(one.price for one in found)
-
-        return self.lacks.prices(price)
+    def price(self, seat: int, at: int) -> float:
+        """Return what one pair costs to allow, infinite where it cannot be."""
+        return _price(self.lacks[seat][at])
 
     def kept_by(self, places: Sequence[tuple[int, int]], seat: int, people: Ints) -> Bools:
         """Return with whom of some people in a seat, beside those placed, every rule is kept."""
@@ -122,6 +120,12 @@ class Search:
     solution: Solution | None
     proven: bool
     """Whether the solution is the best there is; without one, whether there is none."""
+
+
+def _price(found: tuple[Shortfall, ...] | None, banned: Collection[str] = ()) -> float:
+    if found is None or any(family(one.key) in banned for one in found):
+        return inf
+    return sum(one.price for one in found)
 
 
 def family(key: str) -> str:

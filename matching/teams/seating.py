@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import heapq
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import isfinite
 from uuid import UUID
 
 import numpy as np
 
 from matching.arrays import Bools, Floats
 from matching.teams.coding import encode, proposal_of
+from matching.teams.constraints import PRICES
 from matching.teams.easing import held_to
 from matching.teams.programme import Programme, Solution
 from roster.errors import FieldError, InvalidInput
@@ -18,6 +21,8 @@ from roster.read import ExpertView, Offer, Ranking, Seating, TeamRules
 MOST_OFFERS = 6
 """People offered for a seat."""
 _EPS = 1e-9
+_LEAST = min(PRICES.values())
+"""Whoever lacks something lacks a day, a level or an answer at least."""
 
 
 def seat_people(
@@ -78,16 +83,9 @@ def _offers(
     seated = {at for _, at in places}
     sitter = next((at for number, at in places if number == seat), None)
     now = programme.worth[seat, sitter] if sitter is not None else 0.0
-    price = programme.prices()[seat]
     breaks, mends = _changes(programme, places, seat, sitter)
-    cost = price + np.array([rule.price for rule in programme.rules]) @ breaks
-    order = np.lexsort((-programme.worth[seat], cost))
     found: list[Offer] = []
-    for at in order:
-        if len(found) == MOST_OFFERS or not np.isfinite(cost[at]):
-            break
-        if at in seated:
-            continue
+    for at in _cheapest(programme, seat, breaks, seated):
         lacks = [one.words for one in programme.lacks[seat][at] or ()]
         lacks += [rule.words for number, rule in enumerate(programme.rules) if breaks[number, at]]
         found.append(
@@ -106,6 +104,34 @@ def _offers(
             )
         )
     return tuple(found)
+
+
+def _cheapest(
+    programme: Programme, seat: int, breaks: Bools, seated: Collection[int]
+) -> Iterator[int]:
+    """Yield at most `MOST_OFFERS` who could take a seat, the cheapest and then the best first.
+
+    What somebody lacks takes long to be told, so it is asked only of those who could come first
+    even if they lacked no more than the cheapest thing there is.
+    """
+    broken = np.array([rule.price for rule in programme.rules]) @ breaks
+    worth, free = programme.worth[seat], programme.free[seat]
+    waiting = [
+        (float(broken[at]) + (0.0 if free[at] else _LEAST), -float(worth[at]), at, bool(free[at]))
+        for at in range(len(programme.candidates))
+        if at not in seated
+    ]
+    heapq.heapify(waiting)
+    left = MOST_OFFERS
+    while waiting and left:
+        _, other, at, is_priced = heapq.heappop(waiting)
+        if is_priced:
+            left -= 1
+            yield at
+            continue
+        price = programme.price(seat, at)
+        if isfinite(price):
+            heapq.heappush(waiting, (price + float(broken[at]), other, at, True))
 
 
 def _changes(
