@@ -70,6 +70,7 @@ def portfolio_out(found: PeriodPlan, people: Mapping[UUID, ExpertRow]) -> Portfo
             status="optimal" if portfolio.is_proven else "time_limit",
             gap=portfolio.gap,
             staffed_at_most=portfolio.staffed_at_most,
+            seed=None,
         ),
         staffed=sum(plan.is_staffed for plan in portfolio.plans),
         plans=[

@@ -87,7 +87,7 @@ class SolverOut(Out):
     staffed_at_most: float = Field(
         description="No plan staffs more; a high request counts two, a low one a half"
     )
-    seed: None = None
+    seed: None = Field(description="Always null: there is no chance in it")
 
 
 class PortfolioOut(Out):
