@@ -75,6 +75,10 @@ class Tongue:
         text = self.translations.ngettext(one, many, count)
         return text % {"num": self.number(count), **values}
 
+    def labelled(self, label: str, text: str) -> str:
+        """Join a label and what it is about; languages space the colon differently."""
+        return self.word("%(label)s: %(text)s", label=label, text=text)
+
     def number(self, value: float) -> str:
         """Write a number with the locale's marks, no more decimals than it has."""
         return format_decimal(value, locale=self.locale)

@@ -11,6 +11,7 @@ from matching.engine import Engine
 from roster.read import OutreachAdvice, OutreachReason, ResponsibleBody, StateAdvice, Told
 from roster.read.search import FoundKind, SearchAnswer, SearchHit
 from roster.vocabulary import Origin, TermField
+from tests.web.examples_boards import board_pages
 from tests.web.examples_models import model_pages
 from tests.web.examples_notices import notice_pages
 from tests.web.examples_portfolio import portfolio_pages
@@ -1618,6 +1619,7 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
         "shortlist-empty": ("shortlists/board.html", shortlist(tongue, full=False)),
         "team": ("teams/board.html", team(tongue, full=True)),
         "team-infeasible": ("teams/board.html", team(tongue, full=False)),
+        **board_pages(tongue, team(tongue, full=True)),
         "expert": ("experts/detail.html", expert(tongue, full=True)),
         "expert-empty": ("experts/detail.html", expert(tongue, full=False)),
         "experts": ("experts/list.html", expert_list(8, tongue)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -34,6 +35,7 @@ TITLE = "National referral mechanism for victims of trafficking and <script>aler
 GIVEN = PortfolioInput(starts=FIRST, ends=date(2027, 12, 31), most_days_a_year=60)
 NAMES = ("Ana Lima", LONG, "Zoë Ørsted", "محمد العلوي")
 FRENCH = (LanguageNeed("fr"),)
+MANY = 40
 
 
 def _request(number: int) -> OpenRequest:
@@ -89,6 +91,16 @@ def _plan(number: int) -> RequestPlan:
     )
 
 
+def _crowded(number: int) -> RequestPlan:
+    """Plan a request of many: nobody goes to two at once, some go again and again."""
+    return replace(_plan(number % 4 + 1), request_id=UUID(int=number), **_dates(number))
+
+
+def _dates(number: int) -> dict[str, date]:
+    starts = FIRST + timedelta(days=9 * number)
+    return {"starts": starts, "ends": starts + timedelta(days=number % 8)}
+
+
 def portfolio_pages(
     tongue: Tongue, frame: Callable[[str, str, Tongue], Frame]
 ) -> dict[str, tuple[str, object]]:
@@ -110,11 +122,21 @@ def portfolio_pages(
     )
     title = tongue.word("All open requests together")
     framed = frame(title, "requests", tongue)
+    crowd = tuple(map(_request, range(1, MANY + 1)))
+    crowded = replace(
+        found,
+        requests=crowd,
+        portfolio=replace(portfolio, plans=tuple(_crowded(one.id.int) for one in crowd)),
+    )
     nothing = form_page(framed, form_of(GIVEN, {}, (), tongue), tongue, nothing_open(tongue))
     return {
         "portfolio": (
             "portfolio/detail.html",
             portfolio_page(framed, form, found, PEOPLE, tongue),
+        ),
+        "portfolio crowded": (
+            "portfolio/detail.html",
+            portfolio_page(framed, form_of(GIVEN, {}, crowd, tongue), crowded, PEOPLE, tongue),
         ),
         "portfolio asked": ("portfolio/detail.html", form_page(framed, form, tongue)),
         "portfolio of nothing": ("portfolio/detail.html", nothing),

@@ -79,7 +79,8 @@ def name_of(tongue: Tongue, batch: BatchView) -> str:
 def earlier_links(tongue: Tongue, batches: Sequence[BatchView]) -> tuple[Link, ...]:
     """Return the uploads of many files, each with how far it has come."""
     return tuple(
-        Link(f"{name_of(tongue, one)}: {_state(tongue, one)}", _href(one)) for one in batches
+        Link(tongue.labelled(name_of(tongue, one), _state(tongue, one)), _href(one))
+        for one in batches
     )
 
 
@@ -159,7 +160,7 @@ def _finding(tongue: Tongue, batch: BatchView) -> str:
         for outcome, (_, label, _, _) in _OUTCOMES.items()
         if batch.count(outcome)
     ]
-    return f"{many}: {tongue.listed(told)}"
+    return tongue.labelled(many, tongue.listed(told))
 
 
 def _lead(tongue: Tongue, batch: BatchView) -> str:

@@ -292,7 +292,7 @@ def _line(
     bars, words = [], []
     for plan in plans:
         request = called[plan.request_id]
-        said = f"{request.code}: {when(request, tongue)}"
+        said = tongue.labelled(request.code, when(request, tongue))
         words.append(said)
         if plan.starts and plan.ends:
             at = percent((plan.starts - axis[0]).days, whole)

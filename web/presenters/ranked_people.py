@@ -147,7 +147,7 @@ def _quote(part: Contribution, proof: Evidence, tongue: Tongue) -> Quote:
         pieces=(Piece(proof.quote, marked=True),),
         place=", ".join(place),
         language=proof.language,
-        about=f"{tongue.feature(part.feature)}: {part.reason}",
+        about=tongue.labelled(tongue.feature(part.feature), part.reason),
         css=css_of(part.feature),
         check="" if proof.confirmed else tongue.word("to check"),
     )

@@ -151,7 +151,7 @@ def _nobody(query: RankingQuery, listed: Listed, tongue: Tongue) -> Empty:
     for band in (Band.ASK, Band.NOT):
         count = listed.counts.get(band, 0)
         if band is not query.band and count:
-            label = f"{say(tongue, band)}: {tongue.number(count)}"
+            label = tongue.labelled(say(tongue, band), tongue.number(count))
             ways.append(Link(label, query.href(band=band, why=None)))
     checked = tongue.words(
         "%(num)s person was checked.", "%(num)s people were checked.", _all(listed)
@@ -232,7 +232,7 @@ def _reason_lines(query: RankingQuery, listed: Listed, tongue: Tongue) -> tuple[
     plain = RankingQuery(query.request_id, run=query.run, per_page=query.per_page)
     return tuple(
         ReasonLine(
-            f"{say(tongue, why.gate)}: {_state(why, tongue)}",
+            tongue.labelled(say(tongue, why.gate), _state(why, tongue)),
             tongue.number(why.people),
             plain.href(band=why.band, why=why.gate),
             _near(why, tongue),

@@ -118,7 +118,10 @@ def _card(one: ShortlistEntryView, error: str, tongue: Tongue) -> ShortlistCard:
 def _reasons(tongue: Tongue) -> tuple[Choice, ...]:
     """Return the reasons of every way out; each says which way it belongs to."""
     return tuple(
-        Choice(f"{stage.value}:{code}", f"{say(tongue, stage)}: {tongue.word(REASON_WORDS[code])}")
+        Choice(
+            f"{stage.value}:{code}",
+            tongue.labelled(say(tongue, stage), tongue.word(REASON_WORDS[code])),
+        )
         for stage, codes in REASONS.items()
         for code in codes
     )
@@ -127,7 +130,7 @@ def _reasons(tongue: Tongue) -> tuple[Choice, ...]:
 def _move_line(move: StageMove, tongue: Tongue) -> str:
     who = move.by or tongue.word("the system")
     when = f"{tongue.day(move.at.date())} {tongue.time(move.at)}"
-    told = f"{say(tongue, move.to_stage)}: {who}, {when}"
+    told = tongue.labelled(say(tongue, move.to_stage), f"{who}, {when}")
     why = [tongue.word(REASON_WORDS[move.reason])] if move.reason in REASON_WORDS else []
     if move.note:
         why.append(f"“{move.note}”")
@@ -139,7 +142,7 @@ def _left_line(one: ShortlistEntryView, tongue: Tongue) -> LeftLine:
     reason = ""
     if last is not None and last.reason in REASON_WORDS:
         reason = tongue.word(REASON_WORDS[last.reason])
-    told = f"{say(tongue, one.stage)}: {reason}" if reason else say(tongue, one.stage)
+    told = tongue.labelled(say(tongue, one.stage), reason) if reason else say(tongue, one.stage)
     if last is not None and last.note:
         told = f"{told}, “{last.note}”"
     back = PostButton(

@@ -31,7 +31,8 @@ def rule_lines(
     lines = []
     for one in checks:
         names = tongue.listed([rows[who].display_name for who in one.people if who in rows])
-        detail = ": ".join(filter(None, (one.detail, names)))
+        both = one.detail and names
+        detail = tongue.labelled(one.detail, names) if both else one.detail or names
         lines.append(RuleLine(one.state, f"{one.rule[:1].upper()}{one.rule[1:]}", detail))
     return tuple(sorted(lines, key=lambda line: _ORDER.index(line.state)))
 

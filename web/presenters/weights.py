@@ -141,7 +141,7 @@ def moved_words(
         len(moved),
         number=number,
     )
-    return f"{count}: {tongue.listed(told)}." if told else f"{count}."
+    return f"{tongue.labelled(count, tongue.listed(told)) if told else count}."
 
 
 def tied_in(standings: Sequence[Standing], band: Band) -> frozenset[UUID]:
