@@ -68,6 +68,7 @@ from web.contexts.search import SearchPage
 from web.deps import LANGUAGE_NAMES, nav_items
 from web.presenters.outreach import whom_to_ask
 from web.presenters.search import search_page
+from web.presenters.team_picture import picture_of
 from web.tongues import LOCALES, Tongue, tongue_of
 from web.views.about import privacy_about, ranking_about
 
@@ -704,29 +705,7 @@ def team(tongue: Tongue, *, full: bool) -> teams.TeamPage:
         ),
         (teams.Move("Down", "down:0"), teams.Move("Remove", "remove:0")),
     )
-    picture = teams.Picture(
-        "Nobody in the team covers Registers.",
-        120,
-        (("62%", "1"), ("67%", "2")),
-        (
-            teams.PictureRow(
-                "Topics",
-                "Statistics",
-                48,
-                (teams.Circle("62%", "yes"), teams.Circle("67%", "gate")),
-                "2",
-                nobody=False,
-            ),
-            teams.PictureRow(
-                "",
-                "Registers",
-                70,
-                (teams.Circle("62%", "unknown"), teams.Circle("67%", "no")),
-                "unknown",
-                nobody=True,
-            ),
-        ),
-    )
+    picture = picture_of(cover, tongue)
     side = teams.SideBySide(
         (Link("Proposal A", "?p=0"), Link("Proposal B", "?p=1")),
         (

@@ -93,12 +93,20 @@ def _plan(number: int) -> RequestPlan:
 
 def _crowded(number: int) -> RequestPlan:
     """Plan a request of many: nobody goes to two at once, some go again and again."""
-    return replace(_plan(number % 4 + 1), request_id=UUID(int=number), **_dates(number))
+    starts, ends = _days(number)
+    return replace(_plan(number % 4 + 1), request_id=UUID(int=number), starts=starts, ends=ends)
 
 
-def _dates(number: int) -> dict[str, date]:
+def _asked(number: int) -> OpenRequest:
+    """Ask for days of which there are enough in a year for all."""
+    one = _request(number)
+    starts, ends = _days(number)
+    return replace(one, need=replace(one.need, starts=starts, ends=ends))
+
+
+def _days(number: int) -> tuple[date, date]:
     starts = FIRST + timedelta(days=9 * number)
-    return {"starts": starts, "ends": starts + timedelta(days=number % 8)}
+    return starts, starts + timedelta(days=number % 8)
 
 
 def portfolio_pages(
@@ -122,7 +130,7 @@ def portfolio_pages(
     )
     title = tongue.word("All open requests together")
     framed = frame(title, "requests", tongue)
-    crowd = tuple(map(_request, range(1, MANY + 1)))
+    crowd = tuple(map(_asked, range(1, MANY + 1)))
     crowded = replace(
         found,
         requests=crowd,

@@ -140,23 +140,13 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Circle:
-    """One member in the picture of what is covered."""
-
-    x: str
-    state: str
-    """As in `Dot`."""
-
-
-@dataclass(frozen=True, slots=True)
 class PictureRow:
-    """One need in the picture: a circle for each member."""
+    """One need in the picture: a dot for each member."""
 
     group: str
     """Heading before the first row of a group; else empty."""
     label: str
-    y: int
-    circles: tuple[Circle, ...]
+    dots: tuple[Dot, ...]
     total: str
     nobody: bool
 
@@ -167,9 +157,8 @@ class Picture:
 
     words: str
     """The finding: what nobody covers."""
-    height: int
-    columns: tuple[tuple[str, str], ...]
-    """Where each member's circles stand, and the number of the seat."""
+    columns: tuple[str, ...]
+    """The number of each member's seat."""
     rows: tuple[PictureRow, ...]
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from roster.read import RequestView, TeamAnswer, TeamProposal
 from web.contexts.parts import Link
 from web.contexts.teams import (
-    Circle,
     Coverage,
     Picture,
     PictureRow,
@@ -21,22 +20,17 @@ from web.tongues import Tongue
 from web.wording import say
 
 LETTERS = "ABC"
-_ROW, _HEAD, _TOP = 22, 24, 24
-"""Heights of a row, of a heading, and of the line with the numbers of the seats."""
-_FIRST, _STEP = 62.0, 5.0
-"""Where the first member stands and how far the next, in percent of the width."""
 
 
 def picture_of(coverage: Coverage | None, tongue: Tongue) -> Picture | None:
     """Return the table of what a team covers as a drawing; None where there is no table."""
     if coverage is None:
         return None
-    rows, y, at, missing = [], _TOP, 0, []
-    step = min(_STEP, 30.0 / max(len(coverage.rows), 1))
+    rows: list[PictureRow] = []
+    missing = []
     for group in coverage.groups:
         for number, label in enumerate(group.columns):
-            y += _HEAD if number == 0 else 0
-            dots = [row.dots[at].state for row in coverage.rows]
+            at = len(rows)
             total = coverage.totals[at]
             if total.nobody:
                 missing.append(label)
@@ -44,30 +38,19 @@ def picture_of(coverage: Coverage | None, tongue: Tongue) -> Picture | None:
                 PictureRow(
                     group=group.title if number == 0 else "",
                     label=label,
-                    y=y,
-                    circles=tuple(
-                        Circle(_place(place, step), state) for place, state in enumerate(dots)
-                    ),
+                    dots=tuple(row.dots[at] for row in coverage.rows),
                     total=total.words,
                     nobody=total.nobody,
                 )
             )
-            y, at = y + _ROW, at + 1
-    numbers = tuple(
-        # Members are called by the number of their seat: "3. Salma".
-        (_place(place, step), row.label.partition(".")[0])
-        for place, row in enumerate(coverage.rows)
-    )
+    # Members are called by the number of their seat: "3. Salma".
+    numbers = tuple(row.label.partition(".")[0] for row in coverage.rows)
     words = (
         tongue.word("Nobody in the team covers %(needs)s.", needs=tongue.listed(missing))
         if missing
         else tongue.word("Somebody in the team covers each need.")
     )
-    return Picture(words, y + 6, numbers, tuple(rows))
-
-
-def _place(number: int, step: float) -> str:
-    return f"{_FIRST + number * step:g}%"
+    return Picture(words, numbers, tuple(rows))
 
 
 def side_by_side(
