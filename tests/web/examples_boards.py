@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from web.contexts.layout import Link
-from web.contexts.parts import CountryMark, FormField, PersonName
+from web.contexts.parts import CountryMark, FormField, Link, PersonName
 from web.contexts.teams import (
     Coverage,
     CoverageGroup,
