@@ -367,6 +367,13 @@ def pages_of(installation: Installation) -> ASGIApp:
     return pages
 
 
+def compile_pages() -> None:
+    """Compile the templates of all pages, so that the first reader of each does not wait for it."""
+    from web.jinja import compile_templates  # noqa: PLC0415 -- as in `pages_of`.
+
+    compile_templates()
+
+
 def create_app(settings: Settings) -> FastAPI:
     """Open the installation of a server and build its application.
 

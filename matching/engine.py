@@ -253,11 +253,10 @@ class Engine:
             A weight is unknown or outside [0, 3].
         """
         factors, today, index = _factors(weights), now.date(), self.snapshot()
-        if among is not None:
-            return self._rank(request, index, among, factors, worded, today)
-        asked = (request, self._model.version, factors.tobytes(), worded, today)
+        some = None if among is None else frozenset(among)
+        asked = (request, self._model.version, factors.tobytes(), worded, today, some)
         return self._latest.of(
-            index, asked, lambda: self._rank(request, index, None, factors, worded, today)
+            index, asked, lambda: self._rank(request, index, some, factors, worded, today)
         )
 
     def _rank(

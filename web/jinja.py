@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from roster.dates import PartialDate, Period
 from web.tongues import LOCALES, tongue_of
@@ -47,6 +48,34 @@ def static(path: str) -> str:
     return f"/static/{static_hash()}/{path}"
 
 
+class _Compiled(BytecodeCache):
+    """Templates as compiled by one language, for the others: words are looked up when rendered."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled already; a template that changed since is compiled anew."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+def compile_templates() -> int:
+    """Compile every template, so that nobody's page waits for it; return how many there are."""
+    code = next(iter(LOCALES))
+    names = environment(code).list_templates(extensions=["html"])
+    for name in names:
+        environment(code).get_template(name)
+    return len(names)
+
+
 @lru_cache(maxsize=len(LOCALES))
 def environment(code: str) -> Environment:
     """Return the environment whose words, dates and numbers are those of one language.
@@ -63,6 +92,7 @@ def environment(code: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_translations(tongue.translations, newstyle=True)  # type: ignore[attr-defined]

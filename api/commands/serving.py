@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -69,9 +70,12 @@ def serve(
 def _listen(app: FastAPI, chosen: Settings) -> None:
     import uvicorn  # noqa: PLC0415 -- other commands need no server.
 
+    from api.main import compile_pages  # noqa: PLC0415 -- other commands need no server.
+
     address = f"http://{chosen.host}:{chosen.port}"
     say(f"Serving at {address}  (API reference: {address}/api/docs). Stop with Ctrl+C.")
     sys.stdout.flush()
+    Thread(target=compile_pages, name="compile", daemon=True).start()
     uvicorn.run(
         app,
         host=chosen.host,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 
@@ -45,6 +46,18 @@ class _Learnt:
         return "rule" if np.array_equal(self.weights, RULE) else "learnt"
 
 
+_LEARNING = Lock()
+
+
+def _learnt(actions: tuple[PastAction, ...], on: date) -> _Learnt:
+    """Return what past Actions teach; who asks while it is learnt waits, and learns nothing twice.
+
+    A second learning beside the first would make both take twice as long.
+    """
+    with _LEARNING:
+        return _learn(actions, on)
+
+
 @lru_cache(maxsize=8)
 def _learn(actions: tuple[PastAction, ...], on: date) -> _Learnt:
     past = Past.of(actions, member_states(on), on)
@@ -74,7 +87,7 @@ class Adviser:
         on : the day of asking
         """
         named = tuple(sorted((one for one in actions if one.states), key=lambda one: one.code))
-        learnt = _learn(named, on)
+        learnt = _learnt(named, on)
         need = Need.of_request(request, further_topics(request), on)
         found, scores = _measured(learnt, need, on)
         points = (found - found.mean(axis=0)) * learnt.weights

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from matching import relations
-from matching.gates import days_in_words, language_gate
+from matching.gates import days_in_words
+from matching.teams.experience import speaks
 from roster.read import ExpertView, LanguageNeed, RankedExpert, Ranking, TeamRules
 from roster.vocabulary import Gate, GateOutcome
 
@@ -45,7 +46,7 @@ def _of_language(
 ) -> Iterator[str]:
     level = "as a mother tongue" if need.minimum.value == "native" else f"at {need.minimum.value}"
     what = f"{relations.language_label(need.language)} {level}"
-    speak = [one for one in people if _speaks(experts[one.expert_id], need)]
+    speak = [one for one in people if speaks(experts[one.expert_id], need)]
     free = [one for one in speak if _calendar(one) is GateOutcome.PASS]
     if not speak:
         yield f"Nobody is known to speak {what}."
@@ -54,10 +55,6 @@ def _of_language(
     elif len(free) < needed:
         known = "1 person is" if len(free) == 1 else f"{len(free)} people are"
         yield f"{known} known to speak {what} and to be free; {needed} are needed."
-
-
-def _speaks(view: ExpertView, need: LanguageNeed) -> bool:
-    return language_gate(view, need).outcome is GateOutcome.PASS
 
 
 def _calendar(one: RankedExpert) -> GateOutcome:
