@@ -85,6 +85,11 @@ def test_points_have_one_decimal_in_the_marks_of_the_language() -> None:
     assert [tongue_of(code).points(84.4) for code in LOCALES] == ["84.4", "84,4", "84,4", "84,4"]
 
 
+@pytest.mark.parametrize(("code", "text"), [("en", "Lead: Ana"), ("fr", "Lead\u00a0: Ana")])
+def test_french_keeps_a_space_before_the_colon_that_does_not_break(code: str, text: str) -> None:
+    assert tongue_of(code).labelled("Lead", "Ana") == text
+
+
 def test_names_come_from_cldr_and_an_unknown_code_stays_itself() -> None:
     assert tongue_of("fr").country("DE") == "Allemagne"
     assert tongue_of("es").language("fr") == "francés"
