@@ -106,6 +106,8 @@ class _Told:
     def _may_take(self, need: SeatNeed) -> Bools:
         """Return whom nothing that is quickly seen keeps from a seat."""
         may = np.ones(len(self.people), dtype=bool)
+        if need.keeper is not None:
+            may &= self._each(one.id == need.keeper for one in self.people)
         if need.kinds:
             may &= self._each(one.kind in need.kinds for one in self.people)
         if need.topics:

@@ -124,7 +124,8 @@ def test_without_ways_out_it_is_only_said_that_there_is_no_team() -> None:
     ranking, held, rules = ranked(person(1, kind=EU, home_country="PT", languages=speaks(fr="B2")))
     answer = Composer().compose(ranking, held, rules, ways_out=False)
     assert answer.status == "infeasible"
-    assert answer.proposals == answer.relaxations == ()
+    assert not answer.proposals
+    assert not answer.relaxations
     assert Composer().compose(ranking, held, rules).relaxations
 
 
