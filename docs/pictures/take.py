@@ -25,6 +25,8 @@ HERE = Path(__file__).parent
 PORT = 8765
 BASE = f"http://127.0.0.1:{PORT}"
 CV = HERE.parents[1] / "fixtures" / "cvs" / "dossier-ministere.docx"
+_PATIENCE_MS = 120_000
+"""A machine that does something else at the same time takes its pictures, too."""
 LETTER = """Dakar, le 12 octobre 2026
 
 Objet : appui à la prise en charge des enfants migrants non accompagnés
@@ -95,18 +97,21 @@ def officer(page: Page) -> None:
     sign_in(page, "officer@demo.example")
     page.goto(f"{BASE}/requests/new")
     page.fill("[name=letter_text]", LETTER)
-    page.locator('form[action="/requests/letter"] button').first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator('form[action="/requests/letter"] button').first.click()
     take(page, "letter")
-    page.locator("button[name=then][value=rank]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button[name=then][value=rank]").click()
     page.locator("details summary:has-text('Why')").first.click()
     take(page, "ranking", height=1000)
     page.goto(page.url.split("/ranking")[0] + "/team")
     page.locator("input[type=radio][value=triangular]").check()
-    page.locator("button:has-text('Compose')").click()
-    page.wait_for_load_state()
-    take(page, "team")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Compose a team").click()
+    page.locator(".seat").first.wait_for()
+    take(page, "team", height=1000)
+    page.goto(f"{BASE}/portfolio?go=1")
+    take(page, "portfolio", height=1000)
     page.goto(f"{BASE}/actions")
     take(page, "figures")
 
@@ -133,6 +138,7 @@ def main() -> None:
         browser = player.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         for walk in (officer, focal_point):
             context = browser.new_context(locale="en-GB", color_scheme="light")
+            context.set_default_timeout(_PATIENCE_MS)
             walk(context.new_page())
             context.close()
         browser.close()
