@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from time import perf_counter
+from time import perf_counter, thread_time
 from uuid import UUID
 
 from matching.gates import days_in_words
@@ -29,7 +29,7 @@ from matching.teams.programme import (
     narrowed,
     solve,
 )
-from matching.teams.relaxations import WaysOut, find_ways
+from matching.teams.relaxations import LIMIT_S, WaysOut, find_ways
 from matching.teams.seating import seat_people
 from matching.teams.shortages import short_of
 from roster.errors import FieldError, InvalidInput
@@ -296,7 +296,9 @@ def _elastic(programme: Programme, rules: TeamRules) -> tuple[Relaxation, ...]:
     loose = narrowed(programme, len(rules.seats))
     ways: list[Relaxation] = []
     banned: set[str] = set()
-    while len(ways) < MOST_RELAXATIONS:
+    started = thread_time()
+    # One way is worth waiting for; further ones only where the first came quickly.
+    while len(ways) < MOST_RELAXATIONS and not (ways and thread_time() - started > LIMIT_S):
         solution = solve(loose, elastic=True, banned=banned)
         if solution is None:
             break
