@@ -1,8 +1,7 @@
 """The closed lists of the field, as the rest of the product spells them.
 
-Open lists (countries, languages, topics, regional bodies) live in `roster.reference`; what stands
-here changes only together with code. Each value is the word used in the database, in the API and
-in URLs; the word shown to people is translated from it.
+Open lists (countries, topics …) live in `roster.reference`; these change only with code. Each value
+is the word of the database, the API and URLs; what people see is translated from it.
 """
 
 from enum import StrEnum
@@ -250,9 +249,7 @@ class Stage(StrEnum):
         return self in LEFT_STAGES
 
 
-LEFT_STAGES = frozenset(
-    {Stage.DECLINED, Stage.NOT_AVAILABLE, Stage.NOT_RELEASED, Stage.NOT_SELECTED}
-)
+LEFT_STAGES = (Stage.DECLINED, Stage.NOT_AVAILABLE, Stage.NOT_RELEASED, Stage.NOT_SELECTED)
 
 
 class TermField(StrEnum):

@@ -110,15 +110,13 @@ def _evaluate_roster(judgements: Path | None, facility: str | None, *, as_json: 
         if not isinstance(ranker, LiveRanker):
             raise InvalidInput("This installation ranks elsewhere; evaluate it there.")
         now = installation.clock.now()
+        if ranker.vectors is None:
+            tell("Note: there is no encoder here, so nothing is compared by meaning.")
+        ranker.catch_up()
+        ranker.encode()
+        index, needs = ranker.snapshot(), {name: one.need for name, one in received.items()}
         try:
-            judged = read_judgements(path)
-            if ranker.vectors is None:
-                tell("Note: there is no encoder here, so nothing is compared by meaning.")
-            ranker.catch_up()
-            ranker.encode()
-            index = ranker.snapshot()
-            needs = {name: one.need for name, one in received.items()}
-            data = build_dataset(index, needs, judged, now, ranker.vectors)
+            data = build_dataset(index, needs, read_judgements(path), now, ranker.vectors)
         except ValueError as error:
             raise InvalidInput(f"These judgements cannot be used: {error}.") from error
         evaluation = compare(

@@ -98,6 +98,11 @@ def official_in(country: str) -> tuple[str, ...]:
     return _languages_of(country, _OFFICIAL)
 
 
+def is_official(code: str) -> bool:
+    """Whether the administration of any country works in a language."""
+    return code in _official_anywhere()
+
+
 def spoken_in(country: str) -> tuple[str, ...]:
     """Return the official and regional languages and those of a fifth of the people or more."""
     return _languages_of(country, _SPOKEN)
@@ -149,6 +154,12 @@ def _languages_of(country: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _names() -> dict[str, dict[str, str]]:
     return cast("dict[str, dict[str, str]]", load("names")["languages"])
+
+
+@lru_cache(maxsize=1)
+def _official_anywhere() -> frozenset[str]:
+    table = cast("dict[str, object]", load("languages_of_countries")["countries"])
+    return frozenset(code for country in table for code in official_in(country))
 
 
 @lru_cache(maxsize=1)

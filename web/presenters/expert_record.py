@@ -114,9 +114,7 @@ def record_page(
         calendar=calendar(view, today, tongue),
         views=tuple(view_line(tongue, one) for one in views),
         documents=tuple(_document_link(tongue, one) for one in record.documents),
-        actions=(Link(tongue.word("Why not for a request?"), f"/experts/{view.id}/requests"),)
-        if forms.may_rank
-        else (),
+        actions=_actions(tongue, record, forms),
         availability_action=f"/experts/{view.id}/availability" if forms.may_write else "",
         availability_fields=_availability_fields(tongue, forms),
         status_buttons=tuple(_status_buttons(tongue, record)) if forms.may_write else (),
@@ -125,6 +123,12 @@ def record_page(
         merges=tuple(done_merge(tongue, one) for one in forms.merges),
         letter=_letter(tongue, forms.letter) if forms.letter and not record.informed else None,
     )
+
+
+def _actions(tongue: Tongue, record: ExpertRecord, forms: Forms) -> tuple[Link, ...]:
+    if not forms.may_rank:
+        return ()
+    return (Link(tongue.word("Why not for a request?"), f"/experts/{record.view.id}/requests"),)
 
 
 def _countries_finding(tongue: Tongue, count: int) -> str:

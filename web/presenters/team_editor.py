@@ -179,9 +179,22 @@ def seat_words(seat: SeatInput, tongue: Tongue) -> str:
 def _seat_fields(
     at: int, seat: SeatInput, rows: Mapping[UUID, ExpertRow], tongue: Tongue
 ) -> list[FormField]:
-    _, name = tongue.word, f"seat_{at}"
-    done = frozenset(one.value for one in seat.activities)
+    name = f"seat_{at}"
     fields = [
+        *_seat_work(name, seat, tongue),
+        *_seat_people(name, seat, tongue),
+        *_seat_languages(name, seat, tongue),
+    ]
+    if seat.keeper is not None and seat.keeper in rows:
+        kept = Choice(str(seat.keeper), rows[seat.keeper].display_name, on=True)
+        label = tongue.word("Keeps this seat")
+        fields.append(FormField(f"{name}_keeper", label, "checks", choices=(kept,)))
+    return fields
+
+
+def _seat_work(name: str, seat: SeatInput, tongue: Tongue) -> list[FormField]:
+    _ = tongue.word
+    return [
         FormField(
             f"{name}_role",
             _("Role"),
@@ -195,6 +208,12 @@ def _seat_fields(
             str(seat.days or ""),
             hint=_("Empty: all days of the activity."),
         ),
+    ]
+
+
+def _seat_people(name: str, seat: SeatInput, tongue: Tongue) -> list[FormField]:
+    _, done = tongue.word, frozenset(one.value for one in seat.activities)
+    return [
         FormField(
             f"{name}_topics",
             _("Topics, one of them"),
@@ -222,12 +241,7 @@ def _seat_fields(
             hint=_("None chosen: any kind."),
             choices=choices(tongue, ExpertKind, frozenset(one.value for one in seat.kinds)),
         ),
-        *_seat_languages(name, seat, tongue),
     ]
-    if seat.keeper is not None and seat.keeper in rows:
-        kept = Choice(str(seat.keeper), rows[seat.keeper].display_name, on=True)
-        fields.append(FormField(f"{name}_keeper", _("Keeps this seat"), "checks", choices=(kept,)))
-    return fields
 
 
 def _seat_languages(name: str, seat: SeatInput, tongue: Tongue) -> list[FormField]:

@@ -103,6 +103,12 @@ def shown_people(query: TeamQuery, composition: Composition) -> tuple[TeamRules,
     return rules, [filled.get(at) for at in range(len(rules.seats))]
 
 
+def _mover(found: RequestDetail, board: Board) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return where moves are sent, and what goes with each."""
+    fields = (*board.here.fields(why=None), *(("now", _code(one)) for one in board.now))
+    return path_of(found, "team", "move"), fields
+
+
 def composed_page(
     frame: Frame,
     found: RequestDetail,
@@ -139,10 +145,7 @@ def composed_page(
         trouble="" if answer.proposals else _("No team keeps every rule"),
         reasons=answer.reasons if not answer.proposals else (),
         ways=_ways(query, answer.relaxations, tongue) if not answer.proposals else (),
-        mover=(
-            path_of(found, "team", "move"),
-            (*board.here.fields(why=None), *(("now", _code(one)) for one in board.now)),
-        ),
+        mover=_mover(found, board),
         undo=Move(_("Undo"), "undo") if board.by_hand and query.was else None,
         keep=_keep(found, board, broken, tongue) if seated else None,
     )

@@ -10,7 +10,7 @@ from roster.ingest.wording.headings import SectionKind, find_heading
 from roster.ingest.wording.labels import find_label
 from roster.ingest.wording.lines import Line
 from roster.ingest.wording.plain import plain
-from roster.reference import languages, levels
+from roster.reference import countries, languages, levels
 
 _ELSEWHERE = frozenset(
     {
@@ -108,7 +108,10 @@ def _is_list(text: str) -> bool:
     if len(text.split()) > MOST_WORDS_OF_A_LIST:
         return False
     mentions = languages.find_languages(text)
-    if not mentions or not _is_level(text[: mentions[0].start], or_nothing=True):
+    lands = {one.start for one in countries.find_countries(text) if one.kind == countries.NAME}
+    if not mentions or any(one.start in lands for one in mentions):
+        return False  # "short-term expert, Tbilisi, Georgia"
+    if not _is_level(text[: mentions[0].start], or_nothing=True):
         return False
     ends = [one.start for one in mentions[1:]] + [len(text)]
     said = [text[one.end : end] for one, end in zip(mentions, ends, strict=True)]

@@ -16,13 +16,26 @@ from roster.reference.languages import LanguageMention
 from roster.vocabulary import LanguageLevel
 
 _SPEAKS = re.compile(
-    r"languages?|be used|utilise\w*|utiliza\w*|verwendet|knowledge of|level of|level in|"
-    r"niveau|connaissance\w*|nivel|conocimiento\w*|conhecimento\w*|livello|kenntnis\w*|"
+    r"(?<!\w)(?:languages?|be used|utilise\w*|utiliza\w*|verwendet|knowledge of|level of|level in|"
+    r"niveau|connaissance\w*|nivel|conocimiento\w*|conhecimento\w*|livello|\w*kenntnis\w*|"
     r"fluen\w+|command of|speak\w*|spoken|proficien\w+|interpret\w+|"
-    r"langues?|parl\w+|maitris\w+|courant|interpretation|idiomas?|habl\w+|dominio|fluidez|lenguas?|"
-    r"linguas?|fal\w+|dominar|sprach\w*|sprech\w*|fliessend|fließend|lingu[ae]|conoscenza|"
+    r"langues?|parl(?!ement|iament|ament)\w+|maitris\w+|courant|interpretation|idiomas?|habl\w+|"
+    r"dominio|fluidez|lenguas?|linguas?|fal(?:a\w{0,5}|em|e|ou)(?!\w)|dominar|\w*sprach\w*|"
+    r"sprech\w*|fliessend|fließend|lingu[ae]|conoscenza)|"
     r"اللغة|لغة|لغت|لغات|يتحدث|إجادة|اجاد"
 )
+_HOSTS_SPEAK = re.compile(
+    r"(?<!\w)(?:officers|officials|staff|personnel|participants?|trainees|counterparts?|"
+    r"colleagues|teams?|interlocutors|cadres|agents|fonctionnaires|interlocuteurs|stagiaires|"
+    r"equipes?|funcionari[oa]s|tecnicos|agentes|participantes|equipos?|interlocutores|formandos|"
+    r"mitarbeite\w+|beamte\w*|funzionari|partecipanti) (?:all |mostly |mainly |only |here |tous |"
+    r"surtout |ici |solo |aqui |apenas |so )?(?:speaks?|parlent|parle|hablan?|falam?|sprechen|"
+    r"parlano)(?!\w)"
+)
+"""Who receives the experts speaks it: that is no need of theirs."""
+_LABEL = re.compile(r":\s*$")
+_SMALL_IN = frozenset({"fr", "es", "pt", "it"})
+"""Languages that write the names of languages small; a capital one is a place or a people."""
 _ONE_OF_THEM = re.compile(
     r"at least one|one of the (?:experts|members)|au moins un|l'un des|al menos un|uno de los|"
     r"pelo menos um|um dos|mindestens ein|einer der|almeno uno|uno degli"
@@ -47,7 +60,8 @@ _LISTS_ONLY = re.compile(r"(?:[\s,/]|(?<!\w)(?:and|et|y|e|und|or|ou|o|oder|u)(?!
 _EITHER = re.compile(r"\s*(?:or|ou|o|oder|/|أو)\s*(?:in |en |em |auf |le |l'|el |o |il )*")
 _INTERPRETED = re.compile(
     r"(?:interpret|traduc|translat|ubersetz|dolmetsch|interprete)[^.;]{0,60}(?:provid|availab|"
-    r"fourni|assur|disponib|proporcion|facilit|gestellt|verfugung|fornit|garantit|offer|previst)|"
+    r"fourni|assur|disponib|proporcion|facilit|gestellt|verfugung|fornit|garantit|offer|previst|"
+    r"hire|recrut|contrat|engage)|"
     r"simultaneous interpret|interpretation simultanee|interpretacion simultanea|"
     r"interpretacao simultanea|simultandolmetsch|ترجمة فورية"
 )
@@ -102,10 +116,13 @@ def find_needs(body: Sequence[Piece], language: str | None) -> list[tuple[Langua
     """
     found: dict[str, tuple[LanguageNeed, Piece]] = {}
     interpreted = any(_INTERPRETED.search(plain(one.text)) for one in body)
+    labelled = False
     for sentence in body:
-        if _names_no_need(plain(sentence.text)):
+        low, under_label = plain(sentence.text), labelled
+        labelled = bool(_LABEL.search(low) and _SPEAKS.search(low))
+        if _names_no_need(low):
             continue
-        for need, where in _needs_of(sentence, language):
+        for need, where in _needs_of(sentence, language, is_labelled=under_label):
             known = found.get(need.language)
             if known is None or (known[0].minimum is _DEFAULT and need.minimum is not _DEFAULT):
                 found[need.language] = need, where
@@ -119,8 +136,8 @@ def find_needs(body: Sequence[Piece], language: str | None) -> list[tuple[Langua
 
 
 def _names_no_need(low: str) -> bool:
-    """Whether a sentence tells who does not speak a language, or which are official only."""
-    if _NOT_SPOKEN.search(low):
+    """Whether a sentence tells who does not speak a language, or the hosts', or official ones."""
+    if _NOT_SPOKEN.search(low) or _HOSTS_SPEAK.search(low):
         return True
     return bool(_OFFICIAL.search(low)) and not _OF_WORK.search(low)
 
@@ -141,13 +158,19 @@ def _is_interpreted(
     return _LISTS_ONLY.fullmatch(between) is not None
 
 
-def _needs_of(sentence: Piece, language: str | None) -> list[tuple[LanguageNeed, Piece]]:
+def _needs_of(
+    sentence: Piece, language: str | None, *, is_labelled: bool
+) -> list[tuple[LanguageNeed, Piece]]:
     text = without_prefixes(sentence.text, language)
     low = plain(text)
     lands = {one.start for one in countries.find_countries(text, language) if one.kind == NAME}
     mentions = languages.find_languages(text, language)
-    mentions = [one for one in mentions if one.start not in lands]  # "as in Georgia"
-    speaks = bool(_SPEAKS.search(low))
+    mentions = [
+        one
+        for one in mentions
+        if one.start not in lands and not _is_place(text, one, language)  # "as in Georgia"
+    ]
+    speaks = is_labelled or bool(_SPEAKS.search(low))
     gaps = [low[a.end : b.start] for a, b in pairwise(mentions)]
     shared = text if all(_LISTED.fullmatch(gap) for gap in gaps) else ""
     needs: list[tuple[LanguageNeed, Piece]] = []
@@ -170,6 +193,12 @@ def _needs_of(sentence: Piece, language: str | None) -> list[tuple[LanguageNeed,
         where = sentence.within(mention.start, mention.end)
         needs.append((LanguageNeed(mention.code, minimum, everyone), where))
     return needs
+
+
+def _is_place(text: str, mention: LanguageMention, language: str | None) -> bool:
+    """Whether a language that no state works in is a place or people here: Douala, Lunda."""
+    is_capital = text[mention.start : mention.start + 1].isupper()
+    return is_capital and language in _SMALL_IN and not languages.is_official(mention.code)
 
 
 def _is_medium(low: str, start: int, end: int) -> bool:

@@ -263,3 +263,34 @@ def test_a_language_that_is_accepted_as_well_leaves_each_of_the_two_to_one_of_th
         ("fr", False),
         ("en", False),
     }
+
+
+_OPENINGS = {
+    "en": "Dear Sir or Madam,\n\nWe ask for the help of experts on asylum.",
+    "fr": "Monsieur,\n\nNous sollicitons l'appui d'experts sur l'asile.",
+    "es": "Estimados señores:\n\nSolicitamos el apoyo de expertos en asilo.",
+    "pt": "Exmos. Senhores,\n\nSolicitamos o apoio de peritos em asilo.",
+    "de": "Sehr geehrte Damen und Herren,\n\nwir bitten um die Hilfe von Fachleuten für Asyl.",
+}
+
+
+@pytest.mark.parametrize(
+    ("letter", "words", "needs"),
+    [
+        ("en", "Working language: English or Russian, at B2.", {("en", False), ("ru", False)}),
+        ("fr", "Langue de travail : Français.", {("fr", True)}),
+        ("de", "Arbeitssprache: Englisch oder Russisch.", {("en", False), ("ru", False)}),
+        ("en", "Our case officers speak Russian. Working language: English.", {("en", True)}),
+        ("fr", "Nos agents parlent wolof. Le travail se fera en français.", {("fr", True)}),
+        ("es", "Idioma de trabajo: español. Los agentes hablan quechua.", {("es", True)}),
+        ("fr", "Les policiers de Douala signalent des documents falsifiés.", {("fr", True)}),
+        ("pt", "O aeroporto de Lunda tem muitos vistos falsificados.", {("pt", True)}),
+        ("en", "Two officers who speak Russian are asked for.", {("ru", True)}),
+    ],
+)
+def test_a_need_stands_under_its_label_and_is_nobody_elses(
+    letter: str, words: str, needs: set[tuple[str, bool]]
+) -> None:
+    """A letter that says nothing of languages asks for its own."""
+    found = _needs(f"{_OPENINGS[letter]} {words}\n")
+    assert {(one.language, one.everyone) for one in found} == needs
