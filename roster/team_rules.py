@@ -100,7 +100,7 @@ def given_by(rules: TeamRules) -> TeamInput:
     needs = (*rules.everyone_speaks, *rules.someone_speaks)
     return TeamInput(
         mode=rules.mode,
-        seats=tuple(map(_seat_input, rules.seats)),
+        seats=tuple(map(seat_given_by, rules.seats)),
         most_per_country=rules.most_per_country,
         most_per_administration=rules.most_per_administration,
         least_practitioners=rules.least_practitioners,
@@ -121,7 +121,8 @@ def given_by(rules: TeamRules) -> TeamInput:
     )
 
 
-def _seat_input(seat: SeatNeed) -> SeatInput:
+def seat_given_by(seat: SeatNeed) -> SeatInput:
+    """Return what to hand in to ask for a seat again."""
     return SeatInput(
         role=seat.role,
         topics=seat.topics,

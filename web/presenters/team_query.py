@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from roster.inputs import LanguageInput, SeatInput, TeamInput
-from roster.read import LanguageNeed, SeatNeed, TeamRules
+from roster.read import SeatNeed, TeamRules
+from roster.team_rules import given_by, seat_given_by
 from roster.vocabulary import LanguageLevel
 
 OPEN = "-"
@@ -261,45 +262,16 @@ def need_from(code: str) -> LanguageInput:
 
 def seat_input(seat: SeatNeed, keeper: UUID | None = None) -> SeatInput:
     """Return a seat as it is asked for, with somebody who keeps it or nobody."""
-    return SeatInput(
-        role=seat.role,
-        topics=seat.topics,
-        activities=seat.activities,
-        languages=tuple(map(_language_input, seat.languages)),
-        one_language=seat.one_language,
-        kinds=tuple(sorted(seat.kinds)),
-        counterpart=None,
-        days=seat.days,
-        keeper=keeper,
-    )
-
-
-def _language_input(need: LanguageNeed) -> LanguageInput:
-    return LanguageInput(language=need.language, minimum=need.minimum, everyone=need.everyone)
+    return seat_given_by(seat).model_copy(update={"counterpart": None, "keeper": keeper})
 
 
 def input_of(rules: TeamRules) -> TeamInput:
     """Return rules as they would be asked for, nothing left to the mode."""
     keepers = {seat.keeper for seat in rules.seats if seat.keeper is not None}
-    return TeamInput(
-        mode=rules.mode,
-        size=min(len(rules.seats), 8),
-        seats=tuple(seat_input(seat, seat.keeper) for seat in rules.seats),
-        most_per_country=rules.most_per_country,
-        most_per_administration=rules.most_per_administration,
-        least_practitioners=rules.least_practitioners,
-        forced_in=tuple(sorted(rules.forced_in - keepers)),
-        forced_out=tuple(sorted(rules.forced_out)),
-        conflicts=tuple(sorted(rules.conflicts)),
-        together=tuple(tuple(sorted(group)) for group in rules.together),
-        apart=tuple(tuple(sorted(group)) for group in rules.apart),
-        most_days_a_year=rules.most_days_a_year,
-        most_deployments_a_year=rules.most_deployments_a_year,
-        least_newcomers=rules.least_newcomers,
-        least_returning=rules.least_returning,
-        languages=tuple(map(_language_input, (*rules.everyone_speaks, *rules.someone_speaks))),
-        starts=rules.starts,
-        ends=rules.ends,
-        asked_of=tuple(sorted(rules.asked_of)),
-        interpreted=tuple(sorted(rules.interpreted)),
+    return given_by(rules).model_copy(
+        update={
+            "size": min(len(rules.seats), 8),
+            "seats": tuple(seat_input(seat, seat.keeper) for seat in rules.seats),
+            "forced_in": tuple(sorted(rules.forced_in - keepers)),
+        }
     )
