@@ -260,13 +260,15 @@ class LiveRanker:
         """Write the index where it is out of date: who left, or more than a tenth."""
         with self._loading:
             seq, index = self._seq, self._engine.snapshot()
-            if seq == self._kept_seq or (self._kept_seq and not is_worn(index)):
-                return
-            with Session(self._database) as session:
-                mark = mark_of(session, seq)
-            self._engine.save(self._folder, seq, mark)
-            self._engine.open(self._folder, seq, mark)
-            self._kept_seq = seq
+        if seq == self._kept_seq or (self._kept_seq and not is_worn(index)):
+            return
+        with Session(self._database) as session:
+            mark = mark_of(session, seq)
+        # Rankings go on while it is written; what changes meanwhile is read once more.
+        self._engine.save(self._folder, seq, mark)
+        with self._loading:
+            if self._engine.open(self._folder, seq, mark):
+                self._seq = self._kept_seq = seq
         _log.info("index kept", people=len(index))
 
     def encode_in_background(self) -> None:

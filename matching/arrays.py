@@ -83,6 +83,11 @@ def ranges(starts: Ints, ends: Ints) -> Ints:
     return places
 
 
+def sixteen(key: bytes) -> bytes:
+    """Return a key of 16 bytes whole: numpy drops the zeros that bytes end in."""
+    return bytes(key).ljust(16, b"\0")
+
+
 def integers(values: Sequence[int]) -> Ints:
     """Return an int64 array, also of an empty sequence."""
     return np.asarray(values, dtype=np.int64)

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Vectors
+from matching.arrays import Vectors, sixteen
 
 BATCH = 32
 """Passages per call of the encoder: enough to fill it, little enough to stop soon."""
@@ -138,7 +138,8 @@ class VectorStore:
         the encoder.
         """
         wanted = np.unique(keys)
-        rows = self.among([bytes(key).ljust(16, b"\0") for key in wanted])
+        unsaved = set(self._fresh)
+        rows = self.among([sixteen(key) for key in wanted])
         held = np.asarray([row is not None for row in rows], dtype=np.bool_)
         table = np.asarray([row for row in rows if row is not None], dtype=np.float16)
         folder.mkdir(parents=True, exist_ok=True)
@@ -151,9 +152,10 @@ class VectorStore:
             (folder / f"{name}.part.npy").replace(folder / f"{name}.npy")
         said = json.dumps({"encoder": self.encoder.name, "vectors": len(table)})
         (folder / _MANIFEST).write_text(said, encoding="utf-8")
-        with self._lock:
-            self._fresh = {}
         self.load(folder)
+        with self._lock:
+            # What was encoded meanwhile is in no file yet.
+            self._fresh = {key: one for key, one in self._fresh.items() if key not in unsaved}
 
     def load(self, folder: Path) -> int:
         """Map what `save` wrote; return how many vectors, 0 for another encoder or no file."""

@@ -28,7 +28,7 @@ from matching.conditions import check_everybody
 from matching.encoder import Encoder, VectorStore, find_encoder
 from matching.explain import Explainer
 from matching.features import FEATURES, MEASURES, NAMES
-from matching.files import Stamp, opened, saved, stamp_of
+from matching.files import Stamp, opened, saved
 from matching.index import Index, index_of
 from matching.lacks import lacks
 from matching.latest import Latest
@@ -215,8 +215,8 @@ class Engine:
         -------
         False where it is not there, or of another change or encoder
         """
-        found = opened(folder)
-        if found is None or stamp_of(folder) != Stamp(seq, mark, self._encoder_name()):
+        found = opened(folder, Stamp(seq, mark, self._encoder_name()))
+        if found is None:
             return False
         block, own = found
         if self._store is not None:
@@ -297,18 +297,17 @@ class Engine:
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
         """Return people of a ranking with all reasons and evidence, read in the present records."""
-        index, wanted = self.snapshot(), set(expert_ids)
+        index = self.snapshot()
         question = self._ask(ranking.request, ranking.today)
         factors = floats([factor for _, factor in ranking.weights])
         measured = measure(question, index, ranking.today, self._store)
         scored = score(measured, self._model, factors)
         explainer = Explainer(scored)
-        rows = {index.id_at(row): row for row in index.rows(wanted).tolist()}
+        rows = {index.id_at(row): row for row in index.rows(expert_ids).tolist()}
         told = explainer.in_words(list(rows.values()))
         return tuple(
             replace(person, contributions=told[rows[person.expert_id]])
-            for person in ranking.people
-            if person.expert_id in rows
+            for person in ranking.among(rows.keys()).people
         )
 
     def _ask(self, request: RequestView, today: date) -> Question:

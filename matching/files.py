@@ -76,22 +76,28 @@ def saved(block: Block, folder: Path, stamp: Stamp) -> Iterator[Path]:
 
 def stamp_of(folder: Path) -> Stamp | None:
     """Return what the block that would be opened was made of; None where there is none."""
-    said = _manifest(folder)
-    if said.get("made_by") != _makers():
-        return None
-    return Stamp(int(said["seq"]), str(said["mark"]), said["encoder"])
+    return _stamp(_manifest(folder))
 
 
-def opened(folder: Path) -> tuple[Block, Path] | None:
-    """Map the present block; return it with its folder, None without, or where it is damaged."""
+def opened(folder: Path, stamp: Stamp) -> tuple[Block, Path] | None:
+    """Map the present block; return it with its folder.
+
+    None where there is none, where it was made of something else, and where it is damaged.
+    """
     said = _manifest(folder)
-    if said.get("made_by") != _makers():
+    if _stamp(said) != stamp:
         return None
     own = folder / str(said["folder"])
     try:
         return _read(Block, own, "", said["names"]), own
     except (OSError, ValueError, KeyError):
         return None
+
+
+def _stamp(said: Mapping[str, Any]) -> Stamp | None:
+    if said.get("made_by") != _makers():
+        return None
+    return Stamp(int(said["seq"]), str(said["mark"]), said["encoder"])
 
 
 @cache

@@ -16,7 +16,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Bools, Ints, integers
+from matching.arrays import Bools, Ints, integers, sixteen
 from matching.blocks import Block, Ids, Terms, build_block
 from matching.encoder import VectorStore
 from matching.profile import Profile
@@ -74,7 +74,7 @@ class Index:
 
     def id_at(self, row: int) -> UUID:
         """Return who a row is."""
-        return UUID(bytes=bytes(self.keys[row]).ljust(16, b"\0"))
+        return UUID(bytes=sixteen(self.keys[row]))
 
     def rows(self, expert_ids: Iterable[UUID]) -> Ints:
         """Return the rows of those ids that are here, ascending, shape (k,)."""

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import numpy as np
 
-from matching.arrays import Bools
+from matching.arrays import Bools, sixteen
 from matching.blocks import Block, Ids, build_block
 from matching.encoder import VectorStore
 from matching.index import Index
@@ -52,7 +52,7 @@ def changed(
 
 def _ids(block: Block, alive: Bools) -> list[UUID]:
     held: Ids = block.ids[alive]
-    return [UUID(bytes=bytes(one).ljust(16, b"\0")) for one in held]
+    return [UUID(bytes=sixteen(one)) for one in held]
 
 
 def is_worn(index: Index) -> bool:
