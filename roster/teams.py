@@ -294,8 +294,6 @@ def _seats(
 ) -> list[Seat]:
     """Return a row per seat of the rules; one that nobody takes is kept open."""
     filled = {one.at: one for one in proposal.seats}
-    if len(filled) != len(proposal.seats):
-        filled = dict(enumerate(proposal.seats))
     return [
         Seat(
             facility_id=team.facility_id,

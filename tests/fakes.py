@@ -145,8 +145,10 @@ class FakeComposer:
         if len(free) < len(rules.seats):
             return TeamAnswer(proposals=(), reasons=("too few people",))
         seats = tuple(
-            SeatFilled(seat, one, scores.get(one, 0.0), alternates=tuple(free[len(rules.seats) :]))
-            for seat, one in zip(rules.seats, free, strict=False)
+            SeatFilled(
+                seat, one, scores.get(one, 0.0), at, alternates=tuple(free[len(rules.seats) :])
+            )
+            for at, (seat, one) in enumerate(zip(rules.seats, free, strict=False))
         )
         score = sum(seat.score for seat in seats)
         return TeamAnswer(proposals=(TeamProposal(seats, score, 0.0),))

@@ -181,7 +181,7 @@ class _Found:
             ask=counts[Band.ASK],
             free=free,
             seats=tuple(
-                SeatFilled(rules.seats[seat], job.id_of(column), job.score_of(column))
+                SeatFilled(rules.seats[seat], job.id_of(column), job.score_of(column), at=seat)
                 for seat, column in places
             ),
             score=_score(job, places) if places else None,

@@ -99,10 +99,10 @@ class SeatFilled:
     seat: SeatNeed
     expert_id: UUID
     score: float
+    at: int
+    """Place of the seat among those of the rules, from 0; open ones are left out of a team."""
     reasons: tuple[str, ...] = ()
     alternates: tuple[UUID, ...] = ()
-    at: int = 0
-    """Place of the seat among those of the rules, from 0; open ones are left out of a team."""
 
 
 @dataclass(frozen=True, slots=True)

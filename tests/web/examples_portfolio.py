@@ -80,7 +80,9 @@ def _plan(number: int) -> RequestPlan:
         fit=40,
         ask=12,
         free=None if has_team else 3,
-        seats=tuple(SeatFilled(seat, one, score / 2) for one in people) if has_team else (),
+        seats=tuple(SeatFilled(seat, one, score / 2, at) for at, one in enumerate(people))
+        if has_team
+        else (),
         score=score if has_team else None,
         alone=None if number == 6 else score + (number % 2) * 4,
         in_turn=None if number > 3 else score - (number == 2) * 11,
