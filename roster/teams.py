@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -31,10 +31,12 @@ from roster.tables import AssistanceRequest, Seat, Team
 from roster.team_rules import rules_from
 from roster.vocabulary import Band
 
-_CONSIDERED = {Band.FIT: 400, Band.ASK: 400, Band.NOT: 200}
-"""People of each band, best first, whom a composition looks at."""
-_WAYS_OUT = (Band.ASK, Band.NOT)
-"""Where those are who would make a team if something were loosened."""
+_NEAREST = {Band.ASK: 400, Band.NOT: 200}
+"""People of each band, nearest first, among whom ways out are looked for where there is no team.
+
+Teams themselves are made of everybody who may sit in one: the best is the best of all.
+"""
+_CALLED = {Band.ASK: "to ask first", Band.NOT: "who do not fit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +92,36 @@ def compose_from(
     """
     require(actor, Permission.WRITE_TEAM)
     rules = with_loads(session, actor, rules_from(given, ranking, composer), ranking)
-    wanted = _considered(ranking, (Band.FIT,)) | rules.forced_in
     lets_in = _lets_others_in(given)
-    if lets_in:
-        wanted |= _considered(ranking, _WAYS_OUT)
+    wanted = {
+        person.expert_id
+        for band in (Band if lets_in else (Band.FIT,))
+        for person in ranking.band(band)
+    } | rules.forced_in
     experts = views_of(session, actor, wanted, Permission.RANK)
     answer = composer.compose(ranking.among(experts), experts, rules, ways_out=lets_in)
     if not answer.proposals and not lets_in:
         # Those who do not fit are read only now: most requests have a team without them.
-        others = _considered(ranking, _WAYS_OUT) - wanted
-        experts = {**experts, **views_of(session, actor, others, Permission.RANK)}
+        others = {
+            person.expert_id
+            for band, most in _NEAREST.items()
+            for person in ranking.band(band, most)
+        }
+        experts = {**experts, **views_of(session, actor, others - wanted, Permission.RANK)}
         answer = composer.compose(ranking.among(experts), experts, rules)
+        answer = replace(answer, reasons=(*answer.reasons, *_not_looked_at(ranking)))
     return Composition(rules=rules, answer=answer, ranking=ranking, experts=experts)
 
 
-def _considered(ranking: Ranking, bands: Sequence[Band]) -> set[UUID]:
-    return {person.expert_id for band in bands for person in ranking.band(band, _CONSIDERED[band])}
+def _not_looked_at(ranking: Ranking) -> Iterator[str]:
+    """Say where more people stand than those among whom ways out were looked for."""
+    counts = ranking.counts()
+    for band, most in _NEAREST.items():
+        if counts[band] > most:
+            yield (
+                f"Ways out were looked for among the first {most} of the {counts[band]} people "
+                f"{_CALLED[band]}."
+            )
 
 
 def _lets_others_in(given: TeamInput) -> bool:

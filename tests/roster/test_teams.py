@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from dataclasses import replace
+from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import Session
@@ -13,7 +14,7 @@ from roster.inputs import KeepTeam, SeatInput, TeamInput
 from roster.policy import Actor
 from roster.queries.teams import teams_of
 from roster.team_rules import rules_from
-from roster.vocabulary import Role, SeatRole, TeamMode
+from roster.vocabulary import Band, Role, SeatRole, TeamMode
 from tests.factories import Factory
 from tests.fakes import FakeComposer, FakeRanker, FrozenClock
 
@@ -65,6 +66,32 @@ def test_a_team_is_kept_with_its_seats_and_alternates(
         clock.now(),
     )
     assert team.score == pytest.approx(sum(person.score for person in ranked.ranking.people[:2]))
+
+
+def test_a_team_is_made_of_everybody_who_fits_and_not_of_the_first_ones(
+    session: Session, officer: Actor, ranked: requests.RankingMade
+) -> None:
+    """Only the last two of a thousand are there to be seated."""
+    first, *_ = people = ranked.ranking.people
+    others = tuple(replace(first, expert_id=uuid4()) for _ in range(1000))
+    crowded = replace(ranked.ranking, people=(*others, *people[:2]))
+    given = TeamInput(size=2)
+    composed = teams.compose_from(session, officer, crowded, given, composer=COMPOSER)
+    (team,) = composed.answer.proposals
+    assert {seat.expert_id for seat in team.seats} == {one.expert_id for one in people[:2]}
+
+
+def test_where_there_is_no_team_the_answer_says_among_how_many_ways_out_were_looked_for(
+    session: Session, officer: Actor, ranked: requests.RankingMade
+) -> None:
+    first = replace(ranked.ranking.people[0], band=Band.ASK)
+    others = tuple(replace(first, expert_id=uuid4()) for _ in range(500))
+    nobody = replace(ranked.ranking, people=others)
+    given = TeamInput(size=2)
+    composed = teams.compose_from(session, officer, nobody, given, composer=COMPOSER)
+    assert composed.answer.reasons[-1] == (
+        "Ways out were looked for among the first 400 of the 500 people to ask first."
+    )
 
 
 def test_what_is_given_lies_over_the_rules_of_the_mode(
