@@ -18,6 +18,7 @@ from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
 from matching.baseline import former_rules, rule_model
+from matching.card import curves
 from matching.compiled import AdditiveModel
 from matching.encoder import VectorStore
 from matching.engine import Engine
@@ -39,7 +40,9 @@ from roster.queries.index import (
 )
 from roster.queries.models import tables_of
 from roster.read import (
+    Contrast,
     ExpertView,
+    ModelCurve,
     ModelFeature,
     ModelManifest,
     RankedExpert,
@@ -126,6 +129,34 @@ class LiveRanker:
         ModelUnusable
         """
         return self._packaged if model in {None, self.model} else self._learnt(str(model))
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Versions that need no registry: the one shipped, then former rules, the newest first."""
+        former = (one.version for one in (rule_model(), *reversed(former_rules())))
+        return tuple(dict.fromkeys((self.model, *former)))
+
+    def curves_of(self, model: str | None) -> tuple[ModelCurve, ...]:
+        """Return what each feature gives at each value in a version.
+
+        Raises
+        ------
+        ModelUnusable
+        """
+        return curves(self.tables(model))
+
+    def contrast(self, ranking: Ranking, one: str, other: str) -> Contrast:
+        """Order a stored ranking by two versions, over what was known when it was made.
+
+        Raises
+        ------
+        ModelUnusable
+        """
+        # scipy's statistics take a second to load, and nobody else needs them.
+        from matching.learning.contrast import contrast  # noqa: PLC0415 -- see above
+        from matching.learning.past import recall_ranking  # noqa: PLC0415 -- see above
+
+        return contrast(recall_ranking(ranking), self.tables(one), self.tables(other))
 
     @property
     def vectors(self) -> VectorStore | None:

@@ -8,8 +8,10 @@ from typing import Protocol
 from uuid import UUID
 
 from roster.read import (
+    Contrast,
     Engagement,
     ExpertView,
+    ModelCurve,
     ModelFeature,
     OutreachAdvice,
     PastAction,
@@ -49,6 +51,26 @@ class Ranker(Protocol):
 
     def features_of(self, model: str | None) -> tuple[ModelFeature, ...]:
         """Return what each feature is worth in a version; None is the one shipped.
+
+        Raises
+        ------
+        roster.errors.ModelUnusable
+        """
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Versions that need no registry: the one shipped, then former rules, the newest first."""
+
+    def curves_of(self, model: str | None) -> tuple[ModelCurve, ...]:
+        """Return what each feature gives at each value in a version, in the order of `features`.
+
+        Raises
+        ------
+        roster.errors.ModelUnusable
+        """
+
+    def contrast(self, ranking: Ranking, one: str, other: str) -> Contrast:
+        """Order a stored ranking by two versions, over what was known when it was made.
 
         Raises
         ------

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from roster.ports import WORDED
 from roster.read import (
+    Contrast,
     Contribution,
     Evidence,
     ExpertView,
     GateResult,
+    ModelCurve,
     ModelFeature,
     RankedExpert,
     Ranking,
@@ -84,6 +86,19 @@ class FakeRanker:
     def features_of(self, model: str | None) -> tuple[ModelFeature, ...]:  # noqa: ARG002 -- a port
         """Every version measures the same here."""
         return self.features
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Nothing ranked before."""
+        return (self.model,)
+
+    def curves_of(self, model: str | None) -> tuple[ModelCurve, ...]:  # noqa: ARG002 -- a port
+        """Draw a straight line."""
+        return (ModelCurve("topic", (0.0, 50.0, 100.0), 25.0),)
+
+    def contrast(self, ranking: Ranking, one: str, other: str) -> Contrast:  # noqa: ARG002 -- a port
+        """Nothing moves."""
+        return Contrast(len(ranking.people), (), (), 0.0, 0, 1.0)
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
         """Say what was said: everybody carries all words here."""

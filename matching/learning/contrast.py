@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
@@ -13,28 +12,12 @@ from scipy.stats import kendalltau
 from matching.compiled import AdditiveModel
 from matching.features import NAMES
 from matching.learning.past import PastRanking
-from roster.read import Exposure
+from roster.read import Contrast, Exposure
 
 FIRST = 10
 """Places that are looked at."""
 _TRACK = "record"
 """The feature that is missing for who was never deployed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """One past ranking ordered by two models."""
-
-    people: int
-    """Who met every condition: nobody else is ordered by points."""
-    entered: tuple[UUID, ...]
-    """Among the first ten of the second model and not of the first, best first."""
-    left: tuple[UUID, ...]
-    moved_mean: float | None
-    """Mean number of places by which people moved; None where nobody is to be ordered."""
-    moved_most: int
-    tau: float | None
-    """Kendall's tau of the two orders, 1 is the same; None below two people."""
 
 
 def contrast(past: PastRanking, one: AdditiveModel, other: AdditiveModel) -> Contrast:
@@ -53,6 +36,7 @@ def contrast(past: PastRanking, one: AdditiveModel, other: AdditiveModel) -> Con
         moved_mean=float(np.mean(moved)) if moved else None,
         moved_most=max(moved, default=0),
         tau=tau,
+        first_moved=sum(places[who] != place for place, who in enumerate(before[:FIRST])),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import aliased, defer
@@ -9,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
 from roster.policy import Actor
-from roster.read import ModelManifest, ModelRow
+from roster.read import LastRanking, ModelManifest, ModelRow
 from roster.serial import from_json
-from roster.tables import Account, RankingModel
+from roster.tables import Account, AssistanceRequest, RankingModel, RankingRun
 from roster.vocabulary import ModelState
 
 
@@ -56,6 +57,38 @@ def model_named(session: Session, actor: Actor, version: str) -> RankingModel:
             "page on the model name all."
         )
     return found
+
+
+def last_rankings(session: Session, actor: Actor, most: int) -> tuple[LastRanking, ...]:
+    """Return the newest ranking of each request of the facility, the newest first.
+
+    Parameters
+    ----------
+    most : requests
+    """
+    rows = session.exec(
+        select(RankingRun.request_id, RankingRun.id, RankingRun.created_at)
+        .where(RankingRun.facility_id == actor.facility_id, col(RankingRun.request_id).is_not(None))
+        .order_by(
+            col(RankingRun.created_at).desc(), col(RankingRun.number).desc(), col(RankingRun.id)
+        )
+    )
+    newest: dict[UUID, tuple[UUID, datetime]] = {}
+    for request_id, run_id, at in rows:
+        if len(newest) == most:
+            break
+        if request_id is not None:
+            newest.setdefault(request_id, (run_id, at))
+    named = session.exec(
+        select(AssistanceRequest.id, AssistanceRequest.code, AssistanceRequest.title).where(
+            col(AssistanceRequest.id).in_(list(newest))
+        )
+    )
+    words = {request_id: (code, title) for request_id, code, title in named}
+    return tuple(
+        LastRanking(run_id, request_id, *words[request_id], at)
+        for request_id, (run_id, at) in newest.items()
+    )
 
 
 def tables_of(session: Session, version: str) -> tuple[bytes, ModelManifest] | None:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import overload
 from uuid import UUID
 
@@ -75,6 +76,17 @@ def head_of(content: bytes) -> Head:
         standings=tuple(map(_standing_from, said["standings"])),
         places=tuple(places),
     )
+
+
+def first_of(content: bytes, most: int) -> tuple[UUID, ...]:
+    """Read who stands first of those who met every condition, and nothing else of a ranking."""
+    if not content.startswith(_MAGIC):
+        fit = (one.expert_id for one in _whole(content).people if one.band is Band.FIT)
+        return tuple(islice(fit, most))
+    begin = len(_MAGIC) + _LENGTH.size
+    (length,) = _LENGTH.unpack_from(content, len(_MAGIC))
+    rows = orjson.loads(zlib.decompress(content[begin : begin + length]))["standings"]
+    return tuple(islice((UUID(hex=row[0]) for row in rows if row[2] == Band.FIT), most))
 
 
 def people_at(content: bytes, head: Head, positions: Iterable[int]) -> tuple[RankedExpert, ...]:

@@ -61,12 +61,17 @@ from roster.read.facts import (
 )
 from roster.read.merges import MergeProposalRow, MergeRow, RecordPair
 from roster.read.models import (
+    Contrast,
     Decision,
     Decisions,
     Exposure,
+    GroupShare,
+    LastRanking,
+    ModelCurve,
     ModelFigure,
     ModelManifest,
     ModelRow,
+    ShownFirst,
 )
 from roster.read.notices import NoticeRow
 from roster.read.outreach import (
@@ -152,6 +157,7 @@ __all__ = [
     "BirthYear",
     "Comparison",
     "Contact",
+    "Contrast",
     "Contribution",
     "CountryExperience",
     "Dated",
@@ -177,11 +183,13 @@ __all__ = [
     "FactView",
     "Gap",
     "GateResult",
+    "GroupShare",
     "Headline",
     "KindOfExpert",
     "Lack",
     "LanguageNeed",
     "LanguageSkill",
+    "LastRanking",
     "Lift",
     "LineBox",
     "Load",
@@ -189,6 +197,7 @@ __all__ = [
     "MergeProposalRow",
     "MergeRow",
     "Mission",
+    "ModelCurve",
     "ModelFeature",
     "ModelFigure",
     "ModelManifest",
@@ -238,6 +247,7 @@ __all__ = [
     "SeatView",
     "Seating",
     "ShortlistEntryView",
+    "ShownFirst",
     "Span",
     "StageMove",
     "Standing",

@@ -9,6 +9,11 @@ from uuid import UUID
 
 from roster.vocabulary import ModelState, Origin
 
+OTHERS = "other"
+"""Home countries that are no Member States, together."""
+FEWER = "fewer"
+"""Groups too small to be told apart outside the facility, together."""
+
 
 @dataclass(frozen=True, slots=True)
 class ModelFigure:
@@ -34,6 +39,85 @@ class Exposure:
     """Share of people never deployed before; None where nobody stands anywhere."""
     places: int = 0
     """How many first places were counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShare:
+    """A group of people: how many of the first places it has, and how many people it is."""
+
+    group: str | None
+    """A code, or one of the words beside `ShownFirst`; None where it is not known of them."""
+    places: int
+    people: int
+    """On the roster now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFirst:
+    """Who stands among the first ten of the recorded rankings, beside everybody on the roster."""
+
+    requests: int
+    """Of each the last ranking counts."""
+    since: date | None
+    until: date | None
+    """First and last day of those rankings; None where there is none."""
+    places: int
+    people: int
+    invented: int
+    """How many of the people do not exist."""
+    countries: tuple[GroupShare, ...]
+    """Member States by their code, everybody else together, those not known; most people first."""
+    kinds: tuple[GroupShare, ...]
+    """By `ExpertKind`."""
+    first_timers: GroupShare
+    """Never deployed: before the ranking, of the places; until now, of the people."""
+    gone: int = 0
+    """Places of people who left the roster since; they count in no group."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCurve:
+    """What one feature gives in a version, where a request asks for everything."""
+
+    feature: str
+    points: tuple[float, ...]
+    """Of 100, at equal steps of the value from 0 to 1."""
+    unknown: float
+    """Where the value is not known."""
+
+    @property
+    def most(self) -> float:
+        """What it gives at best."""
+        return max(self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class LastRanking:
+    """The newest ranking of a request."""
+
+    id: UUID
+    request_id: UUID
+    code: str
+    title: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """One past ranking ordered by two models."""
+
+    people: int
+    """Who met every condition: nobody else is ordered by points."""
+    entered: tuple[UUID, ...]
+    """Among the first ten of the second model and not of the first, best first."""
+    left: tuple[UUID, ...]
+    moved_mean: float | None
+    """Mean number of places by which people moved; None where nobody is to be ordered."""
+    moved_most: int
+    tau: float | None
+    """Kendall's tau of the two orders, 1 is the same; None below two people."""
+    first_moved: int = 0
+    """How many of the first ten of the first model stand at another place by the second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,11 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from api.main import build_app
+from matching.baseline import rule_model
+from matching.card import curves
 from matching.engine import Engine as MatchingEngine
+from matching.learning.contrast import contrast
+from matching.learning.past import recall_ranking
 from matching.outreach.suggest import Adviser
 from matching.teams.compose import Composer
 from matching.teams.portfolio import Planner
@@ -27,7 +31,15 @@ from roster.installation import Installation
 from roster.policy import Permission, system_actor
 from roster.ports import WORDED, Ranker
 from roster.queries.index import changes_since
-from roster.read import ExpertView, ModelFeature, RankedExpert, Ranking, RequestView
+from roster.read import (
+    Contrast,
+    ExpertView,
+    ModelCurve,
+    ModelFeature,
+    RankedExpert,
+    Ranking,
+    RequestView,
+)
 from roster.settings import Settings
 from roster.tables import Account, Facility
 from roster.vault import open_vault
@@ -74,6 +86,22 @@ class FreshRanker:
         if model not in {None, self.model}:
             raise ModelUnusable("This ranker knows the rule only.")
         return self.features
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The rule and nothing else."""
+        return (self.model,)
+
+    def curves_of(self, model: str | None) -> tuple[ModelCurve, ...]:
+        """Say what the rule gives for what."""
+        self.features_of(model)
+        return curves(rule_model())
+
+    def contrast(self, ranking: Ranking, one: str, other: str) -> Contrast:
+        """Hold the rule against itself."""
+        self.features_of(one)
+        self.features_of(other)
+        return contrast(recall_ranking(ranking), rule_model(), rule_model())
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
         """Explain."""
