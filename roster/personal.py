@@ -146,20 +146,62 @@ _DECLARED: _Declared = {
     ),
     "deployment": (
         _E,
-        {DataClass.PROFESSIONAL: "expert_id action_id activity_id role days starts ends status"},
+        {
+            DataClass.PROFESSIONAL: "expert_id action_id activity_id lineage seat_id role days "
+            "starts ends status reason"
+        },
+    ),
+    "deployment_step": (
+        _BOTH,
+        {
+            DataClass.PROFESSIONAL: "deployment_id step done_on",
+            DataClass.TEXT: "note",
+            DataClass.LOG: "by",
+        },
+    ),
+    "guest": (
+        _BOTH,
+        {
+            DataClass.IDENTITY: "expert_id label",
+            DataClass.CONTACT: "address",
+            DataClass.CREDENTIAL: "token_hash locked_token expires_at",
+            DataClass.LOG: "revoked_at last_seen_at by",
+            DataClass.PROFESSIONAL: "locale",
+        },
+    ),
+    "message": (
+        _A,
+        {DataClass.LOG: "account_id record_id detail attempts problem sent_at read_at state"},
     ),
     "feedback": (
         _BOTH,
         {
             DataClass.PROFESSIONAL: "deployment_id scores",
-            DataClass.TEXT: "text",
-            DataClass.LOG: "by",
+            DataClass.TEXT: "answers text",
+            DataClass.LOG: "guest_id by",
         },
     ),
+    "finding": (_BOTH, {DataClass.TEXT: "text", DataClass.LOG: "by"}),
+    "fiche": (_A, {DataClass.LOG: "by"}),
+    "screening_check": (_A, {DataClass.LOG: "by", DataClass.TEXT: "note"}),
+    "consultation": (
+        _BOTH,
+        {DataClass.IDENTITY: "with_whom", DataClass.TEXT: "note", DataClass.LOG: "by"},
+    ),
+    "fiche_comment": (_BOTH, {DataClass.TEXT: "text", DataClass.LOG: "by guest_id"}),
+    "vote": (_BOTH, {DataClass.TEXT: "reason", DataClass.LOG: "guest_id choice"}),
+    "decision": (_BOTH, {DataClass.TEXT: "reason minutes", DataClass.LOG: "by"}),
+    "inquiry": (_A, {DataClass.LOG: "by"}),
+    "action_follow_up": (_A, {DataClass.LOG: "by"}),
+    "country_section": (_A, {DataClass.LOG: "by"}),
+    "working_group": (_BOTH, {DataClass.IDENTITY: "members"}),
+    "state_interest": (_A, {DataClass.TEXT: "note", DataClass.LOG: "by"}),
+    "call_recipient": (_A, {DataClass.TEXT: "note", DataClass.LOG: "by reminded_at"}),
+    "action": (_A, {DataClass.LOG: "officer_id"}),
     "nomination": (
         _BOTH,
         {
-            DataClass.PROFESSIONAL: "expert_id call_id withdrawn_at",
+            DataClass.PROFESSIONAL: "expert_id call_id seat_id withdrawn_at",
             DataClass.TEXT: "note",
             DataClass.LOG: "by",
         },
@@ -167,9 +209,10 @@ _DECLARED: _Declared = {
     "release": (
         _BOTH,
         {
-            DataClass.PROFESSIONAL: "expert_id request_id nomination_id outcome valid_from "
-            "valid_to days reason",
-            DataClass.LOG: "by",
+            DataClass.PROFESSIONAL: "expert_id request_id nomination_id seat_id outcome "
+            "valid_from valid_to days reason due_on",
+            DataClass.TEXT: "note",
+            DataClass.LOG: "asked_by reminded_at answered_at by",
         },
     ),
     "shortlist_entry": (
@@ -205,8 +248,8 @@ _DECLARED: _Declared = {
     ),
     "request_event": (_A, {DataClass.LOG: "by reason"}),
     "call": (_A, {DataClass.LOG: "by", DataClass.TEXT: "text"}),
-    "activity_plan": (_A, {DataClass.LOG: "by"}),
-    "lesson": (_A, {DataClass.LOG: "by"}),
+    "activity_plan": (_A, {DataClass.LOG: "by approved_by"}),
+    "lesson": (_A, {DataClass.LOG: "by decided_by decided_at"}),
     "account": (
         _A,
         {
@@ -250,6 +293,7 @@ _BY_EXPERT = (
     "document",
     "expert_profile",
     "fact",
+    "guest",
     "membership",
     "nomination",
     "notice",
@@ -266,7 +310,8 @@ _FURTHER: dict[str, tuple[tuple[str, str], ...]] = {
     "document_blob": (("document_id", "document"),),
     "document_version": (("document_id", "document"),),
     "source": (("document_version_id", "document_version"), ("deployment_id", "deployment")),
-    "feedback": (("deployment_id", "deployment"),),
+    "feedback": (("deployment_id", "deployment"), ("guest_id", "guest")),
+    "deployment_step": (("deployment_id", "deployment"),),
     "shortlist_event": (("entry_id", "shortlist_entry"),),
     "change": (("record_id", "expert"),),
 }
@@ -280,6 +325,12 @@ INSIDE: dict[str, tuple[str, ...]] = {
     "change": ("detail",),
     "source": ("label",),
     "call": ("text",),
+    "finding": ("text",),
+    "consultation": ("with_whom", "note"),
+    "fiche_comment": ("text",),
+    "vote": ("reason",),
+    "decision": ("reason", "minutes"),
+    "working_group": ("members",),
 }
 """Columns that may name a person inside a text or a JSON: no key leads there, they are searched."""
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_
+from sqlalchemy import ColumnElement, String, and_, cast, exists, false, func, or_
 from sqlmodel import col
 
 from roster.errors import NotAllowed, NotSignedIn
-from roster.tables import Batch, Document, Expert, Membership
+from roster.tables import Action, Batch, Document, Expert, Membership
 from roster.vocabulary import Origin, Role
 
 
@@ -35,6 +35,16 @@ class Permission(StrEnum):
     UPLOAD_CVS = "upload_cvs"
     ADMINISTER = "administer"
     MANAGE_MODEL = "manage_model"
+    READ_CALLS = "read_calls"
+    WRITE_CALLS = "write_calls"
+    ANSWER_CALLS = "answer_calls"
+    """Nominate, release or refuse one's own people; say what one's state wants to work on."""
+    WRITE_ACTIONS = "write_actions"
+    READ_FEEDBACK = "read_feedback"
+    WRITE_FEEDBACK = "write_feedback"
+    READ_LESSONS = "read_lessons"
+    DECIDE_LESSONS = "decide_lessons"
+    READ_REPORTS = "read_reports"
 
 
 _OFFICER = frozenset(
@@ -47,6 +57,13 @@ _OFFICER = frozenset(
         Permission.WRITE_SHORTLIST,
         Permission.WRITE_TEAM,
         Permission.READ_EXPERTS,
+        Permission.READ_CALLS,
+        Permission.WRITE_CALLS,
+        Permission.WRITE_ACTIONS,
+        Permission.READ_FEEDBACK,
+        Permission.WRITE_FEEDBACK,
+        Permission.READ_LESSONS,
+        Permission.READ_REPORTS,
     }
 )
 GRANTED: dict[Role, frozenset[Permission]] = {
@@ -54,7 +71,12 @@ GRANTED: dict[Role, frozenset[Permission]] = {
         {Permission.SIGNED_IN, Permission.ADMINISTER, Permission.MANAGE_MODEL}
     ),
     Role.COORDINATOR: _OFFICER
-    | {Permission.WRITE_EXPERTS, Permission.UPLOAD_CVS, Permission.MANAGE_MODEL},
+    | {
+        Permission.WRITE_EXPERTS,
+        Permission.UPLOAD_CVS,
+        Permission.MANAGE_MODEL,
+        Permission.DECIDE_LESSONS,
+    },
     Role.PROJECT_OFFICER: _OFFICER,
     Role.FOCAL_POINT: frozenset(
         {
@@ -63,14 +85,22 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.READ_EXPERTS,
             Permission.WRITE_EXPERTS,
             Permission.UPLOAD_CVS,
+            Permission.READ_CALLS,
+            Permission.ANSWER_CALLS,
+            Permission.READ_LESSONS,
         }
     ),
     Role.EXPERT: frozenset({Permission.SIGNED_IN, Permission.READ_EXPERTS}),
-    Role.AUDITOR: frozenset({Permission.SIGNED_IN, Permission.READ_ACTIONS}),
+    Role.LIAISON_OFFICER: frozenset(
+        {Permission.SIGNED_IN, Permission.READ_ACTIONS, Permission.READ_LESSONS}
+    ),
+    Role.AUDITOR: frozenset(
+        {Permission.SIGNED_IN, Permission.READ_ACTIONS, Permission.READ_REPORTS}
+    ),
 }
 """What each role may do. An administrator runs the system and sees no person's data."""
 
-_BOUND_TO_COUNTRY = frozenset({Role.FOCAL_POINT})
+_BOUND_TO_COUNTRY = frozenset({Role.FOCAL_POINT, Role.LIAISON_OFFICER})
 _FEEDS_RECORDS = frozenset({Role.FOCAL_POINT, Role.EXPERT})
 
 
@@ -255,6 +285,26 @@ def _batches_of(grant: Grant, actor: Actor) -> ColumnElement[bool]:
         return of_country
     # Whose people they are is known of each, not of the whole: it stays its uploader's.
     return and_(of_country, col(Batch.uploaded_by) == actor.account_id)
+
+
+def visible_actions(
+    actor: Actor, permission: Permission = Permission.READ_ACTIONS
+) -> ColumnElement[bool]:
+    """Return the condition on `Action` for those that an actor may know of.
+
+    A liaison officer sees the Actions of her host countries, all others those of the facility.
+    """
+    here = col(Action.facility_id) == actor.facility_id
+    if actor.is_system:
+        return here
+    return and_(here, or_(false(), *map(_actions_of, actor.grants_for(permission))))
+
+
+def _actions_of(grant: Grant) -> ColumnElement[bool]:
+    if grant.role is not Role.LIAISON_OFFICER:
+        return col(Action.id).is_not(None)
+    # The list is read whole everywhere else; both databases spell it as JSON with double quotes.
+    return cast(Action.countries, String).contains(f'"{grant.country}"', autoescape=True)
 
 
 def fed_experts(actor: Actor) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from roster.inputs.base import (
     Line,
     Text,
 )
+from roster.inputs.facilities import FacilityRules
 from roster.inputs.people import (
     BatchStart,
     Confirmation,
@@ -41,6 +42,7 @@ __all__ = [
     "Code",
     "Confirmation",
     "CountryCode",
+    "FacilityRules",
     "FactDecision",
     "FactInput",
     "Factor",

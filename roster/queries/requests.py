@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, String, and_, cast, func, not_, or_
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
+from roster.inputs import FacilityRules
 from roster.policy import Actor
+from roster.queries.facilities import rules_of
 from roster.queries.paging import page_of
 from roster.queries.rankings import rankings_of
 from roster.read import (
@@ -25,8 +27,8 @@ from roster.read import (
     RequestView,
 )
 from roster.serial import from_json
-from roster.tables import Account, AssistanceRequest, Facility, RequestEvent, ShortlistEntry
-from roster.vocabulary import LEFT_STAGES, ActivityType, RequestStatus, TeamMode
+from roster.tables import Account, AssistanceRequest, RequestEvent, ShortlistEntry
+from roster.vocabulary import LEFT_STAGES, ActivityType, Priority, RequestStatus, TeamMode
 
 OPEN = (
     RequestStatus.RECEIVED,
@@ -113,8 +115,8 @@ def list_requests(
     )
     rows, total = page_of(session, query, paging)
     shortlisted = _shortlisted(session, [row.id for row in rows])
-    days = _fiche_days(session, actor)
-    items = tuple(_row(row, days, shortlisted.get(row.id, 0)) for row in rows)
+    rules = rules_of(session, actor.facility_id)
+    items = tuple(_row(row, rules, shortlisted.get(row.id, 0)) for row in rows)
     return PageOf(items=items, page=paging.page, per_page=paging.per_page, total=total)
 
 
@@ -129,7 +131,7 @@ def request_detail(session: Session, actor: Actor, request_id: UUID) -> RequestD
     officer = session.get(Account, request.officer_id) if request.officer_id else None
     shortlisted = _shortlisted(session, [request.id]).get(request.id, 0)
     return RequestDetail(
-        row=_row(request, _fiche_days(session, actor), shortlisted),
+        row=_row(request, rules_of(session, actor.facility_id), shortlisted),
         need=need_of(request),
         counterpart=request.counterpart,
         mode=TeamMode(request.mode) if request.mode else None,
@@ -193,11 +195,21 @@ def is_open() -> ColumnElement[bool]:
     return and_(col(AssistanceRequest.status).in_(OPEN), col(AssistanceRequest.outcome).is_(None))
 
 
-def _row(request: AssistanceRequest, fiche_days: int | None, shortlisted: int) -> RequestRow:
-    due: date | None = None
+def fiche_due(request: AssistanceRequest, rules: FacilityRules) -> date | None:
+    """Return the day by which the fiche is due: the request's own, else by rule; None: no day."""
+    if request.deadline is not None:
+        return request.deadline
+    days = rules.fiche_days
+    if request.priority is Priority.HIGH and rules.fiche_days_urgent:
+        days = rules.fiche_days_urgent
+    if request.received_on is None or days is None:
+        return None
+    return request.received_on + timedelta(days=days)
+
+
+def _row(request: AssistanceRequest, rules: FacilityRules, shortlisted: int) -> RequestRow:
     is_open = request.status in OPEN and request.outcome is None
-    if request.received_on is not None and fiche_days and is_open:
-        due = request.received_on + timedelta(days=fiche_days)
+    due = fiche_due(request, rules) if is_open else None
     return RequestRow(
         id=request.id,
         code=request.code,
@@ -214,12 +226,6 @@ def _row(request: AssistanceRequest, fiche_days: int | None, shortlisted: int) -
         fiche_due=due,
         shortlisted=shortlisted,
     )
-
-
-def _fiche_days(session: Session, actor: Actor) -> int | None:
-    facility = session.get(Facility, actor.facility_id)
-    days = facility.rules.get("fiche_days") if facility else None
-    return int(days) if days is not None else None
 
 
 def _shortlisted(session: Session, request_ids: list[UUID]) -> dict[UUID, int]:

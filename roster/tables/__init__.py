@@ -11,37 +11,110 @@ from roster.tables.account import (
 from roster.tables.action import (
     Action,
     ActionExpertise,
+    ActionFollowUp,
     ActionResult,
     Activity,
     ActivityPlan,
     Deployment,
-    Feedback,
-    Lesson,
+    DeploymentStep,
 )
-from roster.tables.base import Record
-from roster.tables.batch import Batch, BatchBlob, BatchItem
-from roster.tables.document import Document, DocumentBlob, DocumentVersion, Source
-from roster.tables.expert import Expert, ExpertProfile, Fact, Membership, Merge, MergeProposal
-from roster.tables.fact_sheet import FactSheet
-from roster.tables.log import AccessLog, Change
-from roster.tables.model import RankingModel
-from roster.tables.notice import Notice
-from roster.tables.ranking import RankingRun
-from roster.tables.release import Call, CallRecipient, Nomination, Release
-from roster.tables.request import AssistanceRequest, RequestEvent
-from roster.tables.search import SearchTerm
-from roster.tables.shortlist import ShortlistEntry, ShortlistEvent
-from roster.tables.team import Seat, Team
+from roster.tables.base import (
+    Record,
+)
+from roster.tables.batch import (
+    Batch,
+    BatchBlob,
+    BatchItem,
+)
+from roster.tables.document import (
+    Document,
+    DocumentBlob,
+    DocumentVersion,
+    Source,
+)
+from roster.tables.expert import (
+    Expert,
+    ExpertProfile,
+    Fact,
+    Membership,
+    Merge,
+    MergeProposal,
+)
+from roster.tables.fact_sheet import (
+    FactSheet,
+)
+from roster.tables.feedback import (
+    CountrySection,
+    Feedback,
+    Finding,
+    Inquiry,
+    Lesson,
+    Questionnaire,
+    WorkingGroup,
+)
+from roster.tables.fiche import (
+    ApplicationRound,
+    Consultation,
+    Decision,
+    Fiche,
+    FicheComment,
+    Guidelines,
+    ScreeningCheck,
+    Vote,
+)
+from roster.tables.guest import (
+    Guest,
+)
+from roster.tables.log import (
+    AccessLog,
+    Change,
+)
+from roster.tables.message import (
+    Message,
+)
+from roster.tables.model import (
+    RankingModel,
+)
+from roster.tables.notice import (
+    Notice,
+)
+from roster.tables.ranking import (
+    RankingRun,
+)
+from roster.tables.release import (
+    Call,
+    CallRecipient,
+    Nomination,
+    Release,
+    StateInterest,
+)
+from roster.tables.request import (
+    AssistanceRequest,
+    RequestEvent,
+)
+from roster.tables.search import (
+    SearchTerm,
+)
+from roster.tables.shortlist import (
+    ShortlistEntry,
+    ShortlistEvent,
+)
+from roster.tables.team import (
+    Seat,
+    Team,
+)
 
 __all__ = [
     "AccessLog",
     "Account",
     "Action",
     "ActionExpertise",
+    "ActionFollowUp",
     "ActionResult",
     "Activity",
     "ActivityPlan",
     "ApiKey",
+    "ApplicationRound",
     "AssistanceRequest",
     "Batch",
     "BatchBlob",
@@ -49,7 +122,11 @@ __all__ = [
     "Call",
     "CallRecipient",
     "Change",
+    "Consultation",
+    "CountrySection",
+    "Decision",
     "Deployment",
+    "DeploymentStep",
     "Document",
     "DocumentBlob",
     "DocumentVersion",
@@ -59,24 +136,36 @@ __all__ = [
     "Fact",
     "FactSheet",
     "Feedback",
+    "Fiche",
+    "FicheComment",
+    "Finding",
+    "Guest",
+    "Guidelines",
+    "Inquiry",
     "Lesson",
     "LoginSession",
     "Membership",
     "Merge",
     "MergeProposal",
+    "Message",
     "Nomination",
     "Notice",
+    "Questionnaire",
     "RankingModel",
     "RankingRun",
     "Record",
     "Release",
     "RequestEvent",
     "RoleGrant",
+    "ScreeningCheck",
     "SearchTerm",
     "Seat",
     "ShortlistEntry",
     "ShortlistEvent",
     "SignInAttempt",
     "Source",
+    "StateInterest",
     "Team",
+    "Vote",
+    "WorkingGroup",
 ]

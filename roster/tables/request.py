@@ -8,7 +8,7 @@ from sqlmodel import Field, UniqueConstraint
 
 from roster.columns import Json, UtcDateTime, words
 from roster.tables.base import Record, utc_now
-from roster.vocabulary import AdministrationKind, IntakeChannel, RequestStatus
+from roster.vocabulary import AdministrationKind, IntakeChannel, Priority, RequestStatus
 
 
 class AssistanceRequest(Record, table=True):
@@ -38,7 +38,11 @@ class AssistanceRequest(Record, table=True):
     starts: date | None = None
     ends: date | None = None
     mode: str | None = Field(default=None, description="A roster.vocabulary.TeamMode")
-    urgency: str | None = None
+    urgency: str | None = Field(default=None, description="In the words of the authority")
+    priority: Priority | None = Field(
+        default=None, sa_type=words(Priority), description="Sets the deadline, by facility rules"
+    )
+    deadline: date | None = Field(default=None, description="Instead of the one by rules")
     channel: IntakeChannel | None = Field(default=None, sa_type=words(IntakeChannel))
     received_on: date | None = None
     release_required: bool = False
@@ -51,6 +55,16 @@ class AssistanceRequest(Record, table=True):
         default=None, description="Of a past request: a roster.figures.RequestOutcome"
     )
     outcome_reason: str | None = None
+    forwarded_to: str | None = Field(default=None, description="Facility or body")
+    round_id: UUID | None = Field(
+        default=None, foreign_key="application_round.id", index=True, ondelete="SET NULL"
+    )
+    split_from: UUID | None = Field(
+        default=None, foreign_key="request.id", index=True, ondelete="SET NULL"
+    )
+    joined_into: UUID | None = Field(
+        default=None, foreign_key="request.id", index=True, ondelete="SET NULL"
+    )
     officer_id: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL")
     action_id: UUID | None = Field(
         default=None,

@@ -1,0 +1,98 @@
+"""What accounts and guests are told: read in the product and, where it is set up, by mail.
+
+A message holds a kind, ids and codes; its words are made where it is shown or sent, in the
+language of whoever reads it, so that none of them can go stale or name somebody who was erased.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from roster.policy import Actor
+from roster.tables import Account, Message, Record, RoleGrant
+from roster.vocabulary import MessageKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is told."""
+
+    kind: MessageKind
+    about: Record
+    """The record that the message leads to."""
+    due_on: date | None = None
+    """The day by which something is wanted."""
+    detail: Mapping[str, str | int] = field(default_factory=dict)
+    """Codes, ids, days and counts that the words need; never names or text."""
+
+
+def tell(
+    session: Session,
+    actor: Actor,
+    news: News,
+    *,
+    at: datetime,
+    accounts: Iterable[UUID] = (),
+    guests: Iterable[UUID] = (),
+) -> list[Message]:
+    """Put one message into the box of each account and guest; whoever acts is not told."""
+    to: list[tuple[UUID | None, UUID | None]] = [
+        (one, None) for one in dict.fromkeys(accounts) if one != actor.account_id
+    ]
+    to += [(None, one) for one in dict.fromkeys(guests)]
+    made = [
+        Message(
+            facility_id=actor.facility_id,
+            origin=actor.origin,
+            created_at=at,
+            kind=news.kind,
+            account_id=account,
+            guest_id=guest,
+            record=str(news.about.__tablename__),
+            record_id=news.about.id,
+            detail=dict(news.detail),
+            due_on=news.due_on.isoformat() if news.due_on else None,
+        )
+        for account, guest in to
+    ]
+    session.add_all(made)
+    session.flush()
+    return made
+
+
+def focal_points(session: Session, facility_id: UUID, countries: Iterable[str]) -> list[UUID]:
+    """Return the active accounts of the focal points of some countries, by country and id."""
+    found = session.exec(
+        select(Account.id)
+        .join(RoleGrant, col(RoleGrant.account_id) == col(Account.id))
+        .where(
+            RoleGrant.facility_id == facility_id,
+            RoleGrant.role == Role.FOCAL_POINT,
+            col(RoleGrant.country).in_(list(countries)),
+            col(RoleGrant.ended_at).is_(None),
+            col(Account.is_active).is_(True),
+        )
+        .order_by(col(RoleGrant.country), col(Account.id))
+    )
+    return list(dict.fromkeys(found))
+
+
+def with_role(session: Session, facility_id: UUID, *roles: Role) -> list[UUID]:
+    """Return the active accounts that hold one of some roles in a facility, by id."""
+    found = session.exec(
+        select(Account.id)
+        .join(RoleGrant, col(RoleGrant.account_id) == col(Account.id))
+        .where(
+            RoleGrant.facility_id == facility_id,
+            col(RoleGrant.role).in_(roles),
+            col(RoleGrant.ended_at).is_(None),
+            col(Account.is_active).is_(True),
+        )
+        .order_by(col(Account.id))
+    )
+    return list(dict.fromkeys(found))
