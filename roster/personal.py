@@ -271,7 +271,14 @@ _DECLARED: _Declared = {
         _A,
         {
             DataClass.CREDENTIAL: "token_hash",
-            DataClass.LOG: "account_id expires_at ended_at device",
+            DataClass.LOG: "account_id expires_at ended_at device works_in",
+        },
+    ),
+    "one_time_link": (
+        _A,
+        {
+            DataClass.CREDENTIAL: "token_hash expires_at",
+            DataClass.LOG: "account_id purpose used_at by",
         },
     ),
     "api_key": (

@@ -5,6 +5,7 @@ from roster.tables.account import (
     ApiKey,
     Facility,
     LoginSession,
+    OneTimeLink,
     RoleGrant,
     SignInAttempt,
 )
@@ -150,6 +151,7 @@ __all__ = [
     "Message",
     "Nomination",
     "Notice",
+    "OneTimeLink",
     "Questionnaire",
     "RankingModel",
     "RankingRun",

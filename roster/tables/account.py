@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from roster.columns import Json, UtcDateTime, words
 from roster.tables.base import Record, utc_now
-from roster.vocabulary import Origin, Role
+from roster.vocabulary import LinkPurpose, Origin, Role
 
 
 class Facility(SQLModel, table=True):
@@ -66,6 +66,27 @@ class LoginSession(Record, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     device: str = Field(default="", description="As the browser names itself, cut to 200")
+    works_in: UUID | None = Field(
+        default=None,
+        foreign_key="facility.id",
+        ondelete="SET NULL",
+        description="Facility chosen; None: the first one granted",
+    )
+
+
+class OneTimeLink(Record, table=True):
+    """A link by which somebody sets a password, once; only the digest of its token is kept."""
+
+    __tablename__ = "one_time_link"
+
+    account_id: UUID = Field(foreign_key="account.id", index=True, ondelete="CASCADE")
+    purpose: LinkPurpose = Field(sa_type=words(LinkPurpose))
+    token_hash: str = Field(unique=True, description="SHA-256 of the link's token")
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    by: UUID | None = Field(
+        default=None, foreign_key="account.id", ondelete="SET NULL", description="None: asked for"
+    )
 
 
 class ApiKey(Record, table=True):

@@ -23,6 +23,13 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+class LinkPurpose(StrEnum):
+    """What a one-time link is for."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
 class ExpertKind(StrEnum):
     """Kinds of expert, after the expertise lines of the MIEUX annex."""
 
