@@ -277,8 +277,8 @@ _DECLARED: _Declared = {
     "one_time_link": (
         _A,
         {
-            DataClass.CREDENTIAL: "token_hash expires_at",
-            DataClass.LOG: "account_id purpose used_at by",
+            DataClass.CREDENTIAL: "token_hash locked_token expires_at",
+            DataClass.LOG: "account_id purpose sent_at attempts used_at by",
         },
     ),
     "api_key": (

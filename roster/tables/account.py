@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import LargeBinary
 from sqlmodel import Field, SQLModel
 
 from roster.columns import Json, UtcDateTime, words
@@ -82,7 +83,12 @@ class OneTimeLink(Record, table=True):
     account_id: UUID = Field(foreign_key="account.id", index=True, ondelete="CASCADE")
     purpose: LinkPurpose = Field(sa_type=words(LinkPurpose))
     token_hash: str = Field(unique=True, description="SHA-256 of the link's token")
+    locked_token: bytes | None = Field(
+        default=None, sa_type=LargeBinary, description="Encrypted, until it is sent or used"
+    )
     expires_at: datetime = Field(sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    attempts: int = 0
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     by: UUID | None = Field(
         default=None, foreign_key="account.id", ondelete="SET NULL", description="None: asked for"
