@@ -42,6 +42,7 @@ from roster.queries.models import tables_of
 from roster.read import (
     Contrast,
     ExpertView,
+    MeasuredRanking,
     ModelCurve,
     ModelFeature,
     ModelManifest,
@@ -145,7 +146,7 @@ class LiveRanker:
         """
         return curves(self.tables(model))
 
-    def contrast(self, ranking: Ranking, one: str, other: str) -> Contrast:
+    def contrast(self, ranking: MeasuredRanking, one: str, other: str) -> Contrast:
         """Order a stored ranking by two versions, over what was known when it was made.
 
         Raises

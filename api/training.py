@@ -34,7 +34,7 @@ from roster.ports import Clock
 from roster.queries.decisions import NO_RANKING, decisions_of
 from roster.queries.experts import rows_by_id
 from roster.queries.models import version_in_use
-from roster.queries.rankings import get_ranking
+from roster.queries.rankings import measured_ranking
 from roster.queries.requests import get_request
 from roster.read import Decision, Decisions, Exposure, ModelManifest
 from roster.vocabulary import Origin
@@ -107,7 +107,7 @@ def past_rankings(
     found = {}
     for ranking_id in sorted(ranking_ids):
         try:
-            found[ranking_id] = recall_ranking(get_ranking(session, actor, ranking_id).ranking)
+            found[ranking_id] = recall_ranking(measured_ranking(session, actor, ranking_id))
         except NotFound:
             continue
     return found

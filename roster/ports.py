@@ -11,6 +11,7 @@ from roster.read import (
     Contrast,
     Engagement,
     ExpertView,
+    MeasuredRanking,
     ModelCurve,
     ModelFeature,
     OutreachAdvice,
@@ -69,7 +70,7 @@ class Ranker(Protocol):
         roster.errors.ModelUnusable
         """
 
-    def contrast(self, ranking: Ranking, one: str, other: str) -> Contrast:
+    def contrast(self, ranking: MeasuredRanking, one: str, other: str) -> Contrast:
         """Order a stored ranking by two versions, over what was known when it was made.
 
         Raises

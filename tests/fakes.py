@@ -13,6 +13,7 @@ from roster.read import (
     Evidence,
     ExpertView,
     GateResult,
+    MeasuredRanking,
     ModelCurve,
     ModelFeature,
     RankedExpert,
@@ -96,7 +97,12 @@ class FakeRanker:
         """Draw a straight line."""
         return (ModelCurve("topic", (0.0, 50.0, 100.0), 25.0),)
 
-    def contrast(self, ranking: Ranking, one: str, other: str) -> Contrast:  # noqa: ARG002 -- a port
+    def contrast(
+        self,
+        ranking: MeasuredRanking,
+        one: str,  # noqa: ARG002 -- a port
+        other: str,  # noqa: ARG002 -- a port
+    ) -> Contrast:
         """Nothing moves."""
         return Contrast(len(ranking.people), (), (), 0.0, 0, 1.0)
 

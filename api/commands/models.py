@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
-from sqlmodel import Session, col, select
 
 from api.commands.console import (
     FacilityOption,
@@ -21,34 +20,29 @@ from api.commands.console import (
     say_table,
     tell,
 )
+from api.commands.model_cards import (
+    VersionArgument,
+    exposure_words,
+    figure_words,
+    say_manifest,
+    show_model,
+)
 from roster import models, reviews
 from roster.errors import InvalidInput, NotFound
 from roster.installation import Installation
-from roster.policy import Actor
-from roster.queries.models import model_named, models_of, version_in_use
-from roster.read import (
-    Exposure,
-    ModelFigure,
-    ModelManifest,
-    ModelRow,
-    Replay,
-    ReplayCause,
-)
-from roster.tables import AssistanceRequest, RankingRun
-from roster.vocabulary import ModelState, Origin
+from roster.queries.models import last_rankings, models_of, version_in_use
+from roster.read import Contrast, Replay, ReplayCause
+from roster.vocabulary import ModelState
 
 if TYPE_CHECKING:
     from api.index import LiveRanker
-    from matching.learning.contrast import Contrast
 
 model_app = typer.Typer(
     help="Versions of the ranking model: what each was made from, and which one ranks.",
     no_args_is_help=True,
 )
-VersionArgument = Annotated[str, typer.Argument(help="As 'roster model list' names it.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why; kept with the change.")]
 
-_COUNTRIES_SHOWN = 8
 _CAUSES = {
     ReplayCause.GONE: "no longer on the roster: erased, merged or left",
     ReplayCause.CHANGED: "record changed since",
@@ -84,7 +78,7 @@ def train(
         say_json({"version": made.version, "manifest": made.manifest, "hurdles": against})
         return
     say(f"{made.version} was kept as a candidate.")
-    _say_manifest(made.manifest)
+    say_manifest(made.manifest)
     for hurdle in against:
         tell(f"Not to be promoted: {hurdle.words}")
 
@@ -106,7 +100,7 @@ def list_models(as_json: JsonOption = False, facility: FacilityOption = None) ->
             f"{row.created_at:%Y-%m-%d}",
             str(row.manifest.decisions),
             str(row.manifest.requests),
-            _figure(row.manifest.gains.get(models.DECIDES), sign=True),
+            figure_words(row.manifest.gains.get(models.DECIDES), sign=True),
             row.reason,
         )
         for row in rows
@@ -116,27 +110,7 @@ def list_models(as_json: JsonOption = False, facility: FacilityOption = None) ->
     say_table(head, cells)
 
 
-@model_app.command("show")
-def show_model(
-    version: VersionArgument, as_json: JsonOption = False, facility: FacilityOption = None
-) -> None:
-    """Print what a version was made from, how well it does, and whether it may rank."""
-    with opened() as installation, installation.work() as session:
-        actor = actor_for(session, facility)
-        row = _row(session, actor, version)
-        standing = models.ranking_version(
-            installation.ranker, version_in_use(session, actor.facility_id)
-        )
-        against = models.hurdles(row.manifest, standing)
-    if as_json:
-        say_json({"model": row, "hurdles": against})
-        return
-    say(f"{row.version}: {row.state.value.replace('_', ' ')}, made {row.created_at:%Y-%m-%d}")
-    if row.reason:
-        say(f"why: {row.reason}")
-    _say_manifest(row.manifest)
-    for hurdle in against if row.state is ModelState.CANDIDATE else ():
-        say(f"Not to be promoted: {hurdle.words}")
+model_app.command("show")(show_model)
 
 
 @model_app.command("promote")
@@ -196,7 +170,7 @@ def diff_models(
     with opened() as installation, installation.work() as session:
         actor, ranker = actor_for(session, facility), _live(installation)
         tables = (ranker.tables(one), ranker.tables(other))
-        runs = _last_runs(session, actor, last)
+        runs = {one.code: one.id for one in last_rankings(session, actor, last)}
         if not runs:
             raise NotFound("No ranking is stored yet: there is nothing to compare on.")
         past = past_rankings(session, actor, set(runs.values()))
@@ -212,7 +186,7 @@ def diff_models(
     names = {who: row.display_name for who, row in rows.items()}
     _say_contrasts(found, names)
     for version, told in zip((one, other), shown, strict=True):
-        say(f"first ten by {version}: {_exposed(told)}")
+        say(f"first ten by {version}: {exposure_words(told)}")
 
 
 def replay(
@@ -248,68 +222,6 @@ def _live(installation: Installation) -> LiveRanker:
     if not isinstance(installation.ranker, LiveRanker):
         raise InvalidInput("This installation ranks elsewhere; train and compare there.")
     return installation.ranker
-
-
-def _row(session: Session, actor: Actor, version: str) -> ModelRow:
-    model_named(session, actor, version)
-    return next(row for row in models_of(session, actor) if row.version == version)
-
-
-def _last_runs(session: Session, actor: Actor, most: int) -> dict[str, UUID]:
-    """Return the last ranking of each of the newest requests, by the code of the request."""
-    rows = session.exec(
-        select(AssistanceRequest.code, RankingRun.id)
-        .join(RankingRun, col(RankingRun.request_id) == col(AssistanceRequest.id))
-        .where(RankingRun.facility_id == actor.facility_id)
-        .order_by(col(RankingRun.created_at).desc(), col(RankingRun.number).desc())
-    )
-    found: dict[str, UUID] = {}
-    for code, run in rows:
-        found.setdefault(code, run)
-    return dict(list(found.items())[:most])
-
-
-def _say_manifest(manifest: ModelManifest) -> None:
-    say(
-        f"learnt from {manifest.decisions} decisions over {manifest.requests} requests, "
-        f"{manifest.since} to {manifest.until}; real: {manifest.real_decisions} over "
-        f"{manifest.real_requests}"
-    )
-    if manifest.origin is Origin.SYNTHETIC:
-        say("SIMULATED: invented decisions are among them; it is no evidence and never promoted")
-    for why, count in manifest.left_out.items():
-        say(f"  left out: {count} {why}")
-    moved = sorted(manifest.factors.items(), key=lambda pair: -abs(pair[1] - 1))
-    say(f"counts unlike {manifest.base}: " + ", ".join(f"{n} ×{f:.2f}" for n, f in moved[:6]))
-    if manifest.figures:
-        metrics = list(next(iter(manifest.figures.values())))
-        cells = [
-            (way, *(_figure(held.get(metric)) for metric in metrics))
-            for way, held in manifest.figures.items()
-        ]
-        gain = (_figure(manifest.gains.get(metric), sign=True) for metric in metrics)
-        cells.append((f"gain over {manifest.against}", *gain))
-        say_table((f"{manifest.held_out} requests held out", *metrics), cells)
-    for way, told in manifest.exposure.items():
-        say(f"first ten by {way}: {_exposed(told)}")
-    if manifest.note:
-        say(f"note: {manifest.note}")
-
-
-def _figure(figure: ModelFigure | None, *, sign: bool = False) -> str:
-    if figure is None or figure.mean is None or figure.low is None or figure.high is None:
-        return "not known"
-    form = "+.3f" if sign else ".3f"
-    return f"{figure.mean:{form}} ({figure.low:{form}} to {figure.high:{form}})"
-
-
-def _exposed(told: Exposure) -> str:
-    states = list(told.countries.items())[:_COUNTRIES_SHOWN]
-    parts = [f"{code} {share:.0%}" for code, share in states]
-    if len(told.countries) > len(states):
-        parts.append(f"{len(told.countries) - len(states)} others")
-    new = "not known" if told.first_timers is None else f"{told.first_timers:.0%}"
-    return f"{', '.join(parts) or 'nobody'}; first-timers {new} of {told.places} places"
 
 
 def _say_contrasts(found: Mapping[str, Contrast], names: Mapping[UUID, str]) -> None:

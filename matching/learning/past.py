@@ -11,7 +11,7 @@ import numpy as np
 from matching.arrays import Bools, Floats, Ints, floats
 from matching.compiled import AdditiveModel
 from matching.features import NAMES
-from roster.read import Ranking
+from roster.read import MeasuredRanking
 from roster.vocabulary import Band
 
 _SAME = 9
@@ -63,24 +63,24 @@ def _key(score: float, expert_id: UUID) -> tuple[float, UUID]:
     return -round(score, _SAME), expert_id
 
 
-def recall_ranking(ranking: Ranking) -> PastRanking:
+def recall_ranking(ranking: MeasuredRanking) -> PastRanking:
     """Return a stored ranking as arrays.
 
     A feature that this version measures and the ranking did not is missing for everybody and was
     not asked for; one that it measured and this version does not is left out.
     """
-    people = tuple(ranking.people)
+    people = ranking.people
     at = {name: column for column, name in enumerate(NAMES)}
     values = np.full((len(people), len(NAMES)), np.nan)
     active = np.zeros(len(NAMES), dtype=bool)
     for row, person in enumerate(people):
-        for part in person.contributions:
-            column = at.get(part.feature)
+        for feature, value, most in person.parts:
+            column = at.get(feature)
             if column is None:
                 continue
-            if part.value is not None:
-                values[row, column] = part.value
-            active[column] |= part.most > 0 or part.value is not None
+            if value is not None:
+                values[row, column] = value
+            active[column] |= most > 0 or value is not None
     shifted = dict(ranking.weights)
     return PastRanking(
         ids=tuple(person.expert_id for person in people),

@@ -99,7 +99,18 @@ def told_outside(shown: ShownFirst) -> ShownFirst:
 
     Further groups join them, the smallest first, until nobody can be found by subtraction.
     """
-    return replace(shown, countries=_coarser(shown.countries), kinds=_coarser(shown.kinds))
+    new = shown.first_timers
+    if new is not None:
+        held = shown.places - shown.gone
+        counts = (new.people, shown.people - new.people, new.places, held - new.places)
+        if any(0 < count < LEAST_OUTSIDE for count in counts):
+            new = None
+    return replace(
+        shown,
+        countries=_coarser(shown.countries),
+        kinds=_coarser(shown.kinds),
+        first_timers=new,
+    )
 
 
 def _coarser(groups: Sequence[GroupShare]) -> tuple[GroupShare, ...]:

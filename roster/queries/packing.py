@@ -14,12 +14,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
-from typing import overload
+from typing import Any, overload
 from uuid import UUID
 
 import orjson
 
-from roster.read import People, RankedExpert, Ranking, Standing
+from roster.read import (
+    MeasuredPerson,
+    MeasuredRanking,
+    People,
+    RankedExpert,
+    Ranking,
+    Standing,
+)
 from roster.serial import from_json, to_bytes, to_json
 from roster.vocabulary import Band, Gate
 
@@ -87,6 +94,31 @@ def first_of(content: bytes, most: int) -> tuple[UUID, ...]:
     (length,) = _LENGTH.unpack_from(content, len(_MAGIC))
     rows = orjson.loads(zlib.decompress(content[begin : begin + length]))["standings"]
     return tuple(islice((UUID(hex=row[0]) for row in rows if row[2] == Band.FIT), most))
+
+
+def measured(content: bytes) -> MeasuredRanking:
+    """Read what was measured of everybody in a stored ranking; reasons and evidence stay shut."""
+    if not content.startswith(_MAGIC):
+        said = orjson.loads(zlib.decompress(content))
+        weights, rows = said["weights"], said["people"]
+    else:
+        head = head_of(content)
+        weights = head.ranking.weights
+        chunks = (zlib.decompress(content[start:end]) for start, end in head.places)
+        rows = [row for chunk in chunks for row in orjson.loads(chunk)]
+    return MeasuredRanking(
+        weights=tuple((str(name), float(factor)) for name, factor in weights),
+        people=tuple(map(_measured_person, rows)),
+    )
+
+
+def _measured_person(row: Mapping[str, Any]) -> MeasuredPerson:
+    return MeasuredPerson(
+        expert_id=UUID(row["expert_id"]),
+        band=Band(row["band"]),
+        score=row["score"],
+        parts=tuple((one["feature"], one["value"], one["most"]) for one in row["contributions"]),
+    )
 
 
 def people_at(content: bytes, head: Head, positions: Iterable[int]) -> tuple[RankedExpert, ...]:

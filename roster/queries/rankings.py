@@ -11,12 +11,20 @@ from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
 from roster.policy import Actor, Permission, require
-from roster.queries.packing import head_of, packed, people_at, unpacked
-from roster.read import RankedExpert, RankedRequest, RankingOutline, RankingRow, StoredRanking
+from roster.queries.packing import head_of, measured, packed, people_at, unpacked
+from roster.read import (
+    MeasuredRanking,
+    RankedExpert,
+    RankedRequest,
+    RankingOutline,
+    RankingRow,
+    StoredRanking,
+)
 from roster.tables import AssistanceRequest, RankingRun
 
 __all__ = [
     "get_ranking",
+    "measured_ranking",
     "outline_of",
     "packed",
     "ranked_people",
@@ -70,6 +78,16 @@ def get_ranking(session: Session, actor: Actor, ranking_id: UUID) -> StoredRanki
     """
     run = _run(session, actor, ranking_id)
     return StoredRanking(row=_row(run), ranking=unpacked(run.content))
+
+
+def measured_ranking(session: Session, actor: Actor, ranking_id: UUID) -> MeasuredRanking:
+    """Return what was measured of everybody in a stored ranking of the actor's facility.
+
+    Raises
+    ------
+    NotFound
+    """
+    return measured(_run(session, actor, ranking_id).content)
 
 
 def outline_of(session: Session, actor: Actor, ranking_id: UUID) -> RankingOutline:

@@ -29,6 +29,7 @@ from roster.read.documents import (
 )
 from roster.read.experts import (
     Dated,
+    Engaged,
     ExpertRecord,
     ExpertRow,
     ExpertView,
@@ -67,6 +68,8 @@ from roster.read.models import (
     Exposure,
     GroupShare,
     LastRanking,
+    MeasuredPerson,
+    MeasuredRanking,
     ModelCurve,
     ModelFigure,
     ModelManifest,
@@ -169,6 +172,7 @@ __all__ = [
     "DocumentRow",
     "DocumentText",
     "Education",
+    "Engaged",
     "Engagement",
     "Evidence",
     "ExpertRecord",
@@ -194,6 +198,8 @@ __all__ = [
     "LineBox",
     "Load",
     "Loosening",
+    "MeasuredPerson",
+    "MeasuredRanking",
     "MergeProposalRow",
     "MergeRow",
     "Mission",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from roster.vocabulary import ModelState, Origin
+from roster.vocabulary import Band, ModelState, Origin
 
 OTHERS = "other"
 """Home countries that are no Member States, together."""
@@ -69,8 +69,9 @@ class ShownFirst:
     """Member States by their code, everybody else together, those not known; most people first."""
     kinds: tuple[GroupShare, ...]
     """By `ExpertKind`."""
-    first_timers: GroupShare
-    """Never deployed: before the ranking, of the places; until now, of the people."""
+    first_timers: GroupShare | None
+    """Never deployed: before the ranking, of the places; until now, of the people. None where that
+    would single somebody out."""
     gone: int = 0
     """Places of people who left the roster since; they count in no group."""
 
@@ -100,6 +101,25 @@ class LastRanking:
     code: str
     title: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredPerson:
+    """One person of a stored ranking: what was measured of her, without words."""
+
+    expert_id: UUID
+    band: Band
+    score: float
+    parts: tuple[tuple[str, float | None, float], ...]
+    """Feature, its value in [0, 1] (None: not known) and the most points it could give."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRanking:
+    """A stored ranking without its words: enough to order it by another model."""
+
+    weights: tuple[tuple[str, float], ...]
+    people: tuple[MeasuredPerson, ...]
 
 
 @dataclass(frozen=True, slots=True)

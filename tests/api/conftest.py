@@ -25,7 +25,7 @@ from matching.learning.past import recall_ranking
 from matching.outreach.suggest import Adviser
 from matching.teams.compose import Composer
 from matching.teams.portfolio import Planner
-from roster.accounts import issue_key
+from roster.administration import issue_key
 from roster.errors import ModelUnusable
 from roster.installation import Installation
 from roster.policy import Permission, system_actor
@@ -34,6 +34,7 @@ from roster.queries.index import changes_since
 from roster.read import (
     Contrast,
     ExpertView,
+    MeasuredRanking,
     ModelCurve,
     ModelFeature,
     RankedExpert,
@@ -97,7 +98,7 @@ class FreshRanker:
         self.features_of(model)
         return curves(rule_model())
 
-    def contrast(self, ranking: Ranking, one: str, other: str) -> Contrast:
+    def contrast(self, ranking: MeasuredRanking, one: str, other: str) -> Contrast:
         """Hold the rule against itself."""
         self.features_of(one)
         self.features_of(other)

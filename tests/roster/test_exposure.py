@@ -136,7 +136,8 @@ def test_who_was_sent_after_the_ranking_was_a_first_timer_in_it(
     ranked(session, coordinator, make, clock, [before, after, never, veteran])
     sent(make, action, after, clock.now() + timedelta(days=1))
     found = shown_first(session, coordinator, today=TODAY)
-    assert (found.first_timers.places, found.first_timers.people) == (2, 1)
+    assert found.first_timers == GroupShare("first", places=2, people=1)
+    assert told_outside(found).first_timers is None, "four people can be told apart"
 
 
 def test_nothing_ranked_is_nothing_counted_and_only_those_who_manage_the_model_see_it(

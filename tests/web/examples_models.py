@@ -7,15 +7,20 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from matching.baseline import former_rules, rule_model
+from matching.card import curves
 from matching.engine import Engine
 from roster.models import Hurdle, HurdleKind
 from roster.read import (
+    Contrast,
     Contribution,
     Evidence,
     ExpertRow,
     Exposure,
     Gap,
     GateResult,
+    GroupShare,
+    LastRanking,
     Lift,
     ModelFigure,
     ModelManifest,
@@ -29,8 +34,10 @@ from roster.read import (
     RequestDetail,
     RequestRow,
     RequestView,
+    ShownFirst,
     WhyNot,
 )
+from roster.read.models import OTHERS
 from roster.vocabulary import (
     Band,
     ExpertKind,
@@ -42,6 +49,7 @@ from roster.vocabulary import (
     RequestStatus,
 )
 from web.contexts.layout import Frame
+from web.presenters.model_diffs import TwoVersions, diff_page
 from web.presenters.models import Shelf, model_page
 from web.presenters.replays import replay_page, stand_page
 from web.presenters.reviews import why_page
@@ -84,6 +92,29 @@ MANIFEST = ModelManifest(
 )
 
 
+SHOWN = ShownFirst(
+    requests=31,
+    since=date(2026, 1, 12),
+    until=date(2026, 11, 9),
+    places=310,
+    people=704,
+    invented=3,
+    countries=(
+        GroupShare("FR", 96, 61),
+        GroupShare("PT", 52, 3),
+        GroupShare(OTHERS, 160, 210),
+        GroupShare(None, 0, 430),
+    ),
+    kinds=(
+        GroupShare(ExpertKind.EU_ADMINISTRATION, 148, 64),
+        GroupShare(None, 160, 640),
+    ),
+    first_timers=GroupShare("first", 120, 389),
+    gone=2,
+)
+NOBODY_SHOWN = ShownFirst(0, None, None, 0, 0, 0, (), (), GroupShare("first", 0, 0))
+
+
 def _row(number: int, state: ModelState, manifest: ModelManifest, reason: str) -> ModelRow:
     return ModelRow(
         id=UUID(int=number),
@@ -122,8 +153,10 @@ def _pages_of_the_model(
         rows=rows,
         features={row.version: RULE.features for row in rows} | {RULE.model: RULE.features},
         hurdles={rows[0].version: (), rows[1].version: kinds},
+        shown=SHOWN,
+        former=("rule-1",),
     )
-    empty = Shelf(RULE.model, RULE.model, (), {RULE.model: RULE.features}, {})
+    empty = Shelf(RULE.model, RULE.model, (), {RULE.model: RULE.features}, {}, NOBODY_SHOWN)
     roles = frozenset({"coordinator"})
     here = frame("Ranking model", "model", tongue, roles)
     wrong = {rows[0].version: "Say why, in at most 500 characters."}
@@ -131,6 +164,26 @@ def _pages_of_the_model(
         "model": ("models/detail.html", model_page(here, full, tongue)),
         "model-refused": ("models/detail.html", model_page(here, full, tongue, wrong)),
         "model-rule": ("models/detail.html", model_page(here, empty, tongue)),
+        **_pages_of_two_models(tongue, here, rows[0].version),
+    }
+
+
+def _pages_of_two_models(tongue: Tongue, here: Frame, learnt: str) -> dict[str, tuple[str, object]]:
+    one, other = former_rules()[-1], rule_model()
+    two = TwoVersions(
+        versions=(learnt, other.version, one.version),
+        one=one.version,
+        other=other.version,
+        curves=(curves(one), curves(other)),
+    )
+    run = LastRanking(UUID(int=8), UUID(int=9), "REQ-2026-041", LONG, DAY)
+    found = Contrast(138, (UUID(int=101),), (UUID(int=102),), 4.25, 31, 0.8, 6)
+    nobody = Contrast(0, (), (), None, 0, None)
+    ordered = replace(two, orders=((run, found), (run, nobody)), was_ordered=True)
+    same = replace(two, other=one.version, curves=(curves(one),) * 2, was_ordered=True)
+    made = {"model-two": two, "model-ordered": ordered, "model-same": same}
+    return {
+        name: ("models/compare.html", diff_page(here, each, tongue)) for name, each in made.items()
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Fact, Frame
-from web.contexts.parts import Chip, ErrorLine, FormField
+from web.contexts.parts import Chip, ErrorLine, FormField, Link, PostButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,116 @@ class FactorLine:
     points: str
     factor: str
     """Empty for the rule itself."""
+    measures: str = ""
+    """What it measures, one clause."""
+    unknown: str = ""
+    """Share of the points that it earns where it is not known of a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardTable:
+    """Figures of a card."""
+
+    title: str
+    columns: tuple[str, ...]
+    """Above the values; the first column is named by `first`."""
+    first: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What a version rests on, what it reached, where it is weak, what it is for."""
+
+    data: tuple[str, ...]
+    tables: tuple[CardTable, ...]
+    limits: tuple[str, ...]
+    use: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """One group: its part of the first places beside its part of the roster."""
+
+    label: str
+    first: str
+    """Share and number of places, in words."""
+    first_width: str
+    people: str
+    people_width: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareTable:
+    """Groups of one sort."""
+
+    title: str
+    column: str
+    rows: tuple[ShareRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPanel:
+    """Who stands among the first ten of the recorded rankings."""
+
+    about: str
+    """Of how many requests and days; says so where nothing is recorded."""
+    tables: tuple[ShareTable, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareForm:
+    """A choice of two versions."""
+
+    fields: tuple[FormField, FormField]
+
+
+@dataclass(frozen=True, slots=True)
+class CurveLine:
+    """One part of the score by two versions: two curves, and the same in numbers."""
+
+    css: str
+    label: str
+    one: str
+    """Points of a line in a picture 100 wide and 40 high."""
+    other: str
+    words: str
+    """What the picture shows."""
+    cells: tuple[str, ...]
+    change: str
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One past request, ordered by both versions."""
+
+    label: str
+    href: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDiffPage:
+    """Two versions side by side."""
+
+    frame: Frame
+    title: str
+    back: Link
+    form: CompareForm
+    one: str
+    other: str
+    verdict: str
+    """What differs, in a sentence or two."""
+    columns: tuple[str, ...]
+    lines: tuple[CurveLine, ...]
+    order_columns: tuple[str, ...]
+    orders: tuple[OrderLine, ...]
+    order_words: str
+    """The past requests in a sentence; empty until they are asked for."""
+    count: PostButton | None
+    """Orders past requests by both; None where it was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +191,7 @@ class VersionCard:
     left_out: tuple[str, ...]
     hurdles: tuple[str, ...]
     form: ReasonForm | None
+    card: CardText
     open: bool = False
 
 
@@ -95,6 +206,9 @@ class ModelPage:
     because: str
     """One sentence: why this one."""
     versions: tuple[VersionCard, ...]
+    shown: ShownPanel
+    compare: CompareForm | None
+    """None where there is one version only."""
     errors: tuple[ErrorLine, ...]
     command: str
     """How a candidate is learnt."""

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from babel.numbers import format_percent
 
 from roster.models import DECIDES, FEWEST_DECISIONS, FEWEST_REQUESTS, Hurdle, HurdleKind
-from roster.read import Exposure, ModelFeature, ModelFigure, ModelManifest, ModelRow
+from roster.read import (
+    Exposure,
+    ModelFeature,
+    ModelFigure,
+    ModelManifest,
+    ModelRow,
+    ShownFirst,
+)
 from roster.vocabulary import ModelState, Origin
 from web.contexts.layout import Fact, Frame
 from web.contexts.models import (
     ExposureTable,
-    FactorLine,
     FigureTable,
     IntervalRow,
     ModelPage,
@@ -21,7 +27,8 @@ from web.contexts.models import (
     VersionCard,
 )
 from web.contexts.parts import Chip, ErrorLine, FormField, percent
-from web.contexts.scores import css_of
+from web.presenters.model_cards import factor_lines, learnt_card, shipped_card, shown_panel
+from web.presenters.model_diffs import compare_form
 from web.tongues import Tongue
 from web.wording import marked
 
@@ -64,6 +71,10 @@ class Shelf:
     """Version → its features; versions that cannot rank any more are not in it."""
     hurdles: Mapping[str, tuple[Hurdle, ...]]
     """Candidate → what keeps it back."""
+    shown: ShownFirst
+    """By the recorded rankings, whichever version made them."""
+    former: tuple[str, ...] = ()
+    """Rules that ranked before; they can be compared with, not gone back to."""
 
 
 def model_page(
@@ -85,6 +96,8 @@ def model_page(
         in_use=_("%(version)s ranks.", version=shelf.ranks),
         because=_because(shelf, tongue),
         versions=tuple(cards),
+        shown=shown_panel(shelf.shown, tongue),
+        compare=compare_form(tuple(shelf.features) + shelf.former, *_two(shelf), tongue),
         errors=tuple(
             ErrorLine(f"#{card.form.field.id}", card.form.field.error)
             for card in cards
@@ -92,6 +105,16 @@ def model_page(
         ),
         command="roster train",
     )
+
+
+def _two(shelf: Shelf) -> tuple[str, str]:
+    """Return the versions that are compared first: the one that ranks, and the next other."""
+    others = [
+        *(row.version for row in shelf.rows if row.version in shelf.features),
+        shelf.shipped,
+        *shelf.former,
+    ]
+    return shelf.ranks, next((one for one in others if one != shelf.ranks), shelf.ranks)
 
 
 def _because(shelf: Shelf, tongue: Tongue) -> str:
@@ -133,13 +156,14 @@ def _card(row: ModelRow, shelf: Shelf, tongue: Tongue, error: str) -> VersionCar
         figures=_figures(manifest, row.version, tongue),
         verdict=_verdict(manifest, tongue),
         exposure=_exposure(manifest, row.version, tongue),
-        factors=_factors(shelf.features.get(row.version, ()), manifest.factors, tongue),
+        factors=factor_lines(shelf.features.get(row.version, ()), manifest.factors, tongue),
         left_out=tuple(
             f"{tongue.number(count)} {_(_LEFT_OUT.get(why, why))}"
             for why, count in manifest.left_out.items()
         ),
         hurdles=tuple(_hurdle(one, manifest, shelf.ranks, tongue) for one in hurdles),
         form=_form(row, hurdles, shelf, tongue, error),
+        card=learnt_card(tongue, figures=bool(manifest.figures)),
         open=row.version == shelf.ranks,
     )
 
@@ -161,10 +185,11 @@ def _shipped(shelf: Shelf, tongue: Tongue, error: str) -> VersionCard:
         figures=None,
         verdict="",
         exposure=None,
-        factors=_factors(shelf.features.get(shelf.shipped, ()), {}, tongue),
+        factors=factor_lines(shelf.features.get(shelf.shipped, ()), {}, tongue),
         left_out=(),
         hurdles=(),
         form=form,
+        card=shipped_card(shelf.shipped, tongue),
         open=not shelf.rows,
     )
 
@@ -311,20 +336,6 @@ def _first(told: Exposure, tongue: Tongue) -> str:
 
 def _share(value: float, tongue: Tongue) -> str:
     return str(format_percent(value, locale=tongue.locale))
-
-
-def _factors(
-    features: Sequence[ModelFeature], factors: Mapping[str, float], tongue: Tongue
-) -> tuple[FactorLine, ...]:
-    return tuple(
-        FactorLine(
-            css=css_of(one.name),
-            label=tongue.feature(one.name),
-            points=tongue.points(one.points),
-            factor=f"×{tongue.number(round(factors[one.name], 2))}" if one.name in factors else "",
-        )
-        for one in features
-    )
 
 
 def _hurdle(hurdle: Hurdle, manifest: ModelManifest, in_use: str, tongue: Tongue) -> str:

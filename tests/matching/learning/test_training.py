@@ -26,6 +26,7 @@ from matching.learning.training import (
     looked_at_weight,
     model_from,
 )
+from roster.queries.packing import measured, packed
 from roster.read import Decision
 from roster.vocabulary import Band
 from tests.matching.letters import OFFICIALS
@@ -76,7 +77,7 @@ def test_what_is_read_back_scores_as_the_ranking_did() -> None:
     engine = Engine()
     engine.update(OFFICIALS)
     ranking = engine.rank(request(), weights={"country": 2.0}, worded=1, now=NOW)
-    again = recall_ranking(ranking)
+    again = recall_ranking(measured(packed(ranking)))
     assert again.ids == tuple(one.expert_id for one in ranking.people)
     assert np.allclose(again.scored_by(RULE), again.scores, atol=1e-9)
     fit = [one.expert_id for one in ranking.people if one.band is Band.FIT]
