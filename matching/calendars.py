@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from roster.read import ExpertView
 HORIZON_DAYS = 366
 """How far around the window free days are counted."""
 _EVER = date.max.toordinal()
+_NO_ACTION = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,34 @@ class Calendars:
     may_end: Days
     known_until: Days
     """(n,): `NO_DAY` for who was never asked."""
+    actions: Ints
+    """Of an absence that is a deployment: a number for its Action; 0 for any other."""
+
+    def without(self, action_id: UUID | None) -> Calendars:
+        """Return the same without what people do for one Action: for it they are there."""
+        if action_id is None:
+            return self
+        kept = self.actions != _number_of(action_id)
+        if kept.all():
+            return self
+        return replace(
+            self,
+            rows=self.rows[kept],
+            may_start=self.may_start[kept],
+            starts=self.starts[kept],
+            ends=self.ends[kept],
+            may_end=self.may_end[kept],
+            actions=self.actions[kept],
+        )
 
     def lost(self, first: date, last: date) -> Ints:
         """Return how many days of a window each person surely lacks, shape (n,)."""
         covered = np.minimum(self.ends, last.toordinal()) - np.maximum(
             self.starts, first.toordinal()
         )
-        return _per_person(self.rows, np.maximum(covered + 1, 0), len(self.known_until))
+        days = _per_person(self.rows, np.maximum(covered + 1, 0), len(self.known_until))
+        # Absences may overlap each other: nobody lacks a day twice.
+        return np.minimum(days, (last - first).days + 1)
 
     def touched(self, first: date, last: date) -> Bools:
         """Return who may be away on a day of a window, shape (n,)."""
@@ -74,8 +97,9 @@ def _per_person(rows: Rows, days: Ints, n: int) -> Ints:
 
 def calendars_of(views: Sequence[ExpertView]) -> Calendars:
     """Lay the calendars of people out, in the order given."""
-    spans = [(row, *_days(away)) for row, view in enumerate(views) for away in view.unavailable]
-    held = np.asarray(spans, dtype=np.int32).reshape(len(spans), 5)
+    away = [(row, *one) for row, view in enumerate(views) for one in _absences(view)]
+    held = np.asarray([(row, *_days(when)) for row, when, _ in away], np.int32)
+    held = held.reshape(len(away), 5)
     known = [view.availability_known_until for view in views]
     rows, may_start, starts, ends, may_end = held.T.copy()
     return Calendars(
@@ -85,7 +109,18 @@ def calendars_of(views: Sequence[ExpertView]) -> Calendars:
         ends=ends,
         may_end=may_end,
         known_until=np.asarray([day.toordinal() if day else NO_DAY for day in known], np.int32),
+        actions=np.asarray([number for _, _, number in away], np.int64),
     )
+
+
+def _absences(view: ExpertView) -> Iterator[tuple[Period, int]]:
+    yield from ((period, _NO_ACTION) for period in view.unavailable)
+    yield from ((one.period, _number_of(one.action_id)) for one in view.engaged)
+
+
+def _number_of(action_id: UUID) -> int:
+    """Return 63 bits of an id: two Actions alike are less likely than a broken disk."""
+    return (action_id.int >> 65) | 1
 
 
 def _days(away: Period) -> tuple[int, int, int, int]:

@@ -92,7 +92,7 @@ def _availability(index: Index, request: RequestView) -> Held:
     window = gates.window_of(request)
     if window is None:
         return np.zeros(len(index), dtype=np.int64), [gates.NO_DATES]
-    calendars = [block.calendars for block in index.blocks]
+    calendars = [block.calendars.without(request.action_id) for block in index.blocks]
     lost = index.gather([one.lost(*window) for one in calendars])
     touched = index.gather([one.touched(*window) for one in calendars])
     known = index.gather([one.known_until for one in calendars]).astype(np.int64)

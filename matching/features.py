@@ -307,7 +307,7 @@ def free(question: Question, block: Block, today: int) -> Reading:  # noqa: ARG0
     window = window_of(question.request)
     if window is None:
         return inactive(len(block))
-    days = block.calendars.margin(*window)
+    days = block.calendars.without(question.request.action_id).margin(*window)
     return Reading(np.clip(days / 30, 0, 1), amounts=days)
 
 

@@ -142,7 +142,8 @@ def availability_gate(view: ExpertView, request: RequestView) -> GateResult:
     window = window_of(request)
     if window is None:
         return NO_DATES
-    (lost,), (touched,) = (held := calendars_of([view])).lost(*window), held.touched(*window)
+    held = calendars_of([view]).without(request.action_id)
+    (lost,), (touched,) = held.lost(*window), held.touched(*window)
     return calendar_result(int(lost), bool(touched), int(held.known_until[0]), *window)
 
 

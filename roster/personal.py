@@ -197,6 +197,7 @@ _DECLARED: _Declared = {
     "working_group": (_BOTH, {DataClass.IDENTITY: "members"}),
     "state_interest": (_A, {DataClass.TEXT: "note", DataClass.LOG: "by"}),
     "call_recipient": (_A, {DataClass.TEXT: "note", DataClass.LOG: "by reminded_at"}),
+    "action_event": (_A, {DataClass.LOG: "by reason"}),
     "action": (_A, {DataClass.LOG: "officer_id"}),
     "nomination": (
         _BOTH,

@@ -18,6 +18,7 @@ from roster.read import (
     CountryExperience,
     Dated,
     Education,
+    Engaged,
     Evidence,
     ExpertView,
     FactValue,
@@ -72,6 +73,7 @@ class Standing:
     availability_known_until: date | None = None
     track: TrackRecord = field(default_factory=TrackRecord)
     releases: tuple[ReleaseView, ...] = ()
+    engaged: tuple[Engaged, ...] = ()
     informed: bool = True
     text: str = ""
 
@@ -112,6 +114,7 @@ def project(standing: Standing, facts: Iterable[HeldFact]) -> ExpertView:
         publications=_each(held, FactKind.PUBLICATION, Publication, None),
         nationalities=_nationalities(held),
         unavailable=tuple(fact.period for fact in held if fact.kind is FactKind.UNAVAILABILITY),
+        engaged=standing.engaged,
         availability_known_until=standing.availability_known_until,
         releases=standing.releases,
         track=standing.track,

@@ -6,6 +6,7 @@ Nothing else writes `Fact`, `ExpertProfile`, `Change` or `AccessLog`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from roster.dates import Period
 from roster.naming import fold
 from roster.policy import Actor
 from roster.projection import HeldFact, Standing, present_post, project
+from roster.queries.standings import engaged_of, releases_of
 from roster.read import (
     PRIVATE_KINDS,
     Evidence,
@@ -37,10 +39,9 @@ from roster.tables import (
     ExpertProfile,
     Fact,
     Record,
-    Release,
     Source,
 )
-from roster.vocabulary import FactKind, FactStatus, ReleaseOutcome, Role, SourceKind
+from roster.vocabulary import FactKind, FactStatus, Role, SourceKind
 
 _STANDING = (FactStatus.PROPOSED, FactStatus.CONFIRMED)
 _TEXT_LIMIT = 40_000
@@ -180,7 +181,7 @@ def refresh(session: Session, experts: Sequence[Expert], at: datetime) -> list[E
     ids = [expert.id for expert in experts]
     held = _held_facts(session, ids)
     texts = _texts(session, ids)
-    releases = _releases(session, ids)
+    releases, engaged = releases_of(session, ids), engaged_of(session, ids)
     profiles = {
         profile.expert_id: profile
         for profile in session.exec(
@@ -189,7 +190,10 @@ def refresh(session: Session, experts: Sequence[Expert], at: datetime) -> list[E
     }
     views = [
         project(
-            _standing(expert, releases.get(expert.id, ()), texts.get(expert.id, "")),
+            replace(
+                _standing(expert, releases.get(expert.id, ()), texts.get(expert.id, "")),
+                engaged=tuple(engaged.get(expert.id, ())),
+            ),
             held.get(expert.id, ()),
         )
         for expert in experts
@@ -361,24 +365,3 @@ def _sensitive_words(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[P
         version_id: [PrivateWords(start, end) for start, end in stretches]
         for version_id, stretches in rows
     }
-
-
-def _releases(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[ReleaseView]]:
-    rows = session.exec(
-        select(Release)
-        .where(col(Release.expert_id).in_(ids), Release.outcome != ReleaseOutcome.WITHDRAWN)
-        .order_by(col(Release.created_at), col(Release.id))
-    )
-    releases: dict[UUID, list[ReleaseView]] = {}
-    for row in rows:
-        releases.setdefault(row.expert_id, []).append(
-            ReleaseView(
-                outcome=row.outcome.value,
-                request_id=row.request_id,
-                valid_from=row.valid_from,
-                valid_to=row.valid_to,
-                days=row.days,
-                reason=row.reason,
-            )
-        )
-    return releases

@@ -181,7 +181,8 @@ class OtherDays:
 
     @cached_property
     def _calendars(self) -> Calendars:
-        return calendars_of([self._experts[one.expert_id] for one in self._ranking.people])
+        held = calendars_of([self._experts[one.expert_id] for one in self._ranking.people])
+        return held.without(self._ranking.request.action_id)
 
     @cached_property
     def _has_days(self) -> Bools:

@@ -84,6 +84,7 @@ def need_of(request: AssistanceRequest) -> RequestView:
         release_required=request.release_required,
         excluded=frozenset(UUID(text) for text in request.excluded),
         conflicts=frozenset(UUID(text) for text in request.conflicts),
+        action_id=request.action_id,
     )
 
 

@@ -64,6 +64,14 @@ class ReleaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class Engaged:
+    """Days for which a person is deployed already: away for everything but that Action."""
+
+    period: Period
+    action_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ExpertView:
     """A person as the ranker reads her: a projection of facts, without contact data.
 
@@ -93,6 +101,8 @@ class ExpertView:
     publications: tuple[Dated[Publication], ...] = ()
     nationalities: tuple[str, ...] = ()
     unavailable: tuple[Period, ...] = ()
+    engaged: tuple[Engaged, ...] = ()
+    """Deployments that are planned, by their first day."""
     availability_known_until: date | None = None
     """Up to which day the calendar was said to be complete; None: never asked."""
     releases: tuple[ReleaseView, ...] = ()
@@ -103,6 +113,11 @@ class ExpertView:
     """Whether the person was told that she is on the roster; else nobody may propose her."""
     text: str = ""
     """The words of the person's CVs, without contact data; for text relevance."""
+
+    @property
+    def away(self) -> tuple[Period, ...]:
+        """Times in which she is not to be had, for whatever reason."""
+        return (*self.unavailable, *(one.period for one in self.engaged))
 
 
 @dataclass(frozen=True, slots=True)

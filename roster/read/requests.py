@@ -58,6 +58,8 @@ class RequestView:
     conflicts: frozenset[UUID] = frozenset()
     kinds: frozenset[ExpertKind] = frozenset()
     """Kinds of expert asked for; empty: all."""
+    action_id: UUID | None = None
+    """The Action that it led to: who is deployed there is not away from it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from roster.tables.account import (
 )
 from roster.tables.action import (
     Action,
+    ActionEvent,
     ActionExpertise,
     ActionFollowUp,
     ActionResult,
@@ -109,6 +110,7 @@ __all__ = [
     "AccessLog",
     "Account",
     "Action",
+    "ActionEvent",
     "ActionExpertise",
     "ActionFollowUp",
     "ActionResult",

@@ -56,6 +56,19 @@ class Action(Record, table=True):
     notes: list[str] = Field(default_factory=list, sa_type=Json)
 
 
+class ActionEvent(Record, table=True):
+    """One step of an Action's life: who moved it, from where to where, why."""
+
+    __tablename__ = "action_event"
+
+    action_id: UUID = Field(foreign_key="action.id", index=True, ondelete="CASCADE")
+    from_status: ActionStatus | None = Field(default=None, sa_type=words(ActionStatus))
+    to_status: ActionStatus = Field(sa_type=words(ActionStatus))
+    on_hold: bool = False
+    reason: str = ""
+    by: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL")
+
+
 class ActionResult(Record, table=True):
     """A result of an Action, reached or expected, under a constituent of governance."""
 

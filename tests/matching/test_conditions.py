@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ from matching.gates import band_of, check_gates, shortfall
 from matching.index import build_index
 from matching.profile import profile_of
 from roster.dates import PartialDate, Period
-from roster.read import ExpertView, ReleaseView, RequestView
+from roster.read import Engaged, ExpertView, ReleaseView, RequestView
 from roster.vocabulary import Band, ExpertKind, ExpertStatus
 from tests.matching.people import need, number, person, request, speaks
 
@@ -124,12 +124,13 @@ def margin_of(view: ExpertView, first: date, last: date) -> float:
 def lost_of(view: ExpertView, first: date, last: date) -> int:
     """Return the days of a window that one person surely lacks, day by day."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return sum(
+    lacking = sum(
         (away.start is None or away.start.last_day <= day)
         and (away.end is None or away.end.first_day >= day)
         for away in view.unavailable
         for day in days
     )
+    return min(lacking, len(days))
 
 
 @given(views=people(), first=DAYS, length=st.integers(0, 30))
@@ -143,6 +144,25 @@ def test_everybodys_calendar_is_the_calendar_of_each(
     ]
     margins = np.array([margin_of(view, first, last) for view in views], dtype=float)
     np.testing.assert_array_equal(held.margin(first, last), margins)
+
+
+def test_a_planned_deployment_keeps_away_from_every_action_but_its_own() -> None:
+    own, days = uuid4(), Period(PartialDate(2027, 3, 3), PartialDate(2027, 3, 5))
+    view = person(1, engaged=(Engaged(days, own),), availability_known_until=date(2028, 1, 1))
+    window = date(2027, 3, 1), date(2027, 3, 12)
+    held = calendars_of([view])
+    assert held.lost(*window).tolist() == [3]
+    assert held.without(uuid4()).lost(*window).tolist() == [3]
+    assert held.without(own).lost(*window).tolist() == [0]
+    asked = request(starts=window[0], ends=window[1])
+    index = build_index([profile_of(view)])
+    for one, reason in (
+        (asked, "away 3 of the 12 days, 1–12 Mar 2027"),
+        (replace(asked, action_id=own), "free 1–12 Mar 2027"),
+    ):
+        assert reason in {gate.reason for gate in check_gates(view, one)}
+        verdicts = check_everybody(index, one)
+        assert reason in {gate.reason for gate in verdicts.results[verdicts.of[0]]}
 
 
 def test_more_combinations_than_a_table_holds_are_told_apart() -> None:

@@ -185,7 +185,7 @@ def free_time(
         return None
     first, last = starts - timedelta(_AROUND_DAYS), ends + timedelta(_AROUND_DAYS)
     free_from, free_to = first, min(last, view.availability_known_until)
-    for away in view.unavailable:
+    for away in view.away:
         if away.overlaps(starts, ends):
             return None
         if away.end is not None and away.end.last_day < starts:

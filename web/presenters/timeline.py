@@ -199,7 +199,7 @@ def _row(
 
 def calendar(view: ExpertView, today: date, tongue: Tongue) -> Calendar | None:
     """Draw this month and the five that follow; None where nobody was ever asked."""
-    if not view.unavailable and view.availability_known_until is None:
+    if not view.away and view.availability_known_until is None:
         return None
     months = []
     for row in range(_MONTHS):
@@ -221,7 +221,7 @@ def calendar(view: ExpertView, today: date, tongue: Tongue) -> Calendar | None:
 
 
 def _state(view: ExpertView, day: date) -> str:
-    if any(period.overlaps(day, day) for period in view.unavailable):
+    if any(period.overlaps(day, day) for period in view.away):
         return "busy"
     known = view.availability_known_until
     if known is None or day > known:
@@ -231,7 +231,7 @@ def _state(view: ExpertView, day: date) -> str:
 
 def _calendar_words(view: ExpertView, today: date, tongue: Tongue) -> str:
     coming = sorted(
-        (period for period in view.unavailable if period.overlaps(today, date.max)),
+        (period for period in view.away if period.overlaps(today, date.max)),
         key=lambda period: period.start.first_day if period.start else date.min,
     )
     busy = tongue.listed([tongue.period(period) for period in coming])
