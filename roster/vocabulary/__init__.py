@@ -5,6 +5,7 @@ is the word of the database, the API and URLs; what people see is translated fro
 """
 
 from roster.vocabulary.choosing import (
+    GONE_STAGES,
     LEFT_STAGES,
     Band,
     Gate,
@@ -48,6 +49,7 @@ from roster.vocabulary.people import (
     Role,
     SourceKind,
 )
+from roster.vocabulary.reporting import CountedKind, ReportOutcome, ReportTableCode
 from roster.vocabulary.work import (
     ActionStatus,
     ActivityStatus,
@@ -56,6 +58,7 @@ from roster.vocabulary.work import (
     ChecklistStep,
     Constituent,
     DeploymentStatus,
+    FichePart,
     FicheStatus,
     GuestRole,
     IntakeChannel,
@@ -74,6 +77,7 @@ from roster.vocabulary.work import (
 )
 
 __all__ = [
+    "GONE_STAGES",
     "LEFT_STAGES",
     "OFF_ROSTER",
     "ActionStatus",
@@ -89,6 +93,7 @@ __all__ = [
     "CallAnswer",
     "ChecklistStep",
     "Constituent",
+    "CountedKind",
     "DeploymentStatus",
     "DifferenceKind",
     "DocumentKind",
@@ -97,6 +102,7 @@ __all__ = [
     "ExpertStatus",
     "FactKind",
     "FactStatus",
+    "FichePart",
     "FicheStatus",
     "FindingKind",
     "FindingSource",
@@ -121,6 +127,8 @@ __all__ = [
     "QuestionKind",
     "RefusalReason",
     "ReleaseOutcome",
+    "ReportOutcome",
+    "ReportTableCode",
     "RequestStatus",
     "ResultState",
     "Role",
