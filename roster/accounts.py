@@ -1,32 +1,29 @@
-"""Who signs in and with what: passwords, sessions, keys, and the actor that they make."""
+"""Who signs in and with what: passwords, links, sessions, and the actor that they make."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
 from uuid import UUID
 
-from pwdlib import PasswordHash
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from roster import records
-from roster.errors import Conflict, FieldError, InvalidInput, NotFound, NotSignedIn, TooManyAttempts
+from roster.errors import FieldError, InvalidInput, NotFound, NotSignedIn, TooManyAttempts
 from roster.inputs import SignInInput
-from roster.policy import Actor, Grant, Permission, require
+from roster.one_time_links import link_of, make_link, spend
+from roster.passwords import check_new, hash_password, is_right
+from roster.policy import Actor, Grant, Permission
 from roster.queries.accounts import own_sessions
 from roster.read import OpenSession
-from roster.tables import Account, ApiKey, Facility, LoginSession, RoleGrant, SignInAttempt
-from roster.vault import digest
-from roster.vocabulary import Origin, Role
+from roster.tables import Account, ApiKey, LoginSession, RoleGrant, SignInAttempt
+from roster.vault import Vault, digest
+from roster.vocabulary import LinkPurpose
 
-_HASHER = PasswordHash.recommended()
 _MOST_FAILURES = 8
 _FAILURE_WINDOW = timedelta(minutes=15)
 _TOKEN_BYTES = 32
-_SHORTEST_PASSWORD = 12
 _WRONG = "The address or the password is not right. Check both, or ask your administrator."
 
 
@@ -37,17 +34,6 @@ class SignIn:
     token: str
     expires_at: datetime
     account_id: UUID
-
-
-@cache
-def _nobody() -> str:
-    """Return a hash to check where no account is known: both answers take the same time."""
-    return _HASHER.hash(secrets.token_urlsafe())
-
-
-def hash_password(password: str) -> str:
-    """Return the argon2id hash of a password."""
-    return _HASHER.hash(password)
 
 
 def sign_in(
@@ -66,9 +52,8 @@ def sign_in(
     """
     check_throttle(session, given.email, now=now)
     account = session.exec(select(Account).where(Account.email == given.email)).first()
-    known = account is not None and account.is_active and account.password_hash is not None
-    right = _HASHER.verify(given.password, (account and account.password_hash) or _nobody())
-    if account is None or not known or not right:
+    right = is_right(given.password, account.password_hash if account else None)
+    if account is None or not account.is_active or not right:
         raise NotSignedIn(_WRONG)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     opened = LoginSession(
@@ -161,20 +146,25 @@ def change_password(
     if account is None:
         raise NotFound("There is no such account.")
     check_throttle(session, account.email, now=now)
-    if not _HASHER.verify(old, account.password_hash or _nobody()):
+    if not is_right(old, account.password_hash):
         raise InvalidInput(
             "The present password is not right.",
             errors=(FieldError("/password", "The present password is not right."),),
         )
-    if len(new) < _SHORTEST_PASSWORD:
-        words = f"Take at least {_SHORTEST_PASSWORD} characters; a few words in a row do well."
-        raise InvalidInput(words, errors=(FieldError("/new_password", words),))
+    check_new(new, of=(account.email, account.name), field="/new_password")
+    _set_password(session, account, new, now=now, but=digest(token))
+
+
+def _set_password(
+    session: Session, account: Account, new: str, *, now: datetime, but: str = ""
+) -> None:
+    """Keep another password and end the sessions of the account, but one by its digest."""
     account.password_hash = hash_password(new)
     session.add(account)
     for opened in session.exec(
         select(LoginSession).where(
             LoginSession.account_id == account.id,
-            LoginSession.token_hash != digest(token),
+            LoginSession.token_hash != but,
             col(LoginSession.ended_at).is_(None),
         )
     ):
@@ -182,14 +172,65 @@ def change_password(
         session.add(opened)
 
 
-def actor_of_session(
-    session: Session, token: str, *, now: datetime, facility_id: UUID | None = None
-) -> Actor:
-    """Return who a session's token stands for.
+# --- One-time links -------------------------------------------------------------------------------
 
-    Parameters
-    ----------
-    facility_id : the facility to work in; None is the first one granted
+
+def ask_reset(session: Session, email: str, *, vault: Vault, now: datetime) -> None:
+    """Put a link to set a new password into the outbox, if an account has this address.
+
+    Nothing tells whether it does. Whoever asks is slowed down like whoever guesses.
+
+    Raises
+    ------
+    TooManyAttempts
+        Asked for too often lately.
+    """
+    check_throttle(session, f"reset {email}", now=now)
+    note_failure(session, f"reset {email}", now=now)
+    account = session.exec(select(Account).where(Account.email == email.strip().lower())).first()
+    if account is not None and account.is_active:
+        make_link(session, account, LinkPurpose.RESET, vault=vault, at=now, by=None)
+
+
+def set_password_by_link(session: Session, token: str, new: str, *, now: datetime) -> Account:
+    """Set the password of whoever holds a one-time link; her sessions end, the link is used up.
+
+    Raises
+    ------
+    NotFound
+        The link does not work any more.
+    InvalidInput
+        The new password is short, or the account gives it away.
+    """
+    link, account = link_of(session, token, at=now)
+    check_new(new, of=(account.email, account.name), field="/new_password")
+    spend(session, link, at=now)
+    _set_password(session, account, new, now=now)
+    session.exec(delete(SignInAttempt).where(col(SignInAttempt.key_hash) == digest(account.email)))
+    return account
+
+
+# --- The actor ------------------------------------------------------------------------------------
+
+
+def work_in(session: Session, actor: Actor, token: str, facility_id: UUID) -> None:
+    """Let a session work in another facility of those that its account has a role in.
+
+    Raises
+    ------
+    NotFound
+    """
+    opened = session.exec(
+        select(LoginSession).where(LoginSession.token_hash == digest(token))
+    ).first()
+    if opened is None or facility_id not in {grant.facility_id for grant in actor.grants}:
+        raise NotFound("You have no role in that facility.")
+    opened.works_in = facility_id
+    session.add(opened)
+
+
+def actor_of_session(session: Session, token: str, *, now: datetime) -> Actor:
+    """Return who a session's token stands for, in the facility chosen or the first one granted.
 
     Raises
     ------
@@ -206,7 +247,7 @@ def actor_of_session(
     opened, account = found
     if opened.ended_at is not None or opened.expires_at <= now or not account.is_active:
         raise NotSignedIn("Your session has ended. Sign in again.")
-    return _actor(session, account, facility_id, scopes=None)
+    return _actor(session, account, opened.works_in, scopes=None)
 
 
 def actor_of_key(session: Session, key: str, *, now: datetime) -> Actor:
@@ -276,105 +317,3 @@ def _actor(
         scopes=scopes,
         origin=account.origin,
     )
-
-
-def open_account(
-    session: Session,
-    facility: Facility,
-    *,
-    email: str,
-    name: str,
-    password: str | None,
-    locale: str = "en",
-    country: str | None = None,
-    origin: Origin = Origin.REAL,
-) -> Account:
-    """Open an account without any right; `grant_role` gives it some.
-
-    Raises
-    ------
-    Conflict
-        Somebody signs in with this address already.
-    """
-    address = email.strip().lower()
-    if session.exec(select(Account.id).where(Account.email == address)).first() is not None:
-        raise Conflict("An account with this address exists already. Grant it a role instead.")
-    account = Account(
-        facility_id=facility.id,
-        origin=origin,
-        email=address,
-        name=name,
-        password_hash=hash_password(password) if password else None,
-        locale=locale,
-        country=country,
-    )
-    session.add(account)
-    session.flush()
-    return account
-
-
-def grant_role(
-    session: Session,
-    account: Account,
-    role: Role,
-    *,
-    facility_id: UUID,
-    country: str | None = None,
-    administrations: tuple[str, ...] = (),
-    expert_id: UUID | None = None,
-    granted_by: UUID | None = None,
-) -> RoleGrant:
-    """Grant a role: for one facility and, where it says so, one country or one expert."""
-    grant = RoleGrant(
-        facility_id=facility_id,
-        origin=account.origin,
-        account_id=account.id,
-        role=role,
-        country=country,
-        administrations=list(administrations),
-        expert_id=expert_id,
-        granted_by=granted_by,
-    )
-    session.add(grant)
-    session.flush()
-    return grant
-
-
-def issue_key(
-    session: Session,
-    actor: Actor,
-    account_id: UUID,
-    *,
-    label: str,
-    scopes: frozenset[Permission],
-    now: datetime,
-    days: int = 365,
-) -> tuple[ApiKey, str]:
-    """Make a key for another system; the second value is the key, shown once and kept nowhere.
-
-    Raises
-    ------
-    NotAllowed, NotFound
-    InvalidInput
-        No scope is given: such a key could do nothing.
-    """
-    require(actor, Permission.ADMINISTER)
-    account = session.get(Account, account_id)
-    if account is None:
-        raise NotFound("There is no such account.")
-    if not scopes:
-        raise InvalidInput("Name at least one scope for the key.")
-    secret = f"roster_{secrets.token_urlsafe(_TOKEN_BYTES)}"
-    key = ApiKey(
-        facility_id=actor.facility_id,
-        origin=account.origin,
-        account_id=account.id,
-        label=label,
-        prefix=secret[:12],
-        key_hash=digest(secret),
-        scopes=sorted(scope.value for scope in scopes),
-        expires_at=now + timedelta(days=days),
-    )
-    session.add(key)
-    records.log_change(session, actor, key, "created", now, scopes=key.scopes)
-    return key, secret

@@ -31,7 +31,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-PERSONAL_LINKS = "/mine/"
+PERSONAL_LINKS = ("/mine/", "/guest/", "/link/")
 HEADERS_OF_LINKS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 """A personal link opens a record: its address leaves with no click and stands in no index."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})

@@ -16,7 +16,7 @@ from api.commands.console import (
     say,
     tell,
 )
-from roster import accounts
+from roster import administration
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.installation import Installation
 from roster.policy import GRANTED, Permission, system_actor
@@ -63,10 +63,10 @@ def add_account(
         home = facility_for(session, facility)
         if _find(session, email) is not None:
             raise Conflict("There is an account with this address already. Use 'account grant'.")
-        account = accounts.open_account(
+        account = administration.open_account(
             session, home, email=email, name=name, password=password, locale=locale, country=code
         )
-        accounts.grant_role(session, account, role, facility_id=home.id, country=code)
+        administration.grant_role(session, account, role, facility_id=home.id, country=code)
     say(f"The account was opened as {role.value.replace('_', ' ')}.")
 
 
@@ -84,7 +84,7 @@ def grant_role(
     with opened() as installation, installation.work() as session:
         home = facility_for(session, facility)
         account = _account(session, email)
-        accounts.grant_role(session, account, role, facility_id=home.id, country=code)
+        administration.grant_role(session, account, role, facility_id=home.id, country=code)
     say(f"The role {role.value.replace('_', ' ')} was granted.")
 
 
@@ -120,7 +120,7 @@ def _issue(
         home = facility_for(session, facility)
         account = _account(session, email)
         allowed = frozenset[Permission]().union(*GRANTED.values())
-        _, secret = accounts.issue_key(
+        _, secret = administration.issue_key(
             session,
             system_actor(home.id),
             account.id,

@@ -23,7 +23,7 @@ from sqlmodel import col, select
 import api.openapi
 from api.main import build_app, close_installation, open_installation
 from fixtures import demo
-from roster.accounts import issue_key
+from roster.administration import issue_key
 from roster.installation import Installation
 from roster.migrations import upgrade
 from roster.policy import Permission, system_actor

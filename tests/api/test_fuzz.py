@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import (
 from sqlmodel import Session
 
 from api.main import build_app, close_installation, open_installation
-from roster.accounts import issue_key
+from roster.administration import issue_key
 from roster.migrations import upgrade
 from roster.policy import Permission, system_actor
 from roster.settings import Settings

@@ -80,7 +80,7 @@ async def test_a_role_may_call_what_it_is_granted_and_nothing_else(
 
 
 async def test_a_key_is_held_to_its_scopes(callers: Callers, make: Factory) -> None:
-    from roster.accounts import issue_key  # noqa: PLC0415 -- only here.
+    from roster.administration import issue_key  # noqa: PLC0415 -- only here.
     from roster.policy import system_actor  # noqa: PLC0415
 
     account = make.account()

@@ -7,18 +7,20 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, SQLModel, select
 
-from roster import accounts
+from roster import administration
 from roster.accounts import (
     actor_of_key,
     actor_of_session,
     check_throttle,
-    issue_key,
     note_failure,
     sign_in,
     sign_out,
+    work_in,
 )
+from roster.administration import issue_key
 from roster.errors import Conflict, InvalidInput, NotAllowed, NotFound, NotSignedIn, TooManyAttempts
 from roster.inputs import SignInInput
+from roster.passwords import hash_password
 from roster.policy import Permission
 from roster.tables import Account, ApiKey, SignInAttempt
 from roster.vocabulary import Origin, Role
@@ -156,12 +158,15 @@ def test_somebody_works_in_one_facility_at_a_time(session: Session, ana: Account
     there, nowhere = make.facility(), make.facility()
     make.grant(ana, Role.FOCAL_POINT, facility=there, country="PT")
     token = sign_in(session, RIGHT, now=A_MONDAY, hours=1).token
-    assert actor_of_session(session, token, now=A_MONDAY).may(Permission.RANK)
-    moved = actor_of_session(session, token, now=A_MONDAY, facility_id=there.id)
+    at_first = actor_of_session(session, token, now=A_MONDAY)
+    assert at_first.may(Permission.RANK)
+    work_in(session, at_first, token, there.id)
+    moved = actor_of_session(session, token, now=A_MONDAY)
     assert (moved.facility_id, moved.countries) == (there.id, ("PT",))
     assert not moved.may(Permission.RANK)
-    strange = actor_of_session(session, token, now=A_MONDAY, facility_id=nowhere.id)
-    assert strange.facility_id == ana.facility_id
+    with pytest.raises(NotFound):
+        work_in(session, moved, token, nowhere.id)
+    assert actor_of_session(session, token, now=A_MONDAY).facility_id == there.id
 
 
 # Keys.
@@ -262,11 +267,11 @@ def test_no_secret_is_stored_in_clear(session: Session, ana: Account) -> None:
 
 def test_an_account_opens_without_any_right(session: Session) -> None:
     make = Factory(session)
-    account = accounts.open_account(
+    account = administration.open_account(
         session, make.home, email=" New@Roster.example", name="N", password=None
     )
     assert (account.email, account.password_hash) == ("new@roster.example", None)
-    grant = accounts.grant_role(
+    grant = administration.grant_role(
         session, account, Role.FOCAL_POINT, facility_id=make.home.id, country="PT"
     )
     assert (grant.account_id, grant.country, grant.administrations) == (account.id, "PT", [])
@@ -275,11 +280,13 @@ def test_an_account_opens_without_any_right(session: Session) -> None:
 def test_a_second_account_for_an_address_is_refused(session: Session, ana: Account) -> None:
     make = Factory(session)
     with pytest.raises(Conflict, match="address"):
-        accounts.open_account(session, make.home, email=EMAIL.upper(), name="N", password=None)
+        administration.open_account(
+            session, make.home, email=EMAIL.upper(), name="N", password=None
+        )
 
 
 def test_passwords_are_hashed_with_argon2id_and_their_own_salt() -> None:
-    first, second = accounts.hash_password("a"), accounts.hash_password("a")
+    first, second = hash_password("a"), hash_password("a")
     assert first.startswith("$argon2id$")
     assert first != second
 

@@ -1,0 +1,54 @@
+"""Passwords: argon2id with the library's own cost, and what a new one must be."""
+
+from __future__ import annotations
+
+import secrets
+from functools import cache
+
+from pwdlib import PasswordHash
+
+from roster.errors import FieldError, InvalidInput
+
+SHORTEST = 12
+"""Characters at least, as the ASVS asks; no rule about their kinds, which only makes them guessed
+more easily."""
+_HASHER = PasswordHash.recommended()
+
+
+def hash_password(password: str) -> str:
+    """Return the argon2id hash of a password."""
+    return _HASHER.hash(password)
+
+
+def is_right(password: str, kept: str | None) -> bool:
+    """Whether a password is the one kept; without one the answer is no, and takes as long."""
+    return _HASHER.verify(password, kept or _nobody()) and kept is not None
+
+
+@cache
+def _nobody() -> str:
+    """Return a hash to check where no account is known: both answers take the same time."""
+    return _HASHER.hash(secrets.token_urlsafe())
+
+
+def check_new(password: str, *, of: tuple[str, ...], field: str) -> None:
+    """Refuse a new password that is short, or that the account itself gives away.
+
+    Parameters
+    ----------
+    of : address and name of the account
+    field : JSON pointer of the field that it was given in
+
+    Raises
+    ------
+    InvalidInput
+    """
+    folded = password.casefold().strip()
+    told = {word.casefold() for one in of for word in (one, one.partition("@")[0])}
+    if len(password) < SHORTEST or len(set(folded)) < SHORTEST // 3:
+        words = f"Take at least {SHORTEST} characters; a few words in a row do well."
+    elif folded in told:
+        words = "Take another one: this is the address or the name of the account."
+    else:
+        return
+    raise InvalidInput(words, errors=(FieldError(field, words),))
