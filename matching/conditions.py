@@ -19,7 +19,7 @@ from matching.index import Index
 from matching.profile import Profile
 from roster.errors import Conflict
 from roster.read import GateResult, LanguageNeed, RequestView
-from roster.vocabulary import Band
+from roster.vocabulary import GONE_STAGES, Band
 
 _ORDER = {band: at for at, band in enumerate((Band.FIT, Band.ASK, Band.NOT))}
 
@@ -77,6 +77,10 @@ def _conditions(index: Index, request: RequestView) -> Iterator[Held]:
     if request.excluded:
         listed = _listed(index, request.excluded)
         yield _held(index, listed, lambda person: gates.excluded_gate(person.view, request))
+    if request.declined:
+        yield _held(
+            index, _gone(index, request), lambda one: gates.declined_gate(one.view, request)
+        )
     if request.conflicts or request.countries:
         kinds = index.numbers(lambda block: block.kinds) * 2 + _listed(index, request.conflicts)
         yield _held(index, kinds, lambda person: gates.conflict_gate(person.view, request))
@@ -118,6 +122,14 @@ def _spoken(index: Index, need: LanguageNeed) -> Ints:
     level = index.level(need.language).astype(np.int64) + 1
     listed = index.gather([block.lists_languages for block in index.blocks])
     return (index.numbers(lambda block: block.homes) * 2 + listed) * 16 + level
+
+
+def _gone(index: Index, request: RequestView) -> Ints:
+    """Give those who declined a number for how, all others 0."""
+    gone = np.zeros(len(index), dtype=np.int64)
+    for number, stage in enumerate(GONE_STAGES, start=1):
+        gone[index.rows([one.expert_id for one in request.declined if one.stage is stage])] = number
+    return gone
 
 
 def _listed(index: Index, ids: Iterable[UUID]) -> Ints:

@@ -27,6 +27,7 @@ from roster.vocabulary import (
     GateOutcome,
     LanguageLevel,
     ReleaseOutcome,
+    Stage,
 )
 
 
@@ -36,6 +37,8 @@ def check_gates(view: ExpertView, request: RequestView) -> tuple[GateResult, ...
     results += [gate(view, request) for gate in (availability_gate, status_gate)]
     if request.excluded:
         results.append(excluded_gate(view, request))
+    if request.declined:
+        results.append(declined_gate(view, request))
     if request.conflicts or request.countries:
         results.append(conflict_gate(view, request))
     if request.release_required:
@@ -231,6 +234,25 @@ def _excluded(listed: bool) -> GateResult:
     if listed:
         return GateResult(Gate.EXCLUDED, GateOutcome.FAIL, "on the exclusion list of the request")
     return GateResult(Gate.EXCLUDED, GateOutcome.PASS, "not excluded")
+
+
+_GONE = {
+    Stage.DECLINED: "declined for this request",
+    Stage.NOT_AVAILABLE: "said not to be available for this request",
+    Stage.NOT_RELEASED: "not released for this request",
+}
+_DECLINED = {
+    stage: GateResult(Gate.DECLINED, GateOutcome.FAIL, words) for stage, words in _GONE.items()
+}
+_NOT_DECLINED = GateResult(Gate.DECLINED, GateOutcome.PASS, "has not declined")
+
+
+def declined_gate(view: ExpertView, request: RequestView) -> GateResult:
+    """Hold a person against who said no to the request already, or whose administration did."""
+    for one in request.declined:
+        if one.expert_id == view.id:
+            return _DECLINED.get(one.stage, _NOT_DECLINED)
+    return _NOT_DECLINED
 
 
 _OFFICIALS = frozenset({ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION})

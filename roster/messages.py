@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from roster.policy import Actor
-from roster.tables import Account, Message, Record, RoleGrant
+from roster.tables import Account, AssistanceRequest, Message, Record, RoleGrant
 from roster.vocabulary import MessageKind, Role
 
 
@@ -96,3 +96,18 @@ def with_role(session: Session, facility_id: UUID, *roles: Role) -> list[UUID]:
         .order_by(col(Account.id))
     )
     return list(dict.fromkeys(found))
+
+
+def officers_of(session: Session, request: AssistanceRequest, *also: UUID | None) -> list[UUID]:
+    """Return whom to tell about a request: its officer and `also`; where nobody is, all officers.
+
+    Accounts that are closed are told nothing.
+    """
+    ids = [one for one in (request.officer_id, *also) if one is not None]
+    active = set(
+        session.exec(
+            select(Account.id).where(col(Account.id).in_(ids), col(Account.is_active).is_(True))
+        )
+    )
+    known = [one for one in dict.fromkeys(ids) if one in active]
+    return known or with_role(session, request.facility_id, Role.PROJECT_OFFICER)

@@ -11,46 +11,32 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from roster import records
-from roster.errors import Conflict, ModelUnusable
+from roster import records, request_path
+from roster.errors import Conflict, FieldError, InvalidInput, ModelUnusable
 from roster.inputs import NewRequest
 from roster.policy import Actor, Permission, require
 from roster.ports import WORDED, Clock, Ranker
+from roster.queries.declined import need_now
 from roster.queries.experts import visible_ids
 from roster.queries.models import version_in_use
 from roster.queries.packing import packed
 from roster.queries.requests import get_request, need_of
+from roster.queries.rounds import round_view
+from roster.queries.screening import open_items, round_for
 from roster.read import LanguageNeed, Ranking, RequestView
 from roster.reference import administrations
 from roster.search_terms import make_requests_findable
 from roster.serial import to_json
-from roster.tables import AssistanceRequest, RankingRun, RequestEvent
+from roster.tables import AssistanceRequest, RankingRun
 from roster.terms import check_terms, require_any
 from roster.vocabulary import RequestStatus, Scope
 
-_FOLLOWING: dict[RequestStatus, frozenset[RequestStatus]] = {
-    RequestStatus.RECEIVED: frozenset(
-        {RequestStatus.SCREENED, RequestStatus.FORWARDED, RequestStatus.REJECTED}
-    ),
-    RequestStatus.SCREENED: frozenset(
-        {RequestStatus.FICHE_DRAFTED, RequestStatus.FORWARDED, RequestStatus.REJECTED}
-    ),
-    RequestStatus.FICHE_DRAFTED: frozenset({RequestStatus.SUBMITTED, RequestStatus.REJECTED}),
-    RequestStatus.SUBMITTED: frozenset(
-        {
-            RequestStatus.IN_PREPARATION,
-            RequestStatus.APPROVED,
-            RequestStatus.REJECTED,
-            RequestStatus.FORWARDED,
-        }
-    ),
-    RequestStatus.IN_PREPARATION: frozenset(
-        {RequestStatus.APPROVED, RequestStatus.REJECTED, RequestStatus.FORWARDED}
-    ),
-}
 _EVERYBODY = 1_000_000
 """A ranking that is kept says why for each, as it was; nobody may have to read it anew."""
-_NEEDS_REASON = frozenset({RequestStatus.REJECTED, RequestStatus.FORWARDED})
+_BY_FICHE = frozenset({RequestStatus.FICHE_DRAFTED, RequestStatus.SUBMITTED})
+_BY_DECISION = frozenset(
+    {RequestStatus.APPROVED, RequestStatus.REJECTED, RequestStatus.FORWARDED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +64,7 @@ def create_request(
     UnknownTerm
         A country, language, topic or body is not known.
     InvalidInput
-        Neither topic nor type of activity nor text is given.
+        Neither topic nor type of activity nor text is given, or the round is not known.
     """
     require(actor, Permission.WRITE_REQUESTS)
     check_terms(given)
@@ -87,17 +73,15 @@ def create_request(
     request = AssistanceRequest(
         facility_id=actor.facility_id,
         origin=actor.origin,
-        code=_next_code(session, actor, now),
+        code=request_path.next_code(session, actor.facility_id, now),
         title=given.title,
         text_language=text_language,
         officer_id=actor.account_id,
         updated_at=now,
     )
     _fill(request, given)
-    session.add(request)
-    session.flush()
-    make_requests_findable(session, [request])
-    _log_step(session, actor, request, None, now, None)
+    request.round_id = _round(session, actor, given)
+    request_path.begin(session, actor, request, now)
     return request
 
 
@@ -123,6 +107,7 @@ def update_request(
     if given.text != request.text:
         request.text_language = text_language  # The language of words that are gone says nothing.
     _fill(request, given)
+    request.round_id = _round(session, actor, given)
     request.updated_at = clock.now()
     session.add(request)
     make_requests_findable(session, [request])
@@ -139,35 +124,52 @@ def move_request(
     reason: str | None,
     clock: Clock,
 ) -> AssistanceRequest:
-    """Move a request one step on; leaving the path needs a reason.
+    """Move a request one step on, where no fiche and no decision does it.
 
     Raises
     ------
     NotFound, NotAllowed
     Conflict
-        The step does not follow from where the request stands, or lacks its reason.
+        The step does not follow from where the request stands, or is taken by other means: the
+        words say by which.
     """
     require(actor, Permission.WRITE_REQUESTS)
     request = get_request(session, actor, request_id)
-    before = request.status
-    withdrawn = to is RequestStatus.WITHDRAWN and before in _FOLLOWING
-    if to not in _FOLLOWING.get(before, frozenset()) and not withdrawn:
-        raise Conflict(f"A request that is {before.value} cannot become {to.value}.")
-    if to in _NEEDS_REASON and not (reason or "").strip():
-        raise Conflict("Say why: a request is rejected or forwarded with its reason.")
-    request.status, request.outcome_reason = to, reason or request.outcome_reason
-    request.updated_at = clock.now()
-    session.add(request)
-    _log_step(session, actor, request, before, request.updated_at, reason)
+    if to in request_path.following(request.status):
+        _require_means(session, request, to)
+    request_path.step(session, actor, request, to, reason=reason, at=clock.now())
     return request
 
 
+def _require_means(session: Session, request: AssistanceRequest, to: RequestStatus) -> None:
+    """Refuse a step that is the result of something else, or comes too early."""
+    if to in _BY_DECISION:
+        raise Conflict(
+            "A request is approved, rejected or forwarded by a decision: record it with its day, "
+            "reason and minutes under Decision."
+        )
+    if to in _BY_FICHE:
+        raise Conflict("The action fiche moves the request on: draft or submit it under Fiche.")
+    if to is RequestStatus.SCREENED and open_items(session, request):
+        raise Conflict(
+            "Answer every point of the checklist under Screening first; “unknown” needs a note."
+        )
+
+
 def following(status: RequestStatus) -> tuple[RequestStatus, ...]:
-    """Return the stages that a request can move to from where it stands, in the usual order."""
-    if status not in _FOLLOWING:
-        return ()
-    allowed = _FOLLOWING[status] | {RequestStatus.WITHDRAWN}
-    return tuple(one for one in RequestStatus if one in allowed)
+    """Return the stages that `move_request` reaches from where a request stands, in order."""
+    by_other_means = _BY_DECISION | _BY_FICHE
+    return tuple(one for one in request_path.following(status) if one not in by_other_means)
+
+
+def _round(session: Session, actor: Actor, given: NewRequest) -> UUID | None:
+    """Return the round that is given, else the one of the day of receipt."""
+    if given.round_id is None:
+        return round_for(session, actor.facility_id, given.received_on)
+    if round_view(session, given.round_id, actor.facility_id) is None:
+        words = "There is no such application round in this facility. Choose one of those listed."
+        raise InvalidInput(words, (FieldError("/round_id", words),))
+    return given.round_id
 
 
 def need_from(given: NewRequest) -> RequestView:
@@ -206,7 +208,7 @@ def rank_request(
     ranking = rank_need(
         session,
         actor,
-        need_of(request),
+        need_now(session, request),
         ranker=ranker,
         clock=clock,
         weights=weights,
@@ -269,6 +271,7 @@ def _fill(request: AssistanceRequest, given: NewRequest) -> None:
     request.starts, request.ends = given.starts, given.ends
     request.mode = given.mode.value if given.mode else None
     request.urgency = given.urgency
+    request.priority, request.deadline = given.priority, given.deadline
     request.channel = given.channel
     request.received_on = given.received_on
     request.release_required = given.release_required
@@ -281,43 +284,6 @@ def _scope(given: NewRequest) -> str | None:
     if not given.countries:
         return None
     return (Scope.NATIONAL if len(given.countries) == 1 else Scope.GROUP).value
-
-
-def _next_code(session: Session, actor: Actor, now: datetime) -> str:
-    stem = f"REQ-{now.year}-"
-    codes = session.exec(
-        select(AssistanceRequest.code).where(
-            AssistanceRequest.facility_id == actor.facility_id,
-            col(AssistanceRequest.code).startswith(stem),
-        )
-    )
-    # By number, not by spelling: "REQ-2026-999" sorts after "REQ-2026-1000".
-    numbers = [int(end) for end in (code[len(stem) :] for code in codes) if end.isdecimal()]
-    return f"{stem}{max(numbers, default=0) + 1:03d}"
-
-
-def _log_step(
-    session: Session,
-    actor: Actor,
-    request: AssistanceRequest,
-    before: RequestStatus | None,
-    at: datetime,
-    reason: str | None,
-) -> None:
-    session.add(
-        RequestEvent(
-            facility_id=request.facility_id,
-            origin=request.origin,
-            created_at=at,
-            request_id=request.id,
-            from_status=before,
-            to_status=request.status,
-            reason=reason,
-            by=actor.account_id,
-        )
-    )
-    act = "created" if before is None else request.status.value
-    records.log_change(session, actor, request, act, at)
 
 
 def _keep(

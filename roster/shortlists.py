@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from roster import records
+from roster import records, stages, vacancies
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import ShortlistInput, StageInput
 from roster.notices import require_informed
@@ -17,13 +17,20 @@ from roster.queries.rankings import outline_of
 from roster.queries.requests import get_request
 from roster.queries.shortlists import get_entry
 from roster.read import Standing
-from roster.tables import ShortlistEntry, ShortlistEvent
-from roster.vocabulary import ExpertStatus, Stage
+from roster.tables import ShortlistEntry
+from roster.vocabulary import GONE_STAGES, ExpertStatus, Stage
 
 REASONS: dict[Stage, tuple[str, ...]] = {
     Stage.DECLINED: ("no_time", "not_interested", "personal", "other"),
     Stage.NOT_AVAILABLE: ("other_mission", "leave", "workload", "other"),
-    Stage.NOT_RELEASED: ("staff_shortage", "availability", "no_interest", "no_answer", "other"),
+    Stage.NOT_RELEASED: (
+        "staff_shortage",
+        "availability",
+        "no_interest",
+        "no_answer",
+        "release_over",
+        "other",
+    ),
     Stage.NOT_SELECTED: ("better_fit", "balance", "authority_chose_other", "not_suitable", "other"),
 }
 """Codes of reasons for leaving a list, by stage."""
@@ -73,7 +80,7 @@ def add_to_shortlist(
     )
     session.add(entry)
     session.flush()
-    _log_move(session, actor, entry, None, StageInput(stage=entry.stage, note=given.note), clock)
+    stages.log_move(session, actor, entry, None, at=entry.updated_at, note=given.note)
     return entry
 
 
@@ -98,14 +105,15 @@ def move_entry(
             "Say why the person leaves the list.",
             errors=(FieldError("/reason", f"Choose one of: {words}."),),
         )
-    before = entry.stage
-    if before is given.stage:
+    if entry.stage is given.stage:
         return entry
     if given.stage in PROPOSING:
         require_informed(session, [entry.expert_id])
-    entry.stage, entry.updated_at = given.stage, clock.now()
-    session.add(entry)
-    _log_move(session, actor, entry, before, given, clock)
+    now = clock.now()
+    stages.move(session, actor, entry, given.stage, at=now, reason=given.reason, note=given.note)
+    if given.stage in GONE_STAGES:
+        request = get_request(session, actor, entry.request_id)
+        vacancies.leave(session, actor, request, entry.expert_id, at=now)
     return entry
 
 
@@ -135,35 +143,3 @@ def _ranked(
     if stored.row.request_id != request_id:
         raise Conflict("That ranking was made for another request.")
     return next((one for one in stored.standings if one.expert_id == given.expert_id), None)
-
-
-def _log_move(
-    session: Session,
-    actor: Actor,
-    entry: ShortlistEntry,
-    before: Stage | None,
-    given: StageInput,
-    clock: Clock,
-) -> None:
-    session.add(
-        ShortlistEvent(
-            facility_id=entry.facility_id,
-            origin=entry.origin,
-            created_at=clock.now(),
-            entry_id=entry.id,
-            from_stage=before,
-            to_stage=given.stage,
-            reason=given.reason,
-            note=given.note,
-            by=actor.account_id,
-        )
-    )
-    records.log_change(
-        session,
-        actor,
-        entry,
-        given.stage.value,
-        clock.now(),
-        request=entry.request_id,
-        expert=entry.expert_id,
-    )

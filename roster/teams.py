@@ -14,6 +14,7 @@ from roster.inputs import KeepTeam, TeamInput
 from roster.notices import require_informed
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, TeamComposer
+from roster.queries.declined import declined_for
 from roster.queries.experts import get_expert, views_of
 from roster.queries.loads import loads_of
 from roster.queries.rankings import get_ranking
@@ -93,11 +94,13 @@ def compose_from(
     require(actor, Permission.WRITE_TEAM)
     rules = with_loads(session, actor, rules_from(given, ranking, composer), ranking)
     lets_in = _lets_others_in(given)
+    gone = _gone(session, ranking)
     wanted = {
         person.expert_id
         for band in (Band if lets_in else (Band.FIT,))
         for person in ranking.band(band)
-    } | rules.forced_in
+    }
+    wanted = wanted - gone | rules.forced_in
     experts = views_of(session, actor, wanted, Permission.RANK)
     answer = composer.compose(ranking.among(experts), experts, rules, ways_out=lets_in)
     if not answer.proposals and not lets_in:
@@ -107,10 +110,19 @@ def compose_from(
             for band, most in _NEAREST.items()
             for person in ranking.band(band, most)
         }
-        experts = {**experts, **views_of(session, actor, others - wanted, Permission.RANK)}
+        experts |= views_of(session, actor, others - wanted - gone, Permission.RANK)
         answer = composer.compose(ranking.among(experts), experts, rules)
         answer = replace(answer, reasons=(*answer.reasons, *_not_looked_at(ranking)))
     return Composition(rules=rules, answer=answer, ranking=ranking, experts=experts)
+
+
+def _gone(session: Session, ranking: Ranking) -> frozenset[UUID]:
+    """Return who said no since the ranking was made, or before: nobody of them is proposed."""
+    request_id = ranking.request.id
+    if request_id is None:
+        return frozenset()
+    found = declined_for(session, [request_id]).get(request_id, ())
+    return frozenset(one.expert_id for one in found)
 
 
 def _not_looked_at(ranking: Ranking) -> Iterator[str]:
@@ -184,6 +196,8 @@ def why_not(
     NotFound
     """
     get_expert(session, actor, expert_id, Permission.RANK)
+    if expert_id in _gone(session, composition.ranking):
+        return "Declined, is not available or was not released for this request."
     experts = {**composition.experts, **views_of(session, actor, [expert_id], Permission.RANK)}
     ranking = composition.ranking.among(experts)
     return composer.why_not(expert_id, ranking, experts, composition.rules, composition.answer)

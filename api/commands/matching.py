@@ -32,8 +32,8 @@ from roster.errors import InvalidInput, NotFound
 from roster.inputs import TeamInput
 from roster.installation import Installation
 from roster.policy import Actor
+from roster.queries.declined import need_now
 from roster.queries.experts import rows_by_id
-from roster.queries.requests import need_of
 from roster.read import (
     ExpertRow,
     RankedExpert,
@@ -116,7 +116,7 @@ def _asked(session: Session, actor: Actor, installation: Installation, what: str
         raise NotFound(
             f"'{what}' is neither a file nor the id or code of a request of this facility."
         )
-    return _Asked(need_of(stored))
+    return _Asked(need_now(session, stored))
 
 
 def _stored(session: Session, actor: Actor, what: str) -> AssistanceRequest | None:

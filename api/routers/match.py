@@ -17,7 +17,8 @@ from roster import records, requests
 from roster.errors import NotFound, RequestIncomplete, UnknownTerm
 from roster.inputs import Factor, Input, NewRequest
 from roster.policy import Permission
-from roster.queries.requests import get_request, need_of
+from roster.queries.declined import need_now
+from roster.queries.requests import get_request
 from roster.vocabulary import Band
 
 router = new_router("match")
@@ -59,7 +60,8 @@ def match(
     if given.request is not None:
         need = requests.need_from(given.request)
     else:
-        need = need_of(get_request(session, actor, given.request_id or UUID(int=0)))
+        request = get_request(session, actor, given.request_id or UUID(int=0))
+        need = need_now(session, request)
     ranking = requests.rank_need(
         session,
         actor,

@@ -31,8 +31,8 @@ class Finding:
 
     code: str
     """"eu", "south", "own", "outside", "practitioners", "country", "office", "language",
-    "speaks", "topic", "availability", "status", "conflict", "excluded", "release", "kind",
-    "size" or "twice"."""
+    "speaks", "topic", "availability", "status", "conflict", "excluded", "declined", "release",
+    "kind", "size" or "twice"."""
     words: str
 
 
@@ -126,6 +126,7 @@ _PERSONAL = {
     Gate.AVAILABILITY: "availability",
     Gate.STATUS: "status",
     Gate.EXCLUDED: "excluded",
+    Gate.DECLINED: "declined",
     Gate.CONFLICT: "conflict",
     Gate.RELEASE: "release",
     Gate.KIND: "kind",

@@ -13,6 +13,16 @@ from roster.inputs.base import (
     Line,
     Text,
 )
+from roster.inputs.calls import (
+    AskRelease,
+    GeneralRelease,
+    GrantInput,
+    InterestInput,
+    NewCall,
+    NobodyInput,
+    NominationInput,
+    RefusalInput,
+)
 from roster.inputs.facilities import FacilityRules
 from roster.inputs.people import (
     BatchStart,
@@ -38,6 +48,7 @@ from roster.inputs.teams import (
 )
 
 __all__ = [
+    "AskRelease",
     "BatchStart",
     "Code",
     "Confirmation",
@@ -46,16 +57,23 @@ __all__ = [
     "FactDecision",
     "FactInput",
     "Factor",
+    "GeneralRelease",
+    "GrantInput",
     "Group",
     "Input",
+    "InterestInput",
     "KeepTeam",
     "LanguageInput",
     "Line",
     "MappingInput",
+    "NewCall",
     "NewRequest",
+    "NobodyInput",
+    "NominationInput",
     "PlannedRequest",
     "PortfolioInput",
     "RankingInput",
+    "RefusalInput",
     "SeatInput",
     "ShortlistInput",
     "SignInInput",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from roster.policy import Actor
+from roster.queries.declined import declined_for
 from roster.queries.requests import is_open, need_of
-from roster.read import Engagement, OpenRequest
+from roster.read import Declined, Engagement, OpenRequest
 from roster.tables import AssistanceRequest, Deployment, ShortlistEntry
 from roster.vocabulary import Stage, TeamMode
 
@@ -39,17 +41,19 @@ def open_requests(
             col(AssistanceRequest.id),
         )
     )
-    return tuple(_open(row) for row in rows)
+    found = rows.all()
+    gone = declined_for(session, [row.id for row in found])
+    return tuple(_open(row, gone.get(row.id, ())) for row in found)
 
 
-def _open(row: AssistanceRequest) -> OpenRequest:
+def _open(row: AssistanceRequest, declined: tuple[Declined, ...]) -> OpenRequest:
     return OpenRequest(
         id=row.id,
         code=row.code,
         title=row.title,
         urgency=row.urgency,
         mode=TeamMode(row.mode) if row.mode else None,
-        need=need_of(row),
+        need=replace(need_of(row), declined=declined),
         received_on=row.received_on,
     )
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from roster.read.documents import (
     Span,
 )
+from roster.read.fiches import Family
+from roster.read.screening import Intake
 from roster.vocabulary import (
     ActivityType,
     AdministrationKind,
@@ -17,6 +19,7 @@ from roster.vocabulary import (
     LanguageLevel,
     Origin,
     RequestStatus,
+    Stage,
     TeamMode,
 )
 
@@ -29,6 +32,15 @@ class LanguageNeed:
     minimum: LanguageLevel = LanguageLevel.B2
     everyone: bool = True
     """True: a gate for each person; False: one member of the team is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Somebody who is not to be had for a request."""
+
+    expert_id: UUID
+    stage: Stage
+    """One of `GONE_STAGES`: she declined, is not available, or was not released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,8 @@ class RequestView:
     conflicts: frozenset[UUID] = frozenset()
     kinds: frozenset[ExpertKind] = frozenset()
     """Kinds of expert asked for; empty: all."""
+    declined: tuple[Declined, ...] = ()
+    """By id; nobody twice."""
     action_id: UUID | None = None
     """The Action that it led to: who is deployed there is not away from it."""
 
@@ -115,7 +129,13 @@ class RequestDetail:
     counterpart: str | None
     mode: TeamMode | None
     urgency: str | None
+    priority: Priority | None
+    deadline: date | None
+    """Instead of the one by rules."""
     channel: IntakeChannel | None
+    intake: Intake
+    family: Family
+    forwarded_to: str | None
     outcome_reason: str | None
     action_id: UUID | None
     officer: str | None

@@ -23,7 +23,9 @@ class Stage(StrEnum):
         return self in LEFT_STAGES
 
 
-LEFT_STAGES = (Stage.DECLINED, Stage.NOT_AVAILABLE, Stage.NOT_RELEASED, Stage.NOT_SELECTED)
+GONE_STAGES = (Stage.DECLINED, Stage.NOT_AVAILABLE, Stage.NOT_RELEASED)
+"""Who stands here is not to be had for the request, whoever would choose her."""
+LEFT_STAGES = (*GONE_STAGES, Stage.NOT_SELECTED)
 
 
 class TermField(StrEnum):
@@ -59,6 +61,7 @@ class Gate(StrEnum):
     AVAILABILITY = "availability"
     STATUS = "status"
     EXCLUDED = "excluded"
+    DECLINED = "declined"
     CONFLICT = "conflict"
     RELEASE = "release"
     KIND = "kind"

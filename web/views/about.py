@@ -61,6 +61,10 @@ _CONDITIONS: dict[Gate, tuple[str, str]] = {
         marked("The CV waits to be confirmed, or the person was not told yet that it is here."),
     ),
     Gate.EXCLUDED: (marked("The request excludes this person."), ""),
+    Gate.DECLINED: (
+        marked("Declined, not available or not released, as the shortlist or a release says."),
+        "",
+    ),
     Gate.CONFLICT: (
         marked("A conflict is recorded, or the person serves the country that asks."),
         "",
