@@ -13,6 +13,7 @@ def role_words(tongue: Tongue, role: Role, country: str | None = None) -> str:
         Role.COORDINATOR: tongue.word("Coordinator"),
         Role.PROJECT_OFFICER: tongue.word("Project officer"),
         Role.FOCAL_POINT: tongue.word("Focal point"),
+        Role.LIAISON_OFFICER: tongue.word("Liaison officer"),
         Role.EXPERT: tongue.word("Expert"),
         Role.AUDITOR: tongue.word("Auditor"),
     }[role]

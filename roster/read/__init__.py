@@ -5,7 +5,15 @@ regional bodies as in `roster.reference`. None is unknown, never "no" or zero; a
 that nothing is known.
 """
 
-from roster.read.accounts import DemoAccount, FacilityView, OpenSession, ResponsibleBody
+from roster.read.accounts import (
+    AccountRow,
+    DemoAccount,
+    FacilityView,
+    GrantRow,
+    KeyRow,
+    OpenSession,
+    ResponsibleBody,
+)
 from roster.read.actions import (
     ActionResultView,
     ActionStep,
@@ -182,6 +190,7 @@ __all__ = [
     "FACT_SHAPES",
     "PRIVATE_KINDS",
     "SINGLE_KINDS",
+    "AccountRow",
     "ActionResultView",
     "ActionStep",
     "ActionView",
@@ -226,9 +235,11 @@ __all__ = [
     "FollowUpView",
     "Gap",
     "GateResult",
+    "GrantRow",
     "GroupShare",
     "Headline",
     "InterestView",
+    "KeyRow",
     "KindOfExpert",
     "Lack",
     "LanguageNeed",

@@ -1,4 +1,4 @@
-"""Accounts as pages show them: where one is signed in, and how to look around a demonstration."""
+"""Accounts as pages show them: sign-ins, roles, keys, and how to look around a demonstration."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from roster.vocabulary import Role
+from roster.vocabulary import Origin, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,46 @@ class OpenSession:
     since: datetime
     expires_at: datetime
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRow:
+    """A role that an account holds in a facility now."""
+
+    id: UUID
+    role: Role
+    country: str | None
+    administrations: tuple[str, ...]
+    """Names of employers; empty: all."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account as its administrators see it; never its password."""
+
+    id: UUID
+    name: str
+    email: str
+    origin: Origin
+    locale: str
+    is_active: bool
+    has_password: bool
+    """False: invited, or to be invited."""
+    grants: tuple[GrantRow, ...]
+    last_sign_in: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A key of another system; the key itself is kept nowhere."""
+
+    id: UUID
+    account_id: UUID
+    account: str
+    label: str
+    prefix: str
+    scopes: tuple[str, ...]
+    """Values of `roster.policy.Permission`."""
+    expires_at: datetime
+    revoked_at: datetime | None
+    last_used_at: datetime | None
