@@ -113,6 +113,21 @@ def test_a_ranking_is_made_again_by_command(settings: Settings, capfd: Captured)
     assert "no such ranking" in said(capfd, "replay", unknown, code=1)[1]
 
 
+def test_the_card_of_the_rule_is_shown_with_whom_rankings_show(
+    settings: Settings, capfd: Captured
+) -> None:
+    made(settings, 1)
+    words = said(capfd, "model", "show")[0]
+    assert RULE_VERSION in words
+    assert "no evidence of quality in the field" in words
+    assert "first ten of the last ranking of 1 requests" in words
+    told = json.loads(said(capfd, "model", "show", RULE_VERSION, "--json", "--outside")[0])
+    assert told["ranks"]
+    assert told["model"] is None
+    assert told["card"]["judged"]["requests"] == 40
+    assert [one["group"] for one in told["first_ten"]["countries"]] == ["fewer"]
+
+
 def test_what_is_not_there_is_told_in_words(settings: Settings, capfd: Captured) -> None:
     assert run(["facility", "add", "home", "Home"]) == 0
     assert "in use" in said(capfd, "model", "list")[0]

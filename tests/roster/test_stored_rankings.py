@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Callable
 from dataclasses import replace
 
+import orjson
 import pytest
 
-from roster.queries.packing import StoredPeople, packed, unpacked
+from roster.queries.packing import StoredPeople, first_of, measured, packed, unpacked
 from roster.read import GateResult, RankedExpert, Ranking
+from roster.serial import to_json
 from roster.vocabulary import Band, Gate, GateOutcome
 from tests.matching.people import NOW, number, request
 
@@ -29,12 +33,32 @@ def ranking() -> Ranking:
     return Ranking(request(), people, "rule/1", (("topic", 1.0),), NOW.date())
 
 
+def in_one_piece(ranking: Ranking) -> bytes:
+    """Return a ranking as it was stored before it was cut in parts."""
+    return zlib.compress(orjson.dumps(to_json(ranking)))
+
+
 def test_what_is_read_is_what_was_stored(ranking: Ranking) -> None:
     again = unpacked(packed(ranking))
     assert again == ranking
     assert again.tally() == ranking.tally()
     assert again.people[-1] == ranking.people[-1]
     assert again.people[3:60:7] == ranking.people[3:60:7]
+
+
+@pytest.mark.parametrize("store", [packed, in_one_piece], ids=["in parts", "as before"])
+def test_who_stands_first_and_what_was_measured_are_read_without_words(
+    ranking: Ranking, store: Callable[[Ranking], bytes]
+) -> None:
+    content = store(ranking)
+    fit = [one.expert_id for one in ranking.people if one.band is Band.FIT]
+    assert list(first_of(content, 10)) == fit[:10]
+    assert list(first_of(content, 1_000)) == fit
+    found = measured(content)
+    assert found.weights == ranking.weights
+    assert [(one.expert_id, one.band, one.score) for one in found.people] == [
+        (one.expert_id, one.band, one.score) for one in ranking.people
+    ]
 
 
 @pytest.mark.parametrize("most", [None, 0, 3, 1_000])

@@ -112,6 +112,54 @@ async def test_what_keeps_a_candidate_back_is_told_and_no_button_offered(
     assert version_in_use(session, desk.make.home.id) is None
 
 
+async def test_the_page_tells_what_the_rule_rests_on_and_whom_rankings_show(
+    desk: Desk, made: Decided
+) -> None:
+    async with desk.client(Role.COORDINATOR) as client:
+        words = said((await client.get("/model")).text)
+    assert "no figure here is evidence of quality in the field" in words
+    assert "It was never tested on real requests and real people." in words
+    assert "People decide" in words
+    assert "The last ranking of 1 request" in words
+    assert "Never deployed before" in words
+    assert "Portugal" in words
+
+
+async def test_nobody_shown_yet_is_said_in_words(desk: Desk) -> None:
+    async with desk.client(Role.COORDINATOR) as client:
+        assert "No ranking is recorded yet" in said((await client.get("/model")).text)
+
+
+async def test_two_versions_are_compared_part_by_part_and_over_past_requests(
+    desk: Desk, ranker: Ranker, made: Decided
+) -> None:
+    keep(desk, "learnt-1", manifest(ranker))
+    path = f"/model/compare?one={ranker.model}&other=learnt-1"
+    async with desk.client(Role.COORDINATOR) as client:
+        parts = (await client.get(path)).text
+        assert parts.count("<polyline") == 2 * len(ranker.features)
+        assert "Every part counts the same in both." in said(parts)
+        assert "Order past requests by both" in said(parts)
+        ordered = said((await client.get(f"{path}&last=10")).text)
+        assert "over the last 1 request." in ordered
+        assert made.requests[0].code in ordered
+        assert (await client.get(f"{path}x")).status_code == 404
+        assert (await client.get(f"{path}&last=11")).status_code == 422
+    async with desk.client(Role.PROJECT_OFFICER) as client:
+        assert (await client.get(path)).status_code == 403
+
+
+async def test_a_version_of_another_facility_is_not_there_to_compare(
+    desk: Desk, ranker: Ranker, session: Session
+) -> None:
+    actor = system_actor(desk.make.facility("elsewhere").id)
+    tables = tables_as_bytes(rule_model())
+    models.keep_candidate(session, actor, "learnt-9", manifest(ranker), tables, clock=desk.clock)
+    async with desk.client(Role.COORDINATOR) as client:
+        answer = await client.get(f"/model/compare?one={ranker.model}&other=learnt-9")
+    assert answer.status_code == 404
+
+
 async def test_a_change_without_a_reason_comes_back_with_the_field_named(
     desk: Desk, ranker: Ranker
 ) -> None:
