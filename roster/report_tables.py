@@ -163,6 +163,11 @@ def _sum(parts: Iterable[Part], value: Callable[[ActivityFact], int | None]) -> 
     return ReportCell(total, rows, known=len(rows), among=len(held))
 
 
+def _recorded(chosen: Chosen, cell: ReportCell) -> ReportCell:
+    """Return a figure on people deployed; none where nobody wrote any deployment down."""
+    return cell if chosen.deployments else ReportCell(None)
+
+
 def _people(deployments: Iterable[DeploymentFact]) -> ReportCell:
     ids = dict.fromkeys(one.expert_id for one in deployments)
     return count(CountedRow(CountedKind.EXPERT, one, "") for one in ids)
@@ -200,7 +205,7 @@ def _activity_types(chosen: Chosen) -> ReportTable:
             count(map(action_row, dict.fromkeys(action for action, _ in parts))),
             _sum(parts, lambda part: part.participants),
             _sum(parts, lambda part: part.women),
-            _sent(sent),
+            _recorded(chosen, _sent(sent)),
         )
         lines.append(ReportRow(key, cells))
     columns = ("activities", "actions", "participants", "women", "deployments")
@@ -353,9 +358,9 @@ def _exposure(
         sent = [pair for pair in chosen.deployments if key_of(pair[1]) == key]
         cells = (
             count(map(action_row, named.get(key, ()))),
-            _people(one for _, one in sent),
-            _sent(sent),
-            _people(one for _, one in sent if one.is_first),
+            _recorded(chosen, _people(one for _, one in sent)),
+            _recorded(chosen, _sent(sent)),
+            _recorded(chosen, _people(one for _, one in sent if one.is_first)),
         )
         lines.append(ReportRow(key, cells))
     columns = ("named_in_actions", "people", "deployments", "first_timers")

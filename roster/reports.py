@@ -112,6 +112,8 @@ def _is_inside(actor: Actor) -> bool:
 def _totals(chosen: Chosen, *, hides: bool) -> tuple[tuple[str, ReportCell], ...]:
     people = dict.fromkeys(one.expert_id for _, one in chosen.deployments)
     sent = count(CountedRow(CountedKind.EXPERT, one, "") for one in people)
+    if not people:
+        sent = ReportCell(None)  # Nobody wrote a deployment down: that is not nobody sent.
     return (
         ("requests", count(map(request_row, chosen.requests))),
         ("actions", count(map(action_row, chosen.actions))),

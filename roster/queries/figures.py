@@ -58,6 +58,16 @@ def comparisons(session: Session, actor: Actor) -> tuple[Comparison, ...]:
 
     Printed figures whose rule this version does not know are left out.
     """
+    records = counted_records(session, actor)
+    return tuple(
+        comparison_of(sheet, records)
+        for sheet in fact_sheets(session, actor, "printed_figure")
+        if sheet.content["rule"] in RULES
+    )
+
+
+def counted_records(session: Session, actor: Actor) -> Records:
+    """Return everything of the facility that the rules of printed figures count."""
     sheets = Counter(
         {kind: len(fact_sheets(session, actor, kind)) for kind in ("page_action", "agency_project")}
     )
@@ -66,15 +76,11 @@ def comparisons(session: Session, actor: Actor) -> tuple[Comparison, ...]:
         for name, value in sheet.content.items():
             if isinstance(value, int | float):
                 printed[name] = float(value)
-    records = Records(action_facts(session, actor), request_facts(session, actor), sheets, printed)
-    return tuple(
-        _comparison(sheet, records)
-        for sheet in fact_sheets(session, actor, "printed_figure")
-        if sheet.content["rule"] in RULES
-    )
+    return Records(action_facts(session, actor), request_facts(session, actor), sheets, printed)
 
 
-def _comparison(sheet: FactSheetView, records: Records) -> Comparison:
+def comparison_of(sheet: FactSheetView, records: Records) -> Comparison:
+    """Set one printed figure beside the same computed; its rule has to be known."""
     content = sheet.content
     printed, why = content["printed"], content["why"]
     return Comparison(
