@@ -4,6 +4,18 @@ Codes of open lists (countries, languages, topics, bodies) are checked by the us
 `roster.reference`, which answer with the same `FieldError`s.
 """
 
+from roster.inputs.actions import (
+    ActionInput,
+    ActionMove,
+    ActivityInput,
+    ActivityReport,
+    DeliverableInput,
+    DeploymentInput,
+    FollowUpAnswer,
+    ResultInput,
+    ResultJudgement,
+    StepInput,
+)
 from roster.inputs.base import (
     Code,
     CountryCode,
@@ -48,11 +60,17 @@ from roster.inputs.teams import (
 )
 
 __all__ = [
+    "ActionInput",
+    "ActionMove",
+    "ActivityInput",
+    "ActivityReport",
     "AskRelease",
     "BatchStart",
     "Code",
     "Confirmation",
     "CountryCode",
+    "DeliverableInput",
+    "DeploymentInput",
     "FacilityRules",
     "FactDecision",
     "FactInput",

@@ -4,56 +4,131 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
-from roster.policy import Actor
+from roster.policy import Actor, Permission, visible_actions
+from roster.queries.activities import activity_view
 from roster.read import (
     ActionResultView,
+    ActionStep,
     ActionView,
-    ActivityView,
     ExpertiseView,
     FactSheetView,
+    RequestOf,
 )
 from roster.tables import (
+    Account,
     Action,
+    ActionEvent,
     ActionExpertise,
     ActionResult,
     Activity,
     ActivityPlan,
+    AssistanceRequest,
     FactSheet,
+    RoleGrant,
 )
-from roster.vocabulary import ActivityType
+from roster.vocabulary import PlanStatus, Role
 
 R = TypeVar("R")
 
 
 def list_actions(session: Session, actor: Actor) -> tuple[ActionView, ...]:
-    """Return every Action of the facility by name, in six queries however many there are."""
+    """Return every Action that the actor may know of by name, in a few queries for any number."""
     actions = session.exec(
-        select(Action)
-        .where(Action.facility_id == actor.facility_id)
-        .order_by(col(Action.name), col(Action.id))
+        select(Action).where(visible_actions(actor)).order_by(col(Action.name), col(Action.id))
     ).all()
     return _views(session, actions)
 
 
 def get_action(session: Session, actor: Actor, code: str) -> ActionView:
-    """Return one Action of the facility by its code.
+    """Return one Action that the actor may know of by its code.
+
+    Raises
+    ------
+    NotFound
+    """
+    return _views(session, [action_row(session, actor, code)])[0]
+
+
+def action_row(
+    session: Session, actor: Actor, code: str, permission: Permission = Permission.READ_ACTIONS
+) -> Action:
+    """Return the row of an Action that the actor may know of.
 
     Raises
     ------
     NotFound
     """
     found = session.exec(
-        select(Action).where(Action.code == code, Action.facility_id == actor.facility_id)
-    ).all()
-    if not found:
+        select(Action).where(Action.code == code, visible_actions(actor, permission))
+    ).first()
+    if found is None:
         raise NotFound("There is no such Action in this facility.")
-    return _views(session, found)[0]
+    return found
+
+
+def steps_of(session: Session, action_id: UUID) -> tuple[ActionStep, ...]:
+    """Return the steps of an Action's life, the newest first."""
+    rows = session.exec(
+        select(ActionEvent, Account.name)
+        .join(Account, col(Account.id) == col(ActionEvent.by), isouter=True)
+        .where(ActionEvent.action_id == action_id)
+        .order_by(col(ActionEvent.created_at).desc(), col(ActionEvent.id))
+    )
+    return tuple(
+        ActionStep(
+            at=row.created_at,
+            from_status=row.from_status,
+            to_status=row.to_status,
+            on_hold=row.on_hold,
+            reason=row.reason,
+            by=name,
+        )
+        for row, name in rows
+    )
+
+
+def requests_of(session: Session, action_id: UUID) -> tuple[RequestOf, ...]:
+    """Return the requests that led to an Action, the first one first."""
+    rows = session.exec(
+        select(AssistanceRequest)
+        .where(AssistanceRequest.action_id == action_id)
+        .order_by(col(AssistanceRequest.received_on), col(AssistanceRequest.code))
+    )
+    return tuple(RequestOf(row.id, row.code, row.title) for row in rows)
+
+
+def officers(session: Session, actor: Actor) -> tuple[tuple[UUID, str], ...]:
+    """Return the accounts that may look after an Action of the facility, by name."""
+    ids = with_roles(session, actor.facility_id, Role.PROJECT_OFFICER, Role.COORDINATOR)
+    rows = session.exec(
+        select(Account.id, Account.name)
+        .where(col(Account.id).in_(ids))
+        .order_by(col(Account.name), col(Account.id))
+    )
+    return tuple((key, name) for key, name in rows)
+
+
+def with_roles(session: Session, facility_id: UUID, *roles: Role) -> tuple[UUID, ...]:
+    """Return the active accounts that hold one of some roles in a facility."""
+    found = session.exec(
+        select(RoleGrant.account_id)
+        .join(Account, col(Account.id) == col(RoleGrant.account_id))
+        .where(
+            RoleGrant.facility_id == facility_id,
+            col(RoleGrant.role).in_(roles),
+            col(RoleGrant.ended_at).is_(None),
+            col(Account.is_active).is_(True),
+        )
+        .distinct()
+    )
+    return tuple(found)
 
 
 def fact_sheets(session: Session, actor: Actor, kind: str) -> tuple[FactSheetView, ...]:
@@ -109,13 +184,22 @@ def _views(session: Session, actions: Sequence[Action]) -> tuple[ActionView, ...
         ),
         lambda row: row.action_id,
     )
+    looked_after = {action.officer_id for action in actions if action.officer_id}
+    names = dict(
+        session.exec(select(Account.id, Account.name).where(col(Account.id).in_(looked_after)))
+        if looked_after
+        else ()
+    )
     return tuple(
-        _view(
-            action,
-            plans.get(action.id),
-            activities[plans[action.id].id] if action.id in plans else [],
-            results[action.id],
-            expertise[action.id],
+        replace(
+            _view(
+                action,
+                plans.get(action.id),
+                activities[plans[action.id].id] if action.id in plans else [],
+                results[action.id],
+                expertise[action.id],
+            ),
+            officer=names.get(action.officer_id) if action.officer_id else None,
         )
         for action in actions
     )
@@ -125,8 +209,9 @@ def _present_plans(session: Session, action_ids: list[UUID]) -> dict[UUID, Activ
     rows = session.exec(
         select(ActivityPlan)
         .where(col(ActivityPlan.action_id).in_(action_ids))
-        .order_by(col(ActivityPlan.version))
+        .order_by(col(ActivityPlan.status) == PlanStatus.APPROVED, col(ActivityPlan.version))
     )
+    # The approved version is the last; where none was approved yet, it is the newest.
     return {plan.action_id: plan for plan in rows}
 
 
@@ -165,11 +250,21 @@ def _view(
         notes=tuple(action.notes),
         plan_version=plan.version if plan else 0,
         plan_reason=(plan.reason or "") if plan else "",
-        activities=tuple(map(_activity_view, activities)),
+        activities=tuple(map(activity_view, activities)),
         results=tuple(
-            ActionResultView(constituent=row.constituent, title=row.title, expected=row.expected)
+            ActionResultView(
+                constituent=row.constituent,
+                title=row.title,
+                expected=row.expected,
+                id=row.id,
+                state=row.state,
+                note=row.note,
+            )
             for row in results
         ),
+        officer_id=action.officer_id,
+        standing_reason=action.standing_reason,
+        closed_on=action.closed_on,
         expertise=tuple(
             ExpertiseView(
                 country=row.country,
@@ -181,16 +276,4 @@ def _view(
             )
             for row in expertise
         ),
-    )
-
-
-def _activity_view(row: Activity) -> ActivityView:
-    return ActivityView(
-        id=row.id,
-        number=row.number,
-        type=row.type,
-        also=tuple(ActivityType(code) for code in row.also),
-        title=row.title,
-        intervention=row.intervention,
-        intervention_basis=row.intervention_basis,
     )

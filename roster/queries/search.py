@@ -19,7 +19,7 @@ from sqlalchemy import ColumnElement, and_, case, false, func, or_
 from sqlmodel import Session, col, select
 
 from roster.findable import code, words_of
-from roster.policy import Actor, Permission, require, visible_experts
+from roster.policy import Actor, Permission, require, visible_actions, visible_experts
 from roster.read.search import FoundKind, SearchAnswer, SearchHit
 from roster.reference.activities import find_activities
 from roster.reference.countries import find_countries
@@ -158,7 +158,8 @@ def _seen(actor: Actor) -> ColumnElement[bool]:
     if actor.may(Permission.READ_REQUESTS):
         found.append(and_(col(SearchTerm.request_id).is_not(None), here))
     if actor.may(Permission.READ_ACTIONS):
-        found.append(and_(col(SearchTerm.action_id).is_not(None), here))
+        known = select(Action.id).where(visible_actions(actor))
+        found.append(and_(col(SearchTerm.action_id).in_(known), here))
     return or_(*found)
 
 
