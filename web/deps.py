@@ -49,7 +49,8 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
     Parameters
     ----------
     roles : values of `roster.vocabulary.Role`
-    section : "home", "requests", "actions", "experts", "upload", "model" or "" for none of them
+    section : "home", "requests", "actions", "reports", "experts", "upload", "model" or "" for none
+        of them
     """
     _ = tongue.word
     officer = bool(roles & {"project_officer", "coordinator"})
@@ -61,9 +62,11 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
         ("home", _("Home"), "/", bool(roles)),
         ("requests", _("Requests"), "/requests", officer),
         ("actions", _("Actions"), "/actions", reads_actions),
+        ("reports", _("Reports"), "/reports", officer or "auditor" in roles),
         ("experts", people, "/experts", officer or focal_point or "expert" in roles),
         ("upload", _("Upload CVs"), "/uploads", uploads),
         ("model", _("Model"), "/model", bool(roles & {"coordinator", "administrator"})),
+        ("administration", _("Administration"), "/administration", "administrator" in roles),
     ]
     return tuple(
         NavItem(label, href, current=key == section) for key, label, href, shown in items if shown

@@ -82,6 +82,8 @@ def _kept_whole(row: Any, *, repeated: bool) -> None:
 def _words(value: Cell) -> str:
     if value is None:
         return ""
+    if isinstance(value, int):
+        return str(value)
     return value if isinstance(value, str) else f"{value:.1f}"
 
 

@@ -67,7 +67,8 @@ def _write(
     if value is None:
         return
     if not isinstance(value, str):
-        sheet.write_number(row, column, value, _look(book, number=True))
+        shown = "0" if isinstance(value, int) else "0.0"
+        sheet.write_number(row, column, value, _look(book, number=shown))
         return
     text = clean(value)[:_LONGEST_CELL]
     look = _look(book, head=head, rtl=script_of(text) == "rtl", quoted=text.startswith(_FORMULA))
@@ -75,13 +76,13 @@ def _write(
 
 
 def _look(
-    book: Any, *, head: bool = False, rtl: bool = False, quoted: bool = False, number: bool = False
+    book: Any, *, head: bool = False, rtl: bool = False, quoted: bool = False, number: str = ""
 ) -> Any:
     look = {"text_wrap": True, "valign": "top", "bold": head, "quote_prefix": quoted}
     if rtl:
         look["reading_order"] = 2
     if number:
-        look["num_format"] = "0.0"
+        look["num_format"] = number
     return book.add_format(look)
 
 

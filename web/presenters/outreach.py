@@ -15,7 +15,7 @@ FIRST = 5
 """States shown open: as many as an officer writes to on the first day."""
 _REASONS = 3
 _FEW = 3
-_REGIONS = {
+REGION_WORDS = {
     regions.AFRICA: marked("Africa"),
     regions.ASIA: marked("Asia"),
     regions.LATIN_AMERICA: marked("Latin America and Caribbean"),
@@ -139,7 +139,7 @@ def _counted(reason: OutreachReason, tongue: Tongue) -> str:
 
 def _where(reason: OutreachReason, tongue: Tongue) -> str:
     if reason.told is Told.REGION:
-        return tongue.listed([tongue.word(_REGIONS.get(one, one)) for one in reason.names])
+        return tongue.listed([tongue.word(REGION_WORDS.get(one, one)) for one in reason.names])
     return _places(reason.names, tongue)
 
 
