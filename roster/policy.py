@@ -16,7 +16,7 @@ from sqlmodel import col
 
 from roster.errors import NotAllowed, NotSignedIn
 from roster.tables import Action, Batch, Document, Expert, Membership
-from roster.vocabulary import Origin, Role
+from roster.vocabulary import BOUND_TO_COUNTRY, Origin, Role
 
 
 class Permission(StrEnum):
@@ -45,6 +45,8 @@ class Permission(StrEnum):
     READ_LESSONS = "read_lessons"
     DECIDE_LESSONS = "decide_lessons"
     READ_REPORTS = "read_reports"
+    WRITE_ROUNDS = "write_rounds"
+    """Set application rounds and versions of the guidelines for applicants."""
 
 
 _OFFICER = frozenset(
@@ -76,6 +78,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
         Permission.UPLOAD_CVS,
         Permission.MANAGE_MODEL,
         Permission.DECIDE_LESSONS,
+        Permission.WRITE_ROUNDS,
     },
     Role.PROJECT_OFFICER: _OFFICER,
     Role.FOCAL_POINT: frozenset(
@@ -100,7 +103,6 @@ GRANTED: dict[Role, frozenset[Permission]] = {
 }
 """What each role may do. An administrator runs the system and sees no person's data."""
 
-_BOUND_TO_COUNTRY = frozenset({Role.FOCAL_POINT, Role.LIAISON_OFFICER})
 _FEEDS_RECORDS = frozenset({Role.FOCAL_POINT, Role.EXPERT})
 
 
@@ -117,7 +119,7 @@ class Grant:
     @property
     def is_complete(self) -> bool:
         """Whether it says enough to be used: a focal point without a country sees nobody."""
-        if self.role in _BOUND_TO_COUNTRY:
+        if self.role in BOUND_TO_COUNTRY:
             return self.country is not None
         return self.role is not Role.EXPERT or self.expert_id is not None
 

@@ -9,7 +9,7 @@ from functools import partial
 from uuid import UUID
 
 from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from roster import records, request_path
 from roster.errors import Conflict, FieldError, InvalidInput, ModelUnusable
@@ -34,9 +34,7 @@ from roster.vocabulary import RequestStatus, Scope
 _EVERYBODY = 1_000_000
 """A ranking that is kept says why for each, as it was; nobody may have to read it anew."""
 _BY_FICHE = frozenset({RequestStatus.FICHE_DRAFTED, RequestStatus.SUBMITTED})
-_BY_DECISION = frozenset(
-    {RequestStatus.APPROVED, RequestStatus.REJECTED, RequestStatus.FORWARDED}
-)
+_BY_DECISION = frozenset({RequestStatus.APPROVED, RequestStatus.REJECTED, RequestStatus.FORWARDED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from pydantic import Field, model_validator
 
 from roster.inputs.base import Code, CountryCode, Factor, Input, LanguageInput, Line, Text
-from roster.vocabulary import ActivityType, AdministrationKind, IntakeChannel, TeamMode
+from roster.vocabulary import (
+    ActivityType,
+    AdministrationKind,
+    IntakeChannel,
+    Priority,
+    TeamMode,
+)
 
 
 class NewRequest(Input):
@@ -31,8 +38,17 @@ class NewRequest(Input):
     ends: date | None = Field(default=None, examples=["2027-03-12"])
     mode: TeamMode | None = None
     urgency: Line | None = None
+    priority: Priority | None = Field(
+        default=None, description="As the facility sees it; sets the day by which the fiche is due"
+    )
+    deadline: date | None = Field(
+        default=None, description="Day by which the fiche is due, instead of the one by rules"
+    )
     channel: IntakeChannel | None = None
     received_on: date | None = None
+    round_id: UUID | None = Field(
+        default=None, description="Application round; null: the one of the day of receipt"
+    )
     release_required: bool = False
     text: Text = Field(default="", description="The letter, in any language")
 

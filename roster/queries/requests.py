@@ -15,8 +15,10 @@ from roster.errors import NotFound
 from roster.inputs import FacilityRules
 from roster.policy import Actor
 from roster.queries.facilities import rules_of
+from roster.queries.families import family_of, lives_on, living_on
 from roster.queries.paging import page_of
 from roster.queries.rankings import rankings_of
+from roster.queries.screening import intake_of
 from roster.read import (
     LanguageNeed,
     PageOf,
@@ -117,12 +119,15 @@ def list_requests(
     rows, total = page_of(session, query, paging)
     shortlisted = _shortlisted(session, [row.id for row in rows])
     rules = rules_of(session, actor.facility_id)
-    items = tuple(_row(row, rules, shortlisted.get(row.id, 0)) for row in rows)
+    gone = living_on(session, [row.id for row in rows])
+    items = tuple(
+        _row(row, rules, shortlisted.get(row.id, 0), lives_on=row.id in gone) for row in rows
+    )
     return PageOf(items=items, page=paging.page, per_page=paging.per_page, total=total)
 
 
 def request_detail(session: Session, actor: Actor, request_id: UUID) -> RequestDetail:
-    """Return a request with its history and its rankings.
+    """Return a request with its history, its kin and its rankings.
 
     Raises
     ------
@@ -131,13 +136,19 @@ def request_detail(session: Session, actor: Actor, request_id: UUID) -> RequestD
     request = get_request(session, actor, request_id)
     officer = session.get(Account, request.officer_id) if request.officer_id else None
     shortlisted = _shortlisted(session, [request.id]).get(request.id, 0)
+    gone = bool(living_on(session, [request.id]))
     return RequestDetail(
-        row=_row(request, rules_of(session, actor.facility_id), shortlisted),
+        row=_row(request, rules_of(session, actor.facility_id), shortlisted, lives_on=gone),
         need=need_of(request),
         counterpart=request.counterpart,
         mode=TeamMode(request.mode) if request.mode else None,
         urgency=request.urgency,
+        priority=request.priority,
+        deadline=request.deadline,
         channel=request.channel,
+        intake=intake_of(session, request, request.received_on or request.created_at.date()),
+        family=family_of(session, request),
+        forwarded_to=request.forwarded_to,
         outcome_reason=request.outcome_reason,
         action_id=request.action_id,
         officer=officer.name if officer else None,
@@ -193,7 +204,12 @@ def count_open(session: Session, actor: Actor) -> int:
 def is_open() -> ColumnElement[bool]:
     """Return the condition on `AssistanceRequest` for those that wait for a decision."""
     # A past request keeps the status in print, "in preparation" too; its outcome says it is past.
-    return and_(col(AssistanceRequest.status).in_(OPEN), col(AssistanceRequest.outcome).is_(None))
+    # What was joined or split goes on as others, which wait in its place.
+    return and_(
+        col(AssistanceRequest.status).in_(OPEN),
+        col(AssistanceRequest.outcome).is_(None),
+        not_(lives_on()),
+    )
 
 
 def fiche_due(request: AssistanceRequest, rules: FacilityRules) -> date | None:
@@ -208,8 +224,10 @@ def fiche_due(request: AssistanceRequest, rules: FacilityRules) -> date | None:
     return request.received_on + timedelta(days=days)
 
 
-def _row(request: AssistanceRequest, rules: FacilityRules, shortlisted: int) -> RequestRow:
-    is_open = request.status in OPEN and request.outcome is None
+def _row(
+    request: AssistanceRequest, rules: FacilityRules, shortlisted: int, *, lives_on: bool
+) -> RequestRow:
+    is_open = request.status in OPEN and request.outcome is None and not lives_on
     due = fiche_due(request, rules) if is_open else None
     return RequestRow(
         id=request.id,

@@ -18,6 +18,7 @@ from roster.vocabulary import (
     IntakeChannel,
     LanguageLevel,
     Origin,
+    Priority,
     RequestStatus,
     Stage,
     TeamMode,

@@ -34,6 +34,7 @@ from roster.vocabulary.lessons import (
     QuestionKind,
 )
 from roster.vocabulary.people import (
+    BOUND_TO_COUNTRY,
     OFF_ROSTER,
     AdministrationKind,
     DifferenceKind,
@@ -77,6 +78,7 @@ from roster.vocabulary.work import (
 )
 
 __all__ = [
+    "BOUND_TO_COUNTRY",
     "GONE_STAGES",
     "LEFT_STAGES",
     "OFF_ROSTER",

@@ -111,6 +111,20 @@ class FicheStatus(StrEnum):
     REPLACED = "replaced"
 
 
+class FichePart(StrEnum):
+    """Parts of an action fiche: what a comment is about, what a new version changes."""
+
+    TITLE = "title"
+    BACKGROUND = "background"
+    OBJECTIVE = "objective"
+    RESULTS = "results"
+    ACTIVITIES = "activities"
+    EXPERTISE = "expertise"
+    SCHEDULE = "schedule"
+    RISKS = "risks"
+    BUDGET = "budget"
+
+
 class VoteChoice(StrEnum):
     """What a member of the steering body says of a fiche."""
 

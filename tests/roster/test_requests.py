@@ -24,6 +24,7 @@ from roster.queries.requests import (
     request_detail,
 )
 from roster.read import LanguageNeed, Paging
+from roster.request_path import step
 from roster.tables import AssistanceRequest, Change, RankingRun
 from roster.vocabulary import (
     AdministrationKind,
@@ -200,9 +201,11 @@ def test_only_the_next_steps_are_open(
     for to in RequestStatus:
         made.status = before
         if to in NEXT.get(before, set()):
-            requests.move_request(session, officer, made.id, to, reason="because", clock=clock)
+            step(session, officer, made, to, reason="because", at=clock.now())
             assert made.status is to
         else:
+            with pytest.raises(Conflict, match="cannot become"):
+                step(session, officer, made, to, reason="because", at=clock.now())
             with pytest.raises(Conflict, match="cannot become"):
                 requests.move_request(session, officer, made.id, to, reason="because", clock=clock)
 
@@ -212,8 +215,7 @@ def test_a_request_walks_to_its_approval_and_every_step_is_kept(
 ) -> None:
     made = make.request()
     for to in PATH:
-        clock.advance(days=1)
-        requests.move_request(session, officer, made.id, to, reason=None, clock=clock)
+        step(session, officer, made, to, reason=None, at=clock.advance(days=1))
     steps = request_detail(session, officer, made.id).history
     assert [step.to_status for step in steps] == PATH
     assert steps[-1].at == made.updated_at == clock.now()
@@ -232,10 +234,40 @@ def test_leaving_the_path_needs_a_reason(
 ) -> None:
     made = make.request()
     with pytest.raises(Conflict, match="Say why"):
-        requests.move_request(session, officer, made.id, to, reason=reason, clock=clock)
+        step(session, officer, made, to, reason=reason, at=clock.now())
     assert made.status is S.RECEIVED
-    requests.move_request(session, officer, made.id, to, reason="no mandate", clock=clock)
+    step(session, officer, made, to, reason="no mandate", at=clock.now())
     assert made.outcome_reason == "no mandate"
+
+
+@pytest.mark.parametrize(
+    ("before", "to", "means"),
+    [
+        pytest.param(S.RECEIVED, S.SCREENED, "every point of the checklist", id="screening"),
+        pytest.param(S.SCREENED, S.FICHE_DRAFTED, "draft or submit it", id="fiche"),
+        pytest.param(S.FICHE_DRAFTED, S.SUBMITTED, "draft or submit it", id="submission"),
+        pytest.param(S.SUBMITTED, S.APPROVED, "under Decision", id="approval"),
+        pytest.param(S.RECEIVED, S.REJECTED, "under Decision", id="rejection"),
+        pytest.param(S.SUBMITTED, S.FORWARDED, "under Decision", id="forwarding"),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_step_taken_by_other_means_says_by_which(
+    session: Session,
+    make: Factory,
+    officer: Actor,
+    clock: FrozenClock,
+    before: RequestStatus,
+    to: RequestStatus,
+    means: str,
+) -> None:
+    made = make.request(status=before)
+    with pytest.raises(Conflict, match=means):
+        requests.move_request(session, officer, made.id, to, reason="because", clock=clock)
+    assert made.status is before
+    assert to is S.SCREENED or to not in requests.following(before)
+    requests.move_request(session, officer, made.id, S.WITHDRAWN, reason=None, clock=clock)
+    assert made.status is S.WITHDRAWN
 
 
 def test_a_request_of_another_facility_is_not_found(
