@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from roster.policy import Actor
+from roster.queries.messages import get_message
 from roster.tables import Account, AssistanceRequest, Message, Record, RoleGrant
 from roster.vocabulary import MessageKind, Role
 
@@ -65,6 +66,11 @@ def tell(
     return made
 
 
+def about_request(request: AssistanceRequest) -> dict[str, str | int]:
+    """Return what a message says of the request that it belongs to."""
+    return {"request": str(request.id), "code": request.code}
+
+
 def focal_points(session: Session, facility_id: UUID, countries: Iterable[str]) -> list[UUID]:
     """Return the active accounts of the focal points of some countries, by country and id."""
     found = session.exec(
@@ -111,3 +117,32 @@ def officers_of(session: Session, request: AssistanceRequest, *also: UUID | None
     )
     known = [one for one in dict.fromkeys(ids) if one in active]
     return known or with_role(session, request.facility_id, Role.PROJECT_OFFICER)
+
+
+def mark_read(session: Session, actor: Actor, message_id: UUID, *, at: datetime) -> Message:
+    """Write that the actor has read one of her messages; the first time counts.
+
+    Raises
+    ------
+    NotFound
+    """
+    message = get_message(session, actor, message_id)
+    message.read_at = message.read_at or at
+    session.add(message)
+    return message
+
+
+def mark_all_read(session: Session, actor: Actor, *, at: datetime) -> int:
+    """Write that the actor has read everything she was told; return how much was new."""
+    if actor.account_id is None:
+        return 0
+    done = session.exec(
+        update(Message)
+        .where(
+            col(Message.account_id) == actor.account_id,
+            col(Message.facility_id) == actor.facility_id,
+            col(Message.read_at).is_(None),
+        )
+        .values(read_at=at)
+    )
+    return int(done.rowcount)

@@ -11,6 +11,9 @@ from roster.policy import Actor
 from roster.tables import AssistanceRequest, Expert, ShortlistEntry, ShortlistEvent
 from roster.vocabulary import Stage
 
+BEFORE_LEAVING = (Stage.LONGLISTED, Stage.SHORTLISTED, Stage.PROPOSED, Stage.AGREED)
+"""Stages from which somebody may still turn out not to be had."""
+
 
 def entry_of(session: Session, request: AssistanceRequest, expert: Expert) -> ShortlistEntry | None:
     """Return where a person stands for a request; None where she is not on its list."""

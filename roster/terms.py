@@ -10,8 +10,8 @@ from typing import Any
 from rapidfuzz import process
 
 from roster.errors import FieldError, InvalidInput, UnknownTerm
-from roster.inputs import NewRequest
-from roster.reference import bodies, countries, languages, topics
+from roster.inputs import InterestInput, NewRequest
+from roster.reference import bodies, countries, languages, regions, topics
 from roster.vocabulary import FactKind
 
 _LISTED = {
@@ -47,6 +47,54 @@ def check_terms(given: NewRequest) -> None:
     ]
     if given.regional_body and given.regional_body not in known_bodies:
         errors += [_error("/regional_body", given.regional_body, known_bodies, "regional body")]
+    if errors:
+        raise UnknownTerm("Some terms are not in the lists of the roster.", errors=tuple(errors))
+
+
+def check_country(code: str | None) -> None:
+    """Refuse a country that nobody knows; none is fine.
+
+    Raises
+    ------
+    UnknownTerm
+    """
+    if code is not None and not countries.is_country(code):
+        error = _error("/country", code, [], "country")
+        raise UnknownTerm("Some terms are not in the lists of the roster.", errors=(error,))
+
+
+def check_places(given: Iterable[str], themes: Iterable[str], body: str | None) -> None:
+    """Refuse countries, topics and a regional body that nobody knows, each at its field.
+
+    Raises
+    ------
+    UnknownTerm
+    """
+    known_topics = [topic.code for topic in topics.topics()]
+    known_bodies = [one.id for one in bodies.bodies()]
+    errors = [
+        *_unknown("/countries", given, countries.is_country, (), "country"),
+        *_unknown("/topics", themes, known_topics.__contains__, known_topics, "topic"),
+    ]
+    if body and body not in known_bodies:
+        errors += [_error("/regional_body", body, known_bodies, "regional body")]
+    if errors:
+        raise UnknownTerm("Some terms are not in the lists of the roster.", errors=tuple(errors))
+
+
+def check_interest(given: InterestInput) -> None:
+    """Refuse an interest in a topic, region or country that nobody knows.
+
+    Raises
+    ------
+    UnknownTerm
+    """
+    known = [topic.code for topic in topics.topics()]
+    places = {*regions.subregions(), *countries.codes()}
+    errors = [
+        *_unknown("/topics", given.topics, known.__contains__, known, "topic"),
+        *_unknown("/regions", given.regions, places.__contains__, (), "country"),
+    ]
     if errors:
         raise UnknownTerm("Some terms are not in the lists of the roster.", errors=tuple(errors))
 

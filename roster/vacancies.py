@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from roster import records
-from roster.messages import News, officers_of, tell
+from roster.messages import News, about_request, officers_of, tell
 from roster.policy import Actor
 from roster.queries.declined import seats_held
 from roster.tables import AssistanceRequest, Expert, Release, Seat
@@ -31,8 +31,7 @@ def leave(
             session, actor, seat, "vacated", at, request=request.id, expert=expert_id
         )
     if seats:
-        detail: dict[str, str | int] = {"request": str(request.id), "code": request.code}
-        detail["seat"] = seats[0].position
+        detail = about_request(request) | {"seat": seats[0].position}
         news = News(MessageKind.SEAT_OPEN, request, detail=detail)
         tell(session, actor, news, at=at, accounts=officers_of(session, request))
     return seats

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from roster.queries.requests import need_of
 from roster.read import Declined, RequestView
 from roster.tables import AssistanceRequest, Seat, ShortlistEntry, Team
-from roster.vocabulary import GONE_STAGES
+from roster.vocabulary import GONE_STAGES, Stage
 
 DROPPED = "dropped"
 """Status of a team that nobody thinks of any more."""
@@ -31,7 +31,7 @@ def declined_for(
     )
     found: dict[UUID, list[Declined]] = {}
     for request_id, expert_id, stage in rows:
-        found.setdefault(request_id, []).append(Declined(expert_id, stage))
+        found.setdefault(request_id, []).append(Declined(expert_id, Stage(stage)))
     return {request_id: tuple(people) for request_id, people in found.items()}
 
 

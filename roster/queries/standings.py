@@ -14,14 +14,17 @@ from roster.vocabulary import DeploymentStatus, ReleaseOutcome
 
 
 def releases_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[ReleaseView]]:
-    """Return the answers of home authorities for people, oldest first; withdrawn ones are none."""
+    """Return the answers of home authorities for people, oldest first; withdrawn ones are none.
+
+    What was asked again, or granted later, is told as it stands since.
+    """
     rows = session.exec(
         select(Release)
         .where(col(Release.expert_id).in_(ids), Release.outcome != ReleaseOutcome.WITHDRAWN)
         .order_by(col(Release.created_at), col(Release.id))
     )
     releases: dict[UUID, list[ReleaseView]] = {}
-    for row in rows:
+    for row in _latest_word(rows.all()):
         releases.setdefault(row.expert_id, []).append(
             ReleaseView(
                 outcome=row.outcome.value,
@@ -33,6 +36,19 @@ def releases_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[Releas
             )
         )
     return releases
+
+
+_OVER = (ReleaseOutcome.REFUSED, ReleaseOutcome.EXPIRED)
+
+
+def _latest_word(rows: Sequence[Release]) -> list[Release]:
+    """Leave out what was refused or ran out before something newer about the same."""
+    last = {(row.expert_id, row.request_id): row.id for row in rows}
+    return [
+        row
+        for row in rows
+        if row.outcome not in _OVER or last[row.expert_id, row.request_id] == row.id
+    ]
 
 
 def engaged_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[Engaged]]:

@@ -1,0 +1,110 @@
+"""The words of messages, one source for the page and for mail, by language.
+
+They are made of a kind, codes and days alone, so that none of them names a person.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_skeleton
+
+from roster.reference import countries
+from roster.vocabulary import CallAnswer, MessageKind, ReleaseOutcome
+
+_FOLDER = Path(__file__).parent / "message_texts"
+LOCALES = ("en", "fr", "es", "pt")
+"""Languages that messages can be written in."""
+Detail = Mapping[str, str | int]
+
+_VARIANTS = {
+    (MessageKind.CALL_ANSWERED, "answer", CallAnswer.NOBODY.value): "call_declined",
+    (MessageKind.CALL_ANSWERED, "answer", "withdrawn"): "call_withdrawn",
+    (MessageKind.RELEASE_REFUSED, "outcome", ReleaseOutcome.WITHDRAWN.value): "release_withdrawn",
+}
+"""Kinds whose words depend on what happened: (kind, key of the detail, value) → text."""
+
+
+def sentence(kind: MessageKind, detail: Detail, locale: str) -> str:
+    """Return what is told, in one sentence, with the code of what it is about where it is known.
+
+    Parameters
+    ----------
+    locale : one of `LOCALES`; another one is told in English
+    """
+    texts = _texts(locale if locale in LOCALES else "en")
+    key = kind.value
+    for (of, name, value), variant in _VARIANTS.items():
+        if of is kind and detail.get(name) == value:
+            key = variant
+    code = detail.get("code")
+    said = texts[key].format(country=_country(detail, locale, texts))
+    return f"{code} – {said}" if code else said
+
+
+def due_words(day: date | None, locale: str) -> str:
+    """Return by when something is wanted; empty where nothing is."""
+    if day is None:
+        return ""
+    known = locale if locale in LOCALES else "en"
+    return _texts(known)["due"].format(day=_day(day, known))
+
+
+def frame_words(locale: str) -> tuple[str, str]:
+    """Return what stands before the link of a mail, and its foot with `{facility}` in it."""
+    texts = _texts(locale if locale in LOCALES else "en")
+    return texts["open"], texts["foot"]
+
+
+def page_of(kind: MessageKind, record: str, record_id: str, detail: Detail) -> str:
+    """Return the path of the page that a message leads to.
+
+    A `path` in the detail comes first; else it follows from the kind, then from the record.
+    """
+    path = detail.get("path")
+    if isinstance(path, str) and path.startswith("/") and not path.startswith("//"):
+        return path
+    request = detail.get("request")
+    known = {
+        MessageKind.RELEASE_ASKED: "/releases",
+        MessageKind.RELEASE_REMINDER: "/releases",
+        MessageKind.OUTCOME_DUE: "/actions/follow-ups",
+        MessageKind.LESSON_PROPOSED: "/lessons",
+    }.get(kind)
+    if known is not None:
+        return known
+    if record == "call":
+        return f"/calls/{record_id}"
+    if request and kind in _OF_RELEASES:
+        return f"/requests/{request}/releases"
+    if record == "request" or request:
+        return f"/requests/{request or record_id}"
+    return "/messages"
+
+
+_OF_RELEASES = frozenset(
+    {
+        MessageKind.RELEASE_GRANTED,
+        MessageKind.RELEASE_REFUSED,
+        MessageKind.RELEASE_EXPIRED,
+        MessageKind.SEAT_OPEN,
+    }
+)
+
+
+def _country(detail: Detail, locale: str, texts: Mapping[str, str]) -> str:
+    code = detail.get("country")
+    return countries.name_of(str(code), locale) if code else texts["anybody"]
+
+
+def _day(day: date, locale: str) -> str:
+    return str(format_skeleton("yMMMd", day, locale={"en": "en_GB"}.get(locale, locale)))
+
+
+@cache
+def _texts(locale: str) -> Mapping[str, str]:
+    return tomllib.loads((_FOLDER / f"{locale}.toml").read_text("utf-8"))

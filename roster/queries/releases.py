@@ -1,0 +1,269 @@
+"""Releases as they stand on a day, seats that are open, and who answers for whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from roster.errors import NotFound
+from roster.policy import Actor, Permission, visible_experts
+from roster.queries.asked import asked_of
+from roster.queries.declined import DROPPED
+from roster.queries.experts import expert_row
+from roster.read import Asked, ExpertRow, OpenSeat, ReleaseRow
+from roster.tables import (
+    Account,
+    AssistanceRequest,
+    Expert,
+    Release,
+    RoleGrant,
+    Seat,
+    ShortlistEntry,
+    Team,
+)
+from roster.vocabulary import (
+    LEFT_STAGES,
+    ExpertStatus,
+    RefusalReason,
+    ReleaseOutcome,
+    Role,
+)
+
+
+def outcome_on(release: Release, today: date) -> ReleaseOutcome:
+    """Return where a release stands on a day, whether or not anybody wrote down that it ran out."""
+    is_silent = release.outcome is ReleaseOutcome.PENDING and _is_over(release.due_on, today)
+    is_used = release.outcome is ReleaseOutcome.GRANTED and _is_over(release.valid_to, today)
+    return ReleaseOutcome.EXPIRED if is_silent or is_used else release.outcome
+
+
+def _is_over(day: date | None, today: date) -> bool:
+    return day is not None and day < today
+
+
+def can_be_answered(release: Release) -> bool:
+    """Whether yes or no can be said: it was asked for and nobody has said anything, even late."""
+    unanswered = release.answered_at is None
+    return unanswered and release.outcome in (ReleaseOutcome.PENDING, ReleaseOutcome.EXPIRED)
+
+
+def get_release(
+    session: Session, actor: Actor, release_id: UUID, permission: Permission
+) -> Release:
+    """Return a release of somebody whom the actor may know of under a permission.
+
+    Raises
+    ------
+    NotFound
+    """
+    found = session.exec(
+        select(Release)
+        .join(Expert, col(Expert.id) == col(Release.expert_id))
+        .where(
+            Release.id == release_id,
+            Release.facility_id == actor.facility_id,
+            visible_experts(actor, permission),
+        )
+    ).first()
+    if found is None:
+        raise NotFound("There is no such release here.")
+    return found
+
+
+def standing_release(session: Session, request_id: UUID, expert_id: UUID) -> Release | None:
+    """Return the latest release of a person for a request that is asked for or granted."""
+    return session.exec(
+        select(Release)
+        .where(
+            Release.request_id == request_id,
+            Release.expert_id == expert_id,
+            col(Release.outcome).in_((ReleaseOutcome.PENDING, ReleaseOutcome.GRANTED)),
+        )
+        .order_by(col(Release.created_at).desc(), col(Release.id))
+    ).first()
+
+
+def releases_for_request(
+    session: Session, actor: Actor, request_id: UUID, today: date
+) -> tuple[ReleaseRow, ...]:
+    """Return the releases asked for or given for a request, the latest first."""
+    return _rows(session, actor, Permission.RANK, today, col(Release.request_id) == request_id)
+
+
+def own_releases(session: Session, actor: Actor, today: date) -> tuple[ReleaseRow, ...]:
+    """Return the releases of a focal point's own people, the latest first."""
+    return _rows(session, actor, Permission.ANSWER_CALLS, today)
+
+
+def releases_here(session: Session, actor: Actor, today: date) -> tuple[ReleaseRow, ...]:
+    """Return the releases of all requests of a facility, the latest first."""
+    return _rows(
+        session, actor, Permission.WRITE_CALLS, today, col(Release.request_id).is_not(None)
+    )
+
+
+def _rows(
+    session: Session,
+    actor: Actor,
+    permission: Permission,
+    today: date,
+    *only: ColumnElement[bool],
+) -> tuple[ReleaseRow, ...]:
+    asker, answerer = aliased(Account), aliased(Account)
+    rows = session.execute(
+        select_columns(
+            Release,
+            Expert,
+            AssistanceRequest,
+            col(Seat.position),
+            col(asker.name),
+            col(answerer.name),
+        )
+        .join(Expert, col(Expert.id) == col(Release.expert_id))
+        .join(AssistanceRequest, col(AssistanceRequest.id) == Release.request_id, isouter=True)
+        .join(Seat, col(Seat.id) == Release.seat_id, isouter=True)
+        .join(asker, col(asker.id) == Release.asked_by, isouter=True)
+        .join(answerer, col(answerer.id) == Release.by, isouter=True)
+        .where(
+            col(Release.facility_id) == actor.facility_id, visible_experts(actor, permission), *only
+        )
+        .order_by(col(Release.created_at).desc(), col(Release.id))
+    )
+    return tuple(
+        _row(release, expert, asked_of(request) if request else None, (seat, by, answered), today)
+        for release, expert, request, seat, by, answered in rows
+    )
+
+
+def _row(
+    one: Release,
+    expert: Expert,
+    asked: Asked | None,
+    beside: tuple[int | None, str | None, str | None],
+    today: date,
+) -> ReleaseRow:
+    seat, asked_by, answered_by = beside
+    answered = one.answered_at.date() if one.answered_at else None
+    return ReleaseRow(
+        id=one.id,
+        person=expert_row(expert),
+        asked=asked,
+        outcome=outcome_on(one, today),
+        asked_on=one.created_at.date(),
+        due_on=one.due_on,
+        answered_on=answered,
+        is_late=answered is not None and one.due_on is not None and answered > one.due_on,
+        valid_from=one.valid_from,
+        valid_to=one.valid_to,
+        days=one.days,
+        reason=RefusalReason(one.reason) if one.reason else None,
+        note=one.note,
+        seat=seat,
+        asked_by=asked_by,
+        answered_by=answered_by if answered else None,
+        reminded_on=one.reminded_at.date() if one.reminded_at else None,
+        can_answer=can_be_answered(one),
+    )
+
+
+# --- Seats ----------------------------------------------------------------------------------------
+
+
+def get_seat(session: Session, request_id: UUID, seat_id: UUID) -> Seat:
+    """Return a seat of a team kept for a request.
+
+    Raises
+    ------
+    NotFound
+    """
+    found = session.exec(
+        select(Seat)
+        .join(Team, col(Team.id) == col(Seat.team_id))
+        .where(Seat.id == seat_id, Team.request_id == request_id)
+    ).first()
+    if found is None:
+        raise NotFound("There is no such seat in the teams kept for this request.")
+    return found
+
+
+def open_seats(session: Session, actor: Actor, request_id: UUID) -> tuple[OpenSeat, ...]:
+    """Return the open seats of the newest team kept for a request, with whom to ask next.
+
+    An alternate is left out who left the list of the request, is not active, or sits already.
+    """
+    team = session.exec(
+        select(Team)
+        .where(
+            Team.request_id == request_id,
+            Team.facility_id == actor.facility_id,
+            Team.status != DROPPED,
+        )
+        .order_by(col(Team.created_at).desc(), col(Team.id))
+    ).first()
+    if team is None:
+        return ()
+    seats = session.exec(
+        select(Seat).where(Seat.team_id == team.id).order_by(col(Seat.position))
+    ).all()
+    ids = {UUID(one) for seat in seats for one in seat.alternates}
+    people = _who_can_be_asked(session, actor, request_id, ids)
+    taken = {seat.expert_id for seat in seats}
+    return tuple(
+        OpenSeat(
+            id=seat.id,
+            team_id=team.id,
+            position=seat.position,
+            role=seat.role,
+            alternates=tuple(
+                people[one]
+                for one in map(UUID, seat.alternates)
+                if one in people and one not in taken
+            ),
+        )
+        for seat in seats
+        if seat.expert_id is None
+    )
+
+
+def _who_can_be_asked(
+    session: Session, actor: Actor, request_id: UUID, ids: set[UUID]
+) -> dict[UUID, ExpertRow]:
+    left = select(ShortlistEntry.expert_id).where(
+        ShortlistEntry.request_id == request_id, col(ShortlistEntry.stage).in_(LEFT_STAGES)
+    )
+    found = session.exec(
+        select(Expert).where(
+            col(Expert.id).in_(ids),
+            col(Expert.id).not_in(left),
+            Expert.status == ExpertStatus.ACTIVE,
+            visible_experts(actor, Permission.RANK),
+        )
+    )
+    return {one.id: expert_row(one) for one in found}
+
+
+# --- Who answers ----------------------------------------------------------------------------------
+
+
+def who_releases(session: Session, expert: Expert) -> list[UUID]:
+    """Return the accounts of the focal points who answer for a person, by id."""
+    rows = session.exec(
+        select(Account.id, RoleGrant.administrations)
+        .join(RoleGrant, col(RoleGrant.account_id) == col(Account.id))
+        .where(
+            RoleGrant.facility_id == expert.facility_id,
+            RoleGrant.role == Role.FOCAL_POINT,
+            RoleGrant.country == expert.home_country,
+            col(RoleGrant.ended_at).is_(None),
+            col(Account.is_active).is_(True),
+        )
+        .order_by(col(Account.id))
+    )
+    return list(
+        dict.fromkeys(one for one, bodies in rows if not bodies or expert.employer in bodies)
+    )
