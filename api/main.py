@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp
 
 from api import docs, openapi, problems
+from api.chores import deliver_messages, watch_days
 from api.deps import requires
 from api.index import LiveRanker, open_ranker
 from api.jobs import DurableJobs, InlineJobs, Step, enqueue_unread
@@ -30,8 +31,10 @@ from api.mail import mailer_of
 from api.routers import (
     actions,
     batches,
+    decisions,
     documents,
     experts,
+    fiches,
     match,
     meta,
     outreach,
@@ -40,6 +43,7 @@ from api.routers import (
     rankings,
     requests,
     reviews,
+    screening,
     search,
     sessions,
     shortlists,
@@ -53,6 +57,7 @@ from roster.errors import NotFound, RosterError
 from roster.installation import Installation, limits_of
 from roster.migrations import current_revision, head_revision
 from roster.notices import send_waiting
+from roster.one_time_links import send_links
 from roster.policy import Permission, system_actor
 from roster.ports import JobQueue, Mailer
 from roster.queries.outreach import past_actions
@@ -67,7 +72,10 @@ _log = structlog.stdlib.get_logger("roster.installation")
 API_PREFIX = "/api/v1"
 ROUTERS = (
     match.router,
+    decisions.router,
     requests.router,
+    screening.router,
+    fiches.router,
     rankings.router,
     reviews.router,
     outreach.router,
@@ -221,9 +229,12 @@ async def _chores(installation: Installation) -> AsyncIterator[None]:
     running = [asyncio.create_task(_repeat(stop, HOUR_S, partial(tidy, installation)))]
     learn = partial(learn_outreach, installation)
     running.append(asyncio.create_task(_repeat(stop, HOUR_S, learn)))
+    watch = partial(watch_days, installation)
+    running.append(asyncio.create_task(_repeat(stop, HOUR_S, watch)))
     if mailer is not None:
-        send = partial(deliver, installation, mailer)
-        running.append(asyncio.create_task(_repeat(stop, MINUTE_S, send)))
+        for send in (deliver, deliver_messages):
+            chore = partial(send, installation, mailer)
+            running.append(asyncio.create_task(_repeat(stop, MINUTE_S, chore)))
     try:
         yield
     finally:
@@ -245,13 +256,13 @@ def learn_outreach(installation: Installation) -> None:
 
 def deliver(installation: Installation, mailer: Mailer) -> int:
     """Send the notices that wait; return how many were sent."""
+    base_url, vault = installation.settings.base_url, installation.vault
     with installation.work() as session:
-        return send_waiting(
-            session,
-            mailer=mailer,
-            vault=installation.vault,
-            clock=installation.clock,
-            base_url=installation.settings.base_url,
+        at = installation.clock.now()
+        links = send_links(session, mailer=mailer, vault=vault, at=at, base_url=base_url)
+    with installation.work() as session:
+        return links + send_waiting(
+            session, mailer=mailer, vault=vault, clock=installation.clock, base_url=base_url
         )
 
 

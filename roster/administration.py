@@ -10,10 +10,12 @@ from sqlmodel import Session, col, select
 
 from roster import records
 from roster.errors import Conflict, InvalidInput, NotFound
+from roster.inputs import AccountInput, RoleInput
 from roster.one_time_links import make_link
 from roster.passwords import hash_password
 from roster.policy import Actor, Permission, require
 from roster.tables import Account, ApiKey, Facility, LoginSession, RoleGrant
+from roster.terms import check_country
 from roster.vault import Vault, digest
 from roster.vocabulary import LinkPurpose, Origin, Role
 
@@ -122,6 +124,71 @@ def issue_key(
     session.add(key)
     records.log_change(session, actor, key, "created", now, scopes=key.scopes)
     return key, secret
+
+
+def open_invited(
+    session: Session, actor: Actor, given: AccountInput, *, vault: Vault, now: datetime
+) -> tuple[UUID, str]:
+    """Open an account with its first role in the actor's facility, and make its invitation.
+
+    Returns
+    -------
+    id of the account, and the token of its link
+
+    Raises
+    ------
+    NotAllowed
+    Conflict
+        Somebody signs in with this address already.
+    """
+    require(actor, Permission.ADMINISTER)
+    account = open_account(
+        session,
+        session.get_one(Facility, actor.facility_id),
+        email=given.email,
+        name=given.name,
+        password=None,
+        locale=given.locale,
+        country=given.country,
+        origin=actor.origin,
+    )
+    records.log_change(session, actor, account, "created", now)
+    give_role(session, actor, account.id, given, now=now)
+    return account.id, invite(session, actor, account.id, vault=vault, now=now)
+
+
+def give_role(
+    session: Session, actor: Actor, account_id: UUID, given: RoleInput, *, now: datetime
+) -> RoleGrant:
+    """Give an account a role in the actor's facility; one that it holds already is no error.
+
+    Raises
+    ------
+    NotAllowed, NotFound, UnknownTerm
+    """
+    account = _account_here(session, actor, account_id)
+    check_country(given.country)
+    held = session.exec(
+        select(RoleGrant).where(
+            RoleGrant.account_id == account.id,
+            RoleGrant.facility_id == actor.facility_id,
+            RoleGrant.role == given.role,
+            col(RoleGrant.country) == given.country,
+            col(RoleGrant.ended_at).is_(None),
+        )
+    ).first()
+    if held is not None:
+        return held
+    grant = grant_role(
+        session,
+        account,
+        given.role,
+        facility_id=actor.facility_id,
+        country=given.country,
+        granted_by=actor.account_id,
+    )
+    records.log_change(session, actor, grant, "created", now, account=account.id, role=given.role)
+    return grant
 
 
 def invite(session: Session, actor: Actor, account_id: UUID, *, vault: Vault, now: datetime) -> str:

@@ -4,6 +4,7 @@ Codes of open lists (countries, languages, topics, bodies) are checked by the us
 `roster.reference`, which answer with the same `FieldError`s.
 """
 
+from roster.inputs.accounts import AccountInput, KeyInput, RoleInput
 from roster.inputs.actions import (
     ActionInput,
     ActionMove,
@@ -60,6 +61,7 @@ from roster.inputs.teams import (
 )
 
 __all__ = [
+    "AccountInput",
     "ActionInput",
     "ActionMove",
     "ActivityInput",
@@ -75,12 +77,14 @@ __all__ = [
     "FactDecision",
     "FactInput",
     "Factor",
+    "FollowUpAnswer",
     "GeneralRelease",
     "GrantInput",
     "Group",
     "Input",
     "InterestInput",
     "KeepTeam",
+    "KeyInput",
     "LanguageInput",
     "Line",
     "MappingInput",
@@ -92,10 +96,14 @@ __all__ = [
     "PortfolioInput",
     "RankingInput",
     "RefusalInput",
+    "ResultInput",
+    "ResultJudgement",
+    "RoleInput",
     "SeatInput",
     "ShortlistInput",
     "SignInInput",
     "StageInput",
+    "StepInput",
     "TeamInput",
     "Text",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -19,6 +20,13 @@ def facility_of(session: Session, actor: Actor) -> FacilityView | None:
     if found is None:
         return None
     return FacilityView(found.id, found.code, found.name, is_demo=bool(demo_accounts(session)))
+
+
+def facilities_of(session: Session, actor: Actor) -> tuple[tuple[UUID, str], ...]:
+    """Return id and name of each facility that an actor has a role in, by name."""
+    ids = {grant.facility_id for grant in actor.grants}
+    found = select(Facility.id, Facility.name).where(col(Facility.id).in_(ids))
+    return tuple(session.exec(found.order_by(col(Facility.name), col(Facility.id))))
 
 
 def responsible_bodies(session: Session) -> tuple[ResponsibleBody, ...]:

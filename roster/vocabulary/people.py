@@ -23,6 +23,10 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+BOUND_TO_COUNTRY = (Role.FOCAL_POINT, Role.LIAISON_OFFICER)
+"""Roles that see nobody and nothing until it is said for which country."""
+
+
 class LinkPurpose(StrEnum):
     """What a one-time link is for."""
 

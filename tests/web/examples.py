@@ -11,6 +11,7 @@ from matching.engine import Engine
 from roster.read import OutreachAdvice, OutreachReason, ResponsibleBody, StateAdvice, Told
 from roster.read.search import FoundKind, SearchAnswer, SearchHit
 from roster.vocabulary import Origin, TermField
+from tests.web.examples_administration import administration_pages
 from tests.web.examples_boards import board_pages
 from tests.web.examples_models import model_pages
 from tests.web.examples_notices import notice_pages
@@ -1552,6 +1553,11 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
         **about_pages(tongue),
         **model_pages(tongue, frame),
         **portfolio_pages(tongue, frame),
+        **administration_pages(
+            tongue,
+            frame,
+            replace(frame("A link", "", tongue), nav=(), account=None, search=None),
+        ),
         **notice_pages(
             tongue,
             frame,

@@ -28,6 +28,7 @@ class SignInPage:
     next: str
     """Where to go after; a path of this site."""
     error: str = ""
+    forgotten: Link | None = None
     other_ways: tuple[Link, ...] = ()
     demo: tuple[DemoWay, ...] = ()
     """Only where a demonstration is loaded; their one password is public."""
@@ -65,6 +66,8 @@ class AccountPage:
     password_fields: tuple[FormField, ...]
     sign_out: PostButton
     errors: tuple[ErrorLine, ...] = ()
+    facilities: tuple[PostButton, ...] = ()
+    """Other facilities that the account can work in."""
     single_keys: bool = True
     """Whether single keys act (WCAG 2.1.4); a switch of the browser, not of the account."""
 
@@ -78,4 +81,18 @@ class ErrorPage:
     title: str
     detail: str
     errors: tuple[str, ...] = ()
+    ways: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """A form of one or two fields for somebody who is not signed in."""
+
+    frame: Frame
+    title: str
+    lead: str
+    action: str
+    fields: tuple[FormField, ...]
+    submit: str
+    """Empty where there is nothing to send: the page only says something."""
     ways: tuple[Link, ...] = ()

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from roster import accounts
 from roster.errors import InvalidInput
 from roster.policy import Permission
-from roster.queries.accounts import email_of
+from roster.queries.accounts import email_of, facilities_of
 from roster.read import OpenSession
 from web.access import SESSION_COOKIE, Reader, ReaderDep, requires, see_other
 from web.contexts.accounts import AccountPage, GrantLine, SessionLine
@@ -60,6 +60,11 @@ def _page(
         password_fields=fields,
         sign_out=PostButton(tongue.word("Sign out"), "/signout"),
         errors=error_lines(fields),
+        facilities=tuple(
+            PostButton(name, "/account/facility", (("facility_id", str(one)),))
+            for one, name in facilities_of(reader.session, actor)
+            if one != actor.facility_id
+        ),
     )
     return respond(reader.request, "account/detail.html", page, status)
 
@@ -127,6 +132,13 @@ def change_password(
                 accounts.note_failure(session, email_of(session, reader.actor), now=now)
         return _page(reader, errors=errors, status=refused.status)
     return see_other("/account?done=password")
+
+
+@router.post("/account/facility", dependencies=[requires(Permission.SIGNED_IN)])
+def work_in(reader: ReaderDep, facility_id: Annotated[UUID, Form()]) -> Response:
+    """Go on in another facility; this session stays there."""
+    accounts.work_in(reader.session, reader.actor, _token(reader), facility_id)
+    return see_other("/")
 
 
 @router.post("/account/sessions/{session_id}", dependencies=[requires(Permission.SIGNED_IN)])

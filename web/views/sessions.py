@@ -18,7 +18,7 @@ from roster.queries.accounts import demo_accounts
 from roster.read import DemoAccount
 from web.access import SESSION_COOKIE, InstallationDep, SessionDep, requires
 from web.contexts.accounts import DemoWay, SignInPage
-from web.contexts.parts import FormField
+from web.contexts.parts import FormField, Link
 from web.deps import Site, frame_of, get_tongue, respond, safe_path
 from web.record_words import role_words
 from web.tongues import Tongue
@@ -158,6 +158,7 @@ def _page(
         ),
         next=safe_path(path),
         error=tongue.word(error) if error else "",
+        forgotten=Link(tongue.word("Password forgotten"), "/signin/forgotten"),
         demo=_demo_ways(demo, tongue) if site.demo_password else (),
         demo_password=site.demo_password if demo else "",
     )

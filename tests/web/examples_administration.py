@@ -1,0 +1,103 @@
+"""Invented accounts, keys and links, as their administrators and their holders see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from roster.read import AccountRow, GrantRow, KeyRow
+from roster.vocabulary import Origin, Role
+from web.contexts.accounts import LinkPage
+from web.contexts.layout import Frame
+from web.contexts.parts import FormField, Link
+from web.presenters.administration import (
+    Sent,
+    account_page,
+    accounts_page,
+    key_secret,
+    link_secret,
+)
+from web.tongues import Tongue
+
+_NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+_LONG = "Maximiliane-Theodora von und zu der Tann-Rathsamhausen <script>alert(1)</script>"
+
+
+def _account(number: int, name: str, *grants: GrantRow, **said: object) -> AccountRow:
+    usual: dict[str, object] = {
+        "origin": Origin.REAL,
+        "locale": "en",
+        "is_active": True,
+        "has_password": True,
+        "last_sign_in": _NOW - timedelta(days=number),
+    }
+    return AccountRow(
+        id=UUID(int=number),
+        name=name,
+        email=f"person{number}@ministry.example",
+        grants=grants,
+        **{**usual, **said},  # type: ignore[arg-type]
+    )
+
+
+def administration_pages(
+    tongue: Tongue, frame: Callable[..., Frame], nobody: Frame
+) -> dict[str, tuple[str, object]]:
+    """Return the accounts, one of them, and the pages behind a one-time link."""
+    focal = GrantRow(UUID(int=11), Role.FOCAL_POINT, "PT", ("Immigration service", "Border police"))
+    people = (
+        _account(1, "نور بن يوسف", GrantRow(UUID(int=12), Role.ADMINISTRATOR, None, ())),
+        _account(2, _LONG, focal),
+        _account(3, "Zoé Ribeiro", has_password=False, last_sign_in=None),
+        _account(4, "Somebody Gone", is_active=False, origin=Origin.SYNTHETIC),
+    )
+    keys = (
+        KeyRow(
+            UUID(int=21), UUID(int=2), _LONG, "Personnel system", "roster_Ab3xk",
+            ("read_experts", "rank"), _NOW + timedelta(days=90), None, _NOW,
+        ),
+        KeyRow(
+            UUID(int=22), UUID(int=2), _LONG, "Old one", "roster_zz9Qq", ("rank",),
+            _NOW - timedelta(days=1), None, None,
+        ),
+    )  # fmt: skip
+    around = frame("Administration", "administration", tongue)
+    wrong = Sent({"name": (_LONG,), "email": ("x",)}, {"email": "This is not an address."})
+    one = account_page(
+        around,
+        tongue,
+        people[1],
+        keys,
+        _NOW,
+        own=None,
+        secret=key_secret(tongue, "roster_" + "k" * 43),
+    )
+    link = link_secret(tongue, "https://roster.example.org/link/" + "k" * 43, mailed=False)
+    new = account_page(around, tongue, people[2], (), _NOW, own=None, secret=link)
+    return {
+        "administration": (
+            "administration/list.html", accounts_page(around, tongue, people, keys, _NOW),
+        ),
+        "administration-refused": (
+            "administration/list.html", accounts_page(around, tongue, (), (), _NOW, wrong),
+        ),
+        "administration-account": ("administration/account.html", one),
+        "administration-invited": ("administration/account.html", new),
+        "link": ("account/link.html", _link(nobody)),
+    }  # fmt: skip
+
+
+def _link(nobody: Frame) -> LinkPage:
+    field = FormField(
+        "new_password", "New password", "password", error="Take at least 12 characters."
+    )
+    return LinkPage(
+        nobody,
+        "Set your password",
+        "This link works once.",
+        "/link/x",
+        (field,),
+        "Set the password",
+        (Link("Sign in", "/signin"),),
+    )

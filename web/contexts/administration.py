@@ -1,0 +1,97 @@
+"""Contexts of administering accounts and keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from web.contexts.layout import Frame, Head
+from web.contexts.parts import Chip, ErrorLine, FormField, PostButton
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One account of the facility."""
+
+    href: str
+    name: str
+    email: str
+    origin: str
+    """An `Origin`; anything but "real" is said beside the name."""
+    roles: tuple[str, ...]
+    chip: Chip | None
+    """What is missing or over; None where the account is in use."""
+    seen: str
+    """When it last signed in; empty where it never did."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """One key of another system."""
+
+    label: str
+    prefix: str
+    account: str
+    scopes: str
+    chip: Chip
+    until: str
+    used: str
+    buttons: tuple[PostButton, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A link or a key just made: it is shown on this page and nowhere again."""
+
+    title: str
+    words: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormOf:
+    """A form with its button."""
+
+    title: str
+    action: str
+    fields: tuple[FormField, ...]
+    submit: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    """Everybody with an account here, the keys, and the form to open an account."""
+
+    frame: Frame
+    head: Head
+    accounts: tuple[AccountLine, ...]
+    keys: tuple[KeyLine, ...]
+    form: FormOf
+    errors: tuple[ErrorLine, ...] = ()
+    secret: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """One role that an account holds here."""
+
+    words: str
+    end: PostButton
+
+
+@dataclass(frozen=True, slots=True)
+class OneAccountPage:
+    """One account: its roles, its link, its keys, and its end."""
+
+    frame: Frame
+    head: Head
+    email: str
+    roles: tuple[RoleLine, ...]
+    link: PostButton | None
+    """Makes a link to set the password; None where the account is closed."""
+    standing: PostButton | None
+    """Closes the account or opens it again; None for one's own."""
+    keys: tuple[KeyLine, ...]
+    role_form: FormOf
+    key_form: FormOf
+    errors: tuple[ErrorLine, ...] = ()
+    secret: Secret | None = None

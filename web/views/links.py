@@ -1,0 +1,172 @@
+"""Setting a password by a one-time link, and asking for such a link; nobody is signed in here."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, Response
+
+from roster import accounts
+from roster.errors import InvalidInput, NotFound, TooManyAttempts
+from roster.one_time_links import link_of
+from roster.policy import Permission
+from web.access import InstallationDep, requires
+from web.contexts.accounts import LinkPage
+from web.contexts.parts import FormField, Link
+from web.deps import frame_of, get_tongue, respond
+from web.forms import errors_by_field
+from web.tongues import Tongue
+
+router = APIRouter()
+
+_PUBLIC = [requires(Permission.PUBLIC)]
+_LONGEST_TOKEN = 200
+_LONGEST_PASSWORD = 1_000
+
+
+@router.get("/link/{token}", dependencies=_PUBLIC)
+def show_link(request: Request, installation: InstallationDep, token: str) -> Response:
+    """Ask for the new password of the account that a link belongs to."""
+    try:
+        with installation.work() as session:
+            link_of(session, token[:_LONGEST_TOKEN], at=installation.clock.now())
+    except NotFound as gone:
+        return _gone(request, gone)
+    return _form(request)
+
+
+@router.post("/link/{token}", dependencies=_PUBLIC)
+def use_link(
+    request: Request,
+    installation: InstallationDep,
+    token: str,
+    new_password: Annotated[str, Form(max_length=_LONGEST_PASSWORD)] = "",
+) -> Response:
+    """Set the password; the link is used up, and the account signs in with it."""
+    try:
+        with installation.work() as session:
+            accounts.set_password_by_link(
+                session, token[:_LONGEST_TOKEN], new_password, now=installation.clock.now()
+            )
+    except InvalidInput as refused:
+        errors = errors_by_field(refused.errors)
+        return _form(request, errors.get("new_password", refused.detail), refused.status)
+    except NotFound as gone:
+        return _gone(request, gone)
+    tongue = get_tongue(request)
+    return _page(
+        request,
+        tongue.word("The password is set"),
+        tongue.word("Sign in with it. Wherever this account was signed in, it is not any more."),
+        ways=(Link(tongue.word("Sign in"), "/signin"),),
+    )
+
+
+@router.get("/signin/forgotten", dependencies=_PUBLIC)
+def ask_for_link(request: Request, installation: InstallationDep) -> HTMLResponse:
+    """Ask for the address whose password is forgotten; without mail say whom to ask."""
+    tongue = get_tongue(request)
+    if not installation.settings.smtp_url.get_secret_value():
+        return _page(
+            request,
+            tongue.word("Ask your administrator for a link"),
+            tongue.word("This installation sends no mail. Your administrator makes the link."),
+            ways=(Link(tongue.word("Sign in"), "/signin"),),
+        )
+    return _page(
+        request,
+        tongue.word("A new password"),
+        tongue.word("Give the address that you sign in with. A link to set a password goes there."),
+        (_email_field(tongue),),
+        tongue.word("Send the link"),
+        (Link(tongue.word("Sign in"), "/signin"),),
+    )
+
+
+@router.post("/signin/forgotten", dependencies=_PUBLIC)
+def send_link(
+    request: Request,
+    installation: InstallationDep,
+    email: Annotated[str, Form(max_length=300)] = "",
+) -> HTMLResponse:
+    """Send a link if there is such an account; the answer is the same where there is none."""
+    tongue = get_tongue(request)
+    ways = (Link(tongue.word("Sign in"), "/signin"),)
+    try:
+        with installation.work() as session:
+            accounts.ask_reset(
+                session, email, vault=installation.vault, now=installation.clock.now()
+            )
+    except TooManyAttempts as slow:
+        title = tongue.word("A new password")
+        answer = _page(request, title, tongue.word(slow.detail), ways=ways, status=slow.status)
+        answer.headers["Retry-After"] = str(slow.retry_after_s)
+        return answer
+    return _page(
+        request,
+        tongue.word("Look into your mail"),
+        tongue.word(
+            "If an account has this address, a link is on its way. It works once, for two hours."
+        ),
+        ways=ways,
+    )
+
+
+def _form(request: Request, error: str = "", status: int = 200) -> HTMLResponse:
+    tongue = get_tongue(request)
+    field = FormField(
+        "new_password",
+        tongue.word("New password"),
+        "password",
+        hint=tongue.word("At least 12 characters; a few words in a row do well."),
+        required=True,
+        autocomplete="new-password",
+        error=tongue.word(error) if error else "",
+    )
+    return _page(
+        request,
+        tongue.word("Set your password"),
+        tongue.word("This link works once. Then you sign in with your address and this password."),
+        (field,),
+        tongue.word("Set the password"),
+        status=status,
+    )
+
+
+def _email_field(tongue: Tongue) -> FormField:
+    label = tongue.word("Work e-mail")
+    return FormField("email", label, "email", required=True, autocomplete="username")
+
+
+def _gone(request: Request, gone: NotFound) -> HTMLResponse:
+    tongue = get_tongue(request)
+    return _page(
+        request,
+        tongue.word("This link does not work any more"),
+        tongue.word("It was used, a newer one took its place, or it ran out. Ask for a new one."),
+        ways=(Link(tongue.word("Ask for a new link"), "/signin/forgotten"),),
+        status=gone.status,
+    )
+
+
+def _page(
+    request: Request,
+    title: str,
+    lead: str,
+    fields: tuple[FormField, ...] = (),
+    submit: str = "",
+    ways: tuple[Link, ...] = (),
+    *,
+    status: int = 200,
+) -> HTMLResponse:
+    page = LinkPage(
+        frame=frame_of(request, title, facility=""),
+        title=title,
+        lead=lead,
+        action=request.url.path,
+        fields=fields,
+        submit=submit,
+        ways=ways,
+    )
+    return respond(request, "account/link.html", page, status)
