@@ -22,6 +22,7 @@ from starlette.types import ASGIApp
 
 from api import docs, openapi, problems
 from api.chores import deliver_messages, watch_days
+from api.afterwards import look_back
 from api.deps import requires
 from api.index import LiveRanker, open_ranker
 from api.jobs import DurableJobs, InlineJobs, Step, enqueue_unread
@@ -34,7 +35,9 @@ from api.routers import (
     decisions,
     documents,
     experts,
+    feedback,
     fiches,
+    lessons,
     match,
     meta,
     outreach,
@@ -86,6 +89,8 @@ ROUTERS = (
     people.router,
     documents.router,
     batches.router,
+    feedback.router,
+    lessons.router,
     actions.router,
     search.router,
     meta.router,
@@ -229,6 +234,7 @@ async def _chores(installation: Installation) -> AsyncIterator[None]:
     running = [asyncio.create_task(_repeat(stop, HOUR_S, partial(tidy, installation)))]
     learn = partial(learn_outreach, installation)
     running.append(asyncio.create_task(_repeat(stop, HOUR_S, learn)))
+    running.append(asyncio.create_task(_repeat(stop, HOUR_S, partial(look_back, installation))))
     watch = partial(watch_days, installation)
     running.append(asyncio.create_task(_repeat(stop, HOUR_S, watch)))
     if mailer is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -35,7 +36,7 @@ def propose(session: Session, actor: Actor, *, at: datetime) -> list[Lesson]:
         before = next((row for row in held if _is_same(row, one)), None)
         if before is None:
             made.append(_write(session, actor, one, at))
-        elif before.state is LessonState.PROPOSED:
+        elif before.state is LessonState.PROPOSED and _is_draft(before, one):
             _follow(session, before, one)
     session.flush()
     coordinators = with_role(session, actor.facility_id, Role.COORDINATOR)
@@ -133,6 +134,12 @@ def _is_same(row: Lesson, one: Recurrence) -> bool:
     )
 
 
+def _is_draft(row: Lesson, one: Recurrence) -> bool:
+    """Whether nobody has worded a proposal yet: what people wrote is never written over."""
+    ids = tuple(UUID(action) for action in row.action_ids)
+    return row.text == draft(replace(one, action_ids=ids))
+
+
 def _write(session: Session, actor: Actor, one: Recurrence, at: datetime) -> Lesson:
     made = Lesson(
         facility_id=actor.facility_id,
@@ -140,7 +147,7 @@ def _write(session: Session, actor: Actor, one: Recurrence, at: datetime) -> Les
         created_at=at,
         kind=one.kind,
         is_strength=one.is_strength,
-        text=draft(one),
+        text="",
         topics=[one.topic],
         by=actor.account_id,
     )
@@ -149,12 +156,10 @@ def _write(session: Session, actor: Actor, one: Recurrence, at: datetime) -> Les
 
 
 def _follow(session: Session, lesson: Lesson, one: Recurrence) -> None:
-    is_draft = lesson.decided_at is None
     lesson.action_ids = [str(action) for action in one.action_ids]
     lesson.finding_ids = [str(finding) for finding in one.finding_ids]
     lesson.regions = _regions_of(session, set(one.action_ids))
-    if is_draft:
-        lesson.text = draft(one)
+    lesson.text = draft(one)
     session.add(lesson)
 
 

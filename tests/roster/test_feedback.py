@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -77,7 +78,7 @@ def say(
     clock: FrozenClock,
     *,
     once: UUID | None = None,
-    **said: object,
+    **said: Any,
 ) -> Feedback:
     guest = link_of(session, inquiry)
     given = AnswersInput.model_validate({"scores": GOOD, **said})
