@@ -9,11 +9,13 @@ from pydantic import Field
 
 from api.schemas.base import HeadOut, Ids, LanguageNeedOut, Out, Weights
 from api.schemas.experts import SpanOut
+from api.schemas.screening import IntakeOut
 from roster.vocabulary import (
     ActivityType,
     AdministrationKind,
     IntakeChannel,
     Origin,
+    Priority,
     RequestStatus,
     TeamMode,
 )
@@ -34,7 +36,7 @@ class RequestRowOut(Out):
     starts: date | None
     ends: date | None
     received_on: date | None
-    fiche_due: date | None = Field(description="By the facility's own deadline")
+    fiche_due: date | None = Field(description="Its own day, else by the facility's rules")
     shortlisted: int
 
 
@@ -80,6 +82,24 @@ class RankingRowOut(Out):
     counts: Weights = Field(description="People by band")
 
 
+class KinOut(Out):
+    """A request that another one came from or became."""
+
+    code: str
+    id: UUID | None = Field(description="null: a request of another facility")
+    title: str
+    facility: str = Field(description="Name of the other facility; empty for this one")
+
+
+class FamilyOut(Out):
+    """Where a request comes from and what it became: split, joined, forwarded."""
+
+    came_from: KinOut | None
+    parts: list[KinOut]
+    joined_into: KinOut | None
+    joined: list[KinOut]
+
+
 class RequestDetailOut(Out):
     """A request with all that is kept of it."""
 
@@ -88,7 +108,12 @@ class RequestDetailOut(Out):
     counterpart: str | None
     mode: TeamMode | None
     urgency: str | None
+    priority: Priority | None
+    deadline: date | None = Field(description="Instead of the one by rules")
     channel: IntakeChannel | None
+    intake: IntakeOut
+    family: FamilyOut
+    forwarded_to: str | None
     outcome_reason: str | None
     action_id: UUID | None
     officer: str | None

@@ -44,6 +44,24 @@ NEED: dict[str, Any] = {
     "ends": "2027-03-12",
     "text": "We ask for support in setting up a national system of migration data.",
 }
+TODAY = "2026-01-15"
+FICHE: dict[str, Any] = {
+    "title": "Migration statistics system",
+    "objective": "The institute publishes migration data every year.",
+    "results": [{"constituent": "knowledge base", "title": "A data base of permits"}],
+    "activities": [
+        {
+            "type": "training",
+            "title": "Training on migration data",
+            "starts": "2027-03",
+            "place": "Abidjan",
+            "modality": "on_site",
+            "days": 10,
+        }
+    ],
+    "expertise": [{"role": "Trainer", "topics": ["data_management"], "days": 10}],
+    "expert_days": 12,
+}
 CV = """Curriculum vitae
 
 Name: Ana Prates
@@ -128,6 +146,7 @@ async def record(call: Recorder) -> None:
     made = await do("create_request", "POST", "/requests", NEED)
     request = f"/requests/{made['id']}"
     await do("update_request", "PUT", request, {**NEED, "urgency": "by March"})
+    await _record_screening(call, request)
     await do("move_request", "POST", f"{request}/status", {"status": "screened"})
     ranking = await do("create_ranking", "POST", f"{request}/rankings?per_page=2", {"weights": {}})
     ranking_id = ranking["ranking"]["id"]
@@ -175,8 +194,65 @@ async def record(call: Recorder) -> None:
     await do("get_reading", "GET", f"/documents/{upload['id']}")
     await do("list_documents", "GET", "/documents")
     await do("confirm_cv", "POST", f"/documents/{upload['id']}/confirmation", {})
+    await _record_fiche(call, request)
     await _record_people(call)
     await _record_batches(call)
+
+
+async def _record_screening(call: Recorder, request: str) -> None:
+    """Set a round with guidelines, answer the checklist."""
+    do = call.call
+    guide = {"title": "Guidelines for applicants", "text": "Who may ask.", "approved_on": TODAY}
+    made = await do("add_guidelines", "POST", "/guidelines", guide)
+    await do("list_guidelines", "GET", "/guidelines")
+    given = {"name": "2027 A", "opens": "2027-01-01", "closes": "2027-03-31"}
+    opened = await do("open_round", "POST", "/rounds", {**given, "guidelines_id": made["id"]})
+    longer = {**given, "closes": "2027-04-30", "guidelines_id": made["id"]}
+    await do("change_round", "PUT", f"/rounds/{opened['id']}", longer)
+    await do("list_rounds", "GET", "/rounds")
+    found = await do("get_screening", "GET", f"{request}/screening")
+    checks = [{"item": one["item"], "answer": "yes", "note": ""} for one in found["checks"]]
+    await do("answer_screening", "PUT", f"{request}/screening", {"checks": checks})
+
+
+async def _record_fiche(call: Recorder, request: str) -> None:
+    """Draft, share, consult, submit, decide; split one request and join two others."""
+    do = call.call
+    fiche = await do("draft_fiche", "POST", f"{request}/fiches", FICHE)
+    path = f"/fiches/{fiche['id']}"
+    await do("change_fiche", "PUT", path, {**FICHE, "risks": "A census is due in the same year."})
+    given = {"role": "eu_delegation", "label": "EU Delegation"}
+    guest = await do("invite_guest", "POST", f"{request}/guests", given)
+    guest_path = f"/guests/{guest['guest_id']}"
+    await do("show_guest_link", "POST", f"{guest_path}/link")
+    for operation in ("invite_guest", "show_guest_link"):
+        call.kept[operation]["response"]["path"] = "/guest/…"
+    await do("share_fiche", "POST", f"{path}/share")
+    with_address = {**given, "label": "Ministry", "role": "requesting_authority",
+                    "address": "office@ministry.example"}  # fmt: skip
+    other = await call.client.post(f"{request}/guests", json=with_address)
+    await do("mail_guest_link", "POST", f"/guests/{other.json()['guest_id']}/mail")
+    await do("revoke_guest", "POST", f"{guest_path}/revoke")
+    await do("list_guests", "GET", f"{request}/guests")
+    remark = {"part": "budget", "text": "The ministry pays for the rooms."}
+    await do("comment_on_fiche", "POST", f"{path}/comments", remark)
+    await do("list_comments", "GET", f"{request}/comments")
+    talk = {"held_on": TODAY, "with_whom": "EU Delegation", "channel": "video meeting"}
+    await do("record_consultation", "POST", f"{request}/consultations", talk)
+    await do("list_consultations", "GET", f"{request}/consultations")
+    await do("submit_fiche", "POST", f"{path}/submit")
+    await do("list_fiches", "GET", f"{request}/fiches")
+    await do("list_votes", "GET", f"{request}/votes")
+    said = {"outcome": "approved", "decided_on": TODAY, "minutes": "Item 4 of the agenda."}
+    await do("decide", "POST", f"{request}/decisions", said)
+    await do("list_decisions", "GET", f"{request}/decisions")
+    regional = {**NEED, "countries": ["CI", "ML"]}
+    whole = (await call.client.post("/requests", json=regional)).json()["id"]
+    parts = {"parts": [{"countries": ["CI"]}, {"countries": ["ML"]}]}
+    split = await do("split_request", "POST", f"/requests/{whole}/split", parts)
+    ids = [one["id"] for one in split["items"]]
+    joined = {"requests": ids, "title": "Migration statistics in West Africa"}
+    await do("join_requests", "POST", "/requests/join", joined)
 
 
 async def _record_people(call: Recorder) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from api.schemas.rankings import RankingPageOut
+from roster.inputs import FacilityRules
 from roster.read import LanguageSkill, Post, TopicExperience
 from roster.tables import AccessLog
 from roster.vocabulary import ExpertKind, LanguageLevel, Role
@@ -228,6 +229,8 @@ async def test_a_request_goes_its_way_step_by_step(callers: Callers, make: Facto
     path = f"/api/v1/requests/{request.id}"
     async with callers.client(Role.PROJECT_OFFICER) as client:
         leap = await client.post(f"{path}/status", json={"status": "approved"})
+        checks = [{"item": item, "answer": "yes"} for item in FacilityRules().screening]
+        await client.put(f"{path}/screening", json={"checks": checks})
         step = await client.post(f"{path}/status", json={"status": "screened"})
         changed = await client.put(path, json={**NEED, "title": "Another title"})
         listed = (await client.get("/api/v1/requests", params={"status": "screened"})).json()
