@@ -19,16 +19,17 @@ from roster.dates import Period
 from roster.naming import fold
 from roster.policy import Actor
 from roster.projection import HeldFact, Standing, present_post, project
+from roster.queries.cv_texts import texts_of
 from roster.queries.standings import engaged_of, releases_of
 from roster.read import (
-    PRIVATE_KINDS,
+    FACT_SHAPES,
     Evidence,
     ExpertView,
+    FactValue,
     ProposedFact,
     ReleaseView,
     TrackRecord,
 )
-from roster.redaction import PrivateWords, without_private
 from roster.search_terms import make_experts_findable
 from roster.serial import fact_value, to_json
 from roster.tables import (
@@ -41,10 +42,9 @@ from roster.tables import (
     Record,
     Source,
 )
-from roster.vocabulary import FactKind, FactStatus, Role, SourceKind
+from roster.vocabulary import FactStatus, Role, SourceKind
 
 _STANDING = (FactStatus.PROPOSED, FactStatus.CONFIRMED)
-_TEXT_LIMIT = 40_000
 _SEQUENCE_LOCK = 5_204_917  # Any number, as long as every installation on a database takes it.
 
 
@@ -161,6 +161,47 @@ def assert_facts(
     return facts
 
 
+def testify(
+    session: Session,
+    actor: Actor,
+    expert: Expert,
+    source: Source,
+    values: Sequence[FactValue],
+    *,
+    period: Period,
+    quote: str,
+    at: datetime,
+) -> list[Fact]:
+    """Write what a source shows of a person, confirmed at once; `refresh` has to follow.
+
+    Parameters
+    ----------
+    quote : what the source says in words, shown as the evidence
+    """
+    kinds = {shape: kind for kind, shape in FACT_SHAPES.items()}
+    facts = [
+        Fact(
+            facility_id=expert.facility_id,
+            origin=expert.origin,
+            expert_id=expert.id,
+            kind=kinds[type(value)],
+            value=to_json(value),
+            valid_from=period.start,
+            valid_to=period.end,
+            status=FactStatus.CONFIRMED,
+            source_id=source.id,
+            quote=quote,
+            asserted_at=at,
+            confirmed_by=actor.account_id,
+            confirmed_at=at,
+        )
+        for value in values
+    ]
+    session.add_all(facts)
+    session.flush()
+    return facts
+
+
 def import_facts(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     """Write many facts of an import at once, each a row with every column of `Fact` it needs.
 
@@ -180,7 +221,7 @@ def refresh(session: Session, experts: Sequence[Expert], at: datetime) -> list[E
     session.flush()
     ids = [expert.id for expert in experts]
     held = _held_facts(session, ids)
-    texts = _texts(session, ids)
+    texts = texts_of(session, ids)
     releases, engaged = releases_of(session, ids), engaged_of(session, ids)
     profiles = {
         profile.expert_id: profile
@@ -309,59 +350,3 @@ def _held(row: Row[Any]) -> HeldFact:
             confirmed=row.status is FactStatus.CONFIRMED,
         ),
     )
-
-
-def _texts(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Return the CV texts of people without what is private or sensitive, the newest first."""
-    private = _private_words(session, ids)
-    sensitive = _sensitive_words(session, ids)
-    rows = session.exec(
-        select(Fact.expert_id, DocumentVersion.id, DocumentVersion.text, DocumentVersion.created_at)
-        .join(Source, col(Source.id) == col(Fact.source_id))
-        .join(DocumentVersion, col(DocumentVersion.id) == col(Source.document_version_id))
-        .where(col(Fact.expert_id).in_(ids), col(Fact.status).in_(_STANDING))
-        .distinct()
-        .order_by(
-            col(Fact.expert_id), col(DocumentVersion.created_at).desc(), col(DocumentVersion.id)
-        )
-    )
-    texts: dict[UUID, str] = {}
-    for expert_id, version_id, text, _ in rows:
-        words = [*private.get((expert_id, version_id), ()), *sensitive.get(version_id, ())]
-        cut = without_private(text, words, " ")
-        texts[expert_id] = f"{texts[expert_id]}\n\n{cut}" if expert_id in texts else cut
-    return {expert_id: text[:_TEXT_LIMIT] for expert_id, text in texts.items()}
-
-
-def _private_words(
-    session: Session, ids: Sequence[UUID]
-) -> dict[tuple[UUID, UUID], list[PrivateWords]]:
-    kinds = [*PRIVATE_KINDS, FactKind.NAME]
-    rows = session.exec(
-        select(Fact.expert_id, Source.document_version_id, Fact.span, Fact.quote)
-        .join(Source, col(Source.id) == col(Fact.source_id))
-        .where(col(Fact.expert_id).in_(ids), col(Fact.kind).in_(kinds))
-    )
-    private: dict[tuple[UUID, UUID], list[PrivateWords]] = {}
-    for expert_id, version_id, span, quote in rows:
-        if version_id is not None and span is not None:
-            words = PrivateWords(span["start"], span["end"], quote)
-            private.setdefault((expert_id, version_id), []).append(words)
-    return private
-
-
-def _sensitive_words(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[PrivateWords]]:
-    read_in = (
-        select(Source.document_version_id)
-        .join(Fact, col(Fact.source_id) == col(Source.id))
-        .where(col(Fact.expert_id).in_(ids))
-    )
-    rows = session.exec(
-        select(DocumentVersion.id, DocumentVersion.sensitive).where(
-            col(DocumentVersion.id).in_(read_in)
-        )
-    )
-    return {
-        version_id: [PrivateWords(start, end) for start, end in stretches]
-        for version_id, stretches in rows
-    }

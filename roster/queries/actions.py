@@ -186,9 +186,9 @@ def _views(session: Session, actions: Sequence[Action]) -> tuple[ActionView, ...
     )
     looked_after = {action.officer_id for action in actions if action.officer_id}
     names = dict(
-        session.exec(select(Account.id, Account.name).where(col(Account.id).in_(looked_after)))
-        if looked_after
-        else ()
+        session.exec(
+            select(Account.id, Account.name).where(col(Account.id).in_(looked_after))
+        ).all()
     )
     return tuple(
         replace(

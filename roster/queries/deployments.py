@@ -133,7 +133,7 @@ def _present_titles(session: Session, action_id: UUID) -> dict[UUID, str]:
         .where(ActivityPlan.action_id == action_id, ActivityPlan.status != PlanStatus.REPLACED)
         .order_by(col(ActivityPlan.status) == PlanStatus.APPROVED)
     )
-    return dict(rows)
+    return dict(rows.all())
 
 
 Ticked = tuple[DeploymentStep, str | None]

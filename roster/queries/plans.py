@@ -61,7 +61,7 @@ def plan_book(session: Session, actor: Actor, code: str) -> PlanBook:
     ).all()
     accounts = {one for plan in plans for one in (plan.by, plan.approved_by) if one}
     names = dict(
-        session.exec(select(Account.id, Account.name).where(col(Account.id).in_(accounts)))
+        session.exec(select(Account.id, Account.name).where(col(Account.id).in_(accounts))).all()
     )
     versions = tuple(
         PlanVersion(
