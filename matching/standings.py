@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from matching.question import ask
 from matching.scoring import measure
 from roster.errors import RequestIncomplete
 from roster.read import ExpertView, GateResult, RequestView
-from roster.vocabulary import Band, Gate
+from roster.vocabulary import Band, Gate, GateOutcome
 
 PASSED = 100.0
 """Points for failing no condition: as many as all features together can give, so that nobody who
@@ -29,6 +29,13 @@ fails one stands above somebody who does not."""
 KIND_READ = 12.0
 """Points of these that a kind of expert costs which nobody named and which a letter only implies: a
 consultant who knows the subject stands behind officials who do, and above those who do not."""
+
+LANGUAGE_READ = 4.0
+"""Points that each level costs which is missing from a language that was only read in the letter:
+who lacks one level of B2 may still help, who has none of it stands behind whoever might do."""
+
+CONFLICT_READ = 40.0
+"""Points for serving the administration of a country that was only read to be the beneficiary."""
 
 READ_SHARE = {
     "topic": 0.2,
@@ -64,7 +71,7 @@ class Standings:
     shares: Floats
     """(n_features,): what each feature counts, 1 but for what was only read in the letter."""
     demerits: Floats | None = None
-    """(n,): points that it costs to be of another kind than a letter implies; None: nobody any."""
+    """(n,): points that it costs to fail what a program only read in a letter; None: nobody any."""
 
     def points(self, factors: Floats | None = None) -> Floats:
         """Return the points of each feature, shape (n, n_features).
@@ -105,12 +112,13 @@ def stand(
     Parameters
     ----------
     only_read : features whose fields were read in the letter or the CVs and given by nobody;
-        "kind" where the kinds asked for are
+        "kind" where the kinds asked for are. A condition that rests on such a field alone costs
+        points instead of all that the conditions give
     """
     shares = floats([READ_SHARE.get(name, 1.0) if name in only_read else 1.0 for name in NAMES])
     verdicts = check_everybody(index, request)
     gates = [verdicts.results[at] for at in verdicts.of.tolist()]
-    lenient = frozenset({Gate.KIND}) if "kind" in only_read else frozenset[Gate]()
+    lenient = _lenient(request, only_read)
     try:
         question = ask(request, store.encoder if store else None, today)
     except RequestIncomplete:
@@ -153,6 +161,25 @@ def _is_stated(view: ExpertView) -> bool:
     return any(one.evidence.confirmed for entries in held for one in entries)
 
 
+def _lenient(request: RequestView, only_read: Collection[str]) -> Mapping[Gate, float]:
+    """Return the conditions that rest on what was only read, with what failing each costs."""
+    costs = {}
+    if "kind" in only_read:
+        costs[Gate.KIND] = KIND_READ
+    if "language" in only_read:
+        costs[Gate.LANGUAGE] = LANGUAGE_READ
+    if "country" in only_read and not request.conflicts:
+        costs[Gate.CONFLICT] = CONFLICT_READ
+    return costs
+
+
+def _cost(one: GateResult, lenient: Mapping[Gate, float]) -> float:
+    """Return what a result costs; of a language, each level that is missing."""
+    if one.outcome is not GateOutcome.FAIL or one.gate not in lenient:
+        return 0.0
+    return lenient[one.gate] * (one.distance or 1.0)
+
+
 class _Held(NamedTuple):
     """What the conditions make of everybody."""
 
@@ -160,14 +187,15 @@ class _Held(NamedTuple):
     demerits: Floats
 
     @classmethod
-    def of(cls, gates: Sequence[Sequence[GateResult]], lenient: frozenset[Gate]) -> _Held:
+    def of(cls, gates: Sequence[Sequence[GateResult]], lenient: Mapping[Gate, float]) -> _Held:
         """Weigh everybody's results; failing a lenient condition costs points and excludes nobody.
 
         Parameters
         ----------
         gates : (n,), the results of each person
+        lenient : conditions and what failing each costs
         """
         strict = [[one for one in held if one.gate not in lenient] for held in gates]
         passed = np.fromiter((band_of(held) is not Band.NOT for held in strict), bool, len(gates))
-        short = np.fromiter((band_of(held) is Band.NOT for held in gates), bool, len(gates))
-        return cls(passed, np.where(passed & short, KIND_READ, 0.0))
+        costs = floats([sum(_cost(one, lenient) for one in held) for held in gates])
+        return cls(passed, np.where(passed, costs, 0.0))

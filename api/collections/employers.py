@@ -1,7 +1,7 @@
 """Who employs somebody now, and in which country, where no line of a CV is read as a post.
 
-The first words that name an office, a firm or a body decide, but those dated in the past; the
-country is the one named beside it, else nearby, else that of the nationality or mother tongue.
+The first words that name an office, a firm or a body decide, but those dated in the past; which
+country it serves, `api.collections.homes` tells.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from api.collections.homes import home_of
 from matching import relations
 from roster.dates import Period
 from roster.ingest.wording.plain import plain
 from roster.ingest.work.periods import find_periods
 from roster.read import ExpertView
 from roster.reference import administrations, countries
-from roster.reference.countries import CITY, DEMONYM, NAME
 from roster.vocabulary import ExpertKind, LanguageLevel
 
 OFFICIALS = frozenset({ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION})
@@ -28,7 +28,6 @@ _NEAR_END_DAYS = 400
 """A post that ended so lately is the last one known, and counts as held."""
 _BEFORE_DATES = 12
 """Characters that may stand before the dates of a post: a label, a bullet."""
-_WORDS_BEFORE = 2
 _SINCE = re.compile(r"(?<!\w)(?:since|seit|depuis|desde|dal|from|as of)(?!\w)")
 _NOW = re.compile(
     r"(?<!\w)(?:now|currently|at present|presently|actuellement|desormais|actualmente|atualmente|"
@@ -43,7 +42,6 @@ _DEGREES = re.compile(
     r"(?<!\w)(?:diplom\w*|degree|master\w*|bachelor\w*|licenci\w*|licence|mestr\w+|maestria|"
     r"doutor\w*|doctorat\w*|ph\.? ?d|llm|laurea\w*|magist\w+|graduated?|alumn\w+|studi\w*)(?!\w)"
 )
-_TONGUES = re.compile(r"(?<!\w)(?:langu|idiom|sprach|lingu)")
 _ASIDE = re.compile(
     r"(?<!\w)(?:formerly|previously|until|former|retired|previous|zuvor|fruher|ehemals|bis|"
     r"auparavant|ancien\w*|precedemment|retraite\w*|anteriormente|antes|ex|jubilad\w*|"
@@ -57,7 +55,6 @@ _LEFT = re.compile(
     r"in pensione|pensionat[oa]|pensioniert|im ruhestand|i\. ?r\.|a\. ?d\.)(?!\w)"
 )
 _PARTS = re.compile(r"\s*[,;|•·()]\s*|\s+[–—-]+\s+|:\s+|\.\s+|\t+|/\s+")
-_MAIL = re.compile(r"(?:@|www\.)[\w.-]+\.([a-z]{2})(?![\w.-]*\w)", re.IGNORECASE)
 _TITLES = re.compile(
     r"(?<!\w)(?:civil servant|public servant|public official|police officer|prosecutor|"
     r"magistrat\w*|border guard|prefect|prefet\w*|fonctionnaire|funcionari\w*|servidor\w? p\w+|"
@@ -77,7 +74,15 @@ _TITLES = re.compile(
     r"instituto nacional|ente pubblico|ente publico|organismo publico|etablissement public|"
     r"public (?:body|institution)|anstalt des offentlichen|agenci?a para|agence pour|agenzia per|"
     r"\w+amet|"
-    r"agency|office|service|servicio|servico|direction|direccion|direcao|direccao)(?!\w)"
+    r"agency|office|service|servicio|servico|direction|direccion|direcao|direccao|"
+    r"(?:labou?r|tax|customs|border|immigration|health) inspector|inspector\w* (?:de|general|jefe)|"
+    r"inspect(?:eur|rice)s? (?:d[eu]|general)\w*|inspetor\w* d[eo]|ispettor\w* del|inspektor\w*|"
+    r"organismo (?:estatal|autonomo)|autorit\w+|agenti[ae]|agencja|agencij\w|agentur\w?|agentuur|"
+    r"agentschap|inspec?torat\w*|inspectie|inspekc\w+|inspektion\w*|urzad\w*|urad\w*|ured\w*|"
+    r"hivatal\w*|virasto|\w+verket|\w*styrelsen|\w*myndighet\w*|\w*verwaltung|direktorat\w*|"
+    r"direct(?:ia|oratul)|serviciul|oficiul|\w*dienst|policj\w+|policie|politia|rendorseg|"
+    r"zarzad|wojewod\w+|starostwo|primari[ae]|prefectur[ai]|sprava|regione|provincia|"
+    r"υφ?υπουργει\w+|υπηρεσια|διευθυνση|αρχη|αστυνομια|περιφερεια|δημος|λιμενικ\w+|επιθεωρηση)(?!\w)"
 )
 """Words of public service that name no office of a list."""
 _PRIVATE = re.compile(
@@ -87,6 +92,12 @@ _PRIVATE = re.compile(
     r"banque|company|start-?up|avocat\w*|abogad\w*|advogad\w*|rechtsanw\w+|avvocat\w*|"
     r"independiente|independente|independant\w*)(?!\w)"
 )
+_CENTRAL_BANK = re.compile(
+    r"(?<!\w)(?:(?:central|national|reserve) bank|bank of [a-z]+|bundesbank|nationalbank|"
+    r"banque (?:centrale|nationale|de france)|banco (?:central|nacional|d[eo] \w+)|"
+    r"banca (?:centrale|d'italia|nationala)|narodowy bank|(?:narodni|narodna) banka)(?!\w)"
+)
+"""A bank of issue is an authority, no firm."""
 
 
 @dataclass(frozen=True)
@@ -139,10 +150,8 @@ def read_employment(words: str, today: date, origins: Sequence[str] = ()) -> Emp
     origins : countries the person may be from, surest first; the last resort
     """
     segments = list(_segments(words, today))
-    head = segments[:_HEAD_LINES]
     for found, at in _told(segments):
-        lands = _lands(segments[at], head, at, words, origins)
-        country = next((code for code in lands if code), None)
+        country = home_of(segments, at, words, origins)
         if found in OFFICIALS:
             return Employment(official_of(country, today), country)
         return Employment(found, country)
@@ -161,16 +170,6 @@ def _told(segments: Sequence[str]) -> Iterator[tuple[ExpertKind, int]]:
             kind = _kind_in(segment, find)
             if kind is not None:
                 yield kind, at
-
-
-def _lands(
-    segment: str, head: Sequence[str], at: int, words: str, origins: Sequence[str]
-) -> Iterator[str | None]:
-    """Yield the countries that an office may be of, surest first."""
-    yield _country_in(segment)
-    yield _country_near(head, at)
-    yield _country_of_mail(words)
-    yield from origins[:1]
 
 
 # --- Segments -------------------------------------------------------------------------------------
@@ -247,67 +246,11 @@ def _titled_in(part: str) -> ExpertKind | None:
     if found is not None:
         return found
     said = plain(part)
+    if _CENTRAL_BANK.search(said):
+        return ExpertKind.EU_ADMINISTRATION
     if _PRIVATE.search(said):
         return ExpertKind.PRIVATE_CONSULTANT
     return ExpertKind.EU_ADMINISTRATION if _TITLES.search(said) else None
-
-
-# --- Country --------------------------------------------------------------------------------------
-
-
-def _country_in(segment: str, *, is_office: bool = True) -> str | None:
-    """Return the country of an office: a capital or a name, else the adjective of an office.
-
-    An adjective without a capital counts near the beginning of a part only: "Office français de
-    protection"; further on it tells of the people served.
-    """
-    found = countries.find_countries(segment)
-    for one in sorted(found, key=lambda one: one.kind != CITY):
-        if one.kind in {CITY, NAME} and segment[one.start].isupper():
-            return one.code
-    if _TONGUES.search(plain(segment)):
-        return None
-    for one in found:
-        if one.kind == DEMONYM and (
-            _is_of_office(segment, one.start, is_office=is_office)
-            or _is_apposed(segment, one.start, one.end)
-        ):
-            return one.code
-    return None
-
-
-def _is_apposed(segment: str, start: int, end: int) -> bool:
-    """Whether an adjective stands between commas, as in "Ana Silva, mozambicana, es jefa"."""
-    return segment[:start].rstrip().endswith(",") and segment[end:].lstrip().startswith(",")
-
-
-def _is_of_office(segment: str, start: int, *, is_office: bool) -> bool:
-    if segment[start].isupper() or not is_office:
-        return segment[start].isupper()
-    part = _PARTS.split(segment[:start])[-1]
-    return part.replace(" ", "").isalpha() and len(part.split()) <= _WORDS_BEFORE
-
-
-def _country_of_mail(words: str) -> str | None:
-    """Return the country at the end of an address of mail or of a page."""
-    for one in _MAIL.finditer(words):
-        code = one.group(1).upper()
-        code = "GB" if code == "UK" else code
-        if countries.is_country(code):
-            return code
-    return None
-
-
-def _country_near(head: Sequence[str], at: int) -> str | None:
-    """Return the country named nearest to a line of the beginning."""
-    for near in sorted(range(len(head)), key=lambda other: abs(other - at)):
-        low = plain(head[near])
-        if near == at or _TONGUES.search(low):
-            continue
-        code = _country_in(head[near], is_office=False)
-        if code is not None:
-            return code
-    return None
 
 
 def _origins(view: ExpertView) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ _EMPLOYER_ORDER = (
     ExpertKind.PRIVATE_CONSULTANT,
 )
 _PUBLIC = "public"
+_VERBS = frozenset({"s-a"})
+"""Words that fold to the form of a firm: in Romanian, "s-a" says what somebody did."""
 
 
 def kind_of(employer_name: str, language: str | None = None) -> AdministrationKind | None:
@@ -104,7 +106,11 @@ def _administration_of(country: str | None, on: date | None) -> ExpertKind | Non
 
 
 def _employer_kinds(name: str) -> list[ExpertKind]:
-    return [ExpertKind(one.key) for one in _employers().find(name) if one.key != _PUBLIC]
+    return [
+        ExpertKind(one.key)
+        for one in _employers().find(name)
+        if one.key != _PUBLIC and name[one.start : one.end] not in _VERBS
+    ]
 
 
 def _is_office(kinds: list[ExpertKind]) -> bool:

@@ -15,6 +15,8 @@ from roster.reference.loading import load
 _SIX = frozenset({"en", "fr", "es", "pt", "de", "it"})
 _LEAST_SHARED = 4
 _CODES_OF_FORMS = {"UK": "GB", "EL": "GR", "KOS": "XK", "USA": "US", "U.S": "US", "U.K": "GB"}
+_NOBODYS = frozenset({"AQ", "BV", "GS", "HM", "IO", "TF", "UM"})
+"""Territories that have no people of their own; their long names hold common words."""
 _STATE = re.compile(r"(?:respubl?i|republi|республ|републ|koztarsa|tasavalt|جمهوري|مملك|دول)")
 """How words for "republic", "kingdom" and "state" begin."""
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -42,7 +44,8 @@ def find_nationalities(text: str, language: str | None = None) -> list[CountryMe
         else names one
     """
     outer = _ASIDE.sub(lambda found: " " * len(found.group()), text)
-    return _find(outer, language) or _find(text, language)
+    found = _find(outer, language) or _find(text, language)
+    return [one for one in found if one.code not in _NOBODYS]
 
 
 def _find(text: str, language: str | None) -> list[CountryMention]:

@@ -13,7 +13,14 @@ from matching.encoder import VectorStore
 from matching.features import NAMES
 from matching.index import build_index
 from matching.profile import profile_of
-from matching.standings import KIND_READ, PASSED, Standings, stand
+from matching.standings import (
+    CONFLICT_READ,
+    KIND_READ,
+    LANGUAGE_READ,
+    PASSED,
+    Standings,
+    stand,
+)
 from roster.read import Evidence, ExpertView, LanguageNeed, RequestView
 from roster.vocabulary import ExpertKind
 from tests.matching.letters import LETTERS, OFFICIALS, PLASTERER, LetterEncoder
@@ -133,3 +140,35 @@ def test_another_kind_than_a_letter_implies_costs_points_and_excludes_nobody() -
     }
     named = stand(need, index, TODAY, model=rule_model())
     assert dict(zip(index.ids, named.conditions.tolist(), strict=True))[adviser.id] == 0
+
+
+@pytest.mark.parametrize(
+    ("spoken", "missing"),
+    [
+        pytest.param({"fr": "B2"}, 0, id="enough"),
+        pytest.param({"fr": "B1"}, 1, id="one-level-less"),
+        pytest.param({"fr": "A1"}, 3, id="three-levels-less"),
+        pytest.param({"sv": "native"}, 4, id="not-at-all"),
+    ],
+)
+def test_a_language_only_read_in_the_letter_costs_by_the_level_that_is_missing(
+    spoken: dict[str, str], missing: int
+) -> None:
+    view = person_of(1, home_country="SE", languages=speaks(**spoken))
+    need = request(text=LETTERS["en"], languages=(LanguageNeed("fr"),))
+    index = build_index([profile_of(view)])
+    read = stand(need, index, TODAY, model=rule_model(), only_read=("language",))
+    assert read.conditions.tolist() == [PASSED - LANGUAGE_READ * missing]
+    given = stand(need, index, TODAY, model=rule_model())
+    assert given.conditions.tolist() == [0.0 if missing else PASSED]
+
+
+def test_serving_a_country_only_read_costs_points_and_a_recorded_conflict_excludes() -> None:
+    own = person_of(1, home_country="SE", kind=ExpertKind.EU_ADMINISTRATION)
+    need = request(text=LETTERS["en"], countries=("SE",), languages=())
+    index = build_index([profile_of(own)])
+    read = stand(need, index, TODAY, model=rule_model(), only_read=("country",))
+    assert read.conditions.tolist() == [PASSED - CONFLICT_READ]
+    recorded = replace(need, conflicts=frozenset({own.id}))
+    found = stand(recorded, index, TODAY, model=rule_model(), only_read=("country",))
+    assert found.conditions.tolist() == [0.0]

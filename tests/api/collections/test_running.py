@@ -41,7 +41,9 @@ def files(tmp_path: Path) -> list[str]:
     people: list[Row] = [{"id": key, "text": text} for key, text in PEOPLE.items()]
     people[2]["languages"] = {"pl": "native", "en": "A1", "fr": "A2"}
     letters: list[Row] = [
-        {"id": code, "text": text} for code, text in LETTERS.items() if code in "en fr"
+        {"id": code, "text": text, "required_languages": [{"code": code, "min_cefr": "B2"}]}
+        for code, text in LETTERS.items()
+        if code in "en fr"
     ]
     return [
         "--experts", written(tmp_path / "E.jsonl", people),

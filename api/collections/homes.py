@@ -1,0 +1,202 @@
+"""Which country's service somebody stands in: that of her office, her address or her own people.
+
+A country that she was sent to, worked with, studied in or speaks the language of is none; in doubt
+the country is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from py3langid.langid import classify
+
+from matching import relations
+from roster.ingest.wording.plain import plain
+from roster.reference import countries
+from roster.reference.administrations import employer_kind, kind_of
+from roster.reference.countries import CITY, DEMONYM, NAME, CountryMention
+from roster.reference.towns import country_of_town
+
+HEAD_LINES = 6
+"""Lines of the beginning among which a country may stand apart from its office."""
+_MOST_OF_AN_ADDRESS = 9
+"""Words of a line that may say where somebody lives or serves, and nothing else."""
+_PARTS = re.compile(r"\s*[,;|•·()،؛/]\s*|\s+[–—-]+\s+|:\s+|\.\s+|\t+|\s{2,}")
+_WORDS_BEFORE = 2
+_MAIL = re.compile(r"(?:@|www\.)[\w.-]+\.([a-z]{2})(?![\w.-]*\w)", re.IGNORECASE)
+_TONGUES = re.compile(
+    r"(?<!\w)(?:langu|lengua|idiom|\w*sprach|lingu|jezyk|jazyk|limb[ai]|talen|sprak|kiele|kalbos|"
+    r"γλωσσ|язык|мови|езици|اللغ|speaks?|parle|habl[ao]|fala\b|parla\b|spricht|spreche|vorbe)"
+)
+_AWAY = re.compile(
+    r"(?<!\w)(?:missions?|missionen|missioni|misiones|missoes|misiuni|misje|einsatz\w*|visit\w*|"
+    r"besuch\w*|twinning|jumel\w+|hermana\w+|gemina\w+|gemellag\w+|train(?:ing|ed|er)\w*|"
+    r"formation|formacion|formac\w+|formazione|schulung\w*|szkole\w+|seminar\w*|seminaire|workshop\w*|"
+    r"atelier|taller|conferenc\w*|conferenz\w*|konferenc\w*|cooperat\w+|coopera[ct]\w+|"
+    r"cooperazione|zusammenarbeit|abroad|a l'etranger|extranjero|exterior|estrangeiro|estero|"
+    r"buitenland|ausland\w*|zagranic\w*|zahranic\w*|strainatate|utomlands|wyjazd\w*|deplacement\w*|"
+    r"advis\w+|assist[ae]n\w+|asesor\w+|assessor\w+|apoyo|apoio|appui|expertise|experto en|"
+    r"expert en mission|echange|intercambi\w+|scambi\w+|austausch\w*|exchange|recu[es]?|received|"
+    r"invit\w+|second(?:ed|ment)|detach\w*|detacad\w*|entsandt|abgeordnet|distaccat\w*|delegowan\w*|"
+    r"post(?:ed|ing) (?:to|in|at)|embass\w+|consul\w+|ambass?ad\w+|embaja\w+|embaix\w+|"
+    r"botschaft\w*|generalkonsul\w*|konsul\w*|liaison|enlace|verbindungs\w+|stages?|studi\w+|estud\w+|etudes|"
+    r"diplom\w*|degree|universi\w+|master\w*|laurea|licenci\w+|magist\w+|erasmus|born in|nee? a|"
+    r"nacid\w+ en|nascid\w+ em|geboren in)(?!\w)"
+)
+"""What is not where somebody serves: missions, partners, posts abroad, studies."""
+_NATIONAL = re.compile(
+    r"(?<!\w)(?:nationalit|nacionalid|staatsang|nazionalit|cittadinanz|nationaliteit|narodowosc|"
+    r"obywatel|cetatenie|nationality|citizen|ithageneia|ιθαγ|υπηκο|гражданств|الجنسية)"
+)
+_WRITTEN_ABROAD = frozenset({"en", "fr", "ar", "ru"})
+"""Languages that many write a CV in who serve a country of another one."""
+_LANDS = {
+    "it": "IT", "pl": "PL", "cs": "CZ", "sk": "SK", "hu": "HU", "bg": "BG", "hr": "HR", "sl": "SI",
+    "lt": "LT", "lv": "LV", "et": "EE", "fi": "FI", "sv": "SE", "da": "DK", "mt": "MT",
+}  # fmt: skip
+"""The one Member State whose officials write their CVs in a language."""
+
+
+def home_of(
+    segments: Sequence[str], at: int, words: str, origins: Sequence[str] = ()
+) -> str | None:
+    """Return the country that an office named in a CV serves, None where nothing tells it for sure.
+
+    Parameters
+    ----------
+    segments : lines and sentences of the CV that are not past
+    at : the one that names the office
+    words : all of the CV
+    origins : countries the person may be from, surest first
+    """
+    language = str(classify(words[:2000])[0]) if words.strip() else None
+    for code, is_sure in _candidates(segments, at, words, origins):
+        if is_sure or _fits(code, language):
+            return code
+    return _LANDS.get(language or "")
+
+
+def _candidates(
+    segments: Sequence[str], at: int, words: str, origins: Sequence[str]
+) -> Iterator[tuple[str, bool]]:
+    """Yield countries, surest first, and whether no language of the CV can speak against them."""
+    for line in segments[:HEAD_LINES]:
+        if _NATIONAL.search(plain(line)):
+            for one in countries.find_countries(line)[:1]:
+                yield one.code, True
+    for code in origins[:1]:
+        yield code, True
+    near = [code for code in (_land_beside(segments[at]),) if code]
+    near += _lands_of_head(segments[:HEAD_LINES], at)
+    for code in near:
+        yield code, False
+    mailed = _country_of_mail(words)
+    if mailed:
+        yield mailed, False
+
+
+def _fits(code: str, language: str | None) -> bool:
+    """Whether a CV in a language may be of an official of a country."""
+    if language is None or language in _WRITTEN_ABROAD:
+        return True
+    return language in relations.official_languages(code) or not _is_official(language)
+
+
+def _is_official(language: str) -> bool:
+    return any(language in relations.official_languages(code) for code in countries.codes())
+
+
+# --- Where a country stands -----------------------------------------------------------------------
+
+
+def _parts(segment: str) -> list[tuple[int, str]]:
+    """Return the parts of a segment with their places, up to what is away from the office."""
+    parts: list[tuple[int, str]] = []
+    start = 0
+    edges = [(one.start(), one.end()) for one in _PARTS.finditer(segment)]
+    for left, right in [*edges, (len(segment), len(segment))]:
+        part = segment[start:left]
+        if parts and _AWAY.search(plain(part)) and not _is_office(part):
+            break
+        parts.append((start, part))
+        start = right
+    return parts
+
+
+def _is_office(part: str) -> bool:
+    return kind_of(part) is not None or employer_kind(part, None, None) is not None
+
+
+def _land_beside(segment: str) -> str | None:
+    """Return the country named in or beside the office of a segment.
+
+    A name or a capital counts before the adjective of an office, these before a town that stands
+    alone; what follows missions or partners is not read.
+    """
+    parts = _parts(segment)
+    found = [
+        (start, part, one)
+        for start, part in parts
+        if not _TONGUES.search(plain(part))
+        for one in countries.find_countries(part)
+        if not _AWAY.search(plain(part[: one.start]))
+    ]
+    for _, part, one in sorted(found, key=lambda each: each[2].kind != CITY):
+        if one.kind in {CITY, NAME} and part[one.start].isupper():
+            return one.code
+    for start, part, one in found:
+        if one.kind == DEMONYM and _is_of_office(start, part, one):
+            return one.code
+    return next((code for _, part in parts if (code := _town(part)) is not None), None)
+
+
+def _is_of_office(start: int, part: str, one: CountryMention) -> bool:
+    """Whether an adjective tells of an office or of the person, not of the people served.
+
+    Without a capital it counts near the beginning of a part only ("Office français de
+    protection"), or between commas ("Ana Silva, mozambicana, es jefa").
+    """
+    if part[one.start].isupper():
+        return True
+    before = part[: one.start]
+    alone = not before.strip() and not part[one.end :].strip()
+    if alone:
+        return start > 0
+    return before.replace(" ", "").isalpha() and len(before.split()) <= _WORDS_BEFORE
+
+
+_IN_TOWN = re.compile(
+    r"^(?:in|at|en|a|à|em|no|na|w|we|ve|v|la|te|i|στην|στη|στο|на|в|في)\s+", re.IGNORECASE
+)
+
+
+def _town(part: str) -> str | None:
+    """Return the country of a part that is nothing but the name of a town."""
+    name = _IN_TOWN.sub("", part.strip(" .;,\"'«»")).strip()
+    if not name[:1].isupper() and name[:1].isascii():
+        return None
+    return None if not name or _is_office(name) else country_of_town(name)
+
+
+def _lands_of_head(head: Sequence[str], at: int) -> list[str]:
+    """Return the countries of the short lines of the beginning, the nearest to the office first."""
+    found = []
+    for near in sorted(range(len(head)), key=lambda other: (other > at, abs(other - at))):
+        low = plain(head[near])
+        if near == at or _TONGUES.search(low) or _AWAY.search(low):
+            continue
+        if len(low.split()) <= _MOST_OF_AN_ADDRESS:
+            code = _land_beside(head[near])
+            found += [code] if code else []
+    return found
+
+
+def _country_of_mail(words: str) -> str | None:
+    """Return the country at the end of an address of mail or of a page."""
+    for one in _MAIL.finditer(words):
+        code = one.group(1).upper()
+        code = "GB" if code == "UK" else code
+        if countries.is_country(code):
+            return code
+    return None
