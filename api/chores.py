@@ -1,21 +1,36 @@
-"""What the service does by itself as days pass: it reminds, lets things run out, and sends mail.
+"""What the service does by itself as days pass: it tidies, reminds, lets things run out, sends.
 
 Each watch is a use case of its own, in a unit of work of its own: one that fails stops no other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 import structlog
-from sqlmodel import Session
+from fastapi.concurrency import run_in_threadpool
+from sqlmodel import Session, select
 
-from roster import calls, release_dates
+from api.afterwards import look_back
+from api.mail import mailer_of
+from roster import audit, calls, release_dates
 from roster.installation import Installation
 from roster.mailing import send_messages
+from roster.notices import send_waiting
+from roster.one_time_links import send_links
+from roster.policy import system_actor
 from roster.ports import Clock, Mailer
+from roster.queries.outreach import past_actions
+from roster.read import RequestView
+from roster.retention import Deleted, delete_what_is_due
+from roster.tables import Facility
 
 _log = structlog.stdlib.get_logger("roster.installation")
+
+HOUR_S, MINUTE_S = 3600, 60
 
 
 def _calls(session: Session, clock: Clock) -> None:
@@ -49,4 +64,79 @@ def deliver_messages(installation: Installation, mailer: Mailer) -> int:
             vault=installation.vault,
             clock=installation.clock,
             base_url=installation.settings.base_url,
+        )
+
+
+def tidy(installation: Installation) -> Deleted:
+    """Delete what was kept for a time that is over."""
+    with installation.work() as session:
+        return delete_what_is_due(session, now=installation.clock.now())
+
+
+async def _repeat(stop: asyncio.Event, seconds: float, chore: Callable[[], object]) -> None:
+    """Do a chore now and again, until told to stop; a chore that is under way is finished."""
+    while not stop.is_set():
+        try:
+            await run_in_threadpool(chore)
+        except Exception as error:  # Whatever it is, the next time may go well.
+            _log.error("chore_failed", kind=type(error).__name__)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), seconds)
+
+
+@asynccontextmanager
+async def chores(installation: Installation) -> AsyncIterator[None]:
+    """Delete what is due, learn anew, send what waits, as long as the block runs."""
+    stop, mailer = asyncio.Event(), mailer_of(installation.settings)
+    running = [asyncio.create_task(_repeat(stop, HOUR_S, partial(tidy, installation)))]
+    learn = partial(learn_outreach, installation)
+    running.append(asyncio.create_task(_repeat(stop, HOUR_S, learn)))
+    running.append(asyncio.create_task(_repeat(stop, HOUR_S, partial(look_back, installation))))
+    watch = partial(watch_days, installation)
+    running.append(asyncio.create_task(_repeat(stop, HOUR_S, watch)))
+    seal = partial(seal_audit, installation)
+    running.append(asyncio.create_task(_repeat(stop, MINUTE_S, seal)))
+    if mailer is not None:
+        for send in (deliver, deliver_messages):
+            chore = partial(send, installation, mailer)
+            running.append(asyncio.create_task(_repeat(stop, MINUTE_S, chore)))
+    try:
+        yield
+    finally:
+        # Not cancelled: a thread in the middle of its work would lose its connection.
+        stop.set()
+        await asyncio.gather(*running)
+
+
+def learn_outreach(installation: Installation) -> None:
+    """Learn from the past Actions of the day, so that no request for advice waits for it."""
+    with installation.work() as session:
+        facilities = session.exec(select(Facility.id)).all()
+        past = [past_actions(session, system_actor(one), but=None) for one in facilities]
+    nothing = RequestView(id=None, title="", text="")
+    for known in past:
+        if any(one.states for one in known):
+            installation.adviser.advise(nothing, known, installation.clock.now().date())
+
+
+def seal_audit(installation: Installation) -> int:
+    """Put what was done and seen into the chain of the audit; return how many links were added."""
+    sealed = 0
+    while True:
+        with installation.work() as session:
+            made = audit.seal(session, at=installation.clock.now())
+        sealed += made
+        if not made:
+            return sealed
+
+
+def deliver(installation: Installation, mailer: Mailer) -> int:
+    """Send the notices that wait; return how many were sent."""
+    base_url, vault = installation.settings.base_url, installation.vault
+    with installation.work() as session:
+        at = installation.clock.now()
+        links = send_links(session, mailer=mailer, vault=vault, at=at, base_url=base_url)
+    with installation.work() as session:
+        return links + send_waiting(
+            session, mailer=mailer, vault=vault, clock=installation.clock, base_url=base_url
         )

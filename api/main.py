@@ -5,13 +5,11 @@ It reads the settings once, plugs the ports together, and mounts the pages besid
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 
-import structlog
 from fastapi import APIRouter, FastAPI, Request, Response
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,29 +19,32 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp
 
 from api import docs, openapi, problems
-from api.chores import deliver_messages, watch_days
-from api.afterwards import look_back
+from api.chores import chores
 from api.deps import requires
 from api.index import LiveRanker, open_ranker
 from api.jobs import DurableJobs, InlineJobs, Step, enqueue_unread
 from api.limits import BodyLimit
 from api.logs import RequestLog
-from api.mail import mailer_of
 from api.routers import (
     actions,
     batches,
+    calls,
     decisions,
+    deployments,
     documents,
     experts,
     feedback,
     fiches,
     lessons,
     match,
+    messages,
     meta,
     outreach,
     people,
+    plans,
     portfolios,
     rankings,
+    releases,
     requests,
     reviews,
     screening,
@@ -59,18 +60,11 @@ from roster.db import open_engine
 from roster.errors import NotFound, RosterError
 from roster.installation import Installation, limits_of
 from roster.migrations import current_revision, head_revision
-from roster.notices import send_waiting
-from roster.one_time_links import send_links
-from roster.policy import Permission, system_actor
-from roster.ports import JobQueue, Mailer
-from roster.queries.outreach import past_actions
-from roster.read import RequestView
-from roster.retention import Deleted, delete_what_is_due
+from roster.policy import Permission
+from roster.ports import JobQueue
 from roster.settings import Settings
 from roster.tables import Facility
 from roster.vault import Vault, open_vault
-
-_log = structlog.stdlib.get_logger("roster.installation")
 
 API_PREFIX = "/api/v1"
 ROUTERS = (
@@ -82,6 +76,9 @@ ROUTERS = (
     rankings.router,
     reviews.router,
     outreach.router,
+    calls.router,
+    releases.router,
+    messages.router,
     shortlists.router,
     teams.router,
     portfolios.router,
@@ -92,6 +89,8 @@ ROUTERS = (
     feedback.router,
     lessons.router,
     actions.router,
+    plans.router,
+    deployments.router,
     search.router,
     meta.router,
     sessions.router,
@@ -207,71 +206,6 @@ def check_schema(engine: Engine) -> None:
         )
 
 
-HOUR_S, MINUTE_S = 3600, 60
-
-
-def tidy(installation: Installation) -> Deleted:
-    """Delete what was kept for a time that is over."""
-    with installation.work() as session:
-        return delete_what_is_due(session, now=installation.clock.now())
-
-
-async def _repeat(stop: asyncio.Event, seconds: float, chore: Callable[[], object]) -> None:
-    """Do a chore now and again, until told to stop; a chore that is under way is finished."""
-    while not stop.is_set():
-        try:
-            await run_in_threadpool(chore)
-        except Exception as error:  # Whatever it is, the next time may go well.
-            _log.error("chore_failed", kind=type(error).__name__)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), seconds)
-
-
-@asynccontextmanager
-async def _chores(installation: Installation) -> AsyncIterator[None]:
-    """Delete what is due, learn anew, send what waits, as long as the block runs."""
-    stop, mailer = asyncio.Event(), mailer_of(installation.settings)
-    running = [asyncio.create_task(_repeat(stop, HOUR_S, partial(tidy, installation)))]
-    learn = partial(learn_outreach, installation)
-    running.append(asyncio.create_task(_repeat(stop, HOUR_S, learn)))
-    running.append(asyncio.create_task(_repeat(stop, HOUR_S, partial(look_back, installation))))
-    watch = partial(watch_days, installation)
-    running.append(asyncio.create_task(_repeat(stop, HOUR_S, watch)))
-    if mailer is not None:
-        for send in (deliver, deliver_messages):
-            chore = partial(send, installation, mailer)
-            running.append(asyncio.create_task(_repeat(stop, MINUTE_S, chore)))
-    try:
-        yield
-    finally:
-        # Not cancelled: a thread in the middle of its work would lose its connection.
-        stop.set()
-        await asyncio.gather(*running)
-
-
-def learn_outreach(installation: Installation) -> None:
-    """Learn from the past Actions of the day, so that no request for advice waits for it."""
-    with installation.work() as session:
-        facilities = session.exec(select(Facility.id)).all()
-        past = [past_actions(session, system_actor(one), but=None) for one in facilities]
-    nothing = RequestView(id=None, title="", text="")
-    for known in past:
-        if any(one.states for one in known):
-            installation.adviser.advise(nothing, known, installation.clock.now().date())
-
-
-def deliver(installation: Installation, mailer: Mailer) -> int:
-    """Send the notices that wait; return how many were sent."""
-    base_url, vault = installation.settings.base_url, installation.vault
-    with installation.work() as session:
-        at = installation.clock.now()
-        links = send_links(session, mailer=mailer, vault=vault, at=at, base_url=base_url)
-    with installation.work() as session:
-        return links + send_waiting(
-            session, mailer=mailer, vault=vault, clock=installation.clock, base_url=base_url
-        )
-
-
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Check the schema, start the jobs, warm the index; stop them in turn."""
@@ -285,7 +219,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     if isinstance(ranker, LiveRanker):
         ranker.encode_in_background()
     try:
-        async with _chores(installation):
+        async with chores(installation):
             yield
     finally:
         if isinstance(jobs, DurableJobs):

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, OutreachAdviser
+from roster.queries.interests import declared_for, uninterested_since
 from roster.queries.outreach import experts_by_state, focal_points_by_state, past_actions
 from roster.queries.requests import get_request, need_of
 from roster.read import OutreachAdvice
@@ -20,7 +21,8 @@ def advise_outreach(
     """Order the states to ask for a request, with who can be reached there.
 
     Learnt from the facility's Actions that name who sent experts, but for the Action that the
-    request itself led to. Nothing of it names a person.
+    request itself led to. What a state says it wants to work on stands beside, and moves nobody.
+    Nothing of it names a person.
 
     Raises
     ------
@@ -34,6 +36,8 @@ def advise_outreach(
     languages = tuple(one.language for one in need.languages)
     reached = focal_points_by_state(session, actor)
     known = experts_by_state(session, actor, topics=need.topics, languages=languages)
+    wants = declared_for(session, actor, need)
+    uninterested = uninterested_since(session, actor, clock.now())
     return replace(
         advice,
         states=tuple(
@@ -42,6 +46,9 @@ def advise_outreach(
                 focal_points=reached.get(one.country, 0),
                 experts=known.experts.get(one.country, 0) if need.topics else None,
                 speakers=known.speakers.get(one.country, 0) if need.topics and languages else None,
+                wants_topics=wants[one.country].topics if one.country in wants else (),
+                wants_places=wants[one.country].places if one.country in wants else (),
+                uninterested_on=uninterested.get(one.country),
             )
             for one in advice.states
         ),

@@ -47,6 +47,9 @@ def _state(one: StateAdvice) -> StateAdviceOut:
         focal_points=one.focal_points,
         experts=one.experts,
         speakers=one.speakers,
+        wants_topics=list(one.wants_topics),
+        wants_places=list(one.wants_places),
+        uninterested_on=one.uninterested_on,
         reasons=[_reason(reason) for reason in one.reasons],
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import Field
 
 from api.schemas.base import Out
@@ -43,6 +45,15 @@ class StateAdviceOut(Out):
     )
     speakers: int | None = Field(
         description="Of these, those with a working language; null where none is asked for"
+    )
+    wants_topics: list[str] = Field(
+        description="Topics of the request that the state says it wants to work on"
+    )
+    wants_places: list[str] = Field(
+        description="Countries and sub-regions (UN M49) of the request where it wants to work"
+    )
+    uninterested_on: date | None = Field(
+        description='When it last answered a call with "interest" as the reason for nobody'
     )
     reasons: list[OutreachReasonOut] = Field(description="The telling ones first")
 

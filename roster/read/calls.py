@@ -10,6 +10,7 @@ from uuid import UUID
 from roster.read.experts import ExpertRow
 from roster.read.requests import LanguageNeed
 from roster.vocabulary import (
+    Band,
     CallAnswer,
     ExpertKind,
     MessageKind,
@@ -108,6 +109,17 @@ class CallView:
     def is_open(self, today: date) -> bool:
         """Whether an answer given today is in time."""
         return self.closed_at is None and today <= self.deadline
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCandidate:
+    """One of a focal point's own people, held against a call; ranked among these alone."""
+
+    person: ExpertRow
+    band: Band
+    reasons: tuple[str, ...]
+    """Conditions of the request that she fails or that are not known, in words."""
+    is_nominated: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from roster.dates import PartialDate
@@ -71,6 +72,12 @@ class StateAdvice:
     request names no topic."""
     speakers: int | None = None
     """Of these, those who have a working language of the request; None where it names none."""
+    wants_topics: tuple[str, ...] = ()
+    """Topics of the request that the state says it wants to work on."""
+    wants_places: tuple[str, ...] = ()
+    """Countries and sub-regions (UN M49) of the request where it says it wants to work."""
+    uninterested_on: date | None = None
+    """When it last answered a call with "not interested", in the last two years."""
 
 
 @dataclass(frozen=True, slots=True)

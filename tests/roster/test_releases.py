@@ -98,17 +98,18 @@ class Case:
         return releases.refuse(self.session, self.lisbon, release.id, NO_STAFF, clock=self.clock)
 
     def stage(self, expert: Expert | None = None) -> Stage | None:
-        return self.session.exec(
-            select(ShortlistEntry.stage).where(ShortlistEntry.expert_id == (expert or self.ana).id)
+        entry = self.session.exec(
+            select(ShortlistEntry).where(ShortlistEntry.expert_id == (expert or self.ana).id)
         ).first()
+        return entry.stage if entry else None
 
     def told(self, actor: Actor) -> list[MessageKind]:
         rows = self.session.exec(
-            select(Message.kind)
+            select(Message)
             .where(Message.account_id == actor.account_id)
             .order_by(col(Message.created_at))
         )
-        return list(rows)
+        return [one.kind for one in rows]
 
     def seated(self, *alternates: Expert) -> Seat:
         """Keep a team in which the person sits, with others who could take her seat."""
@@ -372,7 +373,7 @@ def test_a_refusal_opens_the_seat_and_the_next_alternate_is_asked_with_one_step(
     asked = release_questions.seat_alternate(
         case.session, case.officer, case.request.id, seat.id, rui.id, clock=case.clock
     )
-    assert (seat.expert_id, asked.outcome) == (rui.id, ReleaseOutcome.PENDING)
+    assert [seat.expert_id, asked.outcome] == [rui.id, ReleaseOutcome.PENDING]
     assert open_seats(case.session, case.officer, case.request.id) == ()
     declined = {one.expert_id: one.stage for one in need_now(case.session, case.request).declined}
     assert declined == {case.ana.id: Stage.NOT_RELEASED, gone.id: Stage.NOT_RELEASED}
@@ -383,7 +384,8 @@ def test_who_declines_leaves_the_seat_and_no_release_is_asked_for_any_more(case:
     entry = case.session.exec(select(ShortlistEntry)).one()
     given = StageInput(stage=Stage.DECLINED, reason="no_time")
     shortlists.move_entry(case.session, case.officer, entry.id, given, clock=case.clock)
-    assert (seat.expert_id, release.outcome) == (None, ReleaseOutcome.WITHDRAWN)
+    assert seat.expert_id is None
+    assert release.outcome is ReleaseOutcome.WITHDRAWN
 
 
 def test_silence_runs_out_and_is_no_consent(case: Case) -> None:
@@ -399,7 +401,7 @@ def test_silence_runs_out_and_is_no_consent(case: Case) -> None:
     assert release.outcome is ReleaseOutcome.PENDING
     assert release_dates.watch(case.session, clock=case.clock).expired == 1
     assert release_dates.watch(case.session, clock=case.clock).expired == 0
-    assert (release.outcome, seat.expert_id) == (ReleaseOutcome.EXPIRED, None)
+    assert [release.outcome, seat.expert_id] == [ReleaseOutcome.EXPIRED, None]
     assert case.told(case.lisbon) == [MessageKind.RELEASE_ASKED, MessageKind.RELEASE_REMINDER]
     assert MessageKind.RELEASE_EXPIRED in case.told(case.officer)
     assert case.grant(release).outcome is ReleaseOutcome.GRANTED

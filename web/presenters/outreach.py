@@ -5,7 +5,7 @@ from __future__ import annotations
 from babel.numbers import format_percent
 
 from roster.read import OutreachAdvice, OutreachReason, StateAdvice, Told
-from roster.reference import regions
+from roster.reference import regions, topics
 from web.contexts.outreach import StateLine, WhomToAsk
 from web.contexts.parts import percent
 from web.tongues import Tongue
@@ -92,7 +92,30 @@ def _reasons(one: StateAdvice, tongue: Tongue) -> tuple[str, ...]:
     if counted:
         what = tongue.listed(counted[:_REASONS])
         words.append(tongue.word("Sent experts to %(what)s", what=what))
+    words += _said_by_itself(one, tongue)
     return tuple(words) or (tongue.word("Nothing in the past speaks for it"),)
+
+
+def _said_by_itself(one: StateAdvice, tongue: Tongue) -> list[str]:
+    """Return what a state says it wants to work on, and when it lately was not interested."""
+    wants = [topics.label(code, tongue.code) for code in one.wants_topics]
+    wants += [place_words(code, tongue) for code in one.wants_places]
+    said = []
+    if wants:
+        said.append(tongue.word("Declared interest in %(what)s", what=tongue.listed(wants)))
+    if one.uninterested_on is not None:
+        said.append(
+            tongue.word(
+                "Answered a call with “not interested” on %(day)s",
+                day=tongue.day(one.uninterested_on),
+            )
+        )
+    return said
+
+
+def place_words(code: str, tongue: Tongue) -> str:
+    """Name a country, or a region by its UN M49 code."""
+    return regions.region_name(code, tongue.code) if code.isdecimal() else tongue.country(code)
 
 
 def _language(reason: OutreachReason, tongue: Tongue) -> str:

@@ -1,0 +1,85 @@
+"""What the caller was told, and what states say they want to work on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from api.deps import ActorDep, ClockDep, SessionDep, new_router, requires
+from api.paging import Page, PageDep, page_out
+from api.problems import problems
+from api.schemas.calls import InterestOut, InterestsOut, MessageOut, ReadOut
+from roster import interests, messages
+from roster.errors import NotFound, UnknownTerm
+from roster.inputs import InterestInput
+from roster.message_words import page_of, sentence
+from roster.policy import Permission
+from roster.queries.calls import countries_of, sees_all
+from roster.queries.interests import interests_of
+from roster.queries.messages import messages_of
+from roster.read import MessageRow
+
+router = new_router("messages")
+
+
+def _message(one: MessageRow, locale: str) -> MessageOut:
+    return MessageOut(
+        id=one.id,
+        kind=one.kind,
+        said=sentence(one.kind, one.detail, locale),
+        at=one.at,
+        href=page_of(one.kind, one.record, str(one.record_id), one.detail),
+        due_on=one.due_on,
+        read_at=one.read_at,
+        state=one.state,
+        problem=one.problem,
+    )
+
+
+@router.get("/messages", dependencies=[requires(Permission.SIGNED_IN)])
+def list_messages(
+    session: SessionDep, actor: ActorDep, paging: PageDep, unread: bool = False
+) -> Page[MessageOut]:
+    """List what the caller was told, unread first."""
+    found = messages_of(session, actor, paging, unread=unread)
+    return page_out(found, lambda one: _message(one, actor.locale))
+
+
+@router.post("/messages/read", dependencies=[requires(Permission.SIGNED_IN)])
+def read_all_messages(session: SessionDep, actor: ActorDep, clock: ClockDep) -> ReadOut:
+    """Mark all of the caller's messages as read."""
+    return ReadOut(read=messages.mark_all_read(session, actor, at=clock.now()))
+
+
+@router.post(
+    "/messages/{message_id}/read",
+    dependencies=[requires(Permission.SIGNED_IN)],
+    responses=problems(NotFound),
+)
+def read_message(
+    message_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep
+) -> ReadOut:
+    """Mark one message as read."""
+    messages.mark_read(session, actor, message_id, at=clock.now())
+    return ReadOut(read=1)
+
+
+@router.get("/interests", dependencies=[requires(Permission.READ_CALLS)])
+def list_interests(session: SessionDep, actor: ActorDep) -> InterestsOut:
+    """List what states want to work on; for a focal point her own state's."""
+    countries = None if sees_all(actor) else countries_of(actor)
+    found = interests_of(session, actor, countries)
+    return InterestsOut(items=[InterestOut.model_validate(one) for one in found])
+
+
+@router.put(
+    "/interests/{country}",
+    dependencies=[requires(Permission.ANSWER_CALLS)],
+    responses=problems(NotFound, UnknownTerm),
+)
+def state_interest(
+    country: str, given: InterestInput, session: SessionDep, actor: ActorDep, clock: ClockDep
+) -> InterestOut:
+    """Say what a state wants to work on, in place of what it said before."""
+    interests.state_interest(session, actor, country.upper(), given, clock=clock)
+    (found,) = interests_of(session, actor, frozenset({country.upper()}))
+    return InterestOut.model_validate(found)
