@@ -41,7 +41,12 @@ def _releases(session: Session, clock: Clock) -> None:
     release_dates.watch(session, clock=clock)
 
 
-WATCHES: tuple[Callable[[Session, Clock], None], ...] = (_calls, _releases)
+def _follow_ups(session: Session, clock: Clock) -> None:
+    for facility in session.exec(select(Facility.id)).all():
+        follow_ups.remind(session, system_actor(facility), clock=clock)
+
+
+WATCHES: tuple[Callable[[Session, Clock], None], ...] = (_calls, _releases, _follow_ups)
 """Looked at every hour; doing one twice changes nothing."""
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from api.commands import (
     accounts,
+    auditing,
     console,
     evaluating,
     evaluating_outreach,
@@ -82,6 +83,7 @@ app.command(rich_help_panel=_ADMIN)(serving.routes)
 app.add_typer(accounts.facility_app, name="facility", rich_help_panel=_ADMIN)
 app.add_typer(accounts.account_app, name="account", rich_help_panel=_ADMIN)
 app.add_typer(accounts.key_app, name="key", rich_help_panel=_ADMIN)
+app.add_typer(auditing.audit_app, name="audit", rich_help_panel=_ADMIN)
 
 
 def _say_version(wanted: bool) -> None:

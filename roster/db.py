@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine
 
 from roster.errors import Conflict
-from roster.tables import RankingRun
+from roster.tables import AuditEntry, RankingRun
 
 _BUSY_TIMEOUT_MS = 15_000
 _RANKINGS_STAY = "A stored ranking is never changed; rank again to make a new one."
@@ -73,6 +73,13 @@ def unit_of_work(engine: Engine) -> Iterator[Session]:
         except BaseException:
             session.rollback()
             raise
+
+
+@event.listens_for(AuditEntry, "before_update")
+@event.listens_for(AuditEntry, "before_delete")
+def _refuse_to_rewrite_the_audit(_mapper: Mapper[Any], _connection: Any, _entry: Any) -> None:
+    """Keep the links of the audit as they were sealed."""
+    raise Conflict("The audit only grows.")
 
 
 @event.listens_for(RankingRun, "before_update")

@@ -290,12 +290,14 @@ _DECLARED: _Declared = {
         },
     ),
     "sign_in_attempt": (_A, {DataClass.LOG: "key_hash at"}),
+    "audit_payload": (_BOTH, {DataClass.LOG: "expert_id salt payload"}),
     "access_log": (_BOTH, {DataClass.LOG: "at account_id expert_id what purpose"}),
     "change": (_BOTH, {DataClass.LOG: "at by record_id detail"}),
 }
 
 _BY_EXPERT = (
     "access_log",
+    "audit_payload",
     "batch_item",
     "deployment",
     "document",

@@ -45,6 +45,9 @@ class Permission(StrEnum):
     READ_LESSONS = "read_lessons"
     DECIDE_LESSONS = "decide_lessons"
     READ_REPORTS = "read_reports"
+    EXCHANGE_RECORDS = "exchange_records"
+    """Hand requests and Actions to another system, and take them in."""
+    READ_AUDIT = "read_audit"
     WRITE_ROUNDS = "write_rounds"
     """Set application rounds and versions of the guidelines for applicants."""
 
@@ -78,6 +81,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
         Permission.UPLOAD_CVS,
         Permission.MANAGE_MODEL,
         Permission.DECIDE_LESSONS,
+        Permission.EXCHANGE_RECORDS,
         Permission.WRITE_ROUNDS,
     },
     Role.PROJECT_OFFICER: _OFFICER,
@@ -98,7 +102,12 @@ GRANTED: dict[Role, frozenset[Permission]] = {
         {Permission.SIGNED_IN, Permission.READ_ACTIONS, Permission.READ_LESSONS}
     ),
     Role.AUDITOR: frozenset(
-        {Permission.SIGNED_IN, Permission.READ_ACTIONS, Permission.READ_REPORTS}
+        {
+            Permission.SIGNED_IN,
+            Permission.READ_ACTIONS,
+            Permission.READ_REPORTS,
+            Permission.READ_AUDIT,
+        }
     ),
 }
 """What each role may do. An administrator runs the system and sees no person's data."""

@@ -20,6 +20,10 @@ from roster.tables.action import (
     Deployment,
     DeploymentStep,
 )
+from roster.tables.audit import (
+    AuditEntry,
+    AuditPayload,
+)
 from roster.tables.base import (
     Record,
 )
@@ -119,6 +123,8 @@ __all__ = [
     "ApiKey",
     "ApplicationRound",
     "AssistanceRequest",
+    "AuditEntry",
+    "AuditPayload",
     "Batch",
     "BatchBlob",
     "BatchItem",

@@ -36,6 +36,8 @@ NOT_PERSONAL: dict[str, set[str]] = {
     },
     "activity_plan": {"action_id", "approved_on", "reason", "status", "version"},
     "application_round": {"closes", "guidelines_id", "name", "opens"},
+    "audit_entry": {"chain", "digest", "sealed_at", "seq", "source", "source_id"},
+    "audit_payload": {"seq"},
     "batch": {"country", "finished_at", "is_trial", "kind", "mapping", "problem", "state"},
     "batch_blob": {"batch_id"},
     "batch_item": {"batch_id", "place"},

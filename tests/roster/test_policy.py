@@ -48,7 +48,7 @@ MATRIX: dict[Role, set[Permission]] = {
     },
     Role.EXPERT: {P.SIGNED_IN, P.READ_EXPERTS},
     Role.LIAISON_OFFICER: {P.SIGNED_IN, P.READ_ACTIONS, P.READ_LESSONS},
-    Role.AUDITOR: {P.SIGNED_IN, P.READ_ACTIONS, P.READ_REPORTS},
+    Role.AUDITOR: {P.SIGNED_IN, P.READ_ACTIONS, P.READ_REPORTS, P.READ_AUDIT},
 }  # fmt: skip
 """Said a second time on purpose: who widens a role has to say so here too."""
 
