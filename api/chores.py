@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 
 from api.afterwards import look_back
 from api.mail import mailer_of
-from roster import audit, calls, release_dates
+from roster import audit, calls, follow_ups, release_dates
 from roster.installation import Installation
 from roster.mailing import send_messages
 from roster.notices import send_waiting

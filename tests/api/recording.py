@@ -253,6 +253,73 @@ async def _record_fiche(call: Recorder, request: str) -> None:
     ids = [one["id"] for one in split["items"]]
     joined = {"requests": ids, "title": "Migration statistics in West Africa"}
     await do("join_requests", "POST", "/requests/join", joined)
+    await _record_action(call, request)
+
+
+async def _record_action(call: Recorder, request: str) -> None:
+    """Begin an Action, change its plan, send somebody, close it and ask after it."""
+    do = call.call
+    begun = await do("begin_action", "POST", f"{request}/action")
+    path = f"/actions/{begun['code']}"
+    by_hand = {"name": "Cabo Verde III", "countries": ["CV"], "topics": ["border_management"]}
+    made = await do("write_action", "POST", "/actions", by_hand)
+    full = {**by_hand, "authority": "Directorate of Foreigners and Borders", "starts": "2027-03"}
+    await do("correct_action", "PUT", f"/actions/{made['code']}", full)
+    await do("move_action", "POST", f"{path}/status", {"status": "ongoing"})
+    result = {"constituent": "knowledge base", "title": "A survey of sources"}
+    held = await do("expect_result", "POST", f"{path}/results", result)
+    shown = {"state": "partly", "note": "Draft of the survey, chapter 2"}
+    await do("judge_result", "PUT", f"{path}/results/{held['results'][-1]['id']}", shown)
+    await do("draft_plan", "POST", f"{path}/plans")
+    await do("discard_plan", "DELETE", f"{path}/plans/draft")
+    await call.client.post(f"{path}/plans")
+    lineage = await _record_plan(call, path)
+    await _record_sending(call, path, lineage)
+    await call.client.post(f"{path}/status", json={"status": "completed"})
+    await do("get_action_history", "GET", f"{path}/history")
+    asked = await do("list_follow_ups_of_action", "GET", f"{path}/follow-ups")
+    await do("list_follow_ups", "GET", "/actions/follow-ups")
+    said = {"adopted": "yes", "adopted_on": "2027-06", "source": "Official gazette 12/2027"}
+    await do("answer_follow_up", "PUT", f"/follow-ups/{asked['items'][0]['id']}", said)
+
+
+async def _record_plan(call: Recorder, path: str) -> str:
+    """Write a draft of a plan, approve it, report on it; return the lineage of its mission."""
+    do, draft = call.call, f"{path}/plans/draft/activities"
+    mission = {"type": "fact_finding_mission", "title": "Mission to Abidjan", "starts": "2026-01"}
+    book = await do("add_activity", "POST", draft, mission)
+    lineage: str = book["versions"][-1]["activities"][-1]["lineage"]
+    changed = {**mission, "place": "Abidjan", "days": 8, "modality": "on_site"}
+    await do("change_activity", "PUT", f"{draft}/{lineage}", changed)
+    await do("place_activity", "POST", f"{draft}/{lineage}/place", {"up": True})
+    more = (await call.client.post(draft, json=mission)).json()["versions"][-1]["activities"][-1]
+    await do("drop_activity", "DELETE", f"{draft}/{more['lineage']}")
+    why = {"reason": "After the first talks"}
+    await do("approve_plan", "POST", f"{path}/plans/draft/approval", why)
+    done = {"status": "done", "starts": "2026-01", "participants": 14, "women": 6}
+    await do("report_activity", "PUT", f"{path}/activities/{lineage}", done)
+    await do("list_plans", "GET", f"{path}/plans")
+    await do("compare_plans", "GET", f"{path}/plans/difference?before=1&after=2")
+    return lineage
+
+
+async def _record_sending(call: Recorder, path: str, lineage: str) -> None:
+    """Send one person, call another off."""
+    do = call.call
+    people = (await call.client.get("/experts?per_page=20&country=IT")).json()["items"]
+    first, second = [one["id"] for one in people if one["status"] == "active"][:2]
+    part = {"expert_id": first, "lineage": lineage, "role": "lead", "days": 4}
+    sent = await do("plan_deployment", "POST", f"{path}/deployments", part)
+    when = {**part, "starts": "2026-01-12", "ends": "2026-01-16"}
+    own = f"/deployments/{sent['id']}"
+    await do("change_deployment", "PUT", own, when)
+    await do("tick_step", "POST", f"{own}/steps", {"step": "briefing", "done_on": "2026-01-09"})
+    await do("finish_deployment", "POST", f"{own}/done")
+    other = {**part, "expert_id": second}
+    off_id = (await call.client.post(f"{path}/deployments", json=other)).json()["id"]
+    off = {"reason": "The visa was refused"}
+    await do("cancel_deployment", "POST", f"/deployments/{off_id}/cancel", off)
+    await do("list_deployments", "GET", f"{path}/deployments")
 
 
 async def _record_people(call: Recorder) -> None:

@@ -19,6 +19,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "region", "regional_body", "scope", "starts", "status", "topics", "topics_from_text",
         "closed_on", "standing_reason",
     },
+    "action_event": {"action_id", "from_status", "to_status", "on_hold"},
     "action_expertise": {
         "action_id", "as_printed", "basis", "country", "country_group", "is_eu", "kind",
     },
