@@ -65,6 +65,7 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
         ("reports", _("Reports"), "/reports", officer or "auditor" in roles),
         ("experts", people, "/experts", officer or focal_point or "expert" in roles),
         ("upload", _("Upload CVs"), "/uploads", uploads),
+        ("lessons", _("Lessons"), "/lessons", officer or focal_point or "liaison_officer" in roles),
         ("model", _("Model"), "/model", bool(roles & {"coordinator", "administrator"})),
         ("administration", _("Administration"), "/administration", "administrator" in roles),
     ]

@@ -35,6 +35,7 @@ def head_of(found: RequestDetail, current: str, today: date, tongue: Tongue) -> 
             tongue.number(shortlisted) if shortlisted else "",
         ),
         ("team", _("Team"), ("team",), ""),
+        ("context", _("Context"), ("context",), ""),
     )
     return Head(
         title=found.row.title,
