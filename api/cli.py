@@ -21,6 +21,7 @@ from api.commands import (
     evaluating,
     evaluating_outreach,
     evaluating_teams,
+    exchanging,
     matching,
     models,
     people,
@@ -68,6 +69,7 @@ app.command(
     rich_help_panel=_NEEDS,
     epilog="Example: roster portfolio --from 2027-01-01 --until 2027-12-31 --deployments 2",
 )(planning.portfolio)
+app.add_typer(exchanging.exchange_app, rich_help_panel=_NEEDS)
 evaluate_app = typer.Typer(name="evaluate", invoke_without_command=True)
 evaluate_app.callback()(evaluating.evaluate)
 evaluate_app.command()(evaluating_outreach.outreach)

@@ -41,6 +41,8 @@ class FigureTable:
     lines: tuple[FigureLine, ...]
     note: str = ""
     has_bars: bool = True
+    is_wide: bool = False
+    """Whether it needs the whole width."""
 
 
 @dataclass(frozen=True, slots=True)

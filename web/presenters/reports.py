@@ -36,6 +36,8 @@ from web.tongues import Tongue
 from web.wording import marked
 
 PER_PAGE = 50
+_MOST_BESIDE = 4
+"""Columns of a table that fits beside another."""
 _BARS = frozenset(ReportTableCode) - {ReportTableCode.TIMES}
 _ORIGINS = {
     Origin.REAL: marked("Real records"),
@@ -88,6 +90,8 @@ def report_page(
     asked: Asked,
     facilities: Sequence[tuple[str, str]],
     error: str = "",
+    *,
+    may_exchange: bool = False,
 ) -> ReportPage:
     """Return the page of a report.
 
@@ -114,6 +118,7 @@ def report_page(
         also=(
             Link(tongue.word("What was printed, beside what is counted"), "/reports/printed"),
             Link(tongue.word("Actions done so far"), "/actions"),
+            *((Link(tongue.word("Exchange"), "/exchange"),) if may_exchange else ()),
         ),
         error=error,
         no_table=tongue.word(EMPTY),
@@ -177,26 +182,47 @@ def _figures(tongue: Tongue, report: Report, asked: Asked) -> tuple[Figure, ...]
 
 def _table(tongue: Tongue, table: ReportTable, asked: Asked) -> FigureTable:
     most = max((row.cells[0].value or 0 for row in table.rows), default=0)
-    note = NOTES.get(table.code)
+    told = [place for place in range(len(table.columns)) if not _is_blank(table, place)]
     return FigureTable(
         id=table.code.value.replace("_", "-"),
         title=tongue.word(TITLES[table.code]),
-        heads=tuple(column_words(tongue, one) for one in table.columns),
-        lines=tuple(_line(tongue, table, row, asked, most) for row in table.rows),
-        note=tongue.word(note) if note else "",
+        heads=tuple(column_words(tongue, table.columns[place]) for place in told),
+        lines=tuple(_line(tongue, table, row, asked, (most, told)) for row in table.rows),
+        note=_note(tongue, table, told),
+        is_wide=len(told) > _MOST_BESIDE,
         has_bars=table.code in _BARS,
     )
 
 
+def _is_blank(table: ReportTable, place: int) -> bool:
+    """Whether nothing is known of a column, which is then named once instead of line by line."""
+    cells = [row.cells[place] for row in table.rows]
+    return place > 0 and all(one.value is None and not one.is_hidden for one in cells)
+
+
+def _note(tongue: Tongue, table: ReportTable, told: Sequence[int]) -> str:
+    note = NOTES.get(table.code)
+    said = [tongue.word(note)] if note else []
+    blank = [column_words(tongue, one) for at, one in enumerate(table.columns) if at not in told]
+    if blank and table.rows:
+        said.append(tongue.labelled(tongue.word("Not known of any"), ", ".join(blank)))
+    return " ".join(said)
+
+
 def _line(
-    tongue: Tongue, table: ReportTable, row: ReportRow, asked: Asked, most: float
+    tongue: Tongue,
+    table: ReportTable,
+    row: ReportRow,
+    asked: Asked,
+    shown: tuple[float, Sequence[int]],
 ) -> FigureLine:
+    most, told = shown
     return FigureLine(
         label=line_words(tongue, table.code, row.key),
         width=percent(row.cells[0].value or 0, most),
         cells=tuple(
-            _cell(tongue, cell, asked, (table.code.value, row.key, column))
-            for cell, column in zip(row.cells, table.columns, strict=True)
+            _cell(tongue, row.cells[at], asked, (table.code.value, row.key, table.columns[at]))
+            for at in told
         ),
     )
 

@@ -109,6 +109,7 @@ def show_report(reader: ReaderDep, asked: AskedDep) -> HTMLResponse:
         found.asked if not error else asked,
         tuple((one.code, one.name) for one in facilities),
         reader.tongue.word("The period ends before it begins.") if error else "",
+        may_exchange=reader.actor.may(Permission.EXCHANGE_RECORDS),
     )
     return respond(reader.request, "reports/report.html", context, 422 if error else 200)
 
