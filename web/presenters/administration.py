@@ -28,8 +28,15 @@ from web.record_words import role_words
 from web.tongues import Tongue
 
 PATH = "/administration"
-GIVEN = tuple(role for role in Role if role is not Role.EXPERT)
-"""Roles that an administrator grants; an expert gets hers with her own record."""
+GIVEN = (
+    Role.PROJECT_OFFICER,
+    Role.COORDINATOR,
+    Role.FOCAL_POINT,
+    Role.LIAISON_OFFICER,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+)
+"""Roles that an administrator grants, the usual one first; an expert gets hers with her record."""
 Typed = Mapping[str, tuple[str, ...]]
 
 
