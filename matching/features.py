@@ -8,8 +8,9 @@ value, which is written beside it, and never like zero.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -20,14 +21,17 @@ from matching.arrays import (
     Floats,
     Ints,
     Rows,
+    Shares,
+    Vectors,
     floats,
     largest_by_row,
     recency,
     sum_by_row,
 )
-from matching.blocks import Block, Column
+from matching.blocks import Block, Column, Passages
 from matching.gates import window_of
 from matching.question import Question
+from matching.vectors import Compact, cuts_between, even_cuts, products
 from matching.wanted import Wanted
 
 
@@ -52,14 +56,20 @@ class Shown:
         return int(own[np.lexsort((order, -self.values[own]))[0]])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """One thing asked for, measured: each person's value and what shows it."""
 
     label: str
     weight: float
     values: Floats
-    shown: Shown | None = None
+    show: Callable[[], Shown] | None = None
+    """Finds what shows it, for those of whom it is told."""
+
+    @cached_property
+    def shown(self) -> Shown | None:
+        """What shows it; worked out when somebody is told of it."""
+        return self.show() if self.show is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +153,15 @@ def experience(
             years = _years(column.first[entries], last, today)
             long = 1 - np.exp(-sum_by_row(rows, near * years, n) / 3)
             values *= 1 - duration_share + duration_share * long
-        shown = Shown(rows, worth, codes, which, column.places[entries])
-        parts.append(Part(want.label, want.weight, np.clip(values, 0, 1), shown))
+        show = partial(_entries_shown, column, entries, worth, codes, which)
+        parts.append(Part(want.label, want.weight, np.clip(values, 0, 1), show))
     return tuple(parts)
+
+
+def _entries_shown(
+    column: Column, entries: Ints, worth: Floats, codes: Sequence[str], which: Ints
+) -> Shown:
+    return Shown(column.rows[entries], worth, codes, which, column.places[entries])
 
 
 def _years(first: Days, last: Days, today: int) -> Floats:
@@ -232,9 +248,13 @@ def semantic(question: Question, block: Block, today: int) -> Reading:  # noqa: 
     """Measure how near the whole record comes to the whole letter in meaning."""
     if question.vectors is None or block.passages is None:
         return inactive(len(block))
-    cosines = (block.passages.wholes @ question.whole).astype(np.float64)
-    known = block.passages.wholes.any(axis=1)
-    return Reading(np.where(known, nearness(cosines, *WHOLE_NEARNESS), np.nan))
+    wholes = block.passages.wholes
+    cosines = np.zeros(len(block))
+    for rows, found in products(
+        wholes, question.vectors.at(slice(-1, None)), even_cuts(len(block))
+    ):
+        cosines[rows] = found[0]
+    return Reading(np.where(wholes.steps > 0, nearness(cosines, *WHOLE_NEARNESS), np.nan))
 
 
 def passage(question: Question, block: Block, today: int) -> Reading:
@@ -242,24 +262,41 @@ def passage(question: Question, block: Block, today: int) -> Reading:
     held = block.passages
     if question.vectors is None or held is None:
         return inactive(len(block))
-    ages = recency(held.last, today, PASSAGE_HALF_LIFE, unknown=UNDATED_PASSAGE)
-    cosines = held.vectors @ np.vstack([question.vectors, question.whole]).T
-    cosines -= np.float32(PASSAGE_NEARNESS[0])
-    np.multiply(cosines, ages[:, None], out=cosines, where=cosines > 0, casting="same_kind")
-    cosines += np.float32(PASSAGE_NEARNESS[0])
-    nearest = np.zeros((len(block), cosines.shape[1]), dtype=np.float32)
-    firsts, starts = np.unique(held.rows, return_index=True)
-    if firsts.size:
-        nearest[firsts] = np.maximum.reduceat(cosines, starts, axis=0)
-    near = nearest.astype(np.float64)
-    by_sentence = nearness(near[:, :-1] @ question.shares, *PASSAGE_NEARNESS)
-    as_one = nearness(near[:, -1], *LETTER_NEARNESS)
-    values = (1 - LETTER_PART) * by_sentence + LETTER_PART * as_one
-    known = np.zeros(len(block), bool)
-    known[firsts] = True
-    shows = np.clip(cosines[:, :-1] @ question.shares, 0, 1).astype(np.float64)
-    part = Part("nearest in meaning", 1.0, values, Shown(held.rows, shows))
-    return Reading(np.where(known, values, np.nan), (part,))
+    ages = recency(held.last, today, PASSAGE_HALF_LIFE, unknown=UNDATED_PASSAGE).astype(np.float32)
+    starts = np.flatnonzero(np.diff(held.rows, prepend=-1))
+    firsts = held.rows[starts]
+    near = np.zeros((len(question.vectors), len(firsts)), dtype=np.float32)
+    cuts, at = cuts_between(starts, len(held.rows)), 0
+    for rows, dated in _dated(question.vectors, held, ages, cuts):
+        end = int(np.searchsorted(starts, rows.stop))
+        np.maximum.reduceat(dated, starts[at:end] - rows.start, axis=1, out=near[:, at:end])
+        at = end
+    by_sentence = nearness(question.shares.astype(np.float64) @ near[:-1], *PASSAGE_NEARNESS)
+    as_one = nearness(near[-1].astype(np.float64), *LETTER_NEARNESS)
+    values = np.full(len(block), np.nan)
+    values[firsts] = (1 - LETTER_PART) * by_sentence + LETTER_PART * as_one
+    show = partial(_passages_shown, question, held, ages)
+    return Reading(values, (Part("nearest in meaning", 1.0, values, show),))
+
+
+def _dated(
+    wanted: Compact, held: Passages, ages: Shares, cuts: Ints
+) -> Iterator[tuple[slice, Vectors]]:
+    """Yield the cosines of passages, stretch by stretch, those of long ago nearer to unlike."""
+    kept = np.float32(PASSAGE_NEARNESS[0]) * (1 - ages)
+    for rows, cosines in products(held.vectors, wanted, cuts):
+        # Age draws what is nearer than unlike towards unlike, and nothing else.
+        aged = cosines * ages[rows]
+        aged += kept[rows]
+        yield rows, np.minimum(cosines, aged, out=aged)
+
+
+def _passages_shown(question: Question, held: Passages, ages: Shares) -> Shown:
+    shows = np.zeros(len(held.rows))
+    if question.vectors is not None:
+        for rows, near in _dated(question.vectors, held, ages, even_cuts(len(held.rows))):
+            shows[rows] = question.shares @ near[:-1]
+    return Shown(held.rows, np.clip(shows, 0, 1))
 
 
 # --- Languages, standing, time --------------------------------------------------------------------

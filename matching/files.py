@@ -24,8 +24,20 @@ from matching.blocks import Block
 
 _MANIFEST = "index.json"
 _PREFIX = "block-"
-_MAKERS = ("arrays", "blocks", "calendars", "commonplaces", "files", "passages", "profile", "text")
-"""Modules that decide what a block holds: where one differs, a block on disk is not opened."""
+_MAKERS = (
+    "arrays",
+    "blocks",
+    "calendars",
+    "commonplaces",
+    "encoder",
+    "files",
+    "passages",
+    "profile",
+    "text",
+    "vectors",
+)
+"""Modules that decide what a block holds: where one differs, a block on disk is not opened. The
+directions of the vectors are in the name of the encoder."""
 
 T = TypeVar("T")
 
@@ -127,7 +139,7 @@ def _arrays(part: Any, above: str = "") -> Iterator[tuple[str, np.ndarray[Any, A
             yield name, value
 
 
-def _names(part: Any, above: str = "") -> Iterator[tuple[str, list[str]]]:
+def _names(part: Any, above: str = "") -> Iterator[tuple[str, list[Any]]]:
     for field in fields(part):
         value, name = getattr(part, field.name), f"{above}{field.name}"
         if is_dataclass(value):
@@ -136,14 +148,15 @@ def _names(part: Any, above: str = "") -> Iterator[tuple[str, list[str]]]:
             yield name, list(value)
 
 
-def _read(kind: type[T], folder: Path, above: str, names: Mapping[str, Sequence[str]]) -> T:
+def _read(kind: type[T], folder: Path, above: str, names: Mapping[str, Sequence[Any]]) -> T:
     """Map one of the dataclasses that a block is made of."""
     values: dict[str, Any] = {}
     hints = get_type_hints(kind)
     for field in fields(kind):  # type: ignore[arg-type]  # only dataclasses come here
         name, part = f"{above}{field.name}", _part(hints[field.name])
         if name in names:
-            values[field.name] = tuple(names[name])
+            held = names[name]
+            values[field.name] = tuple(tuple(o) if isinstance(o, list) else o for o in held)
         elif part is None:
             values[field.name] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
         elif any(folder.glob(f"{name}.*.npy")):

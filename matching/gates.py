@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -88,13 +88,19 @@ def language_gate(
     """
     held = _skill(view, need.language)
     if held is not None:
-        return _level_result(need.language, need.minimum, held.level)
-    listed = bool(view.languages)
-    listed = listed and need.language not in relations.official_languages(view.home_country)
-    if listed:
-        # Read last: to tell the language of a CV takes longer than all the rest.
-        listed = need.language not in (written_in(view) if written is None else written)
-    return _absent_result(need.language, need.minimum, listed)
+        return level_result(need.language, need.minimum, held.level)
+    if not view.languages:
+        return absent_result(need, listed=False)
+    if need.language in relations.official_languages(view.home_country):
+        return absent_result(need, listed=False)
+    # Read last: to tell the language of a CV takes longer than all the rest.
+    written = written_in(view) if written is None else written
+    return absent_result(need, listed=need.language not in written)
+
+
+def own_languages(home: str | None, written: Collection[str]) -> frozenset[str]:
+    """Return the languages that somebody speaks who names others only."""
+    return relations.official_languages(home) | frozenset(written)
 
 
 def _skill(view: ExpertView, language: str) -> LanguageSkill | None:
@@ -104,7 +110,8 @@ def _skill(view: ExpertView, language: str) -> LanguageSkill | None:
 
 
 @lru_cache(maxsize=4096)
-def _level_result(language: str, minimum: LanguageLevel, level: LanguageLevel | None) -> GateResult:
+def level_result(language: str, minimum: LanguageLevel, level: LanguageLevel | None) -> GateResult:
+    """Say what a level in a language means for the least one asked for; None for an unknown one."""
     name = relations.language_label(language)
     if level is None:
         reason = f"{name} level unknown, {_level(minimum)} needed"
@@ -116,13 +123,14 @@ def _level_result(language: str, minimum: LanguageLevel, level: LanguageLevel | 
 
 
 @lru_cache(maxsize=4096)
-def _absent_result(language: str, minimum: LanguageLevel, listed: bool) -> GateResult:
-    name, least = relations.language_label(language), _level(minimum)
+def absent_result(need: LanguageNeed, *, listed: bool) -> GateResult:
+    """Say what it means that a language is not named; `listed` where others are, without it."""
+    name, least = relations.language_label(need.language), _level(need.minimum)
     if not listed:
         reason = f"{name} not stated, {least} needed"
         return GateResult(Gate.LANGUAGE, GateOutcome.UNKNOWN, reason)
     reason = f"{name} not among the languages given, {least} needed"
-    return GateResult(Gate.LANGUAGE, GateOutcome.FAIL, reason, float(minimum.rank))
+    return GateResult(Gate.LANGUAGE, GateOutcome.FAIL, reason, float(need.minimum.rank))
 
 
 def _level(level: LanguageLevel) -> str:
@@ -218,19 +226,25 @@ def status_gate(view: ExpertView, request: RequestView) -> GateResult:  # noqa: 
     A draft waits for confirmation and a person who was not told of her record waits for the notice,
     so both are unknown.
     """
-    found = _STATUS_RESULTS[view.status]
-    if found.outcome is GateOutcome.PASS and not view.informed:
+    return status_result(view.status, informed=view.informed)
+
+
+def status_result(status: ExpertStatus, *, informed: bool) -> GateResult:
+    """Say what a standing means."""
+    found = _STATUS_RESULTS[status]
+    if found.outcome is GateOutcome.PASS and not informed:
         return _NOT_INFORMED
     return found
 
 
 def excluded_gate(view: ExpertView, request: RequestView) -> GateResult:
     """Hold a person against the exclusion list of the request."""
-    return _excluded(view.id in request.excluded)
+    return excluded_result(listed=view.id in request.excluded)
 
 
 @lru_cache(maxsize=2)
-def _excluded(listed: bool) -> GateResult:
+def excluded_result(*, listed: bool) -> GateResult:
+    """Say what it means to be on the exclusion list, or not."""
     if listed:
         return GateResult(Gate.EXCLUDED, GateOutcome.FAIL, "on the exclusion list of the request")
     return GateResult(Gate.EXCLUDED, GateOutcome.PASS, "not excluded")
@@ -249,10 +263,13 @@ _NOT_DECLINED = GateResult(Gate.DECLINED, GateOutcome.PASS, "has not declined")
 
 def declined_gate(view: ExpertView, request: RequestView) -> GateResult:
     """Hold a person against who said no to the request already, or whose administration did."""
-    for one in request.declined:
-        if one.expert_id == view.id:
-            return _DECLINED.get(one.stage, _NOT_DECLINED)
-    return _NOT_DECLINED
+    stages = (one.stage for one in request.declined if one.expert_id == view.id)
+    return declined_result(next(stages, None))
+
+
+def declined_result(stage: Stage | None) -> GateResult:
+    """Say what it means to have left a shortlist by a stage; None for who did not."""
+    return _DECLINED.get(stage, _NOT_DECLINED) if stage else _NOT_DECLINED
 
 
 _OFFICIALS = frozenset({ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION})
@@ -263,8 +280,15 @@ def conflict_gate(view: ExpertView, request: RequestView) -> GateResult:
 
     A country's own officials are the counterparts of whoever is lent to it.
     """
-    own = view.kind in _OFFICIALS and view.home_country in request.countries
-    return _conflict(view.id in request.conflicts, own)
+    listed = view.id in request.conflicts
+    return conflict_result(view.kind, view.home_country, request, listed=listed)
+
+
+def conflict_result(
+    kind: ExpertKind | None, home: str | None, request: RequestView, *, listed: bool
+) -> GateResult:
+    """Say whether somebody of a kind and home country has a conflict; `listed`: it is recorded."""
+    return _conflict(listed, kind in _OFFICIALS and home in request.countries)
 
 
 @lru_cache(maxsize=4)
@@ -279,12 +303,17 @@ def _conflict(listed: bool, own: bool) -> GateResult:
 
 def kind_gate(view: ExpertView, request: RequestView) -> GateResult:
     """Hold a person's kind against the kinds asked for."""
+    return kind_result(view.kind, request)
+
+
+def kind_result(kind: ExpertKind | None, request: RequestView) -> GateResult:
+    """Say what a kind of expert means for the kinds asked for."""
     wanted = list_in_words(sorted(relations.kind_label(kind) for kind in request.kinds), "or")
-    if view.kind is None:
+    if kind is None:
         return GateResult(Gate.KIND, GateOutcome.UNKNOWN, f"kind of expert unknown, {wanted} asked")
-    if view.kind in request.kinds:
-        return GateResult(Gate.KIND, GateOutcome.PASS, relations.kind_label(view.kind))
-    reason = f"{relations.kind_label(view.kind)}, {wanted} asked"
+    if kind in request.kinds:
+        return GateResult(Gate.KIND, GateOutcome.PASS, relations.kind_label(kind))
+    reason = f"{relations.kind_label(kind)}, {wanted} asked"
     return GateResult(Gate.KIND, GateOutcome.FAIL, reason)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.arrays import Bools, Ints, integers, sixteen
-from matching.blocks import Block, Ids, Terms, build_block
+from matching.blocks import Block, Facts, Ids, Terms, build_block
 from matching.encoder import VectorStore
 from matching.profile import Profile
 from matching.records import Records
@@ -119,6 +119,15 @@ class Index:
             parts.append(own + above)
             above += int(own.max(initial=-1)) + 1
         return self.gather(parts)
+
+    def facts(self, of: Callable[[Block], Facts]) -> tuple[Ints, tuple[tuple[str, ...], ...]]:
+        """Return everybody's number of a fact, shape (n,), and the facts, each once."""
+        place: dict[tuple[str, ...], int] = {}
+        parts = []
+        for held in map(of, self.blocks):
+            own = integers([place.setdefault(one, len(place)) for one in held.said])
+            parts.append(own[held.of])
+        return self.gather(parts), tuple(place)
 
     def level(self, language: str) -> NDArray[np.int8]:
         """Return everybody's rank in a language, shape (n,)."""

@@ -20,6 +20,7 @@ from matching.encoder import Encoder
 from matching.index import Index
 from matching.profile import Profile
 from matching.text import clip, distinct, sentences, shingles, terms, words
+from matching.vectors import Compact
 from matching.wanted import Wanted
 from roster.errors import FieldError, RequestIncomplete
 from roster.read import RequestView
@@ -59,12 +60,11 @@ class Question:
     """What each term says, once `settle` has seen who writes what; before, its count."""
     telling: Ints
     """Places of the terms that say something, the most telling first."""
-    vectors: Vectors | None
-    """(k, dimensions): the letter's sentences; None without an encoder or without text."""
+    vectors: Compact | None
+    """(k + 1, dimensions): the letter's sentences, and last the whole letter, what every letter
+    says taken off, of length 1; None without an encoder or without text."""
     shares: Vectors
     """(k,): what each sentence counts, together 1; courtesies count next to nothing."""
-    whole: Vectors
-    """(dimensions,): the whole letter, what every letter says taken off, of length 1."""
     notes: tuple[str, ...]
 
 
@@ -104,7 +104,6 @@ def ask(request: RequestView, encoder: Encoder | None, today: date) -> Question:
         traces=np.fromiter(sorted(traces), dtype=np.uint32, count=len(traces)),
         vectors=meaning.vectors,
         shares=meaning.shares,
-        whole=meaning.whole,
         notes=notes,
     )
 
@@ -183,12 +182,11 @@ def _terms(text: str, language: str | None) -> tuple[NDArray[np.uint32], Floats,
 class _Meaning(NamedTuple):
     """The sentences of a letter and the whole of it as vectors."""
 
-    vectors: Vectors | None
+    vectors: Compact | None
     shares: Vectors
-    whole: Vectors
 
 
-_NO_MEANING = _Meaning(None, np.zeros(0, np.float32), np.zeros(0, np.float32))
+_NO_MEANING = _Meaning(None, np.zeros(0, np.float32))
 
 
 @lru_cache(maxsize=256)
@@ -201,8 +199,8 @@ def _meaning(encoder: Encoder, text: str, language: str | None) -> _Meaning:
     cut = [clip(part, SENTENCE_WORDS) for part in parts[:MOST_SENTENCES]]
     vectors = encoder.encode([*cut, clip(text, WHOLE_WORDS)])
     shares = sentence_weights(vectors[:-1], encoder, language)
-    whole = letter_apart(vectors[-1], encoder, language)
-    return _Meaning(vectors[:-1], shares / shares.sum(), whole)
+    vectors[-1] = letter_apart(vectors[-1], encoder, language)
+    return _Meaning(Compact.of(vectors), shares / shares.sum())
 
 
 def _topics(request: RequestView, text: str, language: str | None) -> tuple[Wanted, ...]:
