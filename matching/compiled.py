@@ -72,14 +72,20 @@ class AdditiveModel:
         weights = np.where(active, factors, 0.0)
         total = float(self.most @ weights)
         scale = weights * (100.0 / total) if total > 0 else np.zeros(len(self.names))
-        looked_up = self.tables[np.arange(len(self.names)), encode(values)]
-        return looked_up * scale, self.most * scale
+        points = np.zeros((len(self.names), len(values)))
+        for at in np.flatnonzero(scale).tolist():
+            points[at] = (self.tables[at] * scale[at])[encode(values[:, at])]
+        return points.T, self.most * scale
 
 
 def encode(values: Floats) -> NDArray[np.uint8]:
     """Return values in [0, 1] as codes 0 to 254, NaN as `MISSING`."""
-    codes = np.rint(np.clip(np.nan_to_num(values, nan=0.0), 0, 1) * STEPS).astype(np.uint8)
-    codes[np.isnan(values)] = MISSING
+    unknown = np.isnan(values)
+    steps = np.where(unknown, 0.0, values)
+    np.clip(steps, 0, 1, out=steps)
+    steps *= STEPS
+    codes = np.rint(steps, out=steps).astype(np.uint8)
+    codes[unknown] = MISSING
     return codes
 
 

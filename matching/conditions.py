@@ -120,10 +120,10 @@ def _kind(said: str) -> ExpertKind | None:
 
 
 def _alike(codes: Ints, found: Sequence[GateResult]) -> Held:
-    """Give equal results one number."""
-    place: dict[GateResult, int] = {}
-    own = integers([place.setdefault(one, len(place)) for one in found])
-    return own[codes], list(place)
+    """Give results that are one object one number: what is alike comes from one cache."""
+    place: dict[int, int] = {}
+    own = integers([place.setdefault(id(one), len(place)) for one in found])
+    return own[codes], list({id(one): one for one in found}.values())
 
 
 def _availability(index: Index, request: RequestView) -> Held:

@@ -401,4 +401,5 @@ def measure_all(question: Question, block: Block, today: int) -> dict[str, Readi
 
 def as_matrix(readings: dict[str, Reading]) -> Floats:
     """Return the values as an array of shape (n, n_features), NaN missing, columns as `NAMES`."""
-    return np.column_stack([readings[name].values for name in NAMES])
+    # Laid out feature by feature: what follows takes one feature after the other.
+    return np.stack([readings[name].values for name in NAMES]).T

@@ -82,8 +82,10 @@ class Scored:
 
     @property
     def scores(self) -> Floats:
-        """Return the score of each row, shape (n,)."""
-        scores: Floats = self.points.sum(axis=1)
+        """Return the score of each row, shape (n,); always added up in one order."""
+        scores = np.zeros(len(self.points))
+        for one in self.points.T:
+            scores += one
         return scores
 
 
