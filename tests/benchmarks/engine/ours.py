@@ -1,163 +1,261 @@
-"""The large roster in our engine: how its people become records, and requests needs."""
+"""The large roster as the service's own index, and requests as the service's own questions."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.fast.directions import Directions
-from matching.fast.needs import Group, Meaning, Need, Points, no_meaning
-from matching.fast.segments import Segment, keys_of, merge, of_postings
-from matching.fast.shelf import Held, Shelf
+from matching.arrays import NO_DAY, Days, Rows, Shares, floats
+from matching.baseline import rule_model
+from matching.blocks import (
+    Block,
+    Column,
+    Facts,
+    Passages,
+    Postings,
+    Service,
+    bounds_of,
+    posted,
+)
+from matching.calendars import Calendars
+from matching.conditions import Verdicts, check_everybody
+from matching.index import Index, index_of
+from matching.question import Question, settle
+from matching.ranked import RankedPeople
+from matching.records import Records
+from matching.scoring import measure, score
+from matching.vectors import Compact
+from matching.wanted import Wanted
+from roster.read import LanguageNeed
+from roster.vocabulary import Band, ExpertKind, ExpertStatus, LanguageLevel
 from tests.benchmarks.engine.corpus import (
     COUNTRIES,
     LANGUAGES,
-    REGION_OF,
-    REGIONS,
+    SKILLS,
     USUAL_LENGTH,
+    VOCABULARY,
     Asked,
-    Block,
     Numbers,
     World,
     blocks,
 )
+from tests.benchmarks.engine.corpus import Block as Made
+from tests.matching.people import request
 
-WORDS, SKILLS, PLACES = range(3)
-KEPT = 64
-_LOT = 50
-"""Blocks laid out at a time."""
+TODAY = date(2026, 11, 22)
+PASSAGES = 21
+"""Passages a person, as many as the invented roster has."""
+SENTENCES = 20
+DIMENSIONS = 192
+TOP = 50
 _K1, _B = 1.2, 0.75
-_POINT = 1_000_000
-_SHIFT = 12
+_LEVELS = tuple(LanguageLevel)
+_CODES = tuple(f"x{at:02d}" for at in range(LANGUAGES))
+_SKILLS = tuple(f"s{at:04d}" for at in range(SKILLS))
+_COUNTRIES = tuple(f"c{at:03d}" for at in range(COUNTRIES))
+_NEAR_SKILLS, _NEAR_COUNTRIES = 4, 12
+"""How many codes are near one that is asked for, as in the taxonomy and in a sub-region."""
 
 
-def directions(world: World) -> Directions:
-    """Return the directions of the first two thousand people."""
-    return Directions.of(np.vstack([b.vectors for b in blocks(world, 2_000)]), KEPT)
-
-
-def shelf(world: World, n: int) -> Shelf:
+def index(world: World, n: int, *, meaning: bool = True) -> Index:
     """Lay the first n people out."""
-    axes, segments, lot, first = directions(world), [], list[Block](), 0
-    for block in blocks(world, n):
-        lot.append(block)
-        if len(lot) == _LOT:
-            segments.append(_segment(lot, axes, first))
-            first, lot = first + sum(map(len, lot)), []
-    if lot:
-        segments.append(_segment(lot, axes, first))
-    whole = segments[0] if len(segments) == 1 else merge(segments)
-    return Shelf((Held(whole, np.ones(len(whole), np.bool_)),))
+    rng = np.random.default_rng([world.seed, 4])
+    held = _block(_Entries.of(world, n), rng)
+    if meaning:
+        held = replace(held, passages=_passages(n, rng), has_passages=np.ones(n, dtype=np.bool_))
+    return index_of([held], Records())
 
 
-def _segment(lot: list[Block], axes: Directions, first: int) -> Segment:
-    starts = np.r_[0, np.cumsum([len(block) for block in lot])]
-    parts = [_postings(block, start) for block, start in zip(lot, starts.tolist(), strict=False)]
-    keys, rows, impacts = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return of_postings(
-        keys,
-        rows,
-        impacts,
-        numbers=first + np.arange(starts[-1], dtype=np.int64),
-        columns=np.concatenate([_columns(block) for block in lot], axis=1),
-        weeks=np.concatenate([block.weeks for block in lot]),
-        vectors=np.vstack([axes.compact(block.vectors) for block in lot]),
+class _Entries(NamedTuple):
+    """What all the people have, in arrays as short as they can be: a million have 300 million."""
+
+    words: tuple[Rows, NDArray[np.uint16], Shares]
+    skills: tuple[Rows, Numbers]
+    stays: tuple[Rows, Numbers, Days]
+    levels: NDArray[np.int8]
+    weeks: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, world: World, n: int) -> _Entries:
+        """Make n people, block by block."""
+        start, parts = 0, list[tuple[NDArray[Any], ...]]()
+        for made in blocks(world, n):
+            words = _rows(made.words[0], start), made.words[1].astype(np.uint16), _impacts(made)
+            skills = _rows(made.skills[0], start), made.skills[1]
+            last = (TODAY.toordinal() - (40 - made.stays[2]) * 365).astype(np.int32)
+            stays = _rows(made.stays[0], start), made.stays[1], last
+            parts.append((*words, *skills, *stays, made.levels.astype(np.int8), made.weeks))
+            start += len(made)
+        flat = [np.concatenate(part) for part in zip(*parts, strict=True)]
+        return cls(tuple(flat[:3]), tuple(flat[3:5]), tuple(flat[5:8]), *flat[8:])  # type: ignore[arg-type]  # as they were put in
+
+
+def _rows(who: Numbers, start: int) -> Rows:
+    return (who + start).astype(np.int32)
+
+
+def _block(made: _Entries, rng: np.random.Generator) -> Block:
+    n, today = len(made.weeks), TODAY.toordinal()
+    nothing = _column(np.zeros(0, np.int32), np.zeros(0, np.int64), (), np.zeros(0, np.int32))
+    skilled = (today - rng.integers(0, 30 * 365, len(made.skills[0]))).astype(np.int32)
+    homes = (np.arange(n) % 40).astype(np.int32)
+    official = ExpertKind.EU_ADMINISTRATION.value
+    return Block(
+        ids=np.asarray([at.to_bytes(16, "big") for at in range(n)], dtype="S16"),
+        topics=_column(*made.skills, _SKILLS, skilled),
+        activities=nothing,
+        countries=_column(made.stays[0], made.stays[1], _COUNTRIES, made.stays[2]),
+        administrations=nothing,
+        words=_postings(*made.words),
+        traces=posted(np.zeros(0, np.uint32), np.zeros(0, np.int32), np.zeros(0, np.float32)),
+        passages=None,
+        languages=_CODES,
+        levels=made.levels,
+        calendars=_calendars(made.weeks),
+        service=Service(
+            rows=np.arange(n, dtype=np.int32),
+            first=(today - rng.integers(365, 30 * 365, n)).astype(np.int32),
+            last=np.full(n, today, dtype=np.int32),
+        ),
+        homes=Facts(homes, tuple((f"h{at}",) for at in range(40))),
+        kinds=Facts(homes, tuple((official, f"h{at}") for at in range(40))),
+        standings=Facts(np.zeros(n, np.int32), ((ExpertStatus.ACTIVE.value, "informed"),)),
+        releases=np.zeros(n, dtype=np.int32),
+        has_history=np.ones(n, dtype=np.bool_),
+        has_words=np.ones(n, dtype=np.bool_),
+        has_passages=np.zeros(n, dtype=np.bool_),
+        confirmed=(today - rng.integers(0, 1500, n)).astype(np.int32),
+        track=np.column_stack(
+            [rng.integers(0, 4, n), 3 + 2 * rng.random(n), rng.integers(0, 4, n)]
+        ).astype(np.float64),
     )
 
 
-def _postings(block: Block, start: int) -> tuple[NDArray[np.uint64], Numbers, NDArray[np.uint8]]:
-    who, word, times = block.words
-    length = np.bincount(who, weights=times, minlength=len(block))[who]
-    impact = times * (_K1 + 1) / (times + _K1 * (1 - _B + _B * length / USUAL_LENGTH))
-    whose, place, year = _newest_stays(block)
-    keys = (keys_of(WORDS, word), keys_of(SKILLS, block.skills[1]), keys_of(PLACES, place))
-    worth = (
-        np.rint(impact / (_K1 + 1) * 255),
-        np.ones(len(block.skills[1])),
-        year,
-    )
-    return (
-        np.concatenate(keys),
-        start + np.concatenate([who, block.skills[0], whose]),
-        np.concatenate(worth).astype(np.uint8),
+def _column(rows: Rows, codes: Numbers, names: tuple[str, ...], last: Days) -> Column:
+    order = np.argsort(codes, kind="stable")
+    return Column(
+        names=names,
+        bounds=bounds_of(codes, len(names)),
+        rows=rows[order],
+        weights=np.ones(len(rows), dtype=np.float32),
+        first=np.maximum(last[order] - 500, NO_DAY),
+        last=last[order],
+        places=np.zeros(len(rows), dtype=np.int32),
     )
 
 
-def _newest_stays(block: Block) -> tuple[Numbers, Numbers, Numbers]:
-    who, country, year, _ = block.stays
-    pairs, at = np.unique(who * COUNTRIES + country, return_inverse=True)
-    newest = np.zeros(len(pairs), np.int64)
-    np.maximum.at(newest, at, year)
-    return pairs // COUNTRIES, pairs % COUNTRIES, newest
+def _postings(rows: Rows, terms: NDArray[np.uint16], impacts: Shares) -> Postings:
+    order = np.argsort(terms, kind="stable")
+    counts = np.bincount(terms, minlength=VOCABULARY)
+    held = np.flatnonzero(counts)
+    bounds = np.concatenate([[0], np.cumsum(counts[held])]).astype(np.int64)
+    return Postings(held.astype(np.uint32), bounds, rows[order], impacts[order])
 
 
-def _columns(block: Block) -> NDArray[np.uint8]:
-    """Return languages, then months by region, (LANGUAGES + REGIONS, n)."""
-    who, country, _, months = block.stays
-    place = who * REGIONS + REGION_OF[country]
-    total = np.bincount(place, weights=months, minlength=len(block) * REGIONS)
-    regions = np.minimum(total, 255).astype(np.uint8).reshape(-1, REGIONS)
-    return np.concatenate([block.levels.T, regions.T])
+def _impacts(made: Made) -> Shares:
+    who, _, times = made.words
+    length = np.bincount(who, weights=times, minlength=len(made))[who]
+    share = times / (times + _K1 * (1 - _B + _B * length / USUAL_LENGTH))
+    return share.astype(np.float32)
 
 
-def _curve(most: float, size: int = 256) -> Points:
-    """Return points that rise ever slower, the last one for who is not known."""
-    steps = np.linspace(0, 1, size - 1)
-    rising = most * _POINT * (1 - np.exp2(-4 * steps)) / (1 - np.exp2(-4.0))
-    table: Points = np.r_[np.rint(rising), round(most * _POINT / 4)].astype(np.int32)
-    return table
+def _calendars(weeks: NDArray[np.uint64]) -> Calendars:
+    """Take the weeks that are not free for one absence."""
+    bits = np.unpackbits(weeks.view(np.uint8).reshape(-1, 8), axis=1, bitorder="little") == 0
+    rows = np.flatnonzero(bits.any(axis=1)).astype(np.int32)
+    first, last = bits[rows].argmax(axis=1), 63 - bits[rows][:, ::-1].argmax(axis=1)
+    start = (TODAY.toordinal() + 7 * first).astype(np.int32)
+    end = (TODAY.toordinal() + 7 * last + 6).astype(np.int32)
+    until = np.full(len(weeks), TODAY.toordinal() + 7 * 64, dtype=np.int32)
+    none = np.zeros(len(rows), dtype=np.int64)
+    return Calendars(rows, start, start, end, end, until, none)
 
 
-def text_only(held: Shelf, asked: Asked) -> Need:
-    """Ask for the words alone, BM25 in 4,096 steps."""
-    table = np.r_[np.arange(4095), 0].astype(np.int32)
-    return Need((_words(held, asked, table),))
-
-
-def everything(held: Shelf, asked: Asked, axes: Directions | None = None) -> Need:
-    """Ask for all features; for meaning too where the directions are given."""
-    skills = Group(
-        keys_of(SKILLS, asked.skills),
-        np.full(len(asked.skills), 254 * 256 // len(asked.skills) + 1, np.uint32),
-        8,
-        _curve(25),
-    )
-    age = np.exp2(-(40 - np.minimum(np.arange(256), 40)) / 10) * 255
-    places = Group(
-        keys_of(PLACES, asked.countries),
-        np.ones(len(asked.countries), np.uint32),
-        0,
-        _curve(14),
-        best_only=True,
-        impacts=np.rint(age).astype(np.uint32),
-    )
-    columns = [language for language, _ in asked.languages]
-    columns.append(LANGUAGES + int(REGION_OF[asked.countries[0]]))
-    levels = np.minimum(np.arange(256), 6)
-    tables = [
-        np.where(levels >= least, 4 + levels, levels) * _POINT // len(asked.languages)
-        for _, least in asked.languages
-    ]
-    weeks = np.arange(65) * 2 * _POINT // max(asked.weeks.bit_count(), 1)
-    return Need(
-        groups=(_words(held, asked, _curve(30)), skills, places),
-        columns=np.array(columns, dtype=np.int64),
-        column_tables=np.array([*tables, _curve(5)], dtype=np.int64),
-        week_mask=asked.weeks,
-        week_table=np.minimum(weeks, 2 * _POINT),
-        meaning=_meaning(asked, axes) if axes else no_meaning(),
+def _passages(n: int, rng: np.random.Generator) -> Passages:
+    rows = np.repeat(np.arange(n, dtype=np.int32), PASSAGES)
+    last = (TODAY.toordinal() - rng.integers(0, 30 * 365, len(rows))).astype(np.int32)
+    return Passages(
+        rows=rows,
+        numbers=np.zeros(len(rows), dtype=np.int32),
+        vectors=_vectors(len(rows), rng),
+        wholes=_vectors(n, rng),
+        first=last - 500,
+        last=last,
+        keys=np.zeros(0, dtype="S16"),
     )
 
 
-def _meaning(asked: Asked, axes: Directions) -> Meaning:
-    vector = axes.compact(asked.vector[None, :])[0]
-    return Meaning(vector, axes.steps(0.05), axes.steps(0.6), _curve(14).astype(np.int64))
+def _vectors(n: int, rng: np.random.Generator) -> Compact:
+    numbers = rng.integers(-32, 33, (n, DIMENSIONS), dtype=np.int8)
+    return Compact(numbers, np.full(n, 2.0**-8, dtype=np.float32))
 
 
-def _words(held: Shelf, asked: Asked, table: Points) -> Group:
-    """Weigh words by rarity; whoever has half of what there could be has the most."""
-    keys = keys_of(WORDS, asked.words)
-    count, n = held.holders(keys), len(held)
-    rarity = np.log1p((n - count + 0.5) / (count + 0.5))
-    weights = rarity * (len(table) * (1 << _SHIFT) / 128 / rarity.sum())
-    return Group(keys, np.rint(weights).astype(np.uint32), _SHIFT, table)
+# --- Requests -------------------------------------------------------------------------------------
+
+
+def question(asked: Asked, *, meaning: bool = True) -> Question:
+    """Return what the service asks of everybody for a request, prepared as for a stored one."""
+    first = next(at for at in range(64) if asked.weeks >> at & 1)
+    span = asked.weeks.bit_count()
+    starts = TODAY + timedelta(weeks=first)
+    needs = tuple(
+        LanguageNeed(_CODES[code], _LEVELS[least - 1], everyone=True)
+        for code, least in asked.languages
+    )
+    rng = np.random.default_rng(asked.words[:4])
+    vectors = Compact.of(rng.standard_normal((SENTENCES + 1, DIMENSIONS), dtype=np.float32))
+    order = np.arange(len(asked.words))
+    return Question(
+        request=request(
+            languages=needs,
+            topics=tuple(_SKILLS[one] for one in asked.skills.tolist()),
+            starts=starts,
+            ends=starts + timedelta(weeks=span),
+        ),
+        on=TODAY,
+        language=None,
+        topics=_wanted(_SKILLS, asked.skills, _NEAR_SKILLS),
+        activities=(),
+        countries=_wanted(_COUNTRIES, asked.countries, _NEAR_COUNTRIES),
+        administrations=(),
+        term_ids=asked.words.astype(np.uint32),
+        term_counts=np.ones(len(asked.words)),
+        term_words=(),
+        traces=np.zeros(0, np.uint32),
+        term_weights=np.ones(len(asked.words)),
+        telling=order,
+        vectors=vectors if meaning else None,
+        shares=np.full(SENTENCES, 1 / SENTENCES, dtype=np.float32),
+        notes=(),
+    )
+
+
+def _wanted(names: tuple[str, ...], codes: Numbers, near: int) -> tuple[Wanted, ...]:
+    found = []
+    for code in codes.tolist():
+        others = {names[(code + step) % len(names)]: 0.4 for step in range(1, near)}
+        found.append(Wanted(names[code], names[code], 1.0, {names[code]: 1.0, **others}))
+    return tuple(found)
+
+
+MODEL = rule_model()
+FACTORS = floats([1.0] * len(MODEL.names))
+
+
+def words_alone(held: Index, asked: Question) -> object:
+    """Find the best by their words, as the other engines do."""
+    settled = settle(asked, held, {})
+    sums = held.blocks[0].words.sums(settled.term_ids, settled.term_weights, len(held))
+    return np.argpartition(sums, -TOP)[-TOP:]
+
+
+def ranking(held: Index, asked: Question) -> RankedPeople:
+    """Rank everybody as the service does: features, points, conditions, order; no words."""
+    scored = score(measure(asked, held, TODAY), MODEL, FACTORS)
+    verdicts: Verdicts = check_everybody(held, asked.request)
+    rows = np.arange(len(held), dtype=np.int64)
+    return RankedPeople(scored, verdicts, rows, dict.fromkeys(Band, 0))

@@ -183,3 +183,5 @@ MOST_PEOPLE = {
     "PostgreSQL GIN, ts_rank": 100_000,
 }
 """Beyond so many they take too long to build."""
+ELSEWHERE = frozenset({"PostgreSQL GIN, ts_rank"})
+"""What works in a process of its own, so that wall time has to stand for CPU time."""
