@@ -6,7 +6,7 @@ where something stands is found in the person's record, by the place of the entr
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -38,7 +38,7 @@ Ids = NDArray[np.bytes_]
 Terms = NDArray[np.uint32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """Experience of one kind, by code: entry i is of person `rows[i]`."""
 
@@ -56,23 +56,34 @@ class Column:
 
     def entries_of(self, near: Sequence[str]) -> tuple[Ints, Ints]:
         """Return the entries that have one of some codes, and which code each has."""
-        place = {name: at for at, name in enumerate(self.names)}
+        place = self._place
         found = [(place[name], at) for at, name in enumerate(near) if name in place]
         codes = np.asarray([code for code, _ in found], dtype=np.int64)
         starts, ends = self.bounds[codes], self.bounds[codes + 1]
         which = np.repeat(np.asarray([at for _, at in found], dtype=np.int64), ends - starts)
         return ranges(starts, ends), which
 
-    def holders(self, without: Ints) -> dict[str, int]:
+    def holders(self, without: Ints) -> Mapping[str, int]:
         """Return how many people have each code at all, those of some rows left out."""
-        kept = self.rows if not without.size else self.rows[~np.isin(self.rows, without)]
-        codes = np.repeat(np.arange(len(self.names)), np.diff(self.bounds))
-        if without.size:
-            codes = codes[~np.isin(self.rows, without)]
-        fresh = np.ones(len(kept), dtype=np.bool_)
-        fresh[1:] = (kept[1:] != kept[:-1]) | (codes[1:] != codes[:-1])
-        counts = np.bincount(codes[fresh], minlength=len(self.names))
-        return dict(zip(self.names, counts.tolist(), strict=True))
+        if not without.size:
+            return self._held
+        return self._counted(~np.isin(self.rows, without))
+
+    @cached_property
+    def _place(self) -> Mapping[str, int]:
+        return {name: at for at, name in enumerate(self.names)}
+
+    @cached_property
+    def _held(self) -> Mapping[str, int]:
+        return self._counted(np.ones(len(self.rows), dtype=np.bool_))
+
+    def _counted(self, counts: Bools) -> Mapping[str, int]:
+        rows, codes = self.rows[counts], np.repeat(np.arange(len(self.names)), np.diff(self.bounds))
+        codes = codes[counts]
+        fresh = np.ones(len(rows), dtype=np.bool_)
+        fresh[1:] = (rows[1:] != rows[:-1]) | (codes[1:] != codes[:-1])
+        held = np.bincount(codes[fresh], minlength=len(self.names))
+        return dict(zip(self.names, held.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

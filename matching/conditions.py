@@ -34,9 +34,13 @@ class Verdicts:
     """(n,): which of them each person has."""
 
     @cached_property
+    def _weighed(self) -> tuple[tuple[Band, int, float], ...]:
+        return tuple(map(gates.weighed, self.results))
+
+    @cached_property
     def bands(self) -> tuple[Band, ...]:
         """The band of each combination."""
-        return tuple(gates.band_of(held) for held in self.results)
+        return tuple(band for band, _, _ in self._weighed)
 
     @cached_property
     def standings(self) -> Ints:
@@ -45,8 +49,8 @@ class Verdicts:
         By band; who fails stands by how near a miss it is.
         """
         keys = [
-            (_ORDER[band], *(gates.shortfall(held) if band is Band.NOT else (0, 0.0)))
-            for band, held in zip(self.bands, self.results, strict=True)
+            (_ORDER[band], *((hard, away) if band is Band.NOT else (0, 0.0)))
+            for band, hard, away in self._weighed
         ]
         place = {key: at for at, key in enumerate(sorted(set(keys)))}
         return integers([place[key] for key in keys])

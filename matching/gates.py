@@ -50,10 +50,7 @@ def check_gates(view: ExpertView, request: RequestView) -> tuple[GateResult, ...
 
 def band_of(gates: Sequence[GateResult]) -> Band:
     """Return where somebody with these results stands."""
-    outcomes = {gate.outcome for gate in gates}
-    if GateOutcome.FAIL in outcomes:
-        return Band.NOT
-    return Band.ASK if GateOutcome.UNKNOWN in outcomes else Band.FIT
+    return weighed(gates)[0]
 
 
 def shortfall(gates: Sequence[GateResult]) -> tuple[int, float]:
@@ -64,10 +61,21 @@ def shortfall(gates: Sequence[GateResult]) -> tuple[int, float]:
     tuple of (failed conditions that no time and no course mends, distance of the others)
         A language level counts 1, thirty days of absence count 1.
     """
-    failed = [gate for gate in gates if gate.outcome is GateOutcome.FAIL]
-    hard = sum(gate.distance is None for gate in failed)
-    scale = {Gate.AVAILABILITY: 1 / 30}
-    return hard, sum((gate.distance or 0) * scale.get(gate.gate, 1.0) for gate in failed)
+    return weighed(gates)[1:]
+
+
+def weighed(gates: Sequence[GateResult]) -> tuple[Band, int, float]:
+    """Return the band and the shortfall of somebody with these results, in one pass."""
+    band, hard, away = Band.FIT, 0, 0.0
+    for gate in gates:
+        outcome = gate.outcome
+        if outcome is GateOutcome.FAIL:
+            band = Band.NOT
+            hard += gate.distance is None
+            away += (gate.distance or 0) * (1 / 30 if gate.gate is Gate.AVAILABILITY else 1.0)
+        elif outcome is GateOutcome.UNKNOWN and band is Band.FIT:
+            band = Band.ASK
+    return band, hard, away
 
 
 # --- Language -------------------------------------------------------------------------------------

@@ -136,18 +136,20 @@ class Index:
         """Return everybody's rank in a language, shape (n,)."""
         return self.gather([block.level(language) for block in self.blocks])
 
-    def topic_holders(self, without: Ints) -> dict[str, int]:
-        """Return how many people have each topic at all, those of some rows left out."""
-        held: dict[str, int] = {}
+    def topic_holders(self, wanted: Iterable[str], without: Ints) -> dict[str, int]:
+        """Return how many people have each of some topics at all, those of some rows left out."""
+        held = dict.fromkeys(wanted, 0)
         for block, gone in zip(self.blocks, self._gone(without), strict=True):
-            for name, count in block.topics.holders(gone).items():
-                held[name] = held.get(name, 0) + count
+            counts = block.topics.holders(gone)
+            for name in held:
+                held[name] += counts.get(name, 0)
         return held
 
     @cached_property
     def topics(self) -> frozenset[str]:
         """The topics that somebody has."""
-        held = self.topic_holders(without=np.zeros(0, dtype=np.int64))
+        names = {name for block in self.blocks for name in block.topics.names}
+        held = self.topic_holders(names, without=np.zeros(0, dtype=np.int64))
         return frozenset(name for name, count in held.items() if count)
 
     def word_counts(self, wanted: Terms, without: Ints) -> Ints:

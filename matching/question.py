@@ -127,12 +127,12 @@ def settle(question: Question, index: Index, instead: Mapping[int, Profile]) -> 
     instead : profiles that count in place of those of the index, by row
     """
     rows = np.fromiter(instead, dtype=np.int64, count=len(instead))
-    held = index.topic_holders(without=rows)
+    held = index.topic_holders([want.code for want in question.topics], without=rows)
     for profile in instead.values():
-        for code in {entry.code for entry in profile.topics}:
-            held[code] = held.get(code, 0) + 1
+        for code in {entry.code for entry in profile.topics} & held.keys():
+            held[code] += 1
     topics = tuple(
-        replace(want, weight=want.weight * _rarity(len(index), held.get(want.code, 0)))
+        replace(want, weight=want.weight * _rarity(len(index), held[want.code]))
         for want in question.topics
     )
     counts = index.word_counts(question.term_ids, without=rows)
