@@ -6,6 +6,7 @@ Results go to standard output, everything else to standard error. It ends with 0
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -130,6 +131,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """Run the command of this process."""
+    for library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        # Products here are small: threads of a library wait for each other longer than they work.
+        os.environ.setdefault(library, "1")
     sys.exit(run(sys.argv[1:]))
 
 
