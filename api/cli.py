@@ -6,7 +6,6 @@ Results go to standard output, everything else to standard error. It ends with 0
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -131,9 +130,6 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """Run the command of this process."""
-    for library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
-        # Products here are small: threads of a library wait for each other longer than they work.
-        os.environ.setdefault(library, "1")
     sys.exit(run(sys.argv[1:]))
 
 
