@@ -50,6 +50,8 @@ class RequestListPage:
     empty: Empty | None = None
     together: Link | None = None
     """To the plan for all open requests."""
+    rounds: Link | None = None
+    """To the application rounds of the facility."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from roster.vocabulary import (
     AdministrationKind,
     IntakeChannel,
     LanguageLevel,
+    Priority,
     TeamMode,
 )
 from web.contexts.parts import Choice, FormField
@@ -32,8 +33,8 @@ Typed = Mapping[str, tuple[str, ...]]
 MOST_LANGUAGES = 8
 _LEVELS = tuple(LanguageLevel)[:6]
 _LINES = ("title", "authority", "counterpart", "urgency", "text")
-_CODES = ("administration", "regional_body", "mode", "channel")
-_DAYS = ("starts", "ends", "received_on")
+_CODES = ("administration", "regional_body", "mode", "channel", "priority")
+_DAYS = ("starts", "ends", "received_on", "deadline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ def typed_from(found: RequestDetail, tongue: Tongue) -> dict[str, tuple[str, ...
         "regional_body": need.regional_body,
         "mode": found.mode,
         "channel": found.channel,
+        "priority": found.priority,
+        "deadline": found.deadline.isoformat() if found.deadline else None,
         "countries": ", ".join(tongue.country(code) for code in need.countries),
         "starts": need.starts.isoformat() if need.starts else None,
         "ends": need.ends.isoformat() if need.ends else None,
@@ -102,7 +105,7 @@ def request_from(typed: Typed, tongue: Tongue) -> tuple[NewRequest | None, tuple
         if value:
             given[name] = value
     given["title"] = _one(typed, "title")
-    given["countries"] = _countries(_one(typed, "countries"), tongue, errors)
+    given["countries"] = countries_from(_one(typed, "countries"), tongue, errors)
     given["topics"] = typed.get("topics", ())
     given["activities"] = typed.get("activities", ())
     given["languages"] = _languages(typed, tongue, errors)
@@ -225,6 +228,19 @@ def _when(tongue: Tongue, unset: Choice) -> tuple[FormField, ...]:
         FormField("received_on", _("Received on"), "date"),
         FormField("urgency", _("Urgency"), hint=_("As the authority puts it.")),
         FormField(
+            "priority",
+            _("Priority"),
+            "select",
+            hint=_("As the facility sees it; an urgent one has a deadline of its own."),
+            choices=(unset, *choices(tongue, Priority, frozenset())),
+        ),
+        FormField(
+            "deadline",
+            _("Fiche due on"),
+            "date",
+            hint=_("Left empty, the rules of the facility set the day."),
+        ),
+        FormField(
             "release_required",
             _("Only people whose administration has released them"),
             "check",
@@ -300,7 +316,8 @@ def _one(typed: Typed, name: str) -> str:
     return values[0].strip() if values else ""
 
 
-def _countries(said: str, tongue: Tongue, errors: list[FieldError]) -> tuple[str, ...]:
+def countries_from(said: str, tongue: Tongue, errors: list[FieldError]) -> tuple[str, ...]:
+    """Read names or codes of countries, parted by commas; adds an error for each unknown one."""
     found: list[str] = []
     for part in filter(None, (one.strip() for one in said.replace(";", ",").split(","))):
         code = part.upper() if countries.is_country(part.upper()) else _country_named(part, tongue)

@@ -21,12 +21,19 @@ def path_of(found: RequestDetail, *parts: str) -> str:
 
 
 def head_of(found: RequestDetail, current: str, today: date, tongue: Tongue) -> Head:
-    """Return the head with its tabs; `current` is "fields", "ranking", "shortlist" or "team"."""
+    """Return the head with its tabs.
+
+    Parameters
+    ----------
+    current : "fields", "screening", "fiche", "ranking", "shortlist", "team" or "decision"
+    """
     _ = tongue.word
     fit = dict(found.rankings[0].counts).get("fit", 0) if found.rankings else 0
     shortlisted = found.row.shortlisted
     tabs = (
         ("fields", _("Letter and fields"), (), ""),
+        ("screening", _("Screening"), ("screening",), ""),
+        ("fiche", _("Fiche"), ("fiche",), ""),
         ("ranking", _("Ranking"), ("ranking",), tongue.number(fit) if fit else ""),
         (
             "shortlist",
@@ -36,6 +43,7 @@ def head_of(found: RequestDetail, current: str, today: date, tongue: Tongue) -> 
         ),
         ("team", _("Team"), ("team",), ""),
         ("context", _("Context"), ("context",), ""),
+        ("decision", _("Decision"), ("decision",), ""),
     )
     return Head(
         title=found.row.title,

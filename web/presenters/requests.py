@@ -31,6 +31,7 @@ from web.contexts.requests import (
     RunLine,
     StatusForm,
 )
+from web.presenters.decisions import kin_lines
 from web.presenters.letters import LetterRead, pane
 from web.presenters.request_head import (
     countries_words,
@@ -39,6 +40,7 @@ from web.presenters.request_head import (
     head_of,
     path_of,
 )
+from web.presenters.screening import intake_notes
 from web.tongues import Tongue
 from web.wording import say
 
@@ -215,7 +217,13 @@ def detail_page(
         document=pane(letter, tongue) if letter else None,
         history=tuple(_history_line(step, tongue) for step in reversed(found.history)),
         runs=tuple(_run_line(found, row, tongue) for row in found.rankings) if may_rank else (),
-        notes=letter.notes if letter else (),
+        before=tuple(
+            Link(tongue.labelled(label, one.label), one.href)
+            for label, links in kin_lines(found.family, tongue)
+            for one in links
+            if one.href
+        ),
+        notes=(*intake_notes(found.intake, tongue), *(letter.notes if letter else ())),
     )
 
 
@@ -229,7 +237,7 @@ def _status_form(
         choices=tuple(
             Choice(one.value, say(tongue, one), at == 0) for at, one in enumerate(following)
         ),
-        reason_needed=tongue.word("Rejecting and forwarding need a reason."),
+        reason_needed=tongue.word("The fiche and the decision move it on otherwise."),
         error=error,
     )
 
@@ -330,8 +338,24 @@ def _handling_lines(found: RequestDetail, tongue: Tongue) -> tuple[_Line, ...]:
             [tongue.day(row.received_on) if row.received_on else None],
         ),
         ("urgency", _("Urgency"), [found.urgency]),
+        ("priority", _("Priority"), [say(tongue, found.priority) if found.priority else None]),
+        ("deadline", _("Fiche due on"), [tongue.day(row.fiche_due) if row.fiche_due else None]),
         ("officer", _("Officer"), [found.officer]),
+        *_round_lines(found, tongue),
     )
+
+
+def _round_lines(found: RequestDetail, tongue: Tongue) -> tuple[_Line, ...]:
+    """Say the application round where the facility has such, and where a request was sent on."""
+    _ = tongue.word
+    lines: list[_Line] = []
+    in_round = found.intake.round
+    if in_round is not None:
+        days = tongue.days(in_round.opens, in_round.closes)
+        lines.append(("round_id", _("Application round"), [f"{in_round.name} ({days})"]))
+    if found.forwarded_to:
+        lines.append(("forwarded_to", _("Forwarded to"), [found.forwarded_to]))
+    return tuple(lines)
 
 
 def _own_numbers(

@@ -49,7 +49,7 @@ def show_mine(request: Request, installation: InstallationDep, token: str) -> Re
                 path=request.url.path,
             )
     except NotFound:
-        return _refuse(request, installation)
+        return refuse_link(request, installation)
     return respond(request, "mine/record.html", page)
 
 
@@ -71,7 +71,7 @@ def change_mine(
                 session, token[:_LONGEST_TOKEN], status=status, clock=installation.clock
             )
     except NotFound:
-        return _refuse(request, installation)
+        return refuse_link(request, installation)
     return see_other(request.url.path)
 
 
@@ -82,7 +82,7 @@ def _ask(request: Request) -> HTMLResponse:
     return respond(request, "mine/leave.html", page)
 
 
-def _refuse(request: Request, installation: Installation) -> HTMLResponse:
+def refuse_link(request: Request, installation: Installation) -> HTMLResponse:
     """Answer a link that opens nothing, alike for a wrong one and one that has run out.
 
     Only who brings wrong links is slowed down: a right one is always served.

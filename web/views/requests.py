@@ -18,14 +18,17 @@ from roster.inputs import NewRequest
 from roster.installation import limits_of
 from roster.outreach import advise_outreach
 from roster.policy import Permission
+from roster.queries.facilities import rules_of
 from roster.queries.requests import (
     RequestFilter,
     count_by_country,
     count_by_status,
     count_open,
+    get_request,
     list_requests,
     request_detail,
 )
+from roster.queries.screening import screening_of
 from roster.read import DocumentText, OutreachAdvice, Paging
 from roster.vocabulary import RequestStatus
 from web.access import Reader, ReaderDep, requires, see_other
@@ -48,6 +51,7 @@ from web.presenters.request_form import (
     typed_of,
 )
 from web.presenters.request_head import head_of, path_of
+from web.presenters.screening import check_lines
 
 router = APIRouter()
 
@@ -97,6 +101,8 @@ def list_page(
         waiting=count_open(session, actor),
         may_write=actor.may(Permission.WRITE_REQUESTS),
     )
+    if rules_of(session, actor.facility_id).has_rounds or actor.may(Permission.WRITE_ROUNDS):
+        context = replace(context, rounds=Link(tongue.word("Application rounds"), "/rounds"))
     return respond(reader.request, "requests/list.html", context)
 
 
@@ -224,6 +230,9 @@ def _detail_page(
         may=reader.actor.may,
         status_error=status_error,
     )
+    request = get_request(reader.session, reader.actor, request_id)
+    checks = screening_of(reader.session, request, today)
+    context = replace(context, screening=check_lines(checks, tongue))
     if reader.actor.may(Permission.RANK):
         context = replace(context, outreach=whom_to_ask(_advice(reader, request_id), tongue))
     return respond(reader.request, "requests/detail.html", context, status)
