@@ -48,6 +48,7 @@ class Permission(StrEnum):
     EXCHANGE_RECORDS = "exchange_records"
     """Hand requests and Actions to another system, and take them in."""
     READ_AUDIT = "read_audit"
+    ERASE_EXPERTS = "erase_experts"
     WRITE_ROUNDS = "write_rounds"
     """Set application rounds and versions of the guidelines for applicants."""
 
@@ -81,6 +82,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
         Permission.UPLOAD_CVS,
         Permission.MANAGE_MODEL,
         Permission.DECIDE_LESSONS,
+        Permission.ERASE_EXPERTS,
         Permission.EXCHANGE_RECORDS,
         Permission.WRITE_ROUNDS,
     },

@@ -7,6 +7,7 @@ from enum import StrEnum
 from roster.vocabulary import (
     AdministrationKind,
     Band,
+    CallAnswer,
     Constituent,
     ExpertKind,
     ExpertStatus,
@@ -18,6 +19,8 @@ from roster.vocabulary import (
     Modality,
     NoticeState,
     Priority,
+    RefusalReason,
+    ReleaseOutcome,
     RequestStatus,
     ScreeningAnswer,
     SeatRole,
@@ -136,6 +139,23 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ExpertKind.INTERNATIONAL_ORGANISATION: marked("International organisation"),
         ExpertKind.DIASPORA: marked("Diaspora"),
     },
+    RefusalReason: {
+        RefusalReason.STAFF: marked("Short of staff"),
+        RefusalReason.AVAILABILITY: marked("Not available then"),
+        RefusalReason.INTEREST: marked("Not interested"),
+        RefusalReason.OTHER: marked("Another reason"),
+    },
+    ReleaseOutcome: {
+        ReleaseOutcome.PENDING: marked("not answered yet"),
+        ReleaseOutcome.GRANTED: marked("granted"),
+        ReleaseOutcome.REFUSED: marked("refused"),
+        ReleaseOutcome.EXPIRED: marked("run out"),
+        ReleaseOutcome.WITHDRAWN: marked("withdrawn"),
+    },
+    CallAnswer: {
+        CallAnswer.NOMINATED: marked("somebody nominated"),
+        CallAnswer.NOBODY: marked("nobody"),
+    },
     ExpertStatus: {
         ExpertStatus.DRAFT: marked("Draft"),
         ExpertStatus.ACTIVE: marked("Active"),
@@ -143,6 +163,7 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ExpertStatus.INACTIVE: marked("Inactive"),
         ExpertStatus.WITHDRAWN: marked("Withdrawn from the roster"),
         ExpertStatus.MERGED: marked("Part of another record"),
+        ExpertStatus.ERASED: marked("Erased"),
     },
     NoticeState: {
         NoticeState.WAITING: marked("Waits"),

@@ -74,6 +74,7 @@ from roster.tables.guest import (
 from roster.tables.log import (
     AccessLog,
     Change,
+    Erasure,
 )
 from roster.tables.message import (
     Message,
@@ -139,6 +140,7 @@ __all__ = [
     "Document",
     "DocumentBlob",
     "DocumentVersion",
+    "Erasure",
     "Expert",
     "ExpertProfile",
     "Facility",

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from roster.columns import Json, UtcDateTime, words
 from roster.tables.base import utc_now
-from roster.vocabulary import Origin
+from roster.vocabulary import ErasureReason, Origin
 
 
 class Change(SQLModel, table=True):
@@ -33,6 +33,20 @@ class Change(SQLModel, table=True):
     act: str = Field(description="created, changed, removed or a step: confirmed, moved")
     detail: dict[str, Any] = Field(
         default_factory=dict, sa_type=Json, description="Ids and codes; never names or text"
+    )
+
+
+class Erasure(SQLModel, table=True):
+    """That a person was erased: the id she had, which nothing else knows any more, and why."""
+
+    subject: UUID = Field(primary_key=True, description="Id of the record that was erased")
+    facility_id: UUID = Field(foreign_key="facility.id", index=True)
+    origin: Origin = Field(default=Origin.REAL, sa_type=words(Origin))
+    at: datetime = Field(sa_type=UtcDateTime)
+    by: UUID | None = Field(default=None, description="Account; None: the system")
+    reason: ErasureReason = Field(sa_type=words(ErasureReason))
+    rows: dict[str, Any] = Field(
+        default_factory=dict, sa_type=Json, description="Rows deleted or changed, by table"
     )
 
 

@@ -56,10 +56,21 @@ class ExpertStatus(StrEnum):
     WITHDRAWN = "withdrawn"
     MERGED = "merged"
     """Another record of the same person took its place; the merge can be undone."""
+    ERASED = "erased"
+    """Nobody any more: what is left counts deployments and tells of no one."""
 
 
-OFF_ROSTER = (ExpertStatus.DRAFT, ExpertStatus.MERGED)
+OFF_ROSTER = (ExpertStatus.DRAFT, ExpertStatus.MERGED, ExpertStatus.ERASED)
 """Records of nobody on the roster: they stand in no list and in no ranking."""
+
+
+class ErasureReason(StrEnum):
+    """Why a person was erased."""
+
+    ASKED = "asked"
+    OBJECTED = "objected"
+    RETENTION = "retention"
+    MISTAKE = "mistake"
 
 
 class FactKind(StrEnum):
