@@ -112,3 +112,35 @@ def direction(tongue: Tongue, is_strength: bool | None) -> str:
 def reasons(tongue: Tongue, why: tuple[str, ...]) -> str:
     """Return why something is shown: "same topic; same sub-region"."""
     return "; ".join(tongue.word(WHY[one]) for one in why)
+
+
+REFUSALS = (
+    marked("Nobody is asked: write who gets a link, or how many people are in the room."),
+    marked("Choose the activity that these questions are about."),
+    marked("These questions are about the whole Action."),
+    marked("This activity is not in the present plan."),
+    marked("The day is past. Choose today or later."),
+    marked("Officers answer in the product and need no link."),
+    marked("Answer this question."),
+    marked("Write at most 4,000 characters."),
+    marked("This activity belongs to another Action."),
+    marked("This answer belongs to another Action."),
+    marked("A finding from feedback names the answer; no other one does."),
+    marked("A questionnaire keeps its audience and its occasion. Copy it for another one."),
+    marked("A code has small letters, digits and underscores, and starts with a letter."),
+    marked("Another questionnaire has this code. Choose a different one."),
+    marked("Write the question in one language at least."),
+    marked("Give two answers at least, each with its own code."),
+    marked("A person is rated on the scale only."),
+    marked("Each question needs a code of its own."),
+    marked("Send one link for the room or one to each, not both."),
+    marked("Name one Action or finding at least that it rests on."),
+    marked("A lesson is confirmed or dismissed."),
+    marked("Say why it is dismissed."),
+    marked("The day is still to come. Give the day that the source speaks of."),
+    marked("This form was sent before. Open the link again."),
+    marked("More answers came than people can be in a room. Ask for a new link."),
+    marked("People are reminded once, before the questionnaire is closed."),
+    marked("This questionnaire was closed before. Send it out anew to ask again."),
+)
+"""What use cases of feedback and lessons refuse with; translated where it is shown."""

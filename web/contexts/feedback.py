@@ -247,3 +247,17 @@ class QuestionnairePage:
     fields: tuple[FormField, ...]
     rows: tuple[QuestionRow, ...]
     errors: tuple[ErrorLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingsPage:
+    """What others said of one person's work, and what she says to it."""
+
+    frame: Frame
+    head: Head
+    finding: str
+    questions: tuple[QuestionLine, ...]
+    notes: tuple[str, ...]
+    contest: FieldForm | None
+    """None where somebody else reads."""
+    rule: str

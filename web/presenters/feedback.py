@@ -78,12 +78,13 @@ def _audience(one: AudienceResult, tongue: Tongue, *, marks: bool) -> AudienceBl
         title=say(tongue, one.audience),
         rate=rate_words(one.answered, one.asked, tongue),
         rate_width=percent(one.answered, one.asked),
-        questions=tuple(_question(result, tongue) for result in one.questions),
+        questions=tuple(question_line(result, tongue) for result in one.questions),
         groups=tuple(TextGroup(words, tuple(lines)) for words, lines in groups.items()),
     )
 
 
-def _question(result: QuestionResult, tongue: Tongue) -> QuestionLine:
+def question_line(result: QuestionResult, tongue: Tongue) -> QuestionLine:
+    """Return one question with its mean and spread, or why they are not shown."""
     few = ""
     if result.spread is None:
         few = tongue.words(
