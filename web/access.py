@@ -19,6 +19,7 @@ from roster.installation import Installation
 from roster.policy import Actor, Everybody, Permission, Rule, require
 from roster.ports import Clock
 from roster.queries.accounts import facility_of
+from roster.queries.messages import count_unread
 from web.contexts.layout import Frame
 from web.contexts.parts import Notice
 from web.deps import frame_of, get_tongue
@@ -59,6 +60,7 @@ def get_actor(request: Request, session: SessionDep, installation: InstallationD
     actor = accounts.actor_of_session(session, token, now=installation.clock.now())
     request.state.account_id = actor.account_id
     request.state.facility = facility_of(session, actor)
+    request.state.unread = count_unread(session, actor.account_id, actor.facility_id)
     return actor
 
 

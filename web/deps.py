@@ -61,6 +61,7 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
     items = [
         ("home", _("Home"), "/", bool(roles)),
         ("requests", _("Requests"), "/requests", officer),
+        ("calls", _("Calls"), "/calls", officer or focal_point),
         ("actions", _("Actions"), "/actions", reads_actions),
         ("reports", _("Reports"), "/reports", officer or "auditor" in roles),
         ("experts", people, "/experts", officer or focal_point or "expert" in roles),
@@ -115,6 +116,7 @@ def frame_of(
         account=Link(account, "/account") if account else None,
         search="/search" if roles & SEE_PEOPLE else None,
         notices=notices,
+        unread=getattr(request.state, "unread", None) if account else None,
         demo=site.demo if demo is None else demo,
     )
 

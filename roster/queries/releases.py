@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -32,6 +32,7 @@ from roster.vocabulary import (
     RefusalReason,
     ReleaseOutcome,
     Role,
+    Stage,
 )
 
 
@@ -245,6 +246,45 @@ def _who_can_be_asked(
         )
     )
     return {one.id: expert_row(one) for one in found}
+
+
+def askable_people(
+    session: Session, actor: Actor, request_id: UUID, today: date
+) -> tuple[ExpertRow, ...]:
+    """Return those on the list of a request whose release is neither asked for nor granted."""
+    standing = select(Release.expert_id).where(
+        Release.request_id == request_id,
+        or_(
+            (col(Release.outcome) == ReleaseOutcome.PENDING)
+            & (col(Release.due_on).is_(None) | (col(Release.due_on) >= today)),
+            (col(Release.outcome) == ReleaseOutcome.GRANTED)
+            & (col(Release.valid_to).is_(None) | (col(Release.valid_to) >= today)),
+        ),
+    )
+    listed = select(ShortlistEntry.expert_id).where(
+        ShortlistEntry.request_id == request_id,
+        col(ShortlistEntry.stage).not_in((*LEFT_STAGES, Stage.DEPLOYED, Stage.COMPLETED)),
+    )
+    gone = select(ShortlistEntry.expert_id).where(
+        ShortlistEntry.request_id == request_id, col(ShortlistEntry.stage).in_(LEFT_STAGES)
+    )
+    seated = (
+        select(Seat.expert_id)
+        .join(Team, col(Team.id) == col(Seat.team_id))
+        .where(Team.request_id == request_id, Team.status != DROPPED)
+    )
+    found = session.exec(
+        select(Expert)
+        .where(
+            or_(col(Expert.id).in_(listed), col(Expert.id).in_(seated)),
+            col(Expert.id).not_in(standing),
+            col(Expert.id).not_in(gone),
+            Expert.status == ExpertStatus.ACTIVE,
+            visible_experts(actor, Permission.RANK),
+        )
+        .order_by(col(Expert.folded_name), col(Expert.id))
+    )
+    return tuple(expert_row(one) for one in found)
 
 
 # --- Who answers ----------------------------------------------------------------------------------

@@ -44,6 +44,8 @@ class Frame:
     search: str | None = None
     """Where the search form leads; None hides it."""
     notices: tuple[Notice, ...] = ()
+    unread: int | None = None
+    """Messages that wait for whoever is signed in; None where nobody is."""
     demo: bool = False
     """True where the records shown are invented; the foot says so."""
 

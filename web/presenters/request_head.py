@@ -25,7 +25,8 @@ def head_of(found: RequestDetail, current: str, today: date, tongue: Tongue) -> 
 
     Parameters
     ----------
-    current : "fields", "screening", "fiche", "ranking", "shortlist", "team" or "decision"
+    current : "fields", "screening", "fiche", "ranking", "shortlist", "team", "releases" or
+        "decision"
     """
     _ = tongue.word
     fit = dict(found.rankings[0].counts).get("fit", 0) if found.rankings else 0
@@ -42,6 +43,7 @@ def head_of(found: RequestDetail, current: str, today: date, tongue: Tongue) -> 
             tongue.number(shortlisted) if shortlisted else "",
         ),
         ("team", _("Team"), ("team",), ""),
+        ("releases", _("Calls and releases"), ("releases",), ""),
         ("context", _("Context"), ("context",), ""),
         ("decision", _("Decision"), ("decision",), ""),
     )

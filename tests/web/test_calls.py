@@ -1,0 +1,127 @@
+"""Calls and releases on pages: the officer calls, a focal point answers, both see what follows."""
+
+from __future__ import annotations
+
+import pytest
+from httpx import AsyncClient
+from sqlmodel import select
+
+from roster.tables import Call, Release, Seat, ShortlistEntry, Team
+from roster.vocabulary import ReleaseOutcome, Role, SeatRole, Stage, TeamMode
+from tests.web.officer import Desk, ids_in, said
+
+pytestmark = [
+    pytest.mark.anyio,
+    # The rules are held on both databases by tests/roster/test_releases.py.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
+
+
+async def _sent(client: AsyncClient, path: str, **form: str) -> str:
+    """Post a form and return the page that it leads to."""
+    answer = await client.post(path, data=form)
+    assert answer.status_code == 303, said(answer.text)
+    shown = await client.get(answer.headers["location"])
+    assert shown.status_code == 200
+    return shown.text
+
+
+async def test_from_the_call_over_a_refusal_to_the_alternate(desk: Desk) -> None:
+    make = desk.make
+    ana, rui = make.expert("Ana Prates"), make.expert("Rui Couto")
+    for person in (ana, rui, make.expert("Léa Brun", country="FR")):
+        make.view(person)
+    request = make.request(topics=["data_management"], countries=["SN"])
+    team = Team(facility_id=make.home.id, request_id=request.id, mode=TeamMode.PEER_TO_PEER)
+    make.keep(team)
+    seat = Seat(
+        facility_id=make.home.id,
+        team_id=team.id,
+        position=1,
+        role=SeatRole.LEAD,
+        need={"role": "lead"},
+        expert_id=ana.id,
+        alternates=[str(rui.id)],
+    )
+    make.keep(seat)
+    path = f"/requests/{request.id}"
+    async with desk.client(Role.FOCAL_POINT) as lisbon, desk.client() as officer:
+        form = (await officer.get(f"{path}/call")).text
+        assert "Portugal" in said(form)
+        nobody = await officer.post(f"{path}/call", data={"text": "soon"})
+        assert nobody.status_code == 422
+        assert "Tick at least one country." in said(nobody.text)
+        page = await _sent(officer, f"{path}/call", country="PT", team_id=str(team.id))
+        call = desk.session.exec(select(Call)).one()
+        assert "Nobody has been nominated yet" in said(page)
+
+        mine = (await lisbon.get("/calls")).text
+        assert ids_in(mine, "/calls/") == [call.id]
+        own = (await lisbon.get(f"/calls/{call.id}")).text
+        assert "Ana Prates" in own
+        assert "Rui Couto" in own
+        assert "Léa Brun" not in own
+        assert request.title not in said(own)
+        answer = f"/calls/{call.id}/nominations"
+        own = await _sent(lisbon, answer, expert_id=str(ana.id), note="statistician")
+        assert "You have nominated 1 person" in said(own)
+
+        page = (await officer.get(f"/calls/{call.id}")).text
+        assert "statistician" in said(page)
+        page = await _sent(officer, f"{path}/releases", expert_id=str(ana.id), seat_id=str(seat.id))
+        assert "1 release waits for an answer" in said(page)
+        release = desk.session.exec(select(Release)).one()
+        wrong = await lisbon.post(f"/releases/{release.id}/answer", data={"outcome": "refused"})
+        assert wrong.status_code == 422
+        await _sent(lisbon, f"/releases/{release.id}/answer", outcome="refused", reason="staff")
+
+        page = said((await officer.get(f"{path}/releases")).text)
+        assert "1 seat is open" in page
+        assert "Short of staff" in page
+        shown = await _sent(officer, f"{path}/seats/{seat.id}/person", expert_id=str(rui.id))
+        assert "seat is open" not in said(shown)
+        box = (await officer.get("/messages")).text
+        assert "A seat of the team is open" in said(box)
+        await _sent(officer, "/messages/read")
+        assert "Nothing new" in said((await officer.get("/messages")).text)
+
+
+async def test_a_release_is_granted_given_in_general_and_withdrawn(desk: Desk) -> None:
+    make = desk.make
+    ana = make.expert("Ana Prates")
+    make.view(ana)
+    request = make.request()
+    entry = ShortlistEntry(
+        facility_id=make.home.id, request_id=request.id, expert_id=ana.id, stage=Stage.SHORTLISTED
+    )
+    make.keep(entry)
+    dates = {"valid_from": "2026-03-02", "valid_to": "2026-05-01"}
+    async with desk.client(Role.FOCAL_POINT) as lisbon, desk.client() as officer:
+        await _sent(officer, f"/requests/{request.id}/releases", expert_id=str(ana.id))
+        release = desk.session.exec(select(Release)).one()
+        page = await _sent(lisbon, f"/releases/{release.id}/answer", outcome="granted", **dates)
+        assert "granted" in said(page)
+        page = await _sent(lisbon, "/releases", expert_id=str(ana.id), **dates, days="10")
+        assert "in general" in said(page)
+        late = await lisbon.post(
+            "/releases", data={"expert_id": str(ana.id), **dates, "valid_to": "2026-03-01"}
+        )
+        assert late.status_code == 422
+        await _sent(lisbon, f"/releases/{release.id}/withdraw", reason="availability")
+        listed = said((await officer.get("/releases")).text)
+        assert "withdrawn" in listed
+    desk.session.expire_all()
+    assert desk.session.get_one(Release, release.id).outcome is ReleaseOutcome.WITHDRAWN
+    assert desk.session.get_one(ShortlistEntry, entry.id).stage is Stage.NOT_RELEASED
+
+
+async def test_a_state_says_what_it_wants_to_work_on(desk: Desk) -> None:
+    async with desk.client(Role.FOCAL_POINT) as lisbon, desk.client() as officer:
+        wrong = await lisbon.post("/interests/PT", data={"countries": "Atlantis", "note": "x"})
+        assert wrong.status_code == 422
+        assert "Atlantis" in wrong.text
+        await _sent(
+            lisbon, "/interests/PT", topics="data_management", regions="011", countries="Brazil"
+        )
+        listed = said((await officer.get("/interests")).text)
+        assert "Western Africa and Brazil" in listed

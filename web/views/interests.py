@@ -1,0 +1,60 @@
+"""What states want to work on: said by focal points, read by officers."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from roster.errors import FieldError
+from roster.inputs import InterestInput
+from roster.interests import state_interest
+from roster.policy import Permission
+from roster.queries.calls import countries_of, sees_all
+from roster.queries.interests import interests_of
+from web.access import Reader, ReaderDep, requires, see_other
+from web.deps import respond
+from web.presenters.interests import interests_page
+from web.presenters.request_form import Typed, countries_from
+from web.views.requests import FormDep, words_of
+
+router = APIRouter()
+
+_LONGEST_NOTE = 2_000
+
+
+@router.get("/interests", dependencies=[requires(Permission.READ_CALLS)])
+def list_page(reader: ReaderDep) -> Response:
+    """Show what states want to work on; a focal point the form of her own."""
+    return _page(reader, "", {}, ())
+
+
+def _page(reader: Reader, country: str, typed: Typed, errors: tuple[FieldError, ...]) -> Response:
+    officer, own = sees_all(reader.actor), countries_of(reader.actor)
+    found = interests_of(reader.session, reader.actor, None if officer else own)
+    context = interests_page(
+        reader.frame(reader.tongue.word("Interests"), "calls"),
+        found,
+        own,
+        reader.tongue,
+        officer=officer,
+        typed={country: typed} if errors else {},
+        errors=errors,
+    )
+    return respond(reader.request, "interests/list.html", context, 422 if errors else 200)
+
+
+@router.post("/interests/{country}", dependencies=[requires(Permission.ANSWER_CALLS)])
+def keep(reader: ReaderDep, country: str, form: FormDep) -> Response:
+    """Keep what a state wants to work on."""
+    typed = words_of(form)
+    errors: list[FieldError] = []
+    named = countries_from(typed.get("countries", ("",))[0], reader.tongue, errors)
+    if errors:
+        return _page(reader, country, typed, tuple(errors))
+    given = InterestInput(
+        topics=typed.get("topics", ()),
+        regions=(*typed.get("regions", ()), *named),
+        note=typed.get("note", ("",))[0][:_LONGEST_NOTE],
+    )
+    state_interest(reader.session, reader.actor, country, given, clock=reader.clock)
+    return see_other("/interests")

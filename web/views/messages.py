@@ -1,0 +1,50 @@
+"""What the reader was told."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from roster import messages
+from roster.policy import Permission
+from roster.queries.messages import count_undelivered, count_unread, messages_of
+from roster.read import Paging
+from web.access import ReaderDep, requires, see_other
+from web.deps import respond
+from web.presenters.messages import messages_page
+
+router = APIRouter()
+
+_PER_PAGE = 25
+
+
+@router.get("/messages", dependencies=[requires(Permission.SIGNED_IN)])
+def list_page(reader: ReaderDep, page: Annotated[int, Query(ge=1, le=100_000)] = 1) -> Response:
+    """Show what the reader was told, unread first."""
+    session, actor = reader.session, reader.actor
+    sees_mail = actor.may(Permission.ADMINISTER) or actor.may(Permission.WRITE_CALLS)
+    context = messages_page(
+        reader.frame(reader.tongue.word("Messages"), "messages"),
+        messages_of(session, actor, Paging(page, _PER_PAGE)),
+        reader.tongue,
+        unread=count_unread(session, actor.account_id, actor.facility_id),
+        undelivered=count_undelivered(session, actor.facility_id) if sees_mail else 0,
+    )
+    return respond(reader.request, "messages/list.html", context)
+
+
+@router.post("/messages/read", dependencies=[requires(Permission.SIGNED_IN)])
+def read_all(reader: ReaderDep) -> Response:
+    """Mark everything as read."""
+    messages.mark_all_read(reader.session, reader.actor, at=reader.clock.now())
+    return see_other("/messages")
+
+
+@router.post("/messages/{message_id}/read", dependencies=[requires(Permission.SIGNED_IN)])
+def read(reader: ReaderDep, message_id: UUID) -> Response:
+    """Mark one message as read."""
+    messages.mark_read(reader.session, reader.actor, message_id, at=reader.clock.now())
+    return see_other("/messages")

@@ -1,0 +1,232 @@
+"""Releases: of a request, with its open seats; and those that a focal point answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from pydantic import BaseModel, ValidationError
+
+from roster import records, release_questions, releases
+from roster.errors import Conflict, FieldError, InvalidInput
+from roster.inputs import AskRelease, GeneralRelease, GrantInput, RefusalInput
+from roster.policy import Permission
+from roster.queries.calls import calls_of, sees_all
+from roster.queries.experts import ExpertFilter, list_experts
+from roster.queries.facilities import rules_of
+from roster.queries.releases import (
+    askable_people,
+    open_seats,
+    own_releases,
+    releases_for_request,
+    releases_here,
+)
+from roster.queries.requests import request_detail
+from roster.read import Paging
+from roster.vocabulary import ExpertStatus
+from web.access import Reader, ReaderDep, requires, see_other
+from web.deps import respond
+from web.presenters.releases import Asking, releases_page, request_releases_page
+from web.presenters.request_form import Typed
+from web.validation import field_errors
+from web.views.requests import FormDep, words_of
+
+router = APIRouter()
+
+_MOST_PEOPLE = 300
+Errors = Mapping[UUID | None, tuple[FieldError, ...]]
+
+
+@router.get("/requests/{request_id}/releases", dependencies=[requires(Permission.WRITE_CALLS)])
+def request_page(reader: ReaderDep, request_id: UUID) -> Response:
+    """Show the releases of a request, its open seats, and its calls."""
+    return _request_page(reader, request_id, {}, ())
+
+
+def _request_page(
+    reader: Reader, request_id: UUID, typed: Typed, errors: tuple[FieldError, ...]
+) -> Response:
+    session, actor, tongue = reader.session, reader.actor, reader.tongue
+    today = reader.clock.now().date()
+    found = request_detail(session, actor, request_id)
+    shown = releases_for_request(session, actor, request_id, today)
+    seats = open_seats(session, actor, request_id)
+    people = askable_people(session, actor, request_id, today)
+    ids = [one.person.id for one in shown] + [one.id for one in people]
+    ids += [one.id for seat in seats for one in seat.alternates]
+    records.log_views(
+        session,
+        actor,
+        list(dict.fromkeys(ids)),
+        what="releases",
+        purpose=str(request_id),
+        at=reader.clock.now(),
+    )
+    context = request_releases_page(
+        reader.frame(f"{tongue.word('Calls and releases')}, {found.row.title}", "requests"),
+        found,
+        Asking(
+            releases=shown,
+            seats=seats,
+            calls=calls_of(session, actor, today, request_id=request_id),
+            people=people,
+            due_on=today + timedelta(days=rules_of(session, actor.facility_id).release_days),
+            typed=typed,
+            errors=errors,
+        ),
+        today,
+        tongue,
+    )
+    return respond(reader.request, "calls/releases.html", context, 422 if errors else 200)
+
+
+@router.post("/requests/{request_id}/releases", dependencies=[requires(Permission.WRITE_CALLS)])
+def ask(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
+    """Ask for the release of a person."""
+    typed = words_of(form)
+    try:
+        given = AskRelease.model_validate(_body(typed, "expert_id", "seat_id", "due_on", "note"))
+        release_questions.ask_release(
+            reader.session, reader.actor, request_id, given, clock=reader.clock
+        )
+    except ValidationError as refused:
+        return _request_page(reader, request_id, typed, field_errors(refused, reader.tongue))
+    except (InvalidInput, Conflict) as refused:
+        errors = refused.errors or (FieldError("/expert_id", refused.detail),)
+        return _request_page(reader, request_id, typed, errors)
+    return see_other(f"/requests/{request_id}/releases")
+
+
+@router.post(
+    "/requests/{request_id}/seats/{seat_id}/person",
+    dependencies=[requires(Permission.WRITE_CALLS)],
+)
+def seat(reader: ReaderDep, request_id: UUID, seat_id: UUID, form: FormDep) -> Response:
+    """Seat somebody on a seat that came free, and ask for the release."""
+    typed = words_of(form)
+    try:
+        given = AskRelease.model_validate(_body(typed, "expert_id"))
+        release_questions.seat_alternate(
+            reader.session,
+            reader.actor,
+            request_id,
+            seat_id,
+            given.expert_id,
+            clock=reader.clock,
+        )
+    except ValidationError as refused:
+        return _request_page(reader, request_id, typed, field_errors(refused, reader.tongue))
+    except Conflict as refused:
+        errors = (FieldError("/expert_id", refused.detail),)
+        return _request_page(reader, request_id, typed, errors)
+    return see_other(f"/requests/{request_id}/releases")
+
+
+@router.post("/releases/{release_id}/take-back", dependencies=[requires(Permission.WRITE_CALLS)])
+def take_back(reader: ReaderDep, release_id: UUID) -> Response:
+    """Ask no longer for a release that nobody has answered."""
+    made = release_questions.take_back(reader.session, reader.actor, release_id, clock=reader.clock)
+    return see_other(f"/requests/{made.request_id}/releases")
+
+
+# --- The focal point ------------------------------------------------------------------------------
+
+
+@router.get("/releases", dependencies=[requires(Permission.READ_CALLS)])
+def list_page(reader: ReaderDep) -> Response:
+    """Show a focal point what waits for her answer; officers read all releases."""
+    return _list_page(reader, {}, {})
+
+
+def _list_page(reader: Reader, typed: Typed, errors: Errors) -> Response:
+    session, actor = reader.session, reader.actor
+    today = reader.clock.now().date()
+    answers = actor.may(Permission.ANSWER_CALLS)
+    read = own_releases if answers and not sees_all(actor) else releases_here
+    rows = read(session, actor, today)
+    people = (
+        list_experts(
+            session,
+            actor,
+            ExpertFilter(status=ExpertStatus.ACTIVE),
+            Paging(1, _MOST_PEOPLE),
+        ).items
+        if answers
+        else ()
+    )
+    records.log_views(
+        session,
+        actor,
+        list(dict.fromkeys(one.person.id for one in rows)),
+        what="releases",
+        purpose="own" if answers else "all",
+        at=reader.clock.now(),
+    )
+    context = releases_page(
+        reader.frame(reader.tongue.word("Releases"), "calls"),
+        rows,
+        people,
+        typed,
+        errors,
+        reader.tongue,
+        answers=answers,
+    )
+    return respond(reader.request, "releases/list.html", context, 422 if errors else 200)
+
+
+@router.post("/releases", dependencies=[requires(Permission.ANSWER_CALLS)])
+def give(reader: ReaderDep, form: FormDep) -> Response:
+    """Release one of one's own people in general."""
+    typed = words_of(form)
+    try:
+        given = GeneralRelease.model_validate(
+            _body(typed, "expert_id", "valid_from", "valid_to", "days", "note")
+        )
+        releases.give_release(reader.session, reader.actor, given, clock=reader.clock)
+    except ValidationError as refused:
+        return _list_page(reader, typed, {None: field_errors(refused, reader.tongue)})
+    except InvalidInput as refused:
+        return _list_page(reader, typed, {None: refused.errors})
+    return see_other("/releases")
+
+
+@router.post("/releases/{release_id}/answer", dependencies=[requires(Permission.ANSWER_CALLS)])
+def answer(reader: ReaderDep, release_id: UUID, form: FormDep) -> Response:
+    """Grant or refuse a release that is asked for."""
+    typed = words_of(form)
+    granted = typed.get("outcome", ("",))[0] == "granted"
+    shape: type[BaseModel] = GrantInput if granted else RefusalInput
+    names = ("valid_from", "valid_to", "days", "note") if granted else ("reason", "note")
+    try:
+        given = shape.model_validate(_body(typed, *names))
+        if isinstance(given, GrantInput):
+            releases.grant(reader.session, reader.actor, release_id, given, clock=reader.clock)
+        elif isinstance(given, RefusalInput):
+            releases.refuse(reader.session, reader.actor, release_id, given, clock=reader.clock)
+    except ValidationError as refused:
+        return _list_page(reader, typed, {release_id: field_errors(refused, reader.tongue)})
+    except (InvalidInput, Conflict) as refused:
+        errors = refused.errors or (FieldError("/outcome", refused.detail),)
+        return _list_page(reader, typed, {release_id: errors})
+    return see_other("/releases")
+
+
+@router.post("/releases/{release_id}/withdraw", dependencies=[requires(Permission.ANSWER_CALLS)])
+def withdraw(reader: ReaderDep, release_id: UUID, form: FormDep) -> Response:
+    """Take a granted release back, with the reason."""
+    typed = words_of(form)
+    try:
+        given = RefusalInput.model_validate(_body(typed, "reason", "note"))
+    except ValidationError as refused:
+        return _list_page(reader, typed, {release_id: field_errors(refused, reader.tongue)})
+    releases.withdraw(reader.session, reader.actor, release_id, given, clock=reader.clock)
+    return see_other("/releases")
+
+
+def _body(typed: Typed, *names: str) -> dict[str, str]:
+    """Return what was typed into some fields; empty ones were not filled in."""
+    found = {name: typed[name][0].strip() for name in names if typed.get(name)}
+    return {name: value for name, value in found.items() if value}
