@@ -13,6 +13,7 @@ from roster.read.search import FoundKind, SearchAnswer, SearchHit
 from roster.vocabulary import Origin, TermField
 from tests.web.examples_administration import administration_pages
 from tests.web.examples_boards import board_pages
+from tests.web.examples_fiches import fiche_pages
 from tests.web.examples_models import model_pages
 from tests.web.examples_notices import notice_pages
 from tests.web.examples_portfolio import portfolio_pages
@@ -1562,6 +1563,11 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
             tongue,
             frame,
             replace(frame("Your record", "", tongue), nav=(), account=None, search=None),
+        ),
+        **fiche_pages(
+            tongue,
+            frame,
+            replace(frame("Action fiche", "", tongue), nav=(), account=None, search=None),
         ),
         "search": ("search/results.html", search_results(tongue)),
         "search-empty": (

@@ -37,7 +37,7 @@ def input_of(
     of: type[I], given: dict[str, object], tongue: Tongue
 ) -> tuple[I | None, tuple[FieldError, ...]]:
     """Return what a form gives, empty fields left out, or what to correct in it."""
-    said = {name: value for name, value in given.items() if value not in {"", None}}
+    said = {name: value for name, value in given.items() if value not in ("", None)}
     try:
         return of.model_validate(said), ()
     except ValidationError as refused:
