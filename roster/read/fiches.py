@@ -196,12 +196,12 @@ class Kin:
 class Family:
     """Where a request comes from and what it became."""
 
-    came_from: Kin | None
+    came_from: Kin | None = None
     """What it was split off from, or forwarded from."""
-    parts: tuple[Kin, ...]
+    parts: tuple[Kin, ...] = ()
     """What it was split into, or its copy in another facility."""
-    joined_into: Kin | None
-    joined: tuple[Kin, ...]
+    joined_into: Kin | None = None
+    joined: tuple[Kin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

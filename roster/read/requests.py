@@ -130,19 +130,19 @@ class RequestDetail:
     counterpart: str | None
     mode: TeamMode | None
     urgency: str | None
-    priority: Priority | None
-    deadline: date | None
-    """Instead of the one by rules."""
     channel: IntakeChannel | None
-    intake: Intake
-    family: Family
-    forwarded_to: str | None
     outcome_reason: str | None
     action_id: UUID | None
     officer: str | None
     history: tuple[RequestStep, ...]
     rankings: tuple[RankingRow, ...]
     """Newest first."""
+    priority: Priority | None = None
+    deadline: date | None = None
+    """Instead of the one by rules."""
+    intake: Intake = Intake()
+    family: Family = Family()
+    forwarded_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,8 @@ class RoundView:
 class Intake:
     """How a request stands to the rules of its facility; told, never a reason to refuse it."""
 
-    eligible_country: Finding
-    eligible_area: Finding
-    round: RoundView | None
-    outside_rounds: bool
+    eligible_country: Finding = Finding(ScreeningAnswer.YES)
+    eligible_area: Finding = Finding(ScreeningAnswer.YES)
+    round: RoundView | None = None
+    outside_rounds: bool = False
     """The facility takes requests in rounds, and this one came in none."""
