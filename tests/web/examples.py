@@ -13,6 +13,7 @@ from roster.read.search import FoundKind, SearchAnswer, SearchHit
 from roster.vocabulary import Origin, TermField
 from tests.web.examples_administration import administration_pages
 from tests.web.examples_boards import board_pages
+from tests.web.examples_feedback import feedback_pages
 from tests.web.examples_fiches import fiche_pages
 from tests.web.examples_models import model_pages
 from tests.web.examples_notices import notice_pages
@@ -1558,6 +1559,11 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
             tongue,
             frame,
             replace(frame("A link", "", tongue), nav=(), account=None, search=None),
+        ),
+        **feedback_pages(
+            tongue,
+            frame,
+            replace(frame("Your feedback", "", tongue), nav=(), account=None, search=None),
         ),
         **notice_pages(
             tongue,
