@@ -59,7 +59,7 @@ from matching.teams.compose import Composer
 from matching.teams.portfolio import Planner
 from roster.db import open_engine
 from roster.errors import NotFound, RosterError
-from roster.installation import Installation, limits_of
+from roster.installation import Installation, erase_again_after_restore, limits_of
 from roster.migrations import current_revision, head_revision
 from roster.policy import Permission
 from roster.ports import JobQueue
@@ -213,6 +213,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Check the schema, start the jobs, warm the index; stop them in turn."""
     installation: Installation = app.state.installation
     await run_in_threadpool(check_schema, installation.engine)
+    await run_in_threadpool(erase_again_after_restore, installation)
     jobs, ranker = installation.jobs, installation.ranker
     if isinstance(jobs, DurableJobs):
         await run_in_threadpool(jobs.start)

@@ -75,6 +75,22 @@ def unit_of_work(engine: Engine) -> Iterator[Session]:
             raise
 
 
+def wipe(engine: Engine) -> None:
+    """Overwrite what was deleted: in the file, in the write-ahead log, in free pages.
+
+    After an erasure, outside any transaction. PostgreSQL gives the space of deleted rows free; its
+    own log and its backups are kept as long as whoever runs it decides.
+    """
+    is_sqlite = engine.dialect.name == "sqlite"
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for statement in (
+            ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+            if is_sqlite
+            else ("VACUUM",)
+        ):
+            connection.exec_driver_sql(statement)
+
+
 @event.listens_for(AuditEntry, "before_update")
 @event.listens_for(AuditEntry, "before_delete")
 def _refuse_to_rewrite_the_audit(_mapper: Mapper[Any], _connection: Any, _entry: Any) -> None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from roster.db import unit_of_work
+from roster.db import unit_of_work, wipe
+from roster.erasure import erase_again, erase_expert, note_in_ledger, read_ledger
 from roster.ingest.sandbox.apart import Limits
+from roster.policy import Actor
 from roster.ports import (
     Clock,
     JobQueue,
@@ -23,7 +26,9 @@ from roster.ports import (
     TeamComposer,
 )
 from roster.settings import Settings
+from roster.tables import Erasure
 from roster.vault import Vault
+from roster.vocabulary import ErasureReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,38 @@ class Installation:
         """Open one unit of work: committed at the end, rolled back on any error."""
         with unit_of_work(self.engine) as session:
             yield session
+
+
+def erase(
+    installation: Installation, actor: Actor, expert_id: UUID, *, reason: ErasureReason
+) -> Erasure:
+    """Erase a person from database, ledger of backups, freed pages and index.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+    """
+    now = installation.clock.now()
+    with installation.work() as session:
+        erased = erase_expert(session, actor, expert_id, reason=reason, at=now)
+        session.expunge_all()
+    note_in_ledger(installation.settings.data_dir, expert_id, now)
+    wipe(installation.engine)
+    installation.ranker.remove([expert_id])
+    return erased
+
+
+def erase_again_after_restore(installation: Installation) -> int:
+    """Erase whom a restored backup brought back; return how many people."""
+    subjects = read_ledger(installation.settings.data_dir)
+    if not subjects:
+        return 0
+    with installation.work() as session:
+        back = erase_again(session, subjects, at=installation.clock.now())
+    if back:
+        wipe(installation.engine)
+        installation.ranker.remove(subjects)
+    return back
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -1,0 +1,366 @@
+"""Erasing a person everywhere, in one action; what is left counts and tells of no one.
+
+Rows that hang on the person go with her. Deployments move to a record of nobody, so that figures
+about Actions stay as they were. Stored rankings keep place and points under an id of nobody. Texts
+that people wrote are searched for her names and addresses. That she was erased is kept in the
+database and in a ledger beside it, so that a backup that is restored is erased again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    LargeBinary,
+    String,
+    Table,
+    cast,
+    delete,
+    func,
+    or_,
+    update,
+)
+from sqlalchemy import Enum as SqlEnum
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.sqltypes import AutoString
+
+from roster import records
+from roster.errors import NotFound
+from roster.policy import Actor, Permission, require, system_actor, visible_experts
+from roster.queries.packing import packed, unpacked
+from roster.read import RankedExpert
+from roster.tables import (
+    AccessLog,
+    AuditPayload,
+    BatchItem,
+    Deployment,
+    DeploymentStep,
+    Erasure,
+    Expert,
+    Fact,
+    Feedback,
+    Merge,
+    RankingRun,
+    Source,
+)
+from roster.vocabulary import ErasureReason, ExpertStatus, FactKind
+
+ERASED = "[erased]"
+"""What stands in a text where a name or an address stood."""
+LEDGER = "erasures.jsonl"
+"""File of the data folder: a line for each person erased, her former id and the day."""
+_SHORTEST = 6
+"""A shorter name would be found inside other words."""
+_AS_IT_IS = frozenset({"audit_entry", "audit_payload", "change", "erasure"})
+"""Tables that hold ids and codes only: no text of theirs is searched."""
+_TELLING = 4
+_PLAIN = re.compile(r"[ -~]+")
+_TOLD_BY = (FactKind.NAME, FactKind.EMAIL, FactKind.TELEPHONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """By what texts are searched: ids, names, addresses, numbers."""
+
+    ids: tuple[UUID, ...]
+    words: tuple[str, ...]
+
+
+def erase_expert(
+    session: Session, actor: Actor, expert_id: UUID, *, reason: ErasureReason, at: datetime
+) -> Erasure:
+    """Erase a person, with the records that were merged into hers.
+
+    `roster.installation.erase` does it all: the ledger, the freed pages, the index.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+    """
+    require(actor, Permission.ERASE_EXPERTS)
+    known = select(Expert).where(
+        Expert.id == expert_id, visible_experts(actor, Permission.ERASE_EXPERTS)
+    )
+    expert = session.exec(known).first()
+    if expert is None or expert.status is ExpertStatus.ERASED:
+        raise NotFound("There is no such person on the part of the roster that you see.")
+    return _erase(session, actor, expert, reason=reason, at=at)
+
+
+def erase_again(session: Session, subjects: Iterable[UUID], *, at: datetime) -> int:
+    """Erase those of the ledger whom a restored backup brought back; return how many."""
+    ids = list(subjects)
+    back = session.exec(select(Expert).where(col(Expert.id).in_(ids))).all()
+    for expert in back:
+        _erase(
+            session,
+            system_actor(expert.facility_id),
+            expert,
+            reason=ErasureReason.ASKED,
+            at=at,
+        )
+    return len(back)
+
+
+def _erase(
+    session: Session, actor: Actor, expert: Expert, *, reason: ErasureReason, at: datetime
+) -> Erasure:
+    people = [expert, *_absorbed(session, expert.id)]
+    traces = _traces(session, people)
+    rows: Counter[str] = Counter()
+    for one in people:
+        rows["deployment"] += _leave_counts(session, one)
+    rows += _forget_rows(session, traces.ids)
+    rows["ranking_run"] += _forget_in_rankings(session, traces.ids)
+    facility, origin = expert.facility_id, expert.origin
+    session.execute(delete(Expert).where(col(Expert.id).in_(traces.ids)))
+    session.flush()
+    session.expire_all()
+    rows += _forget_in_texts(session, traces)
+    erased = Erasure(
+        subject=traces.ids[0],
+        facility_id=facility,
+        origin=origin,
+        at=at,
+        by=actor.account_id,
+        reason=reason,
+        rows={name: count for name, count in sorted(rows.items()) if count},
+    )
+    session.merge(erased)
+    gone = Expert(id=traces.ids[0], facility_id=facility, origin=origin, display_name="")
+    records.log_change(session, actor, gone, "removed", at)
+    return erased
+
+
+def _absorbed(session: Session, expert_id: UUID) -> list[Expert]:
+    """Return the records that were merged into a person's, and into those."""
+    found: list[Expert] = []
+    waiting = [expert_id]
+    while waiting:
+        merged = select(Merge.absorbed_id).where(col(Merge.expert_id).in_(waiting))
+        ids = [one for one in session.exec(merged) if one not in {e.id for e in found}]
+        found += session.exec(select(Expert).where(col(Expert.id).in_(ids))).all()
+        waiting = ids
+    return found
+
+
+def _traces(session: Session, people: Sequence[Expert]) -> Traces:
+    ids = tuple(one.id for one in people)
+    said = session.exec(
+        select(Fact.value).where(col(Fact.expert_id).in_(ids), col(Fact.kind).in_(_TOLD_BY))
+    )
+    words = {one.display_name.strip() for one in people} | {
+        str(value).strip() for held in said for value in held.values() if isinstance(value, str)
+    }
+    # A given name or a family name alone is many people's.
+    whole = {word for word in words if len(word) >= _SHORTEST and (" " in word or "@" in word)}
+    numbers = {word for word in words if sum(sign.isdigit() for sign in word) >= _SHORTEST}
+    return Traces(ids, tuple(sorted(whole | numbers, key=lambda word: (-len(word), word))))
+
+
+# --- Rows -----------------------------------------------------------------------------------------
+
+
+def _leave_counts(session: Session, expert: Expert) -> int:
+    """Let the deployments of a person be those of a record of nobody; return how many."""
+    held = session.exec(select(Deployment).where(Deployment.expert_id == expert.id)).all()
+    if not held:
+        return 0
+    nobody = Expert(
+        id=uuid4(),
+        facility_id=expert.facility_id,
+        origin=expert.origin,
+        display_name="",
+        folded_name="",
+        status=ExpertStatus.ERASED,
+        kind=expert.kind,
+        home_country=expert.home_country,
+    )
+    session.add(nobody)
+    session.flush()
+    ids = [one.id for one in held]
+    for one in held:
+        one.expert_id, one.seat_id, one.reason = nobody.id, None, ""
+        session.add(one)
+    # What was said of her by name goes; what was said of the activity stays.
+    session.execute(delete(Feedback).where(col(Feedback.deployment_id).in_(ids)))
+    session.execute(
+        update(DeploymentStep).where(col(DeploymentStep.deployment_id).in_(ids)).values(note="")
+    )
+    session.flush()
+    return len(held)
+
+
+def _forget_rows(session: Session, ids: Sequence[UUID]) -> Counter[str]:
+    """Delete what no foreign key would take along; the rest goes with the record itself."""
+    sources = select(Fact.source_id).where(col(Fact.expert_id).in_(ids))
+    found = set(session.exec(sources))
+    rows: Counter[str] = Counter()
+    for table, condition in (
+        (AccessLog, col(AccessLog.expert_id).in_(ids)),
+        (AuditPayload, or_(col(AuditPayload.expert_id).in_(ids), *_names(ids))),
+        (BatchItem, col(BatchItem.expert_id).in_(ids)),
+        (Fact, col(Fact.expert_id).in_(ids)),
+    ):
+        rows[str(table.__tablename__)] += _count(session, delete(table).where(condition))
+    kept = select(Fact.source_id)
+    loose = delete(Source).where(col(Source.id).in_(found), col(Source.id).not_in(kept))
+    rows["source"] += _count(session, loose)
+    return rows
+
+
+def _names(ids: Sequence[UUID]) -> list[ColumnElement[bool]]:
+    return [col(AuditPayload.payload).contains(str(one)) for one in ids]
+
+
+def _count(session: Session, statement: Any) -> int:
+    return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+
+# --- Rankings -------------------------------------------------------------------------------------
+
+
+def _forget_in_rankings(session: Session, ids: Sequence[UUID]) -> int:
+    """Put nobody in the place of people in stored rankings; return how many were changed.
+
+    Past the guard that keeps rankings as they were shown: this is the one exception.
+    """
+    table = SQLModel.metadata.tables["ranking_run"]
+    changed = 0
+    nobody = {one: uuid4() for one in ids}
+    for run_id in session.exec(select(RankingRun.id)).all():
+        content = session.exec(select(RankingRun.content).where(RankingRun.id == run_id)).one()
+        ranking = unpacked(content)
+        if not ranking.among(ids).people:
+            continue
+        people = tuple(_without(one, nobody.get(one.expert_id)) for one in ranking.people)
+        note = "Somebody in it was erased since: her place and points stand, nothing else does."
+        notes = tuple(dict.fromkeys((*ranking.notes, note)))
+        new = packed(replace(ranking, people=people, notes=notes))
+        session.connection().execute(table.update().where(table.c.id == run_id).values(content=new))
+        changed += 1
+    return changed
+
+
+def _without(person: RankedExpert, nobody: UUID | None) -> RankedExpert:
+    if nobody is None:
+        return person
+    return replace(
+        person,
+        expert_id=nobody,
+        contributions=tuple(replace(one, reason="", evidence=()) for one in person.contributions),
+        gates=tuple(replace(one, reason="") for one in person.gates),
+    )
+
+
+# --- Texts ----------------------------------------------------------------------------------------
+
+
+def _forget_in_texts(session: Session, traces: Traces) -> Counter[str]:
+    """Search every text and every JSON of the database; return the rows changed, by table."""
+    rows: Counter[str] = Counter()
+    ids = [str(one) for one in traces.ids]
+    for table in SQLModel.metadata.sorted_tables:
+        if table.name not in _AS_IT_IS:
+            rows[table.name] += _clear(session, table, [*traces.words, *ids])
+    return rows
+
+
+def _clear(session: Session, table: Table, words: Sequence[str]) -> int:
+    columns = [one for one in table.columns if _holds_text(one)]
+    keys = list(table.primary_key.columns)
+    if not columns:
+        return 0
+    needles = {form for word in words for form in _spellings(word)}
+    hit = or_(
+        *(
+            form.contains(needle, autoescape=True)
+            for one in columns
+            for form in (cast(one, String), func.lower(cast(one, String)))
+            for needle in sorted(needles)
+        )
+    )
+    changed = 0
+    for row in session.connection().execute(select_columns(*keys, *columns).where(hit)).all():
+        held = row._mapping
+        new = {one.name: _cleared(held[one], words) for one in columns}
+        new = {name: value for name, value in new.items() if value != held[table.c[name]]}
+        if new:
+            where = [key == held[key] for key in keys]
+            session.connection().execute(table.update().where(*where).values(new))
+            changed += 1
+    return changed
+
+
+def _holds_text(column: Column[Any]) -> bool:
+    if column.primary_key or column.foreign_keys or isinstance(column.type, (SqlEnum, LargeBinary)):
+        return False
+    return isinstance(column.type, (String, AutoString, JSON))
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """Yield what a text that holds a word surely contains, in small letters.
+
+    The longest stretch of plain Latin letters: databases differ in which others they know small,
+    and JSON spells others as numbers. A word without one is looked for in each of its cases.
+    """
+    plain = max(_PLAIN.findall(word), key=len, default="")
+    if len(plain) >= _TELLING:
+        yield plain.lower()
+        return
+    for form in {word, word.lower(), word.upper(), word.title()}:
+        yield form.lower() if form.isascii() else form
+        yield json.dumps(form)[1:-1].lower()
+
+
+def _cleared(value: Any, words: Sequence[str]) -> Any:
+    """Return a value without the words, whatever their case."""
+    if isinstance(value, str):
+        for word in words:
+            at = value.lower().find(word.lower())
+            while at >= 0:
+                value = f"{value[:at]}{ERASED}{value[at + len(word) :]}"
+                at = value.lower().find(word.lower(), at + len(ERASED))
+        return value
+    if isinstance(value, dict):
+        return {_cleared(key, words): _cleared(one, words) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_cleared(one, words) for one in value if one not in words]
+    return value
+
+
+# --- The ledger -----------------------------------------------------------------------------------
+
+
+def note_in_ledger(folder: Path, subject: UUID, at: datetime) -> None:
+    """Write down beside the database that somebody was erased: a backup does not know it."""
+    line = json.dumps({"subject": str(subject), "on": at.date().isoformat()})
+    with (folder / LEDGER).open("a", encoding="utf-8") as ledger:
+        ledger.write(line + "\n")
+
+
+def read_ledger(folder: Path) -> tuple[UUID, ...]:
+    """Return who was erased, by former id; nobody where there is no ledger.
+
+    Raises
+    ------
+    ValueError
+        A line of it cannot be read: nobody must be left out in silence.
+    """
+    path = folder / LEDGER
+    if not path.exists():
+        return ()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(UUID(json.loads(line)["subject"]) for line in lines if line.strip())
