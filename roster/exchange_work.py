@@ -81,7 +81,8 @@ def changes_of(
             continue
         given = each.write(one.values[each.name])
         cell = one.row.cells.get(each.name, "")
-        if normal(work.orders.tidy(stands)) not in {normal(given), normal(cell)}:
+        held = {normal(stands), normal(work.orders.tidy(stands))}
+        if not held & {normal(given), normal(cell)}:
             found.append((each, stands, given))
     return found
 

@@ -13,11 +13,13 @@ from roster.read.search import FoundKind, SearchAnswer, SearchHit
 from roster.vocabulary import Origin, TermField
 from tests.web.examples_administration import administration_pages
 from tests.web.examples_boards import board_pages
+from tests.web.examples_calls import call_pages
 from tests.web.examples_feedback import feedback_pages
 from tests.web.examples_fiches import fiche_pages
 from tests.web.examples_models import model_pages
 from tests.web.examples_notices import notice_pages
 from tests.web.examples_portfolio import portfolio_pages
+from tests.web.examples_reports import report_pages
 from web.contexts import (
     accounts,
     actions,
@@ -1424,7 +1426,7 @@ def home_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
                 "REQ-2026-041",
                 "French B2, statistics, 1–12 Mar 2027",
                 Chip("clock", "due 1 Dec"),
-                "7 of your people fit.",
+                "not answered yet",
                 "/calls/1",
             ),
         ),
@@ -1434,10 +1436,8 @@ def home_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
                 "/experts/1",
                 "for REQ-2026-041, 1–12 Mar 2027",
                 Chip("clock", "due 1 Dec"),
-                "/releases/1",
-                "r1",
-                "2027-03-01",
-                "2027-03-12",
+                "/releases/1/answer",
+                (FormField("valid_from", "Released from", "date", "2027-03-01", prefix="r1-"),),
             ),
         ),
         (home.UploadLine("24 Nov 2026", LONG, "/documents/1", Chip("look", "to confirm")),),
@@ -1555,6 +1555,7 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
         **about_pages(tongue),
         **model_pages(tongue, frame),
         **portfolio_pages(tongue, frame),
+        **report_pages(frame("Reports", "reports", tongue), tongue),
         **administration_pages(
             tongue,
             frame,
@@ -1570,6 +1571,7 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
             frame,
             replace(frame("Your record", "", tongue), nav=(), account=None, search=None),
         ),
+        **call_pages(tongue, frame, request_head("Calls and releases")),
         **fiche_pages(
             tongue,
             frame,

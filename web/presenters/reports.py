@@ -183,11 +183,12 @@ def _figures(tongue: Tongue, report: Report, asked: Asked) -> tuple[Figure, ...]
 def _table(tongue: Tongue, table: ReportTable, asked: Asked) -> FigureTable:
     most = max((row.cells[0].value or 0 for row in table.rows), default=0)
     told = [place for place in range(len(table.columns)) if not _is_blank(table, place)]
+    rows = table.rows if told else ()
     return FigureTable(
         id=table.code.value.replace("_", "-"),
         title=tongue.word(TITLES[table.code]),
         heads=tuple(column_words(tongue, table.columns[place]) for place in told),
-        lines=tuple(_line(tongue, table, row, asked, (most, told)) for row in table.rows),
+        lines=tuple(_line(tongue, table, row, asked, (most, told)) for row in rows),
         note=_note(tongue, table, told),
         is_wide=len(told) > _MOST_BESIDE,
         has_bars=table.code in _BARS,
@@ -197,7 +198,7 @@ def _table(tongue: Tongue, table: ReportTable, asked: Asked) -> FigureTable:
 def _is_blank(table: ReportTable, place: int) -> bool:
     """Whether nothing is known of a column, which is then named once instead of line by line."""
     cells = [row.cells[place] for row in table.rows]
-    return place > 0 and all(one.value is None and not one.is_hidden for one in cells)
+    return all(one.value is None and not one.is_hidden for one in cells)
 
 
 def _note(tongue: Tongue, table: ReportTable, told: Sequence[int]) -> str:
