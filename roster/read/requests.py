@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -140,8 +140,8 @@ class RequestDetail:
     priority: Priority | None = None
     deadline: date | None = None
     """Instead of the one by rules."""
-    intake: Intake = Intake()
-    family: Family = Family()
+    intake: Intake = field(default_factory=Intake)
+    family: Family = field(default_factory=Family)
     forwarded_to: str | None = None
 
 
