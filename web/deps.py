@@ -57,7 +57,7 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
     focal_point = "focal_point" in roles
     people = _("Experts") if officer or not focal_point else _("Our people")
     uploads = bool(roles & {"focal_point", "coordinator"})
-    reads_actions = officer or focal_point or "auditor" in roles
+    reads_actions = officer or focal_point or bool(roles & {"auditor", "liaison_officer"})
     items = [
         ("home", _("Home"), "/", bool(roles)),
         ("requests", _("Requests"), "/requests", officer),

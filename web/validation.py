@@ -16,7 +16,9 @@ def field_errors(refused: ValidationError, tongue: Tongue) -> tuple[FieldError, 
         kind, limits = str(error["type"]), error.get("ctx", {})
         if kind == "value_error":
             # Checks over several fields start with the one to correct: "ends: ...".
-            name, _, detail = detail.removeprefix("Value error, ").partition(": ")
+            name, colon, detail = detail.removeprefix("Value error, ").partition(": ")
+            if not colon:
+                name, detail = "", name
             where = [name] if name.isidentifier() else where
             sentence = f"{detail[:1].upper()}{detail[1:]}."
             detail = tongue.word(sentence)

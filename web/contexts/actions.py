@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from web.contexts.action_pages import FollowUpLine, SmallForm, StepLine
 from web.contexts.layout import Frame, Head
 from web.contexts.parts import (
     BarChart,
@@ -13,6 +14,7 @@ from web.contexts.parts import (
     Figure,
     FormField,
     Link,
+    Notice,
     Pager,
     Share,
 )
@@ -167,6 +169,8 @@ class ActionListPage:
     empty: Empty | None = None
     also: tuple[Link, ...] = ()
     """What other publications say."""
+    ways: tuple[Link, ...] = ()
+    """To write one down, and to the questions about closed ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,8 @@ class ActivityLine:
     """Type of intervention; empty: none counted."""
     basis: str = ""
     """How the intervention was told."""
+    state: str = ""
+    """Empty: still to come, or nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +194,9 @@ class ResultLine:
     constituent: str
     title: str
     state: str
+    note: str = ""
+    """What shows it."""
+    form: SmallForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +230,14 @@ class ActionDetailPage:
     chips: tuple[Chip, ...] = ()
     source: str = ""
     origin: str = "real"
+    edit: Link | None = None
+    move: SmallForm | None = None
+    expect: SmallForm | None = None
+    history: tuple[StepLine, ...] = ()
+    follow_ups: tuple[FollowUpLine, ...] = ()
+    standing: Notice | None = None
+    """Why it is on hold or was cancelled."""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

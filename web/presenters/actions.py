@@ -8,45 +8,18 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from roster.figure_rules import Comparison
-from roster.read import ActionView, ActivityView
-from roster.reference import activities, bodies, topics
+from roster.read import ActionView
+from roster.reference import activities, topics
 from roster.vocabulary import ActionStatus, ActivityType, Origin
-from web.contexts.actions import (
-    ActionDetailPage,
-    ActionLine,
-    ActionListPage,
-    ActivityLine,
-    ComparedFigure,
-    ResultLine,
-)
-from web.contexts.layout import Fact, Frame, Head
-from web.contexts.parts import Chip, Empty, Facet, FacetOption, Facets, Figure, Link, Pager
+from web.contexts.actions import ActionLine, ActionListPage, ComparedFigure
+from web.contexts.layout import Frame
+from web.contexts.parts import Empty, Facet, FacetOption, Facets, Figure, Link, Pager
 from web.presenters.action_charts import charts_of, map_of
+from web.presenters.action_head import STATUS_WORDS, beneficiaries, years_of
 from web.tongues import Tongue
 from web.wording import marked
 
 PER_PAGE = 25
-STATUS_WORDS = {
-    ActionStatus.IN_PREPARATION: marked("In preparation"),
-    ActionStatus.ONGOING: marked("Ongoing"),
-    ActionStatus.COMPLETED: marked("Completed"),
-    ActionStatus.ON_HOLD: marked("On hold"),
-    ActionStatus.CANCELLED: marked("Cancelled"),
-}
-_KINDS = {
-    "eu_administration": marked("Member State administration"),
-    "non_eu_administration": marked("Non-EU administration"),
-    "academia": marked("Academia"),
-    "private_consultant": marked("Private consultant"),
-    "ngo": marked("NGO"),
-    "international_organisation": marked("International organisation"),
-    "diaspora": marked("Diaspora"),
-}
-_BASIS = {
-    "printed": marked("as printed"),
-    "inferred": marked("inferred from the text"),
-    "to be determined": marked("to be determined"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +49,11 @@ FACETS: tuple[tuple[str, str, Keys], ...] = (
         lambda action: {activity.type.value for activity in action.activities},
     ),
     ("country", marked("Country"), lambda action: action.countries),
+    (
+        "officer",
+        marked("Officer"),
+        lambda action: [str(action.officer_id)] if action.officer_id else [],
+    ),
 )
 """Filters: name in the address, title, and what an Action is found by."""
 
@@ -102,6 +80,8 @@ def list_page(
     actions: Sequence[ActionView],
     compared: Sequence[Comparison],
     state: ListState,
+    *,
+    may_write: bool = False,
 ) -> ActionListPage:
     """Return the overview: figures and charts of everything real, and the list as filtered."""
     found = chosen_of(actions, state)
@@ -125,6 +105,7 @@ def list_page(
         map=map_of(tongue, real) if real else None,
         exports=(),
         also=_also(tongue),
+        ways=_ways(tongue, may_write),
         empty=None
         if shown
         else Empty(
@@ -133,6 +114,11 @@ def list_page(
             (Link(tongue.word("Show all Actions"), "/actions"),),
         ),
     )
+
+
+def _ways(tongue: Tongue, may_write: bool) -> tuple[Link, ...]:
+    asked = Link(tongue.word("What became of closed Actions"), "/actions/follow-ups")
+    return (Link(tongue.word("New Action"), "/actions/new"), asked) if may_write else (asked,)
 
 
 def _also(tongue: Tongue) -> tuple[Link, ...]:
@@ -196,6 +182,7 @@ def _compared(tongue: Tongue, one: Comparison) -> ComparedFigure:
 
 def _facets(tongue: Tongue, actions: Sequence[ActionView], state: ListState) -> Facets:
     made = []
+    officers = {str(one.officer_id): one.officer for one in actions if one.officer}
     for name, title, keys in FACETS:
         remaining = Counter(
             key
@@ -206,7 +193,12 @@ def _facets(tongue: Tongue, actions: Sequence[ActionView], state: ListState) -> 
         everything = {key for action in actions for key in keys(action)}
         on = state.chosen.get(name, frozenset())
         options = tuple(
-            FacetOption(key, _facet_words(tongue, name, key), remaining[key], key in on)
+            FacetOption(
+                key,
+                officers.get(key) or _facet_words(tongue, name, key),
+                remaining[key],
+                key in on,
+            )
             for key in sorted(everything, key=lambda key: (-remaining[key], key))
         )
         made.append(Facet(name, tongue.word(title), options, open=bool(on) or name == "region"))
@@ -242,7 +234,7 @@ def _line(tongue: Tongue, action: ActionView) -> ActionLine:
     return ActionLine(
         title=action.name,
         href=f"/actions/{action.code}",
-        countries=_who(tongue, action),
+        countries=beneficiaries(tongue, action),
         years=years_of(tongue, action),
         status=tongue.word(STATUS_WORDS[ActionStatus.ON_HOLD if action.on_hold else action.status]),
         topics=", ".join(
@@ -254,25 +246,6 @@ def _line(tongue: Tongue, action: ActionView) -> ActionLine:
         else tongue.word("none named"),
         origin=action.origin.value,
     )
-
-
-def _who(tongue: Tongue, action: ActionView) -> str:
-    named = tongue.listed([tongue.country(code) for code in action.countries])
-    return named or _body(action.regional_body) or tongue.word("country unknown")
-
-
-def _body(code: str | None) -> str:
-    known = {one.id: one.name for one in bodies.bodies()}
-    return known.get(code or "", code or "")
-
-
-def years_of(tongue: Tongue, action: ActionView) -> str:
-    """Say from when to when an Action ran, no more precisely than printed."""
-    if action.starts is None:
-        return tongue.word("dates unknown")
-    if action.ends is None:
-        return tongue.word("from %(date)s, end unknown", date=tongue.partial(action.starts))
-    return f"{tongue.partial(action.starts)} – {tongue.partial(action.ends)}"
 
 
 def _pager(tongue: Tongue, total: int, shown: int, state: ListState) -> Pager:
@@ -288,78 +261,3 @@ def _pager(tongue: Tongue, total: int, shown: int, state: ListState) -> Pager:
     return Pager(
         words, previous, Link(tongue.word("Next"), state.query(state.page + 1)) if more else None
     )
-
-
-def detail_page(frame: Frame, tongue: Tongue, action: ActionView) -> ActionDetailPage:
-    """Return the page of one Action."""
-    count = len(action.activities)
-    return ActionDetailPage(
-        frame=frame,
-        head=_detail_head(tongue, action),
-        summary=action.objective,
-        chips=tuple(
-            Chip("note", topics.label(code, tongue.code))
-            for code in action.topics
-            if topics.is_topic(code)
-        ),
-        activities=tuple(_activity_line(tongue, one) for one in action.activities),
-        activities_finding=tongue.words("%(num)s activity", "%(num)s activities", count),
-        results=tuple(
-            ResultLine(
-                one.constituent.value,
-                one.title,
-                tongue.word("expected when printed") if one.expected else tongue.word("achieved"),
-            )
-            for one in action.results
-        ),
-        results_finding=tongue.words("%(num)s result", "%(num)s results", len(action.results)),
-        expertise=tuple(
-            (
-                tongue.word(_KINDS[one.kind.value]) if one.kind else tongue.word("kind not said"),
-                _mention(tongue, one.country, one.country_group, one.basis),
-            )
-            for one in action.expertise
-        ),
-        lessons=action.notes,
-        source=action.plan_reason,
-        origin=action.origin.value,
-    )
-
-
-def _detail_head(tongue: Tongue, action: ActionView) -> Head:
-    facts = [
-        Fact(tongue.word("For"), _who(tongue, action)),
-        Fact(tongue.word("When"), years_of(tongue, action)),
-    ]
-    if action.authority:
-        facts.insert(1, Fact(tongue.word("Authority"), action.authority))
-    status = ActionStatus.ON_HOLD if action.on_hold else action.status
-    return Head(
-        title=action.name,
-        crumbs=(Link(tongue.word("Actions"), "/actions"),),
-        here=action.region or "",
-        facts=tuple(facts),
-        chips=(Chip("note", tongue.word(STATUS_WORDS[status])),),
-    )
-
-
-def _activity_line(tongue: Tongue, one: ActivityView) -> ActivityLine:
-    return ActivityLine(
-        title=one.title,
-        kind=", ".join(activity_words(tongue, code.value) for code in (one.type, *one.also)),
-        intervention=one.intervention.value if one.intervention else "",
-        basis=_basis(tongue, one.intervention_basis),
-    )
-
-
-def _basis(tongue: Tongue, basis: str | None) -> str:
-    words = {
-        "rule": tongue.word("by the rule for the type"),
-        "judgement": tongue.word("by judgement"),
-    }
-    return words.get(basis or "", "")
-
-
-def _mention(tongue: Tongue, country: str | None, group: str | None, basis: str | None) -> str:
-    who = tongue.country(country) if country else group or tongue.word("country not said")
-    return f"{who}, {tongue.word(_BASIS[basis])}" if basis in _BASIS else who

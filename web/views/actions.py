@@ -1,20 +1,46 @@
-"""Actions done so far, and what other publications say."""
+"""Actions: the list, one of them with its life, its results and what became of it."""
 
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
-from roster.errors import NotFound
+from roster import actions, follow_ups
+from roster.errors import FieldError, InvalidInput, NotFound
+from roster.inputs import ActionMove, FollowUpAnswer, ResultInput, ResultJudgement
 from roster.policy import Permission
-from roster.queries.actions import get_action, list_actions, published_sheets
+from roster.queries import follow_ups as asked
+from roster.queries.actions import (
+    get_action,
+    list_actions,
+    officers,
+    published_sheets,
+    requests_of,
+    steps_of,
+)
 from roster.queries.figures import comparisons
-from web.access import ReaderDep, requires
+from web.access import Reader, ReaderDep, requires, see_other
+from web.contexts.action_pages import ActionFormPage
+from web.contexts.layout import Head
+from web.contexts.parts import Link
 from web.deps import respond
-from web.presenters.actions import FACETS, ListState, detail_page, list_page
+from web.forms import error_lines
+from web.presenters.action_form import (
+    action_from,
+    action_groups,
+    action_typed,
+    one_of,
+    read,
+)
+from web.presenters.action_head import head_of, path_of
+from web.presenters.action_page import Around, detail_page, follow_ups_page
+from web.presenters.actions import FACETS, ListState, list_page
+from web.presenters.request_form import Typed
 from web.presenters.sheets import TITLES, sheets_page
+from web.views.requests import FormDep, words_of
 
 router = APIRouter()
 
@@ -42,16 +68,134 @@ def show_actions(
         list_actions(reader.session, reader.actor),
         comparisons(reader.session, reader.actor),
         state,
+        may_write=reader.actor.may(Permission.WRITE_ACTIONS),
     )
     return respond(reader.request, "actions/list.html", context)
 
 
+@router.get("/actions/new", dependencies=[requires(Permission.WRITE_ACTIONS)])
+def new_action(reader: ReaderDep) -> HTMLResponse:
+    """Show the form of an Action that is written down by hand."""
+    return _form(reader, {}, ())
+
+
+@router.post("/actions/new", dependencies=[requires(Permission.WRITE_ACTIONS)])
+def write_action(reader: ReaderDep, form: FormDep) -> Response:
+    """Write an Action down."""
+    typed = words_of(form)
+    given, errors = action_from(typed, reader.tongue)
+    if given is None:
+        return _form(reader, typed, errors)
+    try:
+        made = actions.write_down(reader.session, reader.actor, given, clock=reader.clock)
+    except InvalidInput as refused:
+        return _form(reader, typed, refused.errors)
+    return see_other(path_of(made.code))
+
+
+@router.post("/requests/{request_id}/action", dependencies=[requires(Permission.WRITE_ACTIONS)])
+def begin_action(reader: ReaderDep, request_id: UUID) -> Response:
+    """Make an Action of an approved request."""
+    made = actions.begin(reader.session, reader.actor, request_id, clock=reader.clock)
+    return see_other(path_of(made.code))
+
+
+@router.get("/actions/follow-ups", dependencies=[requires(Permission.READ_ACTIONS)])
+def show_follow_ups(reader: ReaderDep) -> HTMLResponse:
+    """Show what is asked of closed Actions."""
+    return _follow_ups(reader)
+
+
+@router.post("/follow-ups/{follow_up_id}", dependencies=[requires(Permission.WRITE_ACTIONS)])
+def answer_follow_up(reader: ReaderDep, follow_up_id: UUID, form: FormDep) -> Response:
+    """Keep what became of an Action."""
+    typed = words_of(form)
+    given, errors = read(
+        FollowUpAnswer,
+        {name: one_of(typed, name) for name in ("adopted", "adopted_on", "text", "source")},
+        reader.tongue,
+    )
+    try:
+        if given is None:
+            raise InvalidInput("Nothing was saved.", errors)
+        follow_ups.answer(reader.session, reader.actor, follow_up_id, given, clock=reader.clock)
+    except InvalidInput as refused:
+        return _follow_ups(reader, said(refused, reader), 422)
+    return see_other(f"/actions/follow-ups#u-{follow_up_id}")
+
+
 @router.get("/actions/{code}", dependencies=[requires(Permission.READ_ACTIONS)])
 def show_action(reader: ReaderDep, code: str) -> HTMLResponse:
-    """Show one Action as it was printed."""
+    """Show one Action."""
+    return _detail(reader, code)
+
+
+@router.get("/actions/{code}/edit", dependencies=[requires(Permission.WRITE_ACTIONS)])
+def edit_action(reader: ReaderDep, code: str) -> HTMLResponse:
+    """Show the fields of an Action."""
     action = get_action(reader.session, reader.actor, code)
-    page = detail_page(reader.frame(action.name, "actions"), reader.tongue, action)
-    return respond(reader.request, "actions/detail.html", page)
+    return _form(reader, action_typed(action, reader.tongue), (), code)
+
+
+@router.post("/actions/{code}/edit", dependencies=[requires(Permission.WRITE_ACTIONS)])
+def correct_action(reader: ReaderDep, code: str, form: FormDep) -> Response:
+    """Correct the fields of an Action."""
+    typed = words_of(form)
+    given, errors = action_from(typed, reader.tongue)
+    if given is None:
+        return _form(reader, typed, errors, code)
+    try:
+        actions.correct(reader.session, reader.actor, code, given, clock=reader.clock)
+    except InvalidInput as refused:
+        return _form(reader, typed, refused.errors, code)
+    return see_other(path_of(code))
+
+
+@router.post("/actions/{code}/status", dependencies=[requires(Permission.WRITE_ACTIONS)])
+def move_action(reader: ReaderDep, code: str, form: FormDep) -> Response:
+    """Move an Action on, hold it, take it up again, close or cancel it."""
+    typed = words_of(form)
+    names = ("status", "reason", "on")
+    given, errors = read(ActionMove, {name: one_of(typed, name) for name in names}, reader.tongue)
+    try:
+        if given is None:
+            raise InvalidInput("Nothing was saved.", errors)
+        actions.move(reader.session, reader.actor, code, given, clock=reader.clock)
+    except InvalidInput as refused:
+        return _detail(reader, code, said(refused, reader), 422)
+    return see_other(path_of(code))
+
+
+@router.post("/actions/{code}/results", dependencies=[requires(Permission.WRITE_ACTIONS)])
+def expect_result(reader: ReaderDep, code: str, form: FormDep) -> Response:
+    """Add a result that is expected."""
+    typed = words_of(form)
+    names = ("constituent", "title")
+    given, errors = read(ResultInput, {name: one_of(typed, name) for name in names}, reader.tongue)
+    if given is None:
+        refused = InvalidInput("Nothing was saved.", errors)
+        return _detail(reader, code, said(refused, reader), 422)
+    actions.expect(reader.session, reader.actor, code, given, clock=reader.clock)
+    return see_other(f"{path_of(code)}#rs-h")
+
+
+@router.post(
+    "/actions/{code}/results/{result_id}", dependencies=[requires(Permission.WRITE_ACTIONS)]
+)
+def judge_result(reader: ReaderDep, code: str, result_id: UUID, form: FormDep) -> Response:
+    """Say how far a result was reached."""
+    typed = words_of(form)
+    names = ("state", "note")
+    given, errors = read(
+        ResultJudgement, {name: one_of(typed, name) for name in names}, reader.tongue
+    )
+    try:
+        if given is None:
+            raise InvalidInput("Nothing was saved.", errors)
+        actions.judge(reader.session, reader.actor, code, result_id, given, clock=reader.clock)
+    except InvalidInput as refused:
+        return _detail(reader, code, said(refused, reader), 422)
+    return see_other(f"{path_of(code)}#rs-h")
 
 
 @router.get("/publications/{publication}", dependencies=[requires(Permission.READ_ACTIONS)])
@@ -67,3 +211,63 @@ def show_publication(reader: ReaderDep, publication: str) -> HTMLResponse:
         published_sheets(reader.session, kind),
     )
     return respond(reader.request, "actions/sheets.html", page)
+
+
+def said(refused: InvalidInput, reader: Reader) -> str:
+    """Return what a short form was refused for, in one line."""
+    words = [reader.tongue.word(one.detail) for one in refused.errors]
+    return " ".join(dict.fromkeys(words)) or reader.tongue.word(refused.detail)
+
+
+def _detail(reader: Reader, code: str, problem: str = "", status: int = 200) -> HTMLResponse:
+    session, actor = reader.session, reader.actor
+    action = get_action(session, actor, code)
+    reads_requests = actor.may(Permission.READ_REQUESTS)
+    around = Around(
+        today=reader.clock.now().date(),
+        may_write=actor.may(Permission.WRITE_ACTIONS),
+        steps=steps_of(session, action.id),
+        asked=asked.follow_ups(session, actor, code=code),
+        requests=requests_of(session, action.id) if reads_requests else (),
+        problem=problem,
+    )
+    page = detail_page(reader.frame(action.name, "actions"), reader.tongue, action, around)
+    return respond(reader.request, "actions/detail.html", page, status)
+
+
+def _follow_ups(reader: Reader, problem: str = "", status: int = 200) -> HTMLResponse:
+    page = follow_ups_page(
+        reader.frame(reader.tongue.word("What became of closed Actions"), "actions"),
+        reader.tongue,
+        asked.follow_ups(reader.session, reader.actor),
+        reader.clock.now().date(),
+        may_write=reader.actor.may(Permission.WRITE_ACTIONS),
+        problem=problem,
+    )
+    return respond(reader.request, "actions/follow_ups.html", page, status)
+
+
+def _form(
+    reader: Reader, typed: Typed, errors: tuple[FieldError, ...], code: str = ""
+) -> HTMLResponse:
+    """Show the form of an Action; `code` is empty for one that is not there yet."""
+    tongue = reader.tongue
+    groups = action_groups(typed, errors, officers(reader.session, reader.actor), tongue)
+    title = tongue.word("New Action")
+    head = Head(title, crumbs=(Link(tongue.word("Actions"), "/actions"),))
+    if code:
+        action = get_action(reader.session, reader.actor, code)
+        title, head = action.name, head_of(action, "", tongue)
+    page = ActionFormPage(
+        frame=reader.frame(title, "actions"),
+        head=head,
+        action=path_of(code, "edit") if code else path_of("new"),
+        groups=groups,
+        errors=error_lines(field for _, fields in groups for field in fields),
+        cancel=Link(tongue.word("Leave as it was"), path_of(code) if code else "/actions"),
+        lead=""
+        if code
+        else tongue.word("An approved request becomes an Action from its own page."),
+        button=tongue.word("Save"),
+    )
+    return respond(reader.request, "actions/form.html", page, 422 if errors else 200)
