@@ -65,7 +65,7 @@ pictures: $(VENV)/.dev ## Take the pictures of the README from the demonstration
 	$(BIN)/python docs/pictures/take.py
 
 .PHONY: bench
-bench: $(VENV)/.bench ## Run the engine beside others (SIZES="1000 10000"); prints docs/performance.md.
+bench: $(VENV)/.bench ## Run the ranking beside other engines (SIZES="1000 10000"); prints tables.
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.engine --people $(SIZES)
 
 .PHONY: clean
