@@ -26,6 +26,7 @@ from api.commands import (
     models,
     people,
     planning,
+    privacy,
     reading,
     serving,
 )
@@ -81,6 +82,7 @@ app.command(rich_help_panel=_MODEL)(models.replay)
 app.command(rich_help_panel=_ADMIN, epilog="Example: roster openapi > docs/openapi.json")(
     serving.openapi
 )
+app.command(rich_help_panel=_ADMIN)(privacy.erase)
 app.command(rich_help_panel=_ADMIN)(serving.routes)
 app.add_typer(accounts.facility_app, name="facility", rich_help_panel=_ADMIN)
 app.add_typer(accounts.account_app, name="account", rich_help_panel=_ADMIN)

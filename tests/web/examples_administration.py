@@ -9,8 +9,9 @@ from uuid import UUID
 from roster.read import AccountRow, GrantRow, KeyRow
 from roster.vocabulary import Origin, Role
 from web.contexts.accounts import LinkPage
+from web.contexts.experts import ErasePage
 from web.contexts.layout import Frame
-from web.contexts.parts import FormField, Link
+from web.contexts.parts import Choice, FormField, Link
 from web.presenters.administration import (
     Sent,
     account_page,
@@ -85,6 +86,7 @@ def administration_pages(
         "administration-account": ("administration/account.html", one),
         "administration-invited": ("administration/account.html", new),
         "link": ("account/link.html", _link(nobody)),
+        "erase": ("experts/erase.html", _erase(tongue, frame)),
     }  # fmt: skip
 
 
@@ -100,4 +102,19 @@ def _link(nobody: Frame) -> LinkPage:
         (field,),
         "Set the password",
         (Link("Sign in", "/signin"),),
+    )
+
+
+def _erase(tongue: Tongue, frame: Callable[..., Frame]) -> ErasePage:
+    return ErasePage(
+        frame("Erase this person?", "experts", tongue),
+        _LONG,
+        "/experts/x/erase",
+        FormField(
+            "reason",
+            "Why",
+            "radios",
+            choices=(Choice("asked", "The person asked for it", True), Choice("mistake", "No")),
+        ),
+        Link("Keep the record", "/experts/x"),
     )

@@ -219,3 +219,14 @@ class ExpertPage:
     same: Link | None = None
     """Whether the person stands here twice, for whoever may merge records."""
     merges: tuple[DoneMerge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePage:
+    """The question before a person is erased."""
+
+    frame: Frame
+    name: str
+    action: str
+    reason: FormField
+    stay: Link

@@ -78,6 +78,7 @@ class Forms:
     """Records that this one took in."""
     letter: UUID | None = None
     """The notice that waits to reach the person."""
+    may_erase: bool = False
     may_rank: bool = False
     """Whether the reader may ask why the person does not stand higher for a request."""
 
@@ -126,9 +127,13 @@ def record_page(
 
 
 def _actions(tongue: Tongue, record: ExpertRecord, forms: Forms) -> tuple[Link, ...]:
-    if not forms.may_rank:
-        return ()
-    return (Link(tongue.word("Why not for a request?"), f"/experts/{record.view.id}/requests"),)
+    here = f"/experts/{record.view.id}"
+    links = []
+    if forms.may_rank:
+        links.append(Link(tongue.word("Why not for a request?"), f"{here}/requests"))
+    if forms.may_erase:
+        links.append(Link(tongue.word("Erase"), f"{here}/erase"))
+    return tuple(links)
 
 
 def _countries_finding(tongue: Tongue, count: int) -> str:

@@ -53,6 +53,7 @@ def list_people(
     country: Annotated[list[str] | None, Query()] = None,
     status: Annotated[list[ExpertStatus] | None, Query()] = None,
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    done: str = "",
 ) -> HTMLResponse:
     """List the people whom the reader may know of; the address never holds a name."""
     state = ListState(
@@ -61,10 +62,13 @@ def list_people(
         frozenset(one.value for one in status or () if one not in OFF_ROSTER),
         page,
     )
-    return _list(reader, state, _PER_PAGE)
+    erased = Notice("ok", reader.tongue.word("The person was erased. Nobody can undo it."))
+    return _list(reader, state, _PER_PAGE, (erased,) if done == "erased" else ())
 
 
-def _list(reader: Reader, state: ListState, per_page: int) -> HTMLResponse:
+def _list(
+    reader: Reader, state: ListState, per_page: int, notices: tuple[Notice, ...] = ()
+) -> HTMLResponse:
     session, actor, tongue = reader.session, reader.actor, reader.tongue
     kinds = frozenset(ExpertKind(one) for one in state.kinds)
     statuses = frozenset(ExpertStatus(one) for one in state.statuses)
@@ -87,7 +91,7 @@ def _list(reader: Reader, state: ListState, per_page: int) -> HTMLResponse:
     )
     views = views_of(session, actor, [row.id for row in found.items], Permission.READ_EXPERTS)
     page = list_page(
-        reader.frame(tongue.word("Experts"), "experts"),
+        reader.frame(tongue.word("Experts"), "experts", notices),
         tongue,
         found,
         views,
@@ -134,6 +138,7 @@ def _record(
             letter=undelivered_notice(session, actor, expert_id),
             merges=merge_rows(session, actor, Paging(), expert_id=expert_id).items,
             may_rank=actor.may(Permission.RANK),
+            may_erase=actor.may(Permission.ERASE_EXPERTS),
         ),
     )
     return respond(reader.request, "experts/detail.html", page, status)
