@@ -77,6 +77,7 @@ _TITLES = re.compile(
     r"agency|office|service|servicio|servico|direction|direccion|direcao|direccao|"
     r"(?:labou?r|tax|customs|border|immigration|health) inspector|inspector\w* (?:de|general|jefe)|"
     r"inspect(?:eur|rice)s? (?:d[eu]|general)\w*|inspetor\w* d[eo]|ispettor\w* del|inspektor\w*|"
+    r"(?:comision|comissao|commission) (?:\w+ )?(?:de|d'|du|para|for|on)|"
     r"organismo (?:estatal|autonomo)|autorit\w+|agenti[ae]|agencja|agencij\w|agentur\w?|agentuur|"
     r"agentschap|inspec?torat\w*|inspectie|inspekc\w+|inspektion\w*|urzad\w*|urad\w*|ured\w*|"
     r"hivatal\w*|virasto|\w+verket|\w*styrelsen|\w*myndighet\w*|\w*verwaltung|direktorat\w*|"

@@ -10,8 +10,10 @@ from api.collections import terms
 from api.collections.lines import Line
 from roster.dates import Period
 from roster.errors import FileRefused
+from roster.ingest.languages.lines import headed_lists
 from roster.ingest.profile import read_profile
 from roster.ingest.reading import read_words
+from roster.ingest.wording.lines import lines_of
 from roster.projection import HeldFact, Standing, project
 from roster.read import (
     ActivityExperience,
@@ -88,7 +90,7 @@ def read_expert(line: Line, today: date) -> ExpertView:
     read_facts = [
         _read_fact(fact, document, at)
         for fact in profile.facts
-        if _counts(fact, profile) and not _is_said(fact, told, given)
+        if _counts(fact, profile, document) and not _is_said(fact, told, given)
     ]
     private = [
         PrivateWords(f.span.start, f.span.end, document.text[f.span.start : f.span.end])
@@ -121,9 +123,16 @@ def _document(line: Line, words: str) -> DocumentText | None:
         return None
 
 
-def _counts(fact: ProposedFact, profile: ExtractedProfile) -> bool:
-    """Whether a fact is believed: a language named in writing that is no CV is not spoken."""
+def _counts(fact: ProposedFact, profile: ExtractedProfile, document: DocumentText) -> bool:
+    """Whether a fact is believed: a language named in writing that is no CV is not spoken.
+
+    One that stands behind a heading for languages is.
+    """
     if fact.kind is not FactKind.LANGUAGE:
+        return True
+    start = document.text.rfind("\n", 0, fact.span.start) + 1
+    line = document.text[start : document.text.find("\n", fact.span.end)]
+    if any(True for one in lines_of(line) for _ in headed_lists(one)):
         return True
     return any(one.kind in _CV_KINDS for one in profile.facts) or _has_levels(profile)
 

@@ -24,6 +24,8 @@ _MOST_OF_AN_ADDRESS = 9
 """Words of a line that may say where somebody lives or serves, and nothing else."""
 _PARTS = re.compile(r"\s*[,;|•·()،؛/]\s*|\s+[–—-]+\s+|:\s+|\.\s+|\t+|\s{2,}")
 _WORDS_BEFORE = 2
+_REACH = 5
+"""Parts away from its office in which a country still tells where that is."""
 _MAIL = re.compile(r"(?:@|www\.)[\w.-]+\.([a-z]{2})(?![\w.-]*\w)", re.IGNORECASE)
 _TONGUES = re.compile(
     r"(?<!\w)(?:langu|lengua|idiom|\w*sprach|lingu|jezyk|jazyk|limb[ai]|talen|sprak|kiele|kalbos|"
@@ -82,7 +84,7 @@ def _candidates(
 ) -> Iterator[tuple[str, bool]]:
     """Yield countries, surest first, and whether no language of the CV can speak against them."""
     for line in segments[:HEAD_LINES]:
-        if _NATIONAL.search(plain(line)):
+        if len(line.split()) <= _MOST_OF_AN_ADDRESS and _NATIONAL.search(plain(line)):
             for one in countries.find_countries(line)[:1]:
                 yield one.code, True
     for code in origins[:1]:
@@ -129,26 +131,33 @@ def _is_office(part: str) -> bool:
 
 
 def _land_beside(segment: str) -> str | None:
-    """Return the country named in or beside the office of a segment.
+    """Return the country named in or beside the office of a segment, the nearest part first.
 
-    A name or a capital counts before the adjective of an office, these before a town that stands
-    alone; what follows missions or partners is not read.
+    In one part a name or a capital counts before the adjective of an office, this before a town
+    that stands alone; a part that names several countries tells of none. What follows missions or
+    partners is not read.
     """
     parts = _parts(segment)
-    found = [
-        (start, part, one)
-        for start, part in parts
-        if not _TONGUES.search(plain(part))
-        for one in countries.find_countries(part)
-        if not _AWAY.search(plain(part[: one.start]))
-    ]
-    for _, part, one in sorted(found, key=lambda each: each[2].kind != CITY):
-        if one.kind in {CITY, NAME} and part[one.start].isupper():
-            return one.code
-    for start, part, one in found:
-        if one.kind == DEMONYM and _is_of_office(start, part, one):
-            return one.code
-    return next((code for _, part in parts if (code := _town(part)) is not None), None)
+    own = next((at for at, (_, part) in enumerate(parts) if _is_office(part)), 0)
+    near = sorted(range(len(parts)), key=lambda at: (abs(at - own), at < own))
+    for at in near:
+        start, part = parts[at]
+        code = _land_in(start, part) if abs(at - own) <= _REACH else None
+        if code is not None:
+            return code
+    return None
+
+
+def _land_in(start: int, part: str) -> str | None:
+    low = plain(part)
+    if _TONGUES.search(low):
+        return None
+    found = [one for one in countries.find_countries(part) if not _AWAY.search(low[: one.start])]
+    named = [one for one in found if one.kind in {CITY, NAME} and part[one.start].isupper()]
+    if named:
+        return named[0].code if len({one.code for one in named}) == 1 else None
+    adjectives = [one for one in found if one.kind == DEMONYM and _is_of_office(start, part, one)]
+    return adjectives[0].code if adjectives else _town(part) or _town_of(part)
 
 
 def _is_of_office(start: int, part: str, one: CountryMention) -> bool:
@@ -179,6 +188,25 @@ def _town(part: str) -> str | None:
     return None if not name or _is_office(name) else country_of_town(name)
 
 
+_OF_TOWN = re.compile(
+    r"(?<!\w)(?:ajuntament|ayuntamiento|municip\w+|mairie|ville|metropole|stadt|landeshauptstadt|"
+    r"gemeente|comune|city|council|camara|prefeitura|prefecture|prefettura|questura|jefatura|"
+    r"comisaria|primaria|urzad|miasto|kommun\w*|office|police|port|puerto|porto|airport|aeropuerto|"
+    r"aeroporto|aeroport|hafen|provincia|province|county|region\w*|tribunal|court|delegacion|"
+    r"subdelegacion|direction|directia|inspec\w+|ispettorato|inspet\w+)(?!\w)"
+)
+"""Offices that stand before the name of their town."""
+_LAST_NAME = re.compile(r"(?:\s|['’])([^\W\d_a-zà-ÿ][\w'’-]+(?: [^\W\d_a-zà-ÿ][\w'’-]+)?)\W*$")
+
+
+def _town_of(part: str) -> str | None:
+    """Return the country of the town that ends the name of an office."""
+    last = _LAST_NAME.search(part)
+    if last is None or not _OF_TOWN.search(plain(part[: last.start()])):
+        return None
+    return country_of_town(last.group(1))
+
+
 def _lands_of_head(head: Sequence[str], at: int) -> list[str]:
     """Return the countries of the short lines of the beginning, the nearest to the office first."""
     found = []
@@ -186,7 +214,9 @@ def _lands_of_head(head: Sequence[str], at: int) -> list[str]:
         low = plain(head[near])
         if near == at or _TONGUES.search(low) or _AWAY.search(low):
             continue
-        if len(low.split()) <= _MOST_OF_AN_ADDRESS:
+        if len(low.split()) <= _MOST_OF_AN_ADDRESS or any(
+            map(_is_office, _PARTS.split(head[near]))
+        ):
             code = _land_beside(head[near])
             found += [code] if code else []
     return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from roster.ingest.languages.words import header_of, is_legend, is_native, names_skill
-from roster.ingest.sheet import Sheet
-from roster.ingest.wording.headings import SectionKind, find_heading
+from roster.ingest.sheet import Sheet, lines_in
+from roster.ingest.wording.headings import HEADINGS, SectionKind, find_heading
 from roster.ingest.wording.labels import find_label
 from roster.ingest.wording.lines import Line
 from roster.ingest.wording.plain import plain
@@ -25,6 +26,8 @@ _ELSEWHERE = frozenset(
 _ENDS_WITHOUT_HEADING = frozenset({SectionKind.EDUCATION, SectionKind.TRAININGS_GIVEN})
 """Sections below which languages follow where they have no heading of their own."""
 _MOST_GAPS = 2
+_BEFORE_LIST = 3
+"""Characters that may stand between a heading and the first language: a bracket, a bullet."""
 _LABEL = re.compile(
     r"^\W*(?:other |foreign |autres? |outr[ao]s? |otr[ao]s? |altr[ei] |weitere |andere |working )?"
     r"(?:languages?|langues?|idiomas?|linguas?|lenguas?|lingu[ae]|(?:arbeits)?sprachen?|talen|limbi)"
@@ -47,19 +50,59 @@ _SPEAKS = re.compile(
     r"working knowledge|command of|proficient|mother tongue|parle|parlant|bilingue|trilingue|"
     r"maitris\w+|courant|couramment|langue maternelle|habla|hablo|domin\w+|lengua materna|fala|"
     r"falo|fluente|lingua materna|spreche|spricht|fliessend|flie[ßs]+end|muttersprach\w*|parla|"
-    r"parlo|madrelingua|spreekt|vloeiend)(?!\w)"
+    r"parlo|madrelingua|spreekt|vloeiend|vorbes[ct]\w*|limba materna|mow(?:i|ie)|plynnie|mluvi\w*|"
+    r"plynne|plynule|hovori\w*|govori\w*|tecno|talar|flytande|taler|flydende|snakker|flytende|"
+    r"puhu[nu]|sujuvasti|beszel\w*|folyekonyan|kalba|laisvai|runa|brivi|raagi[bn]|vabalt|μιλ\w+|"
+    r"απταιστα|ομιλ\w+|говор\w+|свободно|владее\w*|розмовля\w+|вільно|يتحدث|تتحدث|يجيد|تجيد)(?!\w)"
 )
+_HEADED = re.compile(
+    rf"(?:^\W*|(?<=[.!?] )|(?<=[.!?]  ))(?:{HEADINGS[SectionKind.LANGUAGES]})(?: ?\([^()]*\))?"
+    r"(?:\s*[:=-]\s*|\s+)"
+)
+"""A heading for languages with a list behind it, at a sentence's start, with a colon or not."""
+_TONGUE_FIRST = re.compile(r"^\W*[^\W\d]+\s*,\s*")
+"""A first tongue that no list may know."""
+_ENDS = re.compile(r"(?<=[^.]{2})[.!?]\s+(?=[^\W\d_a-zà-ÿ])")
 
 
 def language_lines(sheet: Sheet) -> list[Line]:
     """Return the lines that may name the expert's languages, in order."""
-    lines = {line.start: line for line in sheet.lines(SectionKind.LANGUAGES)}
+    lines = {
+        part.start: part
+        for section in sheet.sections
+        if section.kind is not SectionKind.REFERENCES
+        for line in lines_in(section)
+        for part in headed_lists(line)
+    }
+    lines |= {line.start: line for line in sheet.lines(SectionKind.LANGUAGES)}
     for section in sheet.sections:
         if section.kind not in _ELSEWHERE:
+            lines |= {part.start: part for line in section.lines for part in _first_lists(line)}
             lines |= {line.start: line for line in _block(section.lines)}
         elif section.kind in _ENDS_WITHOUT_HEADING:
             lines |= {line.start: line for line in section.lines if _is_list(line.text)}
     return [lines[start] for start in sorted(lines)]
+
+
+def _first_lists(line: Line) -> Iterator[Line]:
+    """Yield the list of languages that a longer line begins with, to its first full stop."""
+    end = _ENDS.search(line.text)
+    first = line.text[: end.start()] if end else ""
+    if len(languages.find_languages(first)) > 1 and _is_list(_TONGUE_FIRST.sub("", first)):
+        piece = line.piece.within(0, len(first))
+        yield Line(piece.start, piece.end, piece.text, (piece,))
+
+
+def headed_lists(line: Line) -> Iterator[Line]:
+    """Yield the lists of languages that follow a heading of theirs in the same line."""
+    low = plain(line.text)
+    for head in _HEADED.finditer(low):
+        end = _ENDS.search(line.text, head.end())
+        rest = line.text[head.end() : end.start() if end else None]
+        mentions = languages.find_languages(rest)
+        if mentions and mentions[0].start <= _BEFORE_LIST:
+            piece = line.piece.within(head.end(), head.end() + len(rest))
+            yield Line(piece.start, piece.end, piece.text, (piece,))
 
 
 def sentences(sheet: Sheet) -> list[Line]:

@@ -20,6 +20,12 @@ Reading = tuple[LanguageSkill, Piece, float, str | None]
 _ABSENT = re.compile(
     r"^\W*(?:no|none|not|aucune?|pas de|sin|ningun[oa]?|nao|nenhum|kein\w*|nessun\w*)(?!\w)"
 )
+_DENIED = re.compile(
+    r"(?<!\w)(?:no|not|non|nao|ne|pas|nie|nu|nem|inte|ikke|niet|kein\w*|geen|cannot|δεν|не|لا)"
+    r"(?! (?:only|solo|soltanto|seulement|apenas|solamente|nur|tylko|doar)(?!\w))\s+"
+    r"(?:[^\W\d]+\s+){0,2}$"
+)
+"""What stands before a language that somebody does not speak: "no hablo", "non parlo"."""
 SHORTEST_NAME = 4
 """Letters of a language's name; shorter ones are codes ("EN: C1"), or words like "IT"."""
 
@@ -55,7 +61,7 @@ def read_words(piece: Piece, language: str | None, scale: levels.Scale | None) -
         skill = _skill_of(after, language, scale) or leading
         if skill is None and at + 1 < len(mentions) and _is_joint(after + spans[at + 1][0]):
             continue
-        if not _ABSENT.match(plain(after.strip(" :(-–"))):
+        if not _is_denied(piece.text[: mention.start], after):
             skill = skill or LanguageSkill("", None, shown(after) or None)
             gaps = [spans[one][1] + spans[one + 1][0] for one in range(at + 1 - len(waiting), at)]
             shared = leading is skill or _is_shared(gaps, after)
@@ -66,6 +72,11 @@ def read_words(piece: Piece, language: str | None, scale: levels.Scale | None) -
             readings.append((said, waiting[-1][1], confidence_of(said), doubt_of(said)))
         waiting = []
     return _unique(readings)
+
+
+def _is_denied(before: str, after: str) -> bool:
+    """Whether words say that a language is not spoken."""
+    return bool(_ABSENT.match(plain(after.strip(" :(-–"))) or _DENIED.search(plain(before)))
 
 
 _SEPARATOR = re.compile(
