@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -106,6 +106,17 @@ def releases_here(session: Session, actor: Actor, today: date) -> tuple[ReleaseR
     return _rows(
         session, actor, Permission.WRITE_CALLS, today, col(Release.request_id).is_not(None)
     )
+
+
+def count_pending(session: Session, actor: Actor, today: date) -> int:
+    """Count the releases of a facility that are asked for and still wait for an answer."""
+    return session.exec(
+        select(func.count()).where(
+            col(Release.facility_id) == actor.facility_id,
+            col(Release.outcome) == ReleaseOutcome.PENDING,
+            or_(col(Release.due_on).is_(None), col(Release.due_on) >= today),
+        )
+    ).one()
 
 
 def _rows(

@@ -37,7 +37,9 @@ from roster.read import (
     ShownFirst,
     WhyNot,
 )
+from roster.read.fiches import Family
 from roster.read.models import OTHERS
+from roster.read.screening import Intake
 from roster.vocabulary import (
     Band,
     ExpertKind,
@@ -48,6 +50,7 @@ from roster.vocabulary import (
     Origin,
     RequestStatus,
 )
+from tests.web.examples_fiches import UNKNOWN
 from web.contexts.layout import Frame
 from web.presenters.model_diffs import TwoVersions, diff_page
 from web.presenters.models import Shelf, model_page
@@ -207,7 +210,12 @@ REQUEST = RequestDetail(
     counterpart=None,
     mode=None,
     urgency=None,
+    priority=None,
+    deadline=None,
     channel=None,
+    intake=Intake(UNKNOWN, UNKNOWN, None, outside_rounds=False),
+    family=Family(None, (), None, ()),
+    forwarded_to=None,
     outcome_reason=None,
     action_id=None,
     officer=None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame
-from web.contexts.parts import Chip, Empty, Figure, Link
+from web.contexts.parts import Chip, Empty, Figure, FormField, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ class CallLine:
     asked: str
     """What it asks for, in one line."""
     due: Chip
-    fitting: str
-    """"7 of your people fit"."""
+    answer: str
+    """What her country said so far."""
     href: str
 
 
@@ -87,12 +87,9 @@ class ReleaseLine:
     asked_for: str
     due: Chip
     action: str
-    """POST with `outcome` (granted, refused), `valid_from`, `valid_to`, `reason`."""
-    prefix: str
-    """Keeps the ids of this line's fields apart from the next one's."""
-    valid_from: str = ""
-    valid_to: str = ""
-    """ISO days proposed: those of the mission."""
+    """POST with `outcome` (granted, refused) and the fields."""
+    fields: tuple[FormField, ...]
+    """Validity, proposed as the days of the mission, and the reason of a refusal."""
 
 
 @dataclass(frozen=True, slots=True)

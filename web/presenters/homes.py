@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from roster.policy import Actor, Permission
-from roster.read import DocumentRow, ExpertView, PageOf, RequestRow
+from roster.read import CallView, DocumentRow, ExpertView, PageOf, ReleaseRow, RequestRow
 from roster.vocabulary import DocumentState, ExpertStatus
 from web.contexts.home import (
+    CallLine,
     DeadlineBar,
     FocalPointHome,
     HomePage,
     OpenRequest,
     PlainHome,
     PlainWay,
+    ReleaseLine,
     UploadLine,
 )
 from web.contexts.layout import Frame
 from web.contexts.parts import Chip, Empty, Figure, Link, percent
+from web.presenters.asked import call_row, due_chip, title_of
+from web.presenters.releases import answer_fields
 from web.presenters.uploads import READING
 from web.tongues import Tongue
 from web.wording import say
@@ -35,11 +40,13 @@ def officer_home(
     today: date,
     may_write: bool,
     keeping: tuple[int, int] | None = None,
+    waiting: tuple[int, int] = (0, 0),
 ) -> HomePage:
     """Return the first page of an officer or a coordinator.
 
     Parameters
     ----------
+    waiting : calls and releases that wait for an answer of focal points
     keeping : people not told yet and pairs to decide, for whoever keeps records
     """
     new = Link(tongue.word("New request from a letter"), "/requests/new")
@@ -59,6 +66,7 @@ def officer_home(
         figures=(
             Figure(tongue.word("People on the roster"), tongue.number(people), href="/experts"),
             Figure(tongue.word("Open requests"), tongue.number(found.total), href="/requests"),
+            *_waiting(tongue, waiting),
             *_keeping(tongue, keeping),
         ),
         empty=None
@@ -68,6 +76,19 @@ def officer_home(
             tongue.word("A letter or a form starts one."),
             (new,) if may_write else (),
         ),
+    )
+
+
+def _waiting(tongue: Tongue, counts: tuple[int, int]) -> tuple[Figure, ...]:
+    """Return what waits for focal points; nothing where nothing does."""
+    labels = (
+        (tongue.word("Calls not answered"), "/calls"),
+        (tongue.word("Releases not answered"), "/releases"),
+    )
+    return tuple(
+        Figure(label, tongue.number(count), href=href)
+        for (label, href), count in zip(labels, counts, strict=True)
+        if count
     )
 
 
@@ -122,6 +143,19 @@ def _deadline(tongue: Tongue, row: RequestRow, today: date) -> DeadlineBar | Non
     return DeadlineBar(percent(used, whole), words, late=left < 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What waits for a focal point."""
+
+    stale: int
+    """People whose record was not confirmed for a year."""
+    untold: int
+    """People who were not told yet that a CV of theirs is here."""
+    calls: Sequence[CallView]
+    releases: Sequence[ReleaseRow]
+    today: date
+
+
 def focal_point_home(
     frame: Frame,
     tongue: Tongue,
@@ -129,11 +163,12 @@ def focal_point_home(
     views: Iterable[ExpertView],
     documents: Sequence[DocumentRow],
     counts: Mapping[DocumentState, int],
-    *,
-    stale: int,
-    untold: int,
+    waits: Waits,
 ) -> FocalPointHome:
     """Return the first page of a focal point: her own people, and what waits for her."""
+    stale, untold, today = waits.stale, waits.untold, waits.today
+    calls = tuple(_call_line(tongue, one, today) for one in waits.calls if _waits(one))
+    releases = tuple(_release_line(tongue, one, today) for one in waits.releases if one.can_answer)
     active = [view for view in views if view.status is ExpertStatus.ACTIVE]
     waiting = counts.get(DocumentState.READ, 0)
     reading = sum(counts.get(state, 0) for state in READING)
@@ -141,11 +176,11 @@ def focal_point_home(
     return FocalPointHome(
         frame=frame,
         title=tongue.listed([tongue.country(code) for code in actor.countries]),
-        finding=_focal_finding(tongue, waiting, stale),
+        finding=_focal_finding(tongue, waiting, stale, len(calls) + len(releases)),
         upload=Link(tongue.word("Upload CVs"), "/uploads"),
         figures=_focal_figures(tongue, len(active), waiting, reading, stale, untold),
-        calls=(),
-        releases=(),
+        calls=calls,
+        releases=releases,
         uploads=tuple(_upload_line(tongue, row) for row in documents),
         gaps=gaps,
         gaps_finding=tongue.word("What is not known of our people") if gaps else "",
@@ -176,7 +211,33 @@ def _focal_figures(
     )
 
 
-def _focal_finding(tongue: Tongue, waiting: int, stale: int) -> str:
+def _waits(one: CallView) -> bool:
+    return one.closed_at is None and any(said.answer is None for said in one.recipients)
+
+
+def _call_line(tongue: Tongue, one: CallView, today: date) -> CallLine:
+    row = call_row(one, today, tongue)
+    return CallLine(row.title, row.reference, row.asked, row.due, row.answer, row.href)
+
+
+def _release_line(tongue: Tongue, one: ReleaseRow, today: date) -> ReleaseLine:
+    return ReleaseLine(
+        person=one.person.display_name,
+        href=f"/experts/{one.person.id}",
+        asked_for=title_of(one.asked, tongue) if one.asked else "",
+        due=due_chip(one.due_on or today, today, tongue),
+        action=f"/releases/{one.id}/answer",
+        fields=answer_fields(one, tongue),
+    )
+
+
+def _focal_finding(tongue: Tongue, waiting: int, stale: int, asked: int) -> str:
+    if asked:
+        return tongue.words(
+            "%(num)s call or release waits for your answer.",
+            "%(num)s calls and releases wait for your answer.",
+            asked,
+        )
     if waiting:
         return tongue.words("%(num)s CV waits for you.", "%(num)s CVs wait for you.", waiting)
     if stale:

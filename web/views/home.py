@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from roster.notices import OPEN
 from roster.policy import Permission
+from roster.queries.calls import calls_of
 from roster.queries.documents import document_counts, document_rows
 from roster.queries.experts import (
     ExpertFilter,
@@ -20,6 +21,7 @@ from roster.queries.experts import (
 )
 from roster.queries.merges import proposal_rows
 from roster.queries.notices import count_notices
+from roster.queries.releases import count_pending, own_releases
 from roster.queries.requests import list_requests
 from roster.read import Paging
 from roster.tables import Document
@@ -27,7 +29,7 @@ from roster.vocabulary import DocumentState, ExpertStatus
 from web.access import Reader, ReaderDep, requires
 from web.deps import respond
 from web.presenters.expert_list import STALE_DAYS
-from web.presenters.homes import focal_point_home, officer_home, plain_home
+from web.presenters.homes import Waits, focal_point_home, officer_home, plain_home
 
 router = APIRouter()
 
@@ -59,8 +61,19 @@ def _officer(reader: Reader) -> HTMLResponse:
         keeping=(_untold(reader), proposal_rows(session, actor, Paging(1, 1)).total)
         if actor.may(Permission.WRITE_EXPERTS)
         else None,
+        waiting=_waiting(reader),
     )
     return respond(reader.request, "home/officer.html", page)
+
+
+def _waiting(reader: Reader) -> tuple[int, int]:
+    """Count the calls and the releases that wait for an answer."""
+    today = reader.clock.now().date()
+    calls = calls_of(reader.session, reader.actor, today)
+    waiting = sum(
+        one.is_open(today) and any(said.answer is None for said in one.recipients) for one in calls
+    )
+    return waiting, count_pending(reader.session, reader.actor, today)
 
 
 def _untold(reader: Reader) -> int:
@@ -71,7 +84,8 @@ def _untold(reader: Reader) -> int:
 def _focal_point(reader: Reader) -> HTMLResponse:
     session, actor = reader.session, reader.actor
     ids = visible_ids(session, actor, Permission.READ_EXPERTS)
-    before = reader.clock.now().date() - timedelta(days=STALE_DAYS)
+    today = reader.clock.now().date()
+    before = today - timedelta(days=STALE_DAYS)
     waiting = col(Document.state) == DocumentState.READ
     page = focal_point_home(
         reader.frame(reader.tongue.word("Home"), "home"),
@@ -80,7 +94,12 @@ def _focal_point(reader: Reader) -> HTMLResponse:
         views_of(session, actor, ids, Permission.READ_EXPERTS).values(),
         document_rows(session, actor, waiting, most=_MOST_WAITING),
         document_counts(session, actor),
-        stale=count_stale(session, actor, before),
-        untold=_untold(reader),
+        Waits(
+            stale=count_stale(session, actor, before),
+            untold=_untold(reader),
+            calls=calls_of(session, actor, today),
+            releases=own_releases(session, actor, today),
+            today=today,
+        ),
     )
     return respond(reader.request, "home/focal_point.html", page)
