@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
+from web.contexts.lessons import LessonLine
 from web.contexts.outreach import WhomToAsk
 from web.contexts.parts import (
     Chip,
@@ -160,6 +161,8 @@ class RequestDetailPage:
     screening: tuple[CheckLine, ...] = ()
     before: tuple[Link, ...] = ()
     outreach: WhomToAsk | None = None
+    lessons: tuple[LessonLine, ...] = ()
+    """From similar Actions, confirmed; each says why it is shown."""
     history: tuple[HistoryLine, ...] = ()
     runs: tuple[RunLine, ...] = ()
     """Rankings made, the newest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -232,6 +233,9 @@ def _detail(reader: Reader, code: str, problem: str = "", status: int = 200) -> 
         problem=problem,
     )
     page = detail_page(reader.frame(action.name, "actions"), reader.tongue, action, around)
+    if actor.may(Permission.READ_FEEDBACK):
+        said = reader.tongue.word("Feedback, findings and lessons")
+        page = replace(page, related=(Link(said, path_of(code, "feedback")), *page.related))
     return respond(reader.request, "actions/detail.html", page, status)
 
 

@@ -19,6 +19,7 @@ from roster.installation import limits_of
 from roster.outreach import advise_outreach
 from roster.policy import Permission
 from roster.queries.facilities import rules_of
+from roster.queries.lessons import applicable
 from roster.queries.requests import (
     RequestFilter,
     count_by_country,
@@ -39,6 +40,7 @@ from web.deps import respond
 from web.forms import error_lines
 from web.presenters import letters
 from web.presenters import requests as shown
+from web.presenters.lessons import lesson_lines
 from web.presenters.outreach import whom_to_ask
 from web.presenters.request_form import (
     Hints,
@@ -56,6 +58,7 @@ from web.presenters.screening import check_lines
 router = APIRouter()
 
 _MOST_WORDS = 100_000
+_MOST_LESSONS = 5
 _TOO_LARGE = "too-large"
 
 
@@ -233,6 +236,8 @@ def _detail_page(
     request = get_request(reader.session, reader.actor, request_id)
     checks = screening_of(reader.session, request, today)
     context = replace(context, screening=check_lines(checks, tongue))
+    learnt = applicable(reader.session, reader.actor, found.need, today)[:_MOST_LESSONS]
+    context = replace(context, lessons=lesson_lines(learnt, tongue))
     if reader.actor.may(Permission.RANK):
         context = replace(context, outreach=whom_to_ask(_advice(reader, request_id), tongue))
     return respond(reader.request, "requests/detail.html", context, status)
