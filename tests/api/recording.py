@@ -28,7 +28,7 @@ from roster.installation import Installation
 from roster.migrations import upgrade
 from roster.policy import Permission, system_actor
 from roster.settings import Settings
-from roster.tables import Account, Expert, MergeProposal
+from roster.tables import Account, Expert, Facility, MergeProposal
 
 PATH = Path(api.openapi.__file__).parent / "examples.json"
 _MOST_ITEMS = 2
@@ -76,6 +76,9 @@ French: C1
 LIST = """Surname;First name;E-mail;Organisation;Position;Country;Languages
 Vilarinho;Graça;graca.vilarinho@invented.example;Immigration Service;Head of unit;Portugal;French C1
 Couto;Rui;rui at invented;Immigration Service;Analyst;Portugal;English B2
+"""
+RECORDS = """Code;Name;Status;Countries;Topics
+mali-ii;Mali II;ongoing;Mali;Remittances
 """
 LETTER = (
     "Objet : appui aux statistiques migratoires\n\nNous sollicitons un appui technique pour les "
@@ -197,6 +200,24 @@ async def record(call: Recorder) -> None:
     await _record_fiche(call, request)
     await _record_people(call)
     await _record_batches(call)
+
+
+async def _record_reports(call: Recorder) -> None:
+    """Count, open a figure, take records out and in, read the catalogue."""
+    do = call.call
+    await do("get_report", "GET", "/reports?since=2012-01-01&until=2014-12-31&region=Africa")
+    figure = "table=activity_types&row=training&column=activities"
+    await do("list_counted_rows", "GET", f"/reports/rows?{figure}&per_page=2")
+    await do("list_printed", "GET", "/reports/printed")
+    await do("export_records", "GET", "/exchange?what=actions&what=activities")
+    await do(
+        "import_records",
+        "POST",
+        "/exchange",
+        form={"source": "old system", "known": "update", "is_trial": "true"},
+        files={"file": ("actions.csv", RECORDS.encode(), "text/csv")},
+    )
+    await do("get_catalogue", "GET", "/catalogue")
 
 
 async def _record_screening(call: Recorder, request: str) -> None:
@@ -384,6 +405,14 @@ async def _record_batches(call: Recorder) -> None:
     await do("cancel_batch", "DELETE", f"/batches/{other.json()['id']}")
 
 
+def _publish(installation: Installation) -> None:
+    """Let the facility of the demonstration publish its catalogue, which is off by default."""
+    with installation.work() as session:
+        facility = session.exec(select(Facility).where(Facility.code == "mieux")).one()
+        facility.rules = {**facility.rules, "public_catalogue": True}
+        session.add(facility)
+
+
 def _key(installation: Installation) -> str:
     with installation.work() as session:
         coordinator = next(one for one in demo.SIGN_INS if one.role.value == "coordinator")
@@ -407,6 +436,7 @@ async def _record(installation: Installation) -> dict[str, dict[str, Any]]:
     ) as client:
         recorder = Recorder(client)
         await record(recorder)
+        await _record_reports(recorder)
     return recorder.kept
 
 
@@ -419,6 +449,7 @@ def main() -> None:
         installation = open_installation(settings)
         upgrade(installation.engine)
         demo.load(installation)
+        _publish(installation)
         _ask(installation)
         kept = asyncio.run(_record(installation))
         close_installation(installation)
