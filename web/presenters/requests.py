@@ -338,17 +338,19 @@ def _handling_lines(found: RequestDetail, tongue: Tongue) -> tuple[_Line, ...]:
             [tongue.day(row.received_on) if row.received_on else None],
         ),
         ("urgency", _("Urgency"), [found.urgency]),
-        ("priority", _("Priority"), [say(tongue, found.priority) if found.priority else None]),
-        ("deadline", _("Fiche due on"), [tongue.day(row.fiche_due) if row.fiche_due else None]),
         ("officer", _("Officer"), [found.officer]),
         *_round_lines(found, tongue),
     )
 
 
 def _round_lines(found: RequestDetail, tongue: Tongue) -> tuple[_Line, ...]:
-    """Say the application round where the facility has such, and where a request was sent on."""
-    _ = tongue.word
+    """Say what only some requests have: priority, deadline, round, where one was sent on."""
+    _, row = tongue.word, found.row
     lines: list[_Line] = []
+    if found.priority:
+        lines.append(("priority", _("Priority"), [say(tongue, found.priority)]))
+    if row.fiche_due:
+        lines.append(("deadline", _("Fiche due on"), [tongue.day(row.fiche_due)]))
     in_round = found.intake.round
     if in_round is not None:
         days = tongue.days(in_round.opens, in_round.closes)
