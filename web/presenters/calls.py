@@ -226,7 +226,7 @@ def nominated_line(one: NominationView, call: CallView, tongue: Tongue) -> Nomin
     if one.release is not None:
         label = say(tongue, one.release)
         state = outcome_chip(one.release, tongue).state
-        chips = [*chips, Chip(state, tongue.labelled(tongue.word("Release"), label))]
+        chips = [*chips, Chip(state, tongue.labelled(tongue.word("Home authority"), label))]
     if one.withdrawn_at is not None:
         chips = [Chip("fail", tongue.word("nomination withdrawn"))]
     asked = one.release in (ReleaseOutcome.PENDING, ReleaseOutcome.GRANTED)
