@@ -30,12 +30,11 @@ from api.schemas.feedback import (
     RatingsOut,
 )
 from roster.errors import Conflict, InvalidInput, NotFound
-from roster.feedback import answers, inquiries, questionnaires, ratings
+from roster.feedback import answers, inquiries, questionnaires
 from roster.inputs.feedback import (
     AnswersInput,
     InquiryInput,
     QuestionnaireInput,
-    RatingNoteInput,
     Slug,
 )
 from roster.installation import Installation
@@ -197,24 +196,6 @@ def get_ratings(expert_id: UUID, session: SessionDep, actor: ActorDep) -> Rating
     if found is None:
         raise NotFound("This facility does not rate named people.")
     return RatingsOut.model_validate(found)
-
-
-@router.post(
-    "/experts/{expert_id}/ratings/notes",
-    status_code=201,
-    dependencies=[requires(Permission.READ_EXPERTS)],
-    responses=problems(NotFound, Conflict),
-)
-def say_to_ratings(
-    expert_id: UUID,
-    given: RatingNoteInput,
-    session: SessionDep,
-    actor: ActorDep,
-    clock: ClockDep,
-) -> AnsweredOut:
-    """Let a person say something to ratings of her; it stands beside them."""
-    kept = ratings.say_to_ratings(session, actor, expert_id, given, clock=clock)
-    return AnsweredOut(id=kept.id)
 
 
 def _questionnaire(row: Questionnaire) -> QuestionnaireOut:

@@ -29,6 +29,7 @@ from roster.migrations import upgrade
 from roster.policy import Permission, system_actor
 from roster.settings import Settings
 from roster.tables import Account, Expert, Facility, MergeProposal
+from tests.api.recording_feedback import record_feedback
 
 PATH = Path(api.openapi.__file__).parent / "examples.json"
 _MOST_ITEMS = 2
@@ -198,6 +199,7 @@ async def record(call: Recorder) -> None:
     await do("list_documents", "GET", "/documents")
     await do("confirm_cv", "POST", f"/documents/{upload['id']}/confirmation", {})
     await _record_fiche(call, request)
+    await record_feedback(call, request)
     await _record_people(call)
     await _record_batches(call)
 
