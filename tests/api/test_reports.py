@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlmodel import select
 
@@ -16,7 +18,7 @@ pytestmark = [
 ]
 
 
-def action(make: Factory, **said: object) -> Action:
+def action(make: Factory, **said: Any) -> Action:
     row = Action(facility_id=make.home.id, code="a", name="A", status=ActionStatus.ONGOING, **said)
     make.keep(row)
     return row

@@ -23,7 +23,8 @@ from roster.read.exchange import (
 )
 from roster.tables import Action, Activity, ActivityPlan, AssistanceRequest, Change
 from roster.vocabulary import ActionStatus, ActivityType, Origin, PlanStatus, RequestStatus, Role
-from tests.factories import A_MONDAY, Factory
+from tests.factories import Factory
+from tests.fakes import A_MONDAY
 
 UPDATE = Orders("old system", OnKnown.UPDATE, A_MONDAY, tidy=tidy)
 SKIP = replace(UPDATE, known=OnKnown.SKIP)

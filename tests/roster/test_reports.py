@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -43,7 +44,8 @@ from roster.vocabulary import (
     RequestStatus,
     Role,
 )
-from tests.factories import A_MONDAY, Factory, utc
+from tests.factories import Factory, utc
+from tests.fakes import A_MONDAY
 
 NOW = A_MONDAY
 
@@ -63,8 +65,13 @@ def figure(found: Report, table: ReportTableCode, row: str, column: str) -> floa
     return cell.value if cell else None
 
 
-def undertaking(make: Factory, code: str = "a", **said: object) -> tuple[Action, ActivityPlan]:
-    given = {"region": "Africa", "countries": ["GH"], "topics": ["remittances"], **said}
+def undertaking(make: Factory, code: str = "a", **said: Any) -> tuple[Action, ActivityPlan]:
+    given: dict[str, Any] = {
+        "region": "Africa",
+        "countries": ["GH"],
+        "topics": ["remittances"],
+        **said,
+    }
     action = Action(
         facility_id=make.home.id, code=code, name=code, status=ActionStatus.ONGOING, **given
     )
@@ -73,8 +80,13 @@ def undertaking(make: Factory, code: str = "a", **said: object) -> tuple[Action,
     return action, plan
 
 
-def activity(make: Factory, plan: ActivityPlan, **said: object) -> Activity:
-    given = {"number": 1, "type": ActivityType.TRAINING, "title": "Training", **said}
+def activity(make: Factory, plan: ActivityPlan, **said: Any) -> Activity:
+    given: dict[str, Any] = {
+        "number": 1,
+        "type": ActivityType.TRAINING,
+        "title": "Training",
+        **said,
+    }
     row = Activity(facility_id=make.home.id, plan_id=plan.id, **given)
     make.keep(row)
     return row
@@ -280,7 +292,9 @@ def test_every_printed_figure_stands_beside_the_computed_one_and_none_is_unexpla
     seeding.seed_past_requests(make.session, make.home)
     seeding.seed_fact_sheets(make.session, make.home, make.facility("ddf"))
     lines = printed_lines(make.session, make.actor())
-    told = {(one.group, one.key): (one.printed, one.computed, one.state) for one in lines}
+    told: dict[tuple[PrintedGroup, str], tuple[Any, Any, PrintedState]] = {
+        (one.group, one.key): (one.printed, one.computed, one.state) for one in lines
+    }
     agree, explained = PrintedState.AGREES, PrintedState.EXPLAINED
     lost = PrintedState.NOT_RECOMPUTABLE
     for name, printed in (

@@ -6,6 +6,7 @@ import json
 import re
 from html import unescape
 from io import BytesIO
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -32,8 +33,13 @@ def book(desk: Desk) -> Desk:
     return desk
 
 
-def action(desk: Desk, name: str = "Mali I", **said_: object) -> Action:
-    given = {"code": "mali-i", "status": ActionStatus.ONGOING, "region": "Africa", **said_}
+def action(desk: Desk, name: str = "Mali I", **said_: Any) -> Action:
+    given: dict[str, Any] = {
+        "code": "mali-i",
+        "status": ActionStatus.ONGOING,
+        "region": "Africa",
+        **said_,
+    }
     row = Action(facility_id=desk.make.home.id, name=name, **given)
     desk.make.keep(row)
     return row
