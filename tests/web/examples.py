@@ -11,6 +11,7 @@ from matching.engine import Engine
 from roster.read import OutreachAdvice, OutreachReason, ResponsibleBody, StateAdvice, Told
 from roster.read.search import FoundKind, SearchAnswer, SearchHit
 from roster.vocabulary import Origin, TermField
+from tests.web.examples_actions import action_pages
 from tests.web.examples_administration import administration_pages
 from tests.web.examples_boards import board_pages
 from tests.web.examples_calls import call_pages
@@ -1627,6 +1628,7 @@ def examples(code: str = "en") -> dict[str, tuple[str, object]]:
         "actions": ("actions/list.html", action_list(6, tongue)),
         "actions-empty": ("actions/list.html", action_list(0, tongue)),
         "action": ("actions/detail.html", action_detail(tongue)),
+        **action_pages(tongue, frame),
         "upload": ("uploads/list.html", upload(tongue, full=True)),
         "upload-empty": ("uploads/list.html", upload(tongue, full=False)),
         "batch": ("uploads/batch.html", batch(tongue, working=False)),

@@ -150,7 +150,7 @@ def _result(
 
 def _judge(tongue: Tongue, action: ActionView, one: ActionResultView) -> SmallForm:
     _ = tongue.word
-    prefix = f"r{str(one.id)[:8]}-"
+    prefix = f"r{one.id}-"
     return SmallForm(
         path_of(action.code, "results", str(one.id)),
         (
@@ -270,7 +270,7 @@ def _occasion(tongue: Tongue, occasion: str) -> str:
 
 def _answer(tongue: Tongue, one: FollowUpView) -> SmallForm:
     _ = tongue.word
-    prefix = f"u{str(one.id)[:8]}-"
+    prefix = f"u{one.id}-"
     chosen = one.adopted.value if one.adopted else None
     return SmallForm(
         f"/follow-ups/{one.id}",

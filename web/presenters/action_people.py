@@ -182,7 +182,7 @@ def _tick(tongue: Tongue, one: DeploymentView, today: date) -> SmallForm | None:
     open_steps = [one.step for one in one.steps if one.done_on is None]
     if not open_steps:
         return None
-    prefix = f"s{str(one.id)[:8]}-"
+    prefix = f"s{one.id}-"
     choices = tuple(
         Choice(step.value, say(tongue, step)) for step in ChecklistStep if step in open_steps
     )
@@ -201,7 +201,7 @@ def _tick(tongue: Tongue, one: DeploymentView, today: date) -> SmallForm | None:
 
 def _cancel(tongue: Tongue, one: DeploymentView) -> SmallForm:
     _ = tongue.word
-    prefix = f"c{str(one.id)[:8]}-"
+    prefix = f"c{one.id}-"
     return SmallForm(
         f"/deployments/{one.id}/cancel",
         (FormField("reason", _("Why"), required=True, prefix=prefix),),
@@ -211,7 +211,7 @@ def _cancel(tongue: Tongue, one: DeploymentView) -> SmallForm:
 
 
 def _change(tongue: Tongue, one: DeploymentView, sending: Sending) -> SmallForm:
-    prefix = f"d{str(one.id)[:8]}-"
+    prefix = f"d{one.id}-"
     fields = _part_fields(tongue, sending, prefix)
     typed = {
         "lineage": (str(one.lineage) if one.lineage else "",),
