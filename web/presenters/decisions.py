@@ -145,6 +145,8 @@ def _forms(
     facilities, others = beside
     family = found.family
     gone = family.joined_into or any(one.id for one in family.parts)
+    if found.row.status is RequestStatus.APPROVED and found.action_id is None and not gone:
+        return (_begin_form(found, tongue),)
     if found.row.status not in OPEN or gone:
         return ()
     forms = [_decision_form(found, ballot, facilities, today, tongue, refused)]
@@ -154,6 +156,14 @@ def _forms(
         if others:
             forms.append(_join_form(found, others, tongue, refused))
     return tuple(forms)
+
+
+def _begin_form(found: RequestDetail, tongue: Tongue) -> SmallForm:
+    words = tongue.word("Begin the Action")
+    hint = tongue.word(
+        "The approved fiche becomes its plan; the team that was kept is planned for."
+    )
+    return SmallForm(words, path_of(found, "action"), (), words, hint, open=True)
 
 
 def _decision_form(
