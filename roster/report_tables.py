@@ -34,6 +34,7 @@ from roster.report_facts import (
     within_period,
 )
 from roster.report_people import is_triangular, knows_experts
+from roster.report_responses import responses_table
 from roster.report_times import times_table
 from roster.vocabulary import CountedKind, ReportOutcome, ReportTableCode
 
@@ -128,7 +129,7 @@ def tables_of(facts: ReportFacts, scope: ReportScope) -> tuple[tuple[ReportTable
         _states(chosen),
         _kinds(chosen),
         times_table(facts, chosen.requests),
-        _responses(chosen),
+        responses_table(chosen.inquiries),
     ), chosen
 
 
@@ -365,39 +366,3 @@ def _exposure(
         lines.append(ReportRow(key, cells))
     columns = ("named_in_actions", "people", "deployments", "first_timers")
     return ReportTable(code, columns, _by_weight(lines))
-
-
-# --- Feedback -----------------------------------------------------------------------------------
-
-
-def _responses(chosen: Chosen) -> ReportTable:
-    held: dict[str, list[tuple[ActionFact, InquiryFact]]] = {}
-    for action, one in chosen.inquiries:
-        held.setdefault(one.audience.value, []).append((action, one))
-    columns = ("asked", "answered", "percent")
-    lines = (ReportRow(key, _answered(pairs)) for key, pairs in held.items())
-    return ReportTable(ReportTableCode.RESPONSES, columns, _by_weight(lines))
-
-
-def _answered(pairs: Sequence[tuple[ActionFact, InquiryFact]]) -> tuple[ReportCell, ...]:
-    """Return asked, answered and the rate, the last over those whose number asked is known."""
-    sure = [one for _, one in pairs if one.asked is not None]
-    asked = sum(one.asked or 0 for one in sure)
-    back = sum(one.answered for one in sure)
-
-    def row(action: ActionFact, one: InquiryFact, value: int | None) -> CountedRow:
-        return CountedRow(CountedKind.INQUIRY, action.id, one.title, action.code, value)
-
-    return (
-        ReportCell(
-            asked if sure else None,
-            tuple(row(a, one, one.asked) for a, one in pairs if one.asked is not None),
-            len(sure),
-            len(pairs),
-        ),
-        ReportCell(
-            sum(one.answered for _, one in pairs),
-            tuple(row(a, one, one.answered) for a, one in pairs),
-        ),
-        ReportCell(round(100 * back / asked, 1) if asked else None),
-    )
