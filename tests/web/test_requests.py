@@ -151,16 +151,18 @@ async def test_a_letter_given_twice_is_asked_for_once_and_its_words_stay(desk: D
         assert ">Some words</textarea>" in answer.text
 
 
-async def test_a_stage_without_its_reason_is_said_in_place(desk: Desk) -> None:
+async def test_a_stage_that_comes_by_other_means_is_said_in_place(desk: Desk) -> None:
     async with desk.client() as client:
         made = await client.post("/requests", data=FORM)
         path = made.headers["location"]
         refused = await client.post(f"{path}/status", data={"status": "rejected", "reason": ""})
         assert refused.status_code == 409
-        assert "Say why" in said(refused.text)
-        moved = await client.post(f"{path}/status", data={"status": "screened"})
+        assert "under Decision" in said(refused.text)
+        early = await client.post(f"{path}/status", data={"status": "screened"})
+        assert (early.status_code, "every point" in said(early.text)) == (409, True)
+        moved = await client.post(f"{path}/status", data={"status": "withdrawn"})
         assert moved.status_code == 303
-        assert "Screened" in said((await client.get(path)).text)
+        assert "Withdrawn" in said((await client.get(path)).text)
 
 
 async def test_the_list_shows_open_requests_first_and_finds_by_words(desk: Desk) -> None:
