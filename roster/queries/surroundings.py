@@ -200,9 +200,8 @@ def agency_projects(
 
 def _project(sheet: FactSheetView, need: RequestView) -> AgencyProject:
     content = sheet.content
-    end = content.get("end")
-    latest = str(end["latest"]) if isinstance(end, dict) and end.get("latest") else None
     starts = str(content["start"]) if content.get("start") else None
+    latest = _latest_end(content, starts)
     return AgencyProject(
         code=sheet.code,
         title=sheet.title,
@@ -223,6 +222,19 @@ def _periods(content: Mapping[str, object], starts: str | None, ends: str | None
     if not printed and starts and ends:
         printed = [(starts, ends)]
     return [Period(PartialDate.parse(first), PartialDate.parse(last)) for first, last in printed]
+
+
+def _latest_end(content: Mapping[str, object], starts: str | None) -> str | None:
+    """Return the last month in which a project can have ended: as printed, else by its length."""
+    end, months = content.get("end"), content.get("duration_months")
+    if isinstance(end, dict) and end.get("latest"):
+        return str(end["latest"])
+    if starts is None or not isinstance(months, int):
+        return None
+    # Where only the year of its start is printed, it may have begun in the last month.
+    begun = PartialDate.parse(starts).last_day
+    last = begun.year * 12 + begun.month - 1 + months - 1
+    return f"{last // 12:04d}-{last % 12 + 1:02d}"
 
 
 def _overlaps(periods: Sequence[Period], need: RequestView) -> bool | None:

@@ -79,6 +79,8 @@ def test_earlier_work_comes_with_its_outcome_the_nearest_first(
         ({"start": "2026", "end": {"latest": "2027-03"}}, True),
         ({"start": "2018", "end": {"latest": "2021-11"}}, False),
         ({"start": "2026", "end": None}, None),
+        ({"start": "2026", "duration_months": 12}, True),
+        ({"start": "2024-01", "duration_months": 36}, False),
         (
             {
                 "start": "2013",
@@ -88,7 +90,7 @@ def test_earlier_work_comes_with_its_outcome_the_nearest_first(
             False,
         ),
     ],
-    ids=["overlaps", "over", "end unknown", "in parts"],
+    ids=["overlaps", "over", "end unknown", "year and length", "month and length", "in parts"],
 )
 def test_a_project_overlaps_where_its_printed_time_does(
     session: Session,

@@ -52,6 +52,9 @@ class Step:
     label: str
     count: str
     width: str
+    x: str = ""
+    y: str = ""
+    """Of its bar, where the answers stand side by side; its width is then its height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class QuestionLine:
     steps: tuple[Step, ...]
     few: str = ""
     """Why no figure is shown; empty where one is."""
+    picture: str = ""
+    """The spread of a scale in words; empty for a choice, whose answers have words of their own."""
 
 
 @dataclass(frozen=True, slots=True)

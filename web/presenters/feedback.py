@@ -99,6 +99,7 @@ def question_line(result: QuestionResult, tongue: Tongue) -> QuestionLine:
         answers=tongue.number(result.answers),
         steps=_steps(result, tongue),
         few=few,
+        picture=_picture(result, tongue),
     )
 
 
@@ -110,8 +111,24 @@ def _steps(result: QuestionResult, tongue: Tongue) -> tuple[Step, ...]:
         labels = [said_in(one.words, tongue.code) for one in result.question.choices]
     most = max(result.spread) or 1
     return tuple(
-        Step(label, tongue.number(count), percent(count, most))
-        for label, count in zip(labels, result.spread, strict=True)
+        Step(
+            label,
+            tongue.number(count),
+            percent(count, most),
+            percent(place, len(labels)),
+            percent(most - count, most),
+        )
+        for place, (label, count) in enumerate(zip(labels, result.spread, strict=True))
+    )
+
+
+def _picture(result: QuestionResult, tongue: Tongue) -> str:
+    """Return the spread of a scale in words: "1: 0, 2: 1, 3: 3, 4: 1, 5: 7"."""
+    if result.spread is None or result.question.kind is not QuestionKind.SCALE:
+        return ""
+    return ", ".join(
+        tongue.labelled(str(step), tongue.number(count))
+        for step, count in enumerate(result.spread, start=1)
     )
 
 
