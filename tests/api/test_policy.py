@@ -70,7 +70,8 @@ async def test_nobody_gets_anything_without_a_key(callers: Callers) -> None:
 async def test_a_role_may_call_what_it_is_granted_and_nothing_else(
     callers: Callers, role: Role
 ) -> None:
-    country = "PT" if role in {Role.FOCAL_POINT, Role.EXPERT} else None
+    bound = {Role.FOCAL_POINT, Role.EXPERT, Role.LIAISON_OFFICER}
+    country = "PT" if role in bound else None
     async with callers.client(role, country) as client:
         for one in guarded(callers.app):
             answer = await call(client, one)

@@ -56,7 +56,8 @@ class Desk:
 
     def _token(self, role: Role) -> str:
         account = self.make.account(password=PASSWORD)
-        country = "PT" if role is Role.FOCAL_POINT else None
+        bound = {Role.FOCAL_POINT, Role.LIAISON_OFFICER}
+        country = "PT" if role in bound else None
         self.make.grant(account, role, country=country)
         given = SignInInput(email=account.email, password=PASSWORD)
         return sign_in(self.session, given, now=self.clock.now(), hours=1).token
