@@ -31,7 +31,7 @@ FICHE = {
 async def _drafted(client: AsyncClient, path: str) -> str:
     """Begin the fiche of a screened request and write it; return the fiche's path."""
     begun = await client.post(f"{path}/fiches")
-    fiche = begun.headers["location"].removesuffix("/edit")
+    fiche = str(begun.headers["location"]).removesuffix("/edit")
     saved = await client.post(fiche, data=FICHE)
     assert saved.headers["location"] == f"{path}/fiche"
     return fiche
@@ -40,7 +40,7 @@ async def _drafted(client: AsyncClient, path: str) -> str:
 async def _invited(client: AsyncClient, path: str, role: str) -> str:
     page = await client.post(f"{path}/guests", data={"role": role, "label": "A body"})
     assert page.status_code == 200, said(page.text)
-    return re.findall(r"/guest/[A-Za-z0-9_-]{20,}", page.text)[0]
+    return str(re.findall(r"/guest/[A-Za-z0-9_-]{20,}", page.text)[0])
 
 
 async def test_the_checklist_is_prefilled_and_ends_when_every_point_is_answered(
