@@ -173,7 +173,7 @@ def _row(
         valid_from=one.valid_from,
         valid_to=one.valid_to,
         days=one.days,
-        reason=RefusalReason(one.reason) if one.reason else None,
+        reason=_reason(one.reason),
         note=one.note,
         seat=seat,
         asked_by=asked_by,
@@ -181,6 +181,13 @@ def _row(
         reminded_on=one.reminded_at.date() if one.reminded_at else None,
         can_answer=can_be_answered(one),
     )
+
+
+def _reason(code: str | None) -> RefusalReason | None:
+    """Return the reason of a refusal; one that was imported under another code is "other"."""
+    if not code:
+        return None
+    return RefusalReason(code) if code in set(RefusalReason) else RefusalReason.OTHER
 
 
 # --- Seats ----------------------------------------------------------------------------------------
