@@ -415,9 +415,64 @@ def _publish(installation: Installation) -> None:
         session.add(facility)
 
 
-def _key(installation: Installation) -> str:
+async def _record_calls(call: Recorder, lends: dict[str, str]) -> None:
+    """Ask focal points, and answer as one of them."""
+    do, officer, lender = call.call, call.client.headers, dict(call.client.headers) | lends
+    calls = await do("list_calls", "GET", "/calls")
+    known = calls["items"][0]
+    request = f"/requests/{known['asked']['request_id']}"
+    path = f"/calls/{known['id']}"
+    await do("get_call", "GET", path)
+    made = (await call.client.get(f"{request}/releases")).json()
+    taken = made["items"][0]["person"]["id"]
+    nominated = known["nominations"][0]["person"]["id"]
+    asked = await do("ask_release", "POST", f"{request}/releases", {"expert_id": nominated})
+    await do("take_back_release", "POST", f"/releases/{asked['release']['id']}/take-back")
+    again = await do("ask_release", "POST", f"{request}/releases", {"expert_id": nominated})
+    releases = [made["items"][0]["id"], again["release"]["id"]]
+    await _record_open_seat(call)
+    call.client.headers = lender
+    await do("list_messages", "GET", "/messages")
+    await do("read_all_messages", "POST", "/messages/read")
+    people = await do("list_own_people", "GET", f"{path}/people")
+    other = next(one for one in people["items"] if one["person"]["id"] not in {taken, nominated})
+    valid = {"valid_from": "2030-03-01", "valid_to": "2030-03-31", "days": 10}
+    await do("grant_release", "POST", f"/releases/{releases[0]}/grant", valid)
+    why = {"reason": "staff", "note": "Two posts are vacant."}
+    await do("withdraw_release", "POST", f"/releases/{releases[0]}/withdraw", why)
+    await do("refuse_release", "POST", f"/releases/{releases[1]}/refuse", why)
+    await do("give_release", "POST", "/releases", {"expert_id": taken, **valid})
+    await do("list_own_releases", "GET", "/releases")
+    wish = {"topics": ["data_management"], "regions": ["011"], "note": "With French speakers."}
+    await do("state_interest", "PUT", "/interests/PT", wish)
+    await do("list_interests", "GET", "/interests")
+    named = {"expert_id": other["person"]["id"], "note": "Free in March."}
+    shown = await do("nominate", "POST", f"{path}/nominations", named)
+    for one in shown["nominations"]:
+        await do("withdraw_nomination", "POST", f"/nominations/{one['id']}/withdraw")
+    await do("answer_nobody", "POST", f"{path}/nobody", why)
+    call.client.headers = officer
+    await do("close_call", "POST", f"{path}/close")
+    again = {"countries": ["FR"], "text": "One more person who speaks Portuguese."}
+    await do("open_call", "POST", f"{request}/calls", again)
+
+
+async def _record_open_seat(call: Recorder) -> None:
+    """Let somebody of the kept team decline, and seat an alternate."""
+    team = call.kept["keep_team"]["response"]
+    request, left = f"/requests/{team['request_id']}", team["seats"][0]["person"]["id"]
+    listed = await call.client.post(f"{request}/shortlist", json={"expert_id": left})
+    stage = f"/shortlist-entries/{listed.json()['entry']['id']}/stage"
+    await call.client.post(stage, json={"stage": "declined", "reason": "no_time"})
+    shown = await call.call("list_request_releases", "GET", f"{request}/releases")
+    seat = shown["open_seats"][0]
+    chosen = {"expert_id": seat["alternates"][0]["id"]}
+    await call.call("seat_alternate", "POST", f"{request}/seats/{seat['id']}/person", chosen)
+
+
+def _key(installation: Installation, role: str = "coordinator") -> str:
     with installation.work() as session:
-        coordinator = next(one for one in demo.SIGN_INS if one.role.value == "coordinator")
+        coordinator = next(one for one in demo.SIGN_INS if one.role.value == role)
         account = session.exec(select(Account).where(Account.email == coordinator.email)).one()
         _, secret = issue_key(
             session,
@@ -439,6 +494,9 @@ async def _record(installation: Installation) -> dict[str, dict[str, Any]]:
         recorder = Recorder(client)
         await record(recorder)
         await _record_reports(recorder)
+        await _record_calls(
+            recorder, {"authorization": f"Bearer {_key(installation, 'focal_point')}"}
+        )
     return recorder.kept
 
 

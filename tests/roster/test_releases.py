@@ -448,3 +448,10 @@ def test_countries_are_reminded_once_shortly_before_the_deadline(case: Case) -> 
     case.clock.advance(days=5)
     assert [calls.remind(case.session, clock=case.clock) for _ in range(2)] == [2, 0]
     assert case.told(case.paris) == [MessageKind.CALL_OPENED, MessageKind.CALL_REMINDER]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_reason_that_came_from_elsewhere_is_another_reason(case: Case) -> None:
+    case.make.release(case.ana, ReleaseOutcome.REFUSED, reason="hiring freeze")
+    (shown,) = own_releases(case.session, case.lisbon, MONDAY)
+    assert shown.reason is RefusalReason.OTHER
