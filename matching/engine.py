@@ -39,6 +39,7 @@ from matching.ranked import RankedPeople
 from matching.records import Fetch, Records
 from matching.scoring import measure, score
 from matching.supplies import supplied_by
+from matching.threads import keep_to_one_thread
 from roster.errors import FieldError, InvalidInput
 from roster.ports import WORDED
 from roster.read import (
@@ -76,6 +77,7 @@ class Engine:
         encoder: Encoder | None = None,
         fetch: Fetch | None = None,
     ) -> None:
+        keep_to_one_thread()
         self._model = model or rule_model()
         self._store = VectorStore(encoder) if encoder else None
         self._records = Records(fetch)

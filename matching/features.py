@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 import numpy as np
 
@@ -20,7 +20,6 @@ from matching.arrays import (
     Days,
     Floats,
     Ints,
-    Rows,
     Shares,
     Vectors,
     floats,
@@ -31,58 +30,9 @@ from matching.arrays import (
 from matching.blocks import Block, Column, Passages
 from matching.gates import window_of
 from matching.question import Question
+from matching.readings import Part, Reading, Shown
 from matching.vectors import Compact, cuts_between, even_cuts, products
 from matching.wanted import Wanted
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What entries show of one thing asked for: entry i is of the person of row `rows[i]`."""
-
-    rows: Rows
-    values: Floats
-    codes: Sequence[str] = ()
-    which: Ints | None = None
-    """(n_entries,): the code of each, into `codes`; None where they have none."""
-    places: Rows | None = None
-    """(n_entries,): which of the person's entries it is; None where it is entry i."""
-
-    def best(self, row: int) -> int | None:
-        """Return the entry of a person that shows most, the earlier of equals; None without."""
-        own = np.flatnonzero((self.rows == row) & (self.values > 0))
-        if not own.size:
-            return None
-        order = own if self.places is None else self.places[own]
-        return int(own[np.lexsort((order, -self.values[own]))[0]])
-
-
-@dataclass(frozen=True)
-class Part:
-    """One thing asked for, measured: each person's value and what shows it."""
-
-    label: str
-    weight: float
-    values: Floats
-    show: Callable[[], Shown] | None = None
-    """Finds what shows it, for those of whom it is told."""
-
-    @cached_property
-    def shown(self) -> Shown | None:
-        """What shows it; worked out when somebody is told of it."""
-        return self.show() if self.show is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A feature of everybody."""
-
-    values: Floats
-    """Shape (n,), in [0, 1], NaN missing."""
-    parts: tuple[Part, ...] = ()
-    active: bool = True
-    amounts: Floats | None = None
-    """Shape (n,), in the feature's unit, where that says more than the value: years, days."""
-
 
 WHOLE_NEARNESS = (-0.05, 0.25)
 PASSAGE_NEARNESS = (0.12, 0.12)

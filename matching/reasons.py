@@ -12,10 +12,10 @@ import numpy as np
 from matching import relations
 from matching.arrays import NO_DAY
 from matching.blocks import Block
-from matching.features import Part, Reading
 from matching.gates import window_of
 from matching.profile import Entry, Profile
 from matching.question import Question
+from matching.readings import Part, Reading
 from roster.read import Evidence
 from roster.vocabulary import LanguageLevel
 

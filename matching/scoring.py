@@ -13,10 +13,11 @@ from matching.blocks import Block, build_block
 from matching.compiled import AdditiveModel
 from matching.copying import copiers, without_copies
 from matching.encoder import VectorStore
-from matching.features import NAMES, Reading, as_matrix, measure_all
+from matching.features import NAMES, as_matrix, measure_all
 from matching.index import Index
 from matching.profile import Profile
 from matching.question import Question, settle
+from matching.readings import Reading
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,8 @@ async def test_only_these_pages_are_open_to_everybody() -> None:
         "/catalogue",
         "/mine/{token}",
         "/guest/{token}",
+        "/link/{token}",
+        "/signin/forgotten",
     }
 
 
