@@ -460,7 +460,7 @@ async def _record_calls(call: Recorder, lends: dict[str, str]) -> None:
 async def _record_open_seat(call: Recorder) -> None:
     """Let somebody of the kept team decline, and seat an alternate."""
     team = call.kept["keep_team"]["response"]
-    request, left = f"/requests/{team['request_id']}", team["seats"][0]["person"]["id"]
+    request, left = f"/requests/{team['request_id']}", team["seats"][-1]["person"]["id"]
     listed = await call.client.post(f"{request}/shortlist", json={"expert_id": left})
     stage = f"/shortlist-entries/{listed.json()['entry']['id']}/stage"
     await call.client.post(stage, json={"stage": "declined", "reason": "no_time"})
