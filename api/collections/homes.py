@@ -47,6 +47,12 @@ _AWAY = re.compile(
     r"nacid\w+ en|nascid\w+ em|geboren in)(?!\w)"
 )
 """What is not where somebody serves: missions, partners, posts abroad, studies."""
+_CASES = re.compile(
+    r"(?<!\w)(?:files?|cases?|refugees?|migrants?|nationals?|returnees?|dossiers?|refugies?|"
+    r"ressortissants?|expedientes?|refugiad[oa]s?|retornad[oa]s?|processos?|akten|verfahren|"
+    r"fluchtling\w*|pratiche|rifugiati|cittadini) (?:from|of|d[eu]l?|des|d'|aus|dal?l?a?)"
+)
+"""Whom an office serves or decides on; where they are from is not its country."""
 _NATIONAL = re.compile(
     r"(?<!\w)(?:nationalit|nacionalid|staatsang|nazionalit|cittadinanz|nationaliteit|narodowosc|"
     r"obywatel|cetatenie|nationality|citizen|ithageneia|ιθαγ|υπηκο|гражданств|الجنسية)"
@@ -152,12 +158,19 @@ def _land_in(start: int, part: str) -> str | None:
     low = plain(part)
     if _TONGUES.search(low):
         return None
-    found = [one for one in countries.find_countries(part) if not _AWAY.search(low[: one.start])]
+    found = [
+        one
+        for one in countries.find_countries(part)
+        if not (_AWAY.search(low[: one.start]) or _CASES.search(low[: one.start]))
+    ]
     named = [one for one in found if one.kind in {CITY, NAME} and part[one.start].isupper()]
     if named:
         return named[0].code if len({one.code for one in named}) == 1 else None
     adjectives = [one for one in found if one.kind == DEMONYM and _is_of_office(start, part, one)]
-    return adjectives[0].code if adjectives else _town(part) or _town_of(part)
+    if adjectives:
+        return adjectives[0].code
+    # What a line begins with is a title or a name: "Officer" is a town, too.
+    return (_town(part) if start else None) or _town_of(part)
 
 
 def _is_of_office(start: int, part: str, one: CountryMention) -> bool:

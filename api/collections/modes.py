@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from api.collections.lines import Line
+from roster.ingest.wording.lines import Piece, sentences_of
 from roster.ingest.wording.plain import plain
 from roster.vocabulary import TeamMode
 
@@ -13,6 +14,20 @@ _TRIANGULAR = re.compile(
     r"(?<!\w)(?:triangula\w*|trilateral\w*|dreiecks\w*|dreieckskooperation|"
     r"south[- –]south|sud[- –]sud|sur[- –]sur|sul[- –]sul|sued[- –]sued)(?!\w)"
 )
+_ONE_FROM = re.compile(
+    r"(?<!\w)(?:one|a third|third|une?|troisieme|un[oa]?|tercer[oa]?|uma?|terceir[oa]|ein\w*)(?!\w)"
+    r"[^.;]{0,60}(?:(?:of|from|in) (?:a |another |an? \w+ )?(?:partner|southern|non-eu) countr\w+|"
+    r"(?:global )?south(?!\w)|pays (?:du sud|partenaire)|pais (?:del sur|do sul|socio|parceiro)|"
+    r"(?:pays|pais|paises|country|countries) (?:of|in|d'|de|del|da|do)? ?(?:la |l'|west |east )?"
+    r"(?:afri\w+|america latina|ameriq\w+|asi\w+|region)|partnerland\w*|"
+    r"(?:african|asian|american) continent|continent africain|continente african\w+)"
+)
+_OPTIONAL = re.compile(
+    r"(?<!\w)(?:if|would be|valued|welcome|better|possible|condition|ideally|si|souhait\w+|"
+    r"apprecie\w*|idealement|bienvenu\w*|valorar\w*|desea\w*|convenient\w*|idealmente|se possivel|"
+    r"desej\w+|bem-vind\w+|falls|gern\w*|wunschenswert|no (?:es|e) (?:una )?condici\w*)(?!\w)"
+)
+"""Words of a sentence that only wishes for somebody."""
 _NOT = re.compile(
     r"(?<!\w)(?:no|not|neither|pas|ni|nao|nem|nicht|kein\w*|non|ne)(?!\w)[^.;]{0,30}$"
 )
@@ -69,6 +84,14 @@ def given_mode(line: Line) -> TeamMode | None:
 
 
 def asks_for_triangular(words: str) -> bool:
-    """Whether a letter speaks of triangular or South-South cooperation, not only to refuse it."""
+    """Whether a letter speaks of triangular or South-South cooperation, or needs one of a partner.
+
+    A sentence that refuses it, or only wishes for a member from a partner country, asks for none.
+    """
     low = plain(words)
+    if any(
+        _ONE_FROM.search(plain(one.text)) and not _OPTIONAL.search(plain(one.text))
+        for one in sentences_of(Piece(0, len(words), " ".join(words.split())))
+    ):
+        return True
     return any(not _NOT.search(low[: one.start()]) for one in _TRIANGULAR.finditer(low))

@@ -11,7 +11,7 @@ from datetime import date
 from api.collections.employers import employed_now
 from api.collections.experts import read_expert
 from api.collections.lines import Line
-from api.collections.tongues import with_sure_levels
+from api.collections.tongues import with_own_tongue, with_sure_levels
 from roster.read import ExpertView
 
 _EMPLOYER_FIELDS = ("employer", "employer_kind", "posts")
@@ -29,4 +29,4 @@ def read_person(line: Line, today: date) -> ExpertView:
     is_told = any(line.fields.get(name) is not None for name in _EMPLOYER_FIELDS)
     if not is_told or view.kind is None:
         view = employed_now(view, line.text(), today)
-    return with_sure_levels(view)
+    return with_own_tongue(with_sure_levels(view), line.text())

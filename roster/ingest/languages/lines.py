@@ -97,12 +97,20 @@ def headed_lists(line: Line) -> Iterator[Line]:
     """Yield the lists of languages that follow a heading of theirs in the same line."""
     low = plain(line.text)
     for head in _HEADED.finditer(low):
-        end = _ENDS.search(line.text, head.end())
-        rest = line.text[head.end() : end.start() if end else None]
+        rest = line.text[head.end() : _end_of_list(line.text, head.end())]
         mentions = languages.find_languages(rest)
         if mentions and mentions[0].start <= _BEFORE_LIST:
             piece = line.piece.within(head.end(), head.end() + len(rest))
             yield Line(piece.start, piece.end, piece.text, (piece,))
+
+
+def _end_of_list(text: str, start: int) -> int:
+    """Return where a list ends: before the first sentence that begins with no language."""
+    for end in _ENDS.finditer(text, start):
+        mentions = languages.find_languages(text[end.end() :])
+        if not mentions or mentions[0].start > _BEFORE_LIST:
+            return end.start()
+    return len(text)
 
 
 def sentences(sheet: Sheet) -> list[Line]:

@@ -21,9 +21,11 @@ _ABSENT = re.compile(
     r"^\W*(?:no|none|not|aucune?|pas de|sin|ningun[oa]?|nao|nenhum|kein\w*|nessun\w*)(?!\w)"
 )
 _DENIED = re.compile(
-    r"(?<!\w)(?:no|not|non|nao|ne|pas|nie|nu|nem|inte|ikke|niet|kein\w*|geen|cannot|δεν|не|لا)"
-    r"(?! (?:only|solo|soltanto|seulement|apenas|solamente|nur|tylko|doar)(?!\w))\s+"
-    r"(?:[^\W\d]+\s+){0,2}$"
+    r"(?<!\w)(?:no|not|non|nao|pas|nie|nu|nem|inte|ikke|niet|nicht|cannot|δεν|не)\s+"
+    r"(?:(?:speak|know|understand|habl|domin|entiend|entend|fal[ao]|compre|parl|maitris|connai|conoc|"
+    r"conosc|sprech|sprich|mow|zna|mluv|hovor|govor|vorbe|spreek|tal|snakk|puhu|besz|μιλ|говор)\w*\s+)"
+    r"(?:[^\W\d]+\s+)?$|(?<!\w)(?:parl\w+|parle) pas (?:[^\W\d]+\s+|l')?$|"
+    r"(?<!\w)(?:speaks?|spreche|spricht|parle) (?:no|kein\w*|pas) $"
 )
 """What stands before a language that somebody does not speak: "no hablo", "non parlo"."""
 SHORTEST_NAME = 4

@@ -67,7 +67,8 @@ _INTERPRETED = re.compile(
 )
 _THROUGH = re.compile(
     r"(?:avec|with|con|com|mit|through|par|via|by|durch|tramite|mediante|a traves|atraves)(?!\w)"
-    r"[^.;]{0,25}(?:interpret(?:er|e|i)s?|dolmetscher\w*|traducteurs?|translators?|tradu[ct]t?or(?:es)?)(?!\w)"
+    r"[^.;]{0,25}(?:interpret(?:er|e|i)s?|interpreta[ct]\w+|traduction|traduccion|traducao|"
+    r"traduzione|translation|ubersetzung|dolmetsch\w*|traducteurs?|translators?|tradu[ct]t?or(?:es)?)(?!\w)"
 )
 _OUT_OF = re.compile(
     r"(?:interpret|translat|tradu|tradott|ubersetz|gedolmetscht)\w* "

@@ -68,9 +68,21 @@ class Letter:
         return (*((self.subject,) if self.subject else ()), *self.body)
 
 
+_QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+
+
+def without_quoted(text: str) -> str:
+    """Return a text of the same length with the messages that it quotes blanked, if it has others.
+
+    What an earlier message said of languages and countries is no wish of this one.
+    """
+    bare = _QUOTED.sub(lambda found: " " * len(found.group()), text)
+    return bare if bare.strip() else text
+
+
 def take_apart(text: str) -> Letter:
     """Return the parts of a letter; any of them may be empty."""
-    flow = join_lines(text)
+    flow = join_lines(without_quoted(text))
     lines = lines_of(flow)
     subject = next((at for at, line in enumerate(lines[:30]) if _is_subject(line)), None)
     sender = next((line for line in lines[:15] if _SENDER.match(plain(line.text))), None)

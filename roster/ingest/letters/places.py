@@ -14,6 +14,7 @@ from roster.ingest.wording.plain import plain
 from roster.ingest.wording.prefixes import without_prefixes
 from roster.reference import bodies, countries
 from roster.reference.countries import CITY, DEMONYM
+from roster.reference.towns import country_of_town
 from roster.vocabulary import AdministrationKind
 
 _EXAMPLE = re.compile(
@@ -57,6 +58,9 @@ _OURS = re.compile(
 _JOINT = re.compile(
     r"(?<!\w)(?:joint\w*|together|both (?:our )?(?:countries|governments)|conjoint\w*|ensemble|"
     r"nos deux pays|conjunt\w+|amb[oa]s (?:paises|gobiernos|governos)|gemeinsam\w*|congiunt\w+)"
+)
+_IN_TOWN = re.compile(
+    r"(?<!\w)(?:in|at|à|en|em|au|aux|a)\s+([^\W\d_a-zà-ÿ][\w'’-]{3,}(?: [^\W\d_a-zà-ÿ][\w'’-]+)?)"
 )
 _FORMAL = {
     "المملكة المغربية": "MA",
@@ -261,10 +265,22 @@ class _Finder:
                 and not is_eu_side(piece.text)
                 and not is_example(piece.text, one[1].start - piece.start, one[1].end - piece.start)
             ]
+            if pieces is letter.body:
+                named += self._smaller_towns()
             counts = Counter(code for code, _, _ in named).most_common(2)
             if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]):
                 return [one for one in named if one[0] == counts[0][0]]
         return []
+
+    def _smaller_towns(self) -> Iterator[Found]:
+        """Yield the towns of one country behind a word for "in" or "at", lenders' left out."""
+        for piece in self.letter.body:
+            for one in _IN_TOWN.finditer(piece.text):
+                code = country_of_town(one.group(1))
+                if code is None or code in self.lenders:
+                    continue
+                if not is_example(piece.text, one.start(1), one.end(1)):
+                    yield code, piece.within(one.start(1), one.end(1)), CITY
 
     def joint(self, known: list[Found]) -> list[Found]:
         """Return the partners of a joint request: named with the known one where it is said."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from roster.ingest.wording.lines import Piece
 from roster.ingest.wording.plain import plain
-from roster.ingest.work.windows import Window, find_windows
+from roster.ingest.work.windows import Window, find_windows, find_yearless
 
 _WINDOW = re.compile(
     r"take place|tak\w+ place|from|between|during|dates?|schedul\w+|plann?\w+|mission|workshop|"
@@ -69,7 +69,10 @@ def choose_window(
         low = plain(sentence.text)
         if _LABEL.match(low):
             continue
-        for window in find_windows(sentence.text, language):
+        windows = find_windows(sentence.text, language)
+        if today is not None:
+            windows += find_yearless(sentence.text, language, today)
+        for window in windows:
             score = _worth(low, window, today)
             if score > 0 and (best is None or score > best[0]):
                 best = score, window, sentence.within(window.start, window.end)

@@ -95,6 +95,50 @@ def find_windows(text: str, language: str | None = None) -> list[Window]:
     return sorted(placed, key=lambda window: window.start)
 
 
+_MOST_AHEAD = 11
+"""Months after a letter in which a date without a year is meant to lie."""
+
+
+def find_yearless(text: str, language: str | None, after: date) -> list[Window]:
+    """Return spans of days that name a month and no year, the next after a day: "14 to 25 May".
+
+    Parameters
+    ----------
+    text : any length
+    language : ISO 639-1 of the text, where known
+    after : the day on which it was written
+    """
+    low, where = respell(text, language)
+    names = months(language)
+    month = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    day = r"(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?"
+    to = r"\s*(?:-|to|and|until|through|au|et|al|ao|a|e|y|bis|und)\s*(?:the |le |el |o |il |zum )?"
+    pattern = (
+        rf"(?<![\d./-]){day}{to}{day}(?: of| de| d')?\s+({month})(?!\w)"
+        rf"(?!\.?,?\s*(?:of |de |del |do )?\d{{4}})"
+    )
+    found = []
+    for one in re.finditer(pattern, low):
+        span = _next_span(int(one[1]), int(one[2]), names[one[3]], after)
+        if span is not None:
+            start, end = where[one.start()], where[one.end() - 1] + 1
+            found.append(Window(start, end, *span, exact=True))
+    return found
+
+
+def _next_span(first: int, last: int, month: int, after: date) -> tuple[date, date] | None:
+    """Return the days of a month, this year or next, as soon as they lie after a day."""
+    for year in (after.year, after.year + 1):
+        longest = calendar.monthrange(year, month)[1]
+        if not 1 <= first <= last <= longest:
+            return None
+        begin = date(year, month, first)
+        ahead = (begin.year - after.year) * 12 + begin.month - after.month
+        if begin >= after and ahead <= _MOST_AHEAD:
+            return begin, date(year, month, last)
+    return None
+
+
 def _dated(low: str, language: str | None, taken: list[Window]) -> Iterator[Window]:
     """Yield the dates and spans of dates that are not part of a vaguer one."""
     for span in find_periods(low, language):

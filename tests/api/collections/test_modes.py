@@ -25,6 +25,18 @@ from tests.matching.people import person
         (None, "cooperação Sul–Sul", Mode(TeamMode.TRIANGULAR, "letter")),
         (None, "We do not ask for triangular cooperation.", Mode(None, "nothing")),
         (None, "Two experts from Member States.", Mode(None, "nothing")),
+        (
+            None,
+            "Three people, two of them officials of Member States and one from a partner country.",
+            Mode(TeamMode.TRIANGULAR, "letter"),
+        ),
+        (
+            None,
+            "deux agents publics et un homologue d'un pays du Sud",
+            Mode(TeamMode.TRIANGULAR, "letter"),
+        ),
+        (None, "dos funcionarias y una de un país del Sur", Mode(TeamMode.TRIANGULAR, "letter")),
+        (None, "One from a partner country would be welcome.", Mode(None, "nothing")),
     ],
 )
 def test_the_mode_is_given_or_asked_for(given: str | None, words: str, expected: Mode) -> None:

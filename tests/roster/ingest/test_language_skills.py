@@ -33,6 +33,26 @@ def test_languages_and_levels_are_read_in_any_layout(
     assert levels_in(*lines) == wanted
 
 
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("LANGUAGES Danish; English C1; German B1", {"da": None, "en": "C1", "de": "B1"}),
+        ("Jezici   hrvatski; engleski C2; francuski B1", {"hr": None, "en": "C2", "fr": "B1"}),
+        ("Estudios: Derecho. Idiomas: gallego; inglés B1.", {"gl": None, "en": "B1"}),
+        ("Línguas  Português. Francês C1. Alemão A2", {"pt": None, "fr": "C1", "de": "A2"}),
+        ("LIMBI STRĂINE  franceză C1 / C1 / B2 / B2 / B2", {"fr": "B2"}),
+        ("Vorbește germana (C1) și franceza (B2).", {"de": "C1", "fr": "B2"}),
+        ("Habla francés con fluidez y no habla inglés.", {"fr": "C1"}),
+        ("Je parle espagnol (C1) ; je ne parle pas anglais.", {"es": "C1"}),
+        ("Línguas: português (materno), domínio no espanhol C1", {"pt": "native", "es": "C1"}),
+    ],
+)
+def test_a_list_needs_no_line_of_its_own_and_who_denies_a_language_has_none(
+    line: str, wanted: dict[str, str | None]
+) -> None:
+    assert levels_in("Head of unit, Ministry of Labour, since 2014", line) == wanted
+
+
 def test_four_digits_of_a_military_profile_count_by_their_second() -> None:
     assert levels_in("Languages", "English SLP 3232", "French SLP 1121") == {
         "en": "B1",

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from roster.ingest.letters.parts import without_quoted
 from roster.ingest.letters.reading import read_letter, why_unread
 from roster.ingest.reading import read_words
-from roster.ingest.work.windows import find_windows
+from roster.ingest.work.windows import find_windows, find_yearless
 from roster.read import LanguageNeed
 from roster.vocabulary import LanguageLevel
 from tests.roster.ingest.score_letters import LETTERS, letters, score
@@ -294,3 +295,41 @@ def test_a_need_stands_under_its_label_and_is_nobody_elses(
     """A letter that says nothing of languages asks for its own."""
     found = _needs(f"{_OPENINGS[letter]} {words}\n")
     assert {(one.language, one.everyone) for one in found} == needs
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "days"),
+    [
+        ("en", "When: 3 to 14 March", ("2026-03-03", "2026-03-14")),
+        ("fr", "du 5 au 16 janvier", ("2027-01-05", "2027-01-16")),
+        ("es", "entre el 8 y el 19 de junio", ("2026-06-08", "2026-06-19")),
+        ("pt", "de 2 a 13 de fevereiro", ("2027-02-02", "2027-02-13")),
+    ],
+)
+def test_days_without_a_year_are_the_next_after_the_letter(
+    code: str, written: str, days: tuple[str, str]
+) -> None:
+    found = find_yearless(written, code, date(2026, 2, 20))
+    assert [(one.first.isoformat(), str(one.last)) for one in found] == [days]
+
+
+def test_days_with_a_year_or_that_no_month_has_are_no_days_without_one() -> None:
+    for written in ("3 to 14 March 2027", "20 to 31 June", "14 to 3 May", "3-14 March, 2027"):
+        assert find_yearless(written, "en", date(2026, 2, 20)) == []
+
+
+def test_what_a_reply_quotes_is_no_wish_of_it() -> None:
+    letter = "Dear all,\nWe train in English.\n> Shall the sessions be held in Spanish?"
+    bare = without_quoted(letter)
+    assert len(bare) == len(letter)
+    assert "Spanish" not in bare
+    assert without_quoted("> only this") == "> only this"
+
+
+def test_towns_tell_the_country_where_nothing_else_does() -> None:
+    letter = (
+        "Dear colleagues,\nWe would like two trainers for our labour inspectors in Mombasa and "
+        "later in Kisumu. They would help us to plan visits to recruiters.\nBest regards,\nJoy"
+    )
+    found = read_letter(read_words(letter), today=date(2026, 2, 20))
+    assert [one.value for one in found if one.field == "countries"] == [("KE",)]
