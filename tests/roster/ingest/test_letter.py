@@ -303,7 +303,7 @@ def test_a_need_stands_under_its_label_and_is_nobody_elses(
         ("en", "When: 3 to 14 March", ("2026-03-03", "2026-03-14")),
         ("fr", "du 5 au 16 janvier", ("2027-01-05", "2027-01-16")),
         ("es", "entre el 8 y el 19 de junio", ("2026-06-08", "2026-06-19")),
-        ("pt", "de 2 a 13 de fevereiro", ("2027-02-02", "2027-02-13")),
+        ("pt", "de 4 a 15 de janeiro", ("2027-01-04", "2027-01-15")),
     ],
 )
 def test_days_without_a_year_are_the_next_after_the_letter(
