@@ -229,6 +229,11 @@ def _needs(text: str) -> list[LanguageNeed]:
             id="en-interpreters",
         ),
         pytest.param(
+            "Las sesiones serán en español; las visitas, en guaraní con traducción.",
+            {"es"},
+            id="es-translation",
+        ),
+        pytest.param(
             "Les échanges se feront en français et, sur le terrain, en hassaniya ou pular avec des "
             "interprètes de nos services.",
             {"fr"},
