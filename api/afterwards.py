@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from roster import lessons
-from roster.feedback import inquiries
+from roster.feedback import inquiries, lessons
 from roster.installation import Installation
 
 

@@ -16,17 +16,19 @@ from sqlmodel import Session, select
 
 from api.afterwards import look_back
 from api.mail import mailer_of
-from roster import audit, calls, follow_ups, release_dates
+from roster import audit
+from roster.calling import calls, release_dates
+from roster.delivery import follow_ups
 from roster.installation import Installation
-from roster.mailing import send_messages
-from roster.notices import send_waiting
-from roster.one_time_links import send_links
 from roster.policy import system_actor
 from roster.ports import Clock, Mailer
 from roster.queries.outreach import past_actions
 from roster.read import RequestView
 from roster.retention import Deleted, delete_what_is_due
 from roster.tables import Facility
+from roster.telling.mailing import send_messages
+from roster.telling.notices import send_waiting
+from roster.telling.one_time_links import send_links
 
 _log = structlog.stdlib.get_logger("roster.installation")
 

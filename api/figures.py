@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from api.schemas.actions import FiguresOut
-from roster import figures
-from roster.figures import ActionFacts
+from roster.counting import figures
+from roster.counting.figures import ActionFacts
 from roster.vocabulary import Origin
 
 C = TypeVar("C", bound=str)

@@ -12,12 +12,12 @@ from sqlmodel import Session, col, select
 
 from roster.errors import FieldError, InvalidInput, NotFound, NotSignedIn, TooManyAttempts
 from roster.inputs import SignInInput
-from roster.one_time_links import link_of, make_link, spend
 from roster.passwords import check_new, hash_password, is_right
 from roster.policy import Actor, Grant, Permission
 from roster.queries.accounts import own_sessions
 from roster.read import OpenSession
 from roster.tables import Account, ApiKey, LoginSession, RoleGrant, SignInAttempt
+from roster.telling.one_time_links import link_of, make_link, spend
 from roster.vault import Vault, digest
 from roster.vocabulary import LinkPurpose
 

@@ -11,10 +11,10 @@ from sqlmodel import Session, col, select
 from roster import records
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import AccountInput, RoleInput
-from roster.one_time_links import make_link
 from roster.passwords import hash_password
 from roster.policy import Actor, Permission, require
 from roster.tables import Account, ApiKey, Facility, LoginSession, RoleGrant
+from roster.telling.one_time_links import make_link
 from roster.terms import check_country
 from roster.vault import Vault, digest
 from roster.vocabulary import LinkPurpose, Origin, Role

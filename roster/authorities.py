@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlmodel import Session
 
 from roster import records, stages, vacancies
-from roster.messages import News, about_request, officers_of, tell
 from roster.policy import Actor
 from roster.tables import AssistanceRequest, Expert, Release
+from roster.telling.messages import News, about_request, officers_of, tell
 from roster.vocabulary import MessageKind, Stage
 
 

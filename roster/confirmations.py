@@ -17,7 +17,6 @@ from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import Confirmation, FactDecision, FactInput
 from roster.merges import absorb, propose_twins
 from roster.naming import fold
-from roster.notices import open_notice
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.documents import get_document, newest_version
@@ -27,6 +26,7 @@ from roster.read import Difference, FactView, Name
 from roster.sameness import says_the_same
 from roster.serial import fact_value, to_json
 from roster.tables import Document, Expert, Facility, Fact, Membership, Source
+from roster.telling.notices import open_notice
 from roster.terms import check_fact
 from roster.vocabulary import DifferenceKind, DocumentState, ExpertStatus, FactKind, FactStatus
 

@@ -14,13 +14,13 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from roster import records
+from roster.counting.facts import ReportScope
+from roster.counting.tables import Chosen, action_row, count, request_row, tables_of
 from roster.errors import FieldError, InvalidInput, NotFound
 from roster.policy import Actor, Permission, require
 from roster.queries.experts import rows_by_id, visible_ids
 from roster.queries.reports import report_facts
 from roster.read.reports import CountedRow, Report, ReportCell, ReportRow, ReportTable
-from roster.report_facts import ReportScope
-from roster.report_tables import Chosen, action_row, count, request_row, tables_of
 from roster.tables import Facility
 from roster.vocabulary import CountedKind, ReportTableCode, Role
 

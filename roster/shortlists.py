@@ -9,7 +9,6 @@ from sqlmodel import Session, select
 from roster import records, stages, vacancies
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import ShortlistInput, StageInput
-from roster.notices import require_informed
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.experts import get_expert
@@ -18,6 +17,7 @@ from roster.queries.requests import get_request
 from roster.queries.shortlists import get_entry
 from roster.read import Standing
 from roster.tables import ShortlistEntry
+from roster.telling.notices import require_informed
 from roster.vocabulary import GONE_STAGES, ExpertStatus, Stage
 
 REASONS: dict[Stage, tuple[str, ...]] = {

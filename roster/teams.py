@@ -11,7 +11,6 @@ from sqlmodel import Session, select
 from roster import records
 from roster.errors import Conflict, FieldError, InvalidInput, NotFound
 from roster.inputs import KeepTeam, TeamInput
-from roster.notices import require_informed
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, TeamComposer
 from roster.queries.declined import declined_for
@@ -30,6 +29,7 @@ from roster.read import (
 from roster.serial import to_json
 from roster.tables import AssistanceRequest, Seat, Team
 from roster.team_rules import rules_from
+from roster.telling.notices import require_informed
 from roster.vocabulary import Band
 
 _NEAREST = {Band.ASK: 400, Band.NOT: 200}

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from roster import records
-from roster.messages import News, about_request, officers_of, tell
 from roster.policy import Actor
 from roster.queries.declined import seats_held
 from roster.tables import AssistanceRequest, Expert, Release, Seat
+from roster.telling.messages import News, about_request, officers_of, tell
 from roster.vocabulary import MessageKind, ReleaseOutcome
 
 

@@ -19,10 +19,10 @@ from api.commands.console import (
     say_table,
     tell,
 )
-from roster import exchange
 from roster.errors import InvalidInput
-from roster.exchange import Orders
-from roster.exchange_fields import LOCALES
+from roster.exchange import transfer as exchange
+from roster.exchange.transfer import Orders
+from roster.exchange_format.fields import LOCALES
 from roster.ingest.interchange import ExchangeFormat, read_file, tidy, written
 from roster.installation import limits_of
 from roster.queries.exchange import exported_rows

@@ -168,7 +168,7 @@ def tidy() -> None:
 
     'serve' does the same every hour.
     """
-    from api.main import tidy as delete_due  # noqa: PLC0415 -- seconds, not for --help.
+    from api.chores import tidy as delete_due  # noqa: PLC0415 -- seconds, not for --help.
 
     with opened() as installation:
         deleted = delete_due(installation)

@@ -22,7 +22,7 @@ from api.schemas.actions import (
     FollowUpOut,
     FollowUpsOut,
 )
-from roster import actions, follow_ups
+from roster.delivery import actions, follow_ups
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import (
     ActionInput,

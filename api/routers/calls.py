@@ -10,10 +10,11 @@ from sqlmodel import Session
 from api.deps import ActorDep, ClockDep, RankerDep, SessionDep, new_router, path_of, requires
 from api.problems import problems
 from api.schemas.calls import CallOut, CallsOut, OwnPeopleOut
-from roster import calls, nominations, records
+from roster import records
+from roster.calling import calls, nominations
+from roster.calling.own_people import own_people
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import NewCall, NobodyInput, NominationInput
-from roster.own_people import own_people
 from roster.policy import Actor, Permission
 from roster.ports import Clock
 from roster.queries.calls import call_of, calls_of

@@ -10,9 +10,9 @@ from api.deps import ActorDep, ClockDep, SessionDep, new_router, path_of, requir
 from api.problems import problems
 from api.schemas.fiches import BallotOut, DecisionOut, DecisionsOut, RequestHeadsOut
 from api.schemas.requests import RequestHeadOut
-from roster import decisions, splits
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs.fiches import DecisionInput, JoinInput, SplitInput
+from roster.intake import decisions, splits
 from roster.policy import Permission
 from roster.queries.fiches import ballot_of, decisions_of
 from roster.queries.requests import get_request

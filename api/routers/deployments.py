@@ -10,7 +10,8 @@ from sqlmodel import Session
 from api.deps import ActorDep, ClockDep, SessionDep, new_router, requires
 from api.problems import problems
 from api.schemas.actions import DeploymentOut, DeploymentsOut
-from roster import deployments, records
+from roster import records
+from roster.delivery import deployments
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import DeploymentInput, Input, StepInput, Text
 from roster.policy import Actor, Permission

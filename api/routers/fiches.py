@@ -29,13 +29,14 @@ from api.schemas.fiches import (
     FichesOut,
     GuestLinkOut,
 )
-from roster import fiches, guests, invitations
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs.fiches import CommentInput, ConsultationInput, FicheInput, GuestInput
+from roster.intake import fiches, invitations
 from roster.policy import Actor, Permission
 from roster.queries.fiches import comments_of, consultations_of, fiches_of, guests_of_request
 from roster.queries.requests import get_request
 from roster.tables import Fiche
+from roster.telling import guests
 
 router = new_router("fiches")
 _READ = [requires(Permission.READ_REQUESTS)]

@@ -18,8 +18,8 @@ from api.schemas.lessons import (
     SurroundingsOut,
     WorkingGroupOut,
 )
-from roster import findings, lessons, surroundings
 from roster.errors import InvalidInput, NotFound, UnknownTerm
+from roster.feedback import findings, lessons
 from roster.inputs import CountryCode
 from roster.inputs.lessons import (
     FindingInput,
@@ -28,6 +28,7 @@ from roster.inputs.lessons import (
     SectionInput,
     WorkingGroupInput,
 )
+from roster.intake import surroundings
 from roster.policy import Permission
 from roster.queries import findings as found
 from roster.queries import lessons as known

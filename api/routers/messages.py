@@ -8,15 +8,16 @@ from api.deps import ActorDep, ClockDep, SessionDep, new_router, requires
 from api.paging import Page, PageDep, page_out
 from api.problems import problems
 from api.schemas.calls import InterestOut, InterestsOut, MessageOut, ReadOut
-from roster import interests, messages
+from roster.calling import interests
 from roster.errors import NotFound, UnknownTerm
 from roster.inputs import InterestInput
-from roster.message_words import page_of, sentence
 from roster.policy import Permission
 from roster.queries.calls import countries_of, sees_all
 from roster.queries.interests import interests_of
 from roster.queries.messages import messages_of
 from roster.read import MessageRow
+from roster.telling import messages
+from roster.telling.message_words import page_of, sentence
 
 router = new_router("messages")
 

@@ -13,13 +13,14 @@ from api.paging import Page, PageDep, page_out
 from api.problems import problems
 from api.schemas.experts import ExpertRowOut
 from api.schemas.people import DecidedOut, LetterOut, MergeOut, MergeProposalOut, NoticeOut
-from roster import merges, notices, records
+from roster import merges, records
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import Input, Line
 from roster.policy import Permission
 from roster.queries.experts import expert_row
 from roster.queries.merges import proposal_rows
 from roster.queries.notices import notice_row, notice_rows
+from roster.telling import notices
 from roster.vocabulary import NoticeState
 
 router = new_router("people")

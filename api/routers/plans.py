@@ -12,7 +12,7 @@ from sqlmodel import Session
 from api.deps import ActorDep, ClockDep, SessionDep, new_router, requires
 from api.problems import problems
 from api.schemas.actions import PlanBookOut, PlanDifferenceOut
-from roster import plans
+from roster.delivery import plans
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import ActivityInput, ActivityReport, Input, Text
 from roster.policy import Actor, Permission

@@ -10,7 +10,8 @@ from api.deps import ActorDep, ClockDep, SessionDep, new_router, requires
 from api.problems import problems
 from api.schemas.base import Out
 from api.schemas.calls import ReleaseOut, ReleasesOut, RequestReleasesOut
-from roster import records, release_questions, releases
+from roster import records
+from roster.calling import release_questions, releases
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import AskRelease, GeneralRelease, GrantInput, Input, RefusalInput
 from roster.policy import Actor, Permission

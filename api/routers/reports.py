@@ -27,10 +27,12 @@ from api.schemas.reports import (
     RowProblemOut,
     TotalOut,
 )
-from roster import exchange, reports
+from roster import reports
+from roster.counting.facts import ReportScope
+from roster.counting.figures import TriangularRule
 from roster.errors import FieldError, FileRefused, FileTooLarge, InvalidInput, NotFound, UnknownTerm
-from roster.exchange import Orders
-from roster.figures import TriangularRule
+from roster.exchange import transfer as exchange
+from roster.exchange.transfer import Orders
 from roster.ingest.interchange import MEDIA_TYPES, ExchangeFormat, read_file, tidy, written
 from roster.installation import limits_of
 from roster.policy import Permission
@@ -40,7 +42,6 @@ from roster.queries.printed import printed_lines
 from roster.read.exchange import ExchangeKind, ExchangeResult, OnKnown
 from roster.read.reports import ReportCell
 from roster.reference import regions, topics
-from roster.report_facts import ReportScope
 from roster.vocabulary import CountedKind, Origin
 
 router = new_router("reports")

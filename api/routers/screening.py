@@ -16,9 +16,9 @@ from api.schemas.screening import (
     RoundsOut,
     ScreeningOut,
 )
-from roster import rounds, screening
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs.screening import GuidelinesInput, RoundInput, ScreeningInput
+from roster.intake import rounds, screening
 from roster.policy import Permission
 from roster.queries.requests import get_request
 from roster.queries.rounds import guidelines_of, rounds_of

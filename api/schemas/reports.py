@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.schemas.base import Out, PartialDateText
-from roster.printed_tables import PrintedGroup, PrintedState
+from roster.counting.printed_tables import PrintedGroup, PrintedState
 from roster.read.exchange import ExchangeKind, RowAct
 from roster.vocabulary import ActionStatus, CountedKind, Origin, ReportTableCode
 

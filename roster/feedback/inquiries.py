@@ -7,11 +7,10 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from roster import guests, records
+from roster import records
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.feedback.questionnaires import row_to_send
 from roster.inputs.feedback import InquiryInput, PersonAsked
-from roster.messages import News, tell
 from roster.policy import Actor, Permission, require, system_actor
 from roster.ports import Clock
 from roster.queries.facilities import rules_of
@@ -27,6 +26,8 @@ from roster.tables import (
     Questionnaire,
     RoleGrant,
 )
+from roster.telling import guests
+from roster.telling.messages import News, tell
 from roster.vault import Vault
 from roster.vocabulary import (
     Audience,

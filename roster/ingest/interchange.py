@@ -17,7 +17,7 @@ import orjson
 import xlsxwriter
 
 from roster.errors import FileRefused, FileTooLarge
-from roster.exchange_fields import FIELDS, LOCALES, SHEETS, headings_of, kind_of
+from roster.exchange_format.fields import FIELDS, LOCALES, SHEETS, headings_of, kind_of
 from roster.ingest.lists.csv import cell_text
 from roster.ingest.lists.raw_table import MOST_CELL_CHARACTERS, MOST_ROWS, RawSheet, RawTable
 from roster.ingest.raw import BREAK

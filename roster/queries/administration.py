@@ -26,7 +26,7 @@ def list_accounts(session: Session, actor: Actor) -> tuple[AccountRow, ...]:
     granted = select(RoleGrant.account_id).where(RoleGrant.facility_id == actor.facility_id)
     accounts = session.exec(
         select(Account)
-        .where(or_(Account.facility_id == actor.facility_id, col(Account.id).in_(granted)))
+        .where(or_(col(Account.facility_id) == actor.facility_id, col(Account.id).in_(granted)))
         .order_by(col(Account.is_active).desc(), col(Account.name), col(Account.id))
     ).all()
     return _rows(session, actor, accounts)

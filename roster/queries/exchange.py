@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, SQLModel, col, select
 
-from roster.exchange_fields import ACTIONS, ACTIVITIES, REQUESTS, Field
+from roster.exchange_format.fields import ACTIONS, ACTIVITIES, REQUESTS, Field
 from roster.policy import Actor, Permission, require
 from roster.read.exchange import ExchangeKind, ExchangeRow
 from roster.tables import Action, Activity, ActivityPlan, AssistanceRequest

@@ -1,4 +1,4 @@
-"""Actions and requests as `roster.figures` counts them."""
+"""Actions and requests as `roster.counting.figures` counts them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import Counter
 
 from sqlmodel import Session, col, select
 
-from roster.figure_rules import RULES, Comparison, Records
-from roster.figures import (
+from roster.counting.figure_rules import RULES, Comparison, Records
+from roster.counting.figures import (
     ActionFacts,
     ActivityFacts,
     ExpertMention,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from roster.figure_rules import RULES
-from roster.policy import Actor, Permission, require
-from roster.printed_tables import (
+from roster.counting.figure_rules import RULES
+from roster.counting.printed_tables import (
     PrintedLine,
     compared_line,
     in_order,
@@ -15,6 +14,7 @@ from roster.printed_tables import (
     state_lines,
     unprinted_lines,
 )
+from roster.policy import Actor, Permission, require
 from roster.queries.actions import fact_sheets
 from roster.queries.figures import comparison_of, counted_records
 

@@ -10,10 +10,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from roster.figures import ExpertMention
-from roster.policy import Actor
-from roster.reference import bodies, regions, topics
-from roster.report_facts import (
+from roster.counting.facts import (
     ActionFact,
     ActivityFact,
     DeploymentFact,
@@ -21,6 +18,9 @@ from roster.report_facts import (
     ReportFacts,
     RequestFact,
 )
+from roster.counting.figures import ExpertMention
+from roster.policy import Actor
+from roster.reference import bodies, regions, topics
 from roster.tables import (
     Action,
     ActionExpertise,
@@ -36,7 +36,7 @@ from roster.tables import (
     Questionnaire,
     RequestEvent,
 )
-from roster.vocabulary import (
+from roster.vocabulary import ExpertKind, (
     ActionStatus,
     ActivityStatus,
     DeploymentStatus,
@@ -265,7 +265,7 @@ def _deployments(session: Session, actor: Actor, today: date) -> dict[UUID, list
                 expert_id=row.expert_id,
                 lineage=row.lineage,
                 country=country,
-                kind=kind,
+                kind=ExpertKind(kind) if kind else None,
                 is_eu=bodies.is_eu(country, day) if country else None,
                 starts=row.starts,
                 ends=row.ends,

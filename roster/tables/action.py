@@ -1,6 +1,6 @@
 """Actions, their versioned plans and who was deployed.
 
-Written by `roster.actions`, `roster.plans` and `roster.deployments`.
+Written by `roster.delivery.actions`, `roster.delivery.plans` and `roster.delivery.deployments`.
 """
 
 from datetime import date

@@ -1,6 +1,6 @@
 """What is asked and heard after activities, what is found and concluded.
 
-Written by `roster.feedback`, `roster.findings` and `roster.lessons`.
+Written by `roster.feedback`, `roster.feedback.findings` and `roster.feedback.lessons`.
 """
 
 from datetime import date, datetime

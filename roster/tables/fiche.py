@@ -1,6 +1,6 @@
 """What a request becomes before it is decided.
 
-Written by `roster.fiches`, `roster.screening` and `roster.decisions`.
+Written by `roster.intake.fiches`, `roster.intake.screening` and `roster.intake.decisions`.
 """
 
 from datetime import date

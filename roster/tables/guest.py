@@ -1,4 +1,4 @@
-"""People without an account who reach one page by a link; written by `roster.guests`."""
+"""People without an account who reach one page by a link; written by `roster.telling.guests`."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What accounts and guests are told; written by `roster.messages`."""
+"""What accounts and guests are told; written by `roster.telling.messages`."""
 
 from datetime import datetime
 from typing import Any

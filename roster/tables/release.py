@@ -1,4 +1,4 @@
-"""Asking the home authorities: calls, nominations, releases; written by `roster.calls`."""
+"""Asking the home authorities: calls, nominations, releases; written by `roster.calling.calls`."""
 
 from datetime import date, datetime
 from uuid import UUID

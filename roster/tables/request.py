@@ -52,7 +52,7 @@ class AssistanceRequest(Record, table=True):
     excluded: list[str] = Field(default_factory=list, sa_type=Json, description="Expert ids")
     conflicts: list[str] = Field(default_factory=list, sa_type=Json, description="Expert ids")
     outcome: str | None = Field(
-        default=None, description="Of a past request: a roster.figures.RequestOutcome"
+        default=None, description="Of a past request: a roster.counting.figures.RequestOutcome"
     )
     outcome_reason: str | None = None
     forwarded_to: str | None = Field(default=None, description="Facility or body")

@@ -131,9 +131,7 @@ def shortened(value: Any) -> Any:
     return value
 
 
-async def record(call: Recorder) -> None:
-    """Use the API from request to team, and from CV to person."""
-    do = call.call
+async def _record_overview(call: Recorder) -> None:
     for operation, path in (
         ("get_me", "/me"),
         ("get_model", "/meta/model"),
@@ -141,7 +139,13 @@ async def record(call: Recorder) -> None:
         ("list_problems", "/meta/problems"),
         ("get_figures", "/actions/figures"),
     ):
-        await do(operation, "GET", path)
+        await call.call(operation, "GET", path)
+
+
+async def record(call: Recorder) -> None:
+    """Use the API from request to team, and from CV to person."""
+    do = call.call
+    await _record_overview(call)
     actions = await do("list_all_actions", "GET", "/actions?per_page=2")
     await do("get_one_action", "GET", f"/actions/{actions['items'][0]['code']}")
     await do("match", "POST", "/match", {"request": NEED, "top": 2, "weights": {"country": 1.5}})

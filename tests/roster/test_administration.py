@@ -15,9 +15,9 @@ from sqlmodel import Session, select
 from roster import accounts, administration
 from roster.errors import Conflict, InvalidInput, MailFailed, NotAllowed, NotFound, NotSignedIn
 from roster.inputs import SignInInput
-from roster.one_time_links import send_links
 from roster.policy import Actor, Permission
 from roster.tables import Account, ApiKey, OneTimeLink, RoleGrant
+from roster.telling.one_time_links import send_links
 from roster.vault import Vault
 from roster.vocabulary import LinkPurpose, Role
 from tests.factories import Factory

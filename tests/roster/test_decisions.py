@@ -27,7 +27,7 @@ from roster.tables import (
     ShortlistEntry,
     ShortlistEvent,
 )
-from roster.vocabulary import ActionStatus, Origin, Role, Stage
+from roster.vocabulary import ActionStatus, DeploymentStatus, Origin, Role, Stage
 from tests.factories import Factory
 from tests.fakes import A_MONDAY
 
@@ -223,7 +223,7 @@ def test_who_was_sent_is_graded_by_what_others_said(
         created_at=A_MONDAY,
         action_id=action.id,
         expert_id=person.id,
-        status=status,
+        status=DeploymentStatus(status),
     )
     make.keep(sent)
     make.keep(

@@ -22,6 +22,7 @@ from roster.read import KindOfExpert, Ranking, RequestView
 from roster.tables import Action, AssistanceRequest, Deployment, Expert, ShortlistEntry
 from roster.vocabulary import (
     ActionStatus,
+    DeploymentStatus,
     ExpertKind,
     Priority,
     RequestStatus,
@@ -130,7 +131,7 @@ def test_who_is_deployed_or_agreed_elsewhere_is_not_planned_on_those_days(
         ),
         Deployment(
             facility_id=make.home.id, origin=other.origin, action_id=action.id,
-            expert_id=people[1].id, starts=MAY[0], ends=MAY[1], status="cancelled",
+            expert_id=people[1].id, starts=MAY[0], ends=MAY[1], status=DeploymentStatus.CANCELLED,
         ),
         ShortlistEntry(
             facility_id=make.home.id, origin=other.origin, request_id=other.id,

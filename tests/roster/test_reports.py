@@ -11,14 +11,14 @@ from sqlmodel import Session, select
 
 from fixtures import facts, seeding
 from roster import reports
+from roster.counting.facts import ReportScope
+from roster.counting.figures import TriangularRule
+from roster.counting.printed_tables import PrintedGroup, PrintedState
 from roster.dates import PartialDate
 from roster.errors import InvalidInput, NotAllowed, NotFound
-from roster.figures import TriangularRule
 from roster.policy import Actor
-from roster.printed_tables import PrintedGroup, PrintedState
 from roster.queries.printed import printed_lines
 from roster.read.reports import Report
-from roster.report_facts import ReportScope
 from roster.tables import (
     AccessLog,
     Action,

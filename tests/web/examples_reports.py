@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from roster.counting.facts import ReportScope
+from roster.counting.printed_tables import PrintedGroup, PrintedLine, PrintedState
 from roster.dates import PartialDate
-from roster.printed_tables import PrintedGroup, PrintedLine, PrintedState
 from roster.read.catalogue import CatalogueEntry, CatalogueFacility
 from roster.read.exchange import (
     ExchangeKind,
@@ -24,7 +25,6 @@ from roster.read.reports import (
     ReportRow,
     ReportTable,
 )
-from roster.report_facts import ReportScope
 from roster.vocabulary import ActionStatus, CountedKind, Origin, ReportTableCode
 from web.contexts.layout import Frame
 from web.presenters.catalogue import catalogue_page

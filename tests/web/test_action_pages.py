@@ -158,9 +158,9 @@ async def test_somebody_is_sent_checked_done_and_an_overlap_is_told_before_savin
         off = f"/deployments/{second}/cancel"
         assert (await client.post(off, data={"reason": ""})).status_code == 422
         assert (await client.post(off, data={"reason": "no visa"})).status_code == 303
-        page = said((await client.get(f"{BORDERS}/people")).text)
-        assert "0 people are to go, 1 went" in page
-        assert "no visa" in page
+        words = said((await client.get(f"{BORDERS}/people")).text)
+        assert "0 people are to go, 1 went" in words
+        assert "no visa" in words
 
 
 async def test_an_action_is_judged_closed_and_asked_after(desk: Desk, running: Activity) -> None:

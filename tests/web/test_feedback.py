@@ -133,7 +133,7 @@ async def test_a_closed_questionnaire_and_a_wrong_link_look_alike(desk: Desk) ->
 async def test_a_finding_is_drawn_from_what_was_said(desk: Desk) -> None:
     field, _ = room(desk)
     guest = desk.session.exec(select(Guest)).one()
-    from roster import guests  # noqa: PLC0415 -- only here.
+    from roster.telling import guests  # noqa: PLC0415 -- only here.
 
     kept = answers.answer_as_guest(
         desk.session,

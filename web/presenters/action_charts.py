@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from roster import figures
-from roster.figures import ActionFacts
+from roster.counting import figures
+from roster.counting.figures import ActionFacts
 from roster.queries.figures import facts_of
 from roster.read import ActionView
 from roster.reference import activities, topics, world

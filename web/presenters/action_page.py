@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from roster.actions import CLOSED, FOLLOWING
+from roster.delivery.actions import CLOSED, FOLLOWING
 from roster.read import (
     ActionResultView,
     ActionStep,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from roster.figure_rules import Comparison
+from roster.counting.figure_rules import Comparison
 from roster.read import ActionView
 from roster.reference import activities, topics
 from roster.vocabulary import ActionStatus, ActivityType, Origin

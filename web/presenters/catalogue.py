@@ -11,7 +11,7 @@ from roster.vocabulary import ActionStatus
 from web.contexts.exchange import CatalogueLine, CataloguePage, CatalogueRegion
 from web.contexts.layout import Frame
 from web.contexts.parts import Empty, Link
-from web.presenters.actions import STATUS_WORDS
+from web.presenters.action_head import STATUS_WORDS
 from web.presenters.report_words import area_words, region_words
 from web.tongues import Tongue
 

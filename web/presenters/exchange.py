@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roster.exchange_fields import FIELDS, LOCALES, SHEETS
+from roster.exchange_format.fields import FIELDS, LOCALES, SHEETS
 from roster.ingest.interchange import ExchangeFormat
 from roster.read.exchange import ExchangeKind, ExchangeResult, OnKnown, RowAct, RowOutcome
 from web.contexts.exchange import ExchangedRow, ExchangePage, RefusedRow

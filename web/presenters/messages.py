@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from roster.message_words import due_words, page_of, sentence
 from roster.read import MessageRow, PageOf
+from roster.telling.message_words import due_words, page_of, sentence
 from roster.vocabulary import MessageState
 from web.contexts.calls import MessageLine, MessagesPage
 from web.contexts.layout import Frame

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
-from roster.notice_letters import NoticeLetter
 from roster.read import NoticeRow, PageOf
+from roster.telling.notice_letters import NoticeLetter
 from roster.vocabulary import NoticeState
 from web.contexts.experts import PlainLine
 from web.contexts.layout import Fact, Frame, Head, Tab

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from roster.printed_tables import PrintedGroup, PrintedLine, PrintedState
+from roster.counting.printed_tables import PrintedGroup, PrintedLine, PrintedState
 from roster.reference import activities
 from roster.vocabulary import ActivityType
 from web.contexts.layout import Frame

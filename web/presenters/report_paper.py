@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from roster.counting.facts import ReportScope
 from roster.read.reports import Report, ReportCell, ReportTable
-from roster.report_facts import ReportScope
 from roster.vocabulary import Origin
 from web.papers.paper import Cell, Paper, Table
 from web.presenters.report_words import EMPTY, NOTES, TITLES, column_words, line_words

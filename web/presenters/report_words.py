@@ -15,7 +15,7 @@ from roster.vocabulary import (
     ReportOutcome,
     ReportTableCode,
 )
-from web.presenters.actions import STATUS_WORDS
+from web.presenters.action_head import STATUS_WORDS
 from web.presenters.outreach import REGION_WORDS
 from web.tongues import Tongue
 from web.wording import marked, say

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
-from roster.figures import TriangularRule
+from roster.counting.facts import ReportScope
+from roster.counting.figures import TriangularRule
 from roster.read.reports import CountedRow, Report, ReportCell, ReportRow, ReportTable
 from roster.reference import regions, topics
-from roster.report_facts import ReportScope
 from roster.vocabulary import CountedKind, Origin, ReportTableCode
 from web.contexts.layout import Frame
 from web.contexts.parts import Chip, Choice, Empty, Figure, FormField, Link, Pager, percent
@@ -172,9 +172,9 @@ def _figures(tongue: Tongue, report: Report, asked: Asked) -> tuple[Figure, ...]
         )
     triangular = report.table(ReportTableCode.TRIANGULAR)
     code = rule_code(asked.scope.rule)
-    cell = triangular.cell(code, "triangular")
-    if cell is not None:
-        shown = _cell(tongue, cell, asked, ("triangular", code, "triangular"))
+    share = triangular.cell(code, "triangular")
+    if share is not None:
+        shown = _cell(tongue, share, asked, ("triangular", code, "triangular"))
         label = column_words(tongue, "triangular")
         made.append(Figure(label, shown.value or shown.missing, shown.note, shown.href))
     return tuple(made)

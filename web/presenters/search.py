@@ -15,7 +15,7 @@ from roster.vocabulary import (
 from web.contexts.layout import Frame
 from web.contexts.parts import Chip, CountryMark, Empty, Link, Notice, PersonName
 from web.contexts.search import FoundGroup, FoundLine, SearchPage
-from web.presenters.actions import STATUS_WORDS
+from web.presenters.action_head import STATUS_WORDS
 from web.tongues import Tongue
 from web.wording import marked, say
 

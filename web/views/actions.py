@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from roster import actions, follow_ups
+from roster.delivery import actions, follow_ups
 from roster.errors import FieldError, InvalidInput, NotFound
 from roster.inputs import ActionMove, FollowUpAnswer, ResultInput, ResultJudgement
 from roster.policy import Permission

@@ -12,9 +12,9 @@ from pydantic import ValidationError
 from roster import administration
 from roster.errors import RosterError
 from roster.inputs import AccountInput, KeyInput, RoleInput
-from roster.one_time_links import PATH as LINK_PATH
 from roster.policy import Permission
 from roster.queries.administration import get_account, list_accounts, list_keys
+from roster.telling.one_time_links import PATH as LINK_PATH
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.administration import Secret
 from web.deps import respond

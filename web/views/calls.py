@@ -9,7 +9,8 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import ValidationError
 
-from roster import calls, nominations, own_people, records
+from roster import records
+from roster.calling import calls, nominations, own_people
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import NewCall, NobodyInput, NominationInput
 from roster.outreach import advise_outreach

@@ -7,9 +7,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from roster import decisions, splits
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs.fiches import DecisionInput, JoinInput, SplitInput
+from roster.intake import decisions, splits
 from roster.policy import Permission
 from roster.queries.fiches import ballot_of, decisions_of
 from roster.queries.requests import get_request, list_requests, request_detail

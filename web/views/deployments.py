@@ -7,7 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from roster import deployments, records
+from roster import records
+from roster.delivery import deployments
 from roster.errors import InvalidInput
 from roster.inputs import DeploymentInput, StepInput
 from roster.policy import Permission

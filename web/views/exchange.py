@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
 
-from roster import exchange
 from roster.errors import FileRefused, InvalidInput, NotSignedIn
-from roster.exchange import Orders
+from roster.exchange import transfer as exchange
+from roster.exchange.transfer import Orders
 from roster.ingest.interchange import (
     MEDIA_TYPES,
     ExchangeFormat,

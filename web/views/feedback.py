@@ -9,9 +9,8 @@ from fastapi.responses import Response
 from pydantic import ValidationError
 from sqlmodel import Session
 
-from roster import findings, lessons
 from roster.errors import FieldError, InvalidInput
-from roster.feedback import inquiries
+from roster.feedback import findings, inquiries, lessons
 from roster.inputs.feedback import InquiryInput
 from roster.inputs.lessons import FindingInput
 from roster.policy import Permission

@@ -10,9 +10,10 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from roster import fiches, guests, invitations, records
+from roster import records
 from roster.errors import Conflict, FieldError, InvalidInput, NotFound
 from roster.inputs.fiches import CommentInput, ConsultationInput, GuestInput
+from roster.intake import fiches, invitations
 from roster.policy import Permission
 from roster.queries.fiches import (
     comments_of,
@@ -24,6 +25,7 @@ from roster.queries.fiches import (
     guests_of_request,
 )
 from roster.queries.requests import get_request, request_detail
+from roster.telling import guests
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.fiches import FicheFormPage
 from web.contexts.parts import Link

@@ -8,13 +8,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from roster import invitations
 from roster.errors import Conflict, FieldError, NotAllowed, NotFound
-from roster.guests import guest_of
 from roster.inputs import Input
 from roster.inputs.fiches import CommentInput, VoteInput
+from roster.intake import invitations
 from roster.policy import Permission
 from roster.tables import Guest
+from roster.telling.guests import guest_of
 from web.access import InstallationDep, requires, see_other
 from web.deps import frame_of, get_tongue, respond
 from web.presenters.fiche_page import Refused

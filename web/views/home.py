@@ -8,7 +8,6 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from sqlmodel import col
 
-from roster.notices import OPEN
 from roster.policy import Permission
 from roster.queries.calls import calls_of
 from roster.queries.documents import document_counts, document_rows
@@ -25,6 +24,7 @@ from roster.queries.releases import count_pending, own_releases
 from roster.queries.requests import list_requests
 from roster.read import Paging
 from roster.tables import Document
+from roster.telling.notices import OPEN
 from roster.vocabulary import DocumentState, ExpertStatus
 from web.access import Reader, ReaderDep, requires
 from web.deps import respond

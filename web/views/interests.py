@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from roster.calling.interests import state_interest
 from roster.errors import FieldError
 from roster.inputs import InterestInput
-from roster.interests import state_interest
 from roster.policy import Permission
 from roster.queries.calls import countries_of, sees_all
 from roster.queries.interests import interests_of

@@ -8,9 +8,10 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import ValidationError
 
-from roster import lessons, surroundings
 from roster.errors import FieldError, InvalidInput
+from roster.feedback import lessons
 from roster.inputs.lessons import LessonDecision, LessonInput, SectionInput, WorkingGroupInput
+from roster.intake import surroundings
 from roster.policy import Permission
 from roster.queries import lessons as known
 from roster.queries import surroundings as around

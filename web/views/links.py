@@ -9,8 +9,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from roster import accounts
 from roster.errors import InvalidInput, NotFound, TooManyAttempts
-from roster.one_time_links import link_of
 from roster.policy import Permission
+from roster.telling.one_time_links import link_of
 from web.access import InstallationDep, requires
 from web.contexts.accounts import LinkPage
 from web.contexts.parts import FormField, Link

@@ -8,10 +8,10 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from roster import messages
 from roster.policy import Permission
 from roster.queries.messages import count_undelivered, count_unread, messages_of
 from roster.read import Paging
+from roster.telling import messages
 from web.access import ReaderDep, requires, see_other
 from web.deps import respond
 from web.presenters.messages import messages_page

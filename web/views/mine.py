@@ -7,12 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
-from roster import accounts, notices
+from roster import accounts
 from roster.errors import NotFound, TooManyAttempts
 from roster.installation import Installation
 from roster.policy import Permission
 from roster.queries.accounts import responsible_body
 from roster.tables import Facility
+from roster.telling import notices
 from roster.vocabulary import ExpertStatus
 from web.access import InstallationDep, requires, see_other
 from web.contexts.accounts import ErrorPage

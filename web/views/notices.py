@@ -8,10 +8,10 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
-from roster import notices
 from roster.policy import Permission
 from roster.queries.notices import count_notices, get_notice, notice_row, notice_rows
 from roster.read import Paging
+from roster.telling import notices
 from web.access import ReaderDep, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import respond

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
-from roster import plans
+from roster.delivery import plans
 from roster.errors import FieldError, InvalidInput, NotFound
 from roster.policy import Permission
 from roster.queries.actions import get_action

@@ -14,7 +14,6 @@ from fastapi.responses import Response
 from pydantic import ValidationError
 from sqlmodel import Session
 
-from roster import guests
 from roster.errors import FieldError, InvalidInput
 from roster.feedback import answers, questionnaires
 from roster.inputs.feedback import QuestionnaireInput
@@ -22,6 +21,7 @@ from roster.policy import Permission
 from roster.ports import Clock
 from roster.queries import questionnaires as known
 from roster.tables import Guest
+from roster.telling import guests
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.feedback import ThanksPage
 from web.contexts.parts import Link

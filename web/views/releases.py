@@ -10,7 +10,8 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import BaseModel, ValidationError
 
-from roster import records, release_questions, releases
+from roster import records
+from roster.calling import release_questions, releases
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import AskRelease, GeneralRelease, GrantInput, RefusalInput
 from roster.policy import Permission

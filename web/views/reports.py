@@ -12,13 +12,13 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from roster import reports
+from roster.counting.facts import ReportScope
+from roster.counting.figures import TriangularRule
 from roster.errors import InvalidInput
-from roster.figures import TriangularRule
 from roster.policy import Permission
 from roster.queries.printed import printed_lines
 from roster.read.reports import Report
 from roster.reference import regions, topics
-from roster.report_facts import ReportScope
 from roster.vocabulary import Origin
 from web.access import Reader, ReaderDep, requires
 from web.deps import respond

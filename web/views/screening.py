@@ -10,10 +10,11 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import ValidationError
 
-from roster import requests, rounds, screening
+from roster import requests
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import Input
 from roster.inputs.screening import GuidelinesInput, RoundInput, ScreeningInput
+from roster.intake import rounds, screening
 from roster.policy import Permission
 from roster.queries.requests import get_request, request_detail
 from roster.queries.rounds import guidelines_of, rounds_of

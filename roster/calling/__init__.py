@@ -1,0 +1,1 @@
+"""Asking the states: calls, nominations, releases, interests."""

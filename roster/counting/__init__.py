@@ -1,0 +1,1 @@
+"""The numbers of a facility, computed from plain values."""

@@ -1,0 +1,1 @@
+"""Actions: begun, planned in versions, staffed, closed, looked back on."""

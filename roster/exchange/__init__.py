@@ -1,0 +1,1 @@
+"""Requests and Actions in and out of files, all rows or none."""

@@ -1,0 +1,1 @@
+"""What a file of requests or Actions holds, and how its cells are read."""

@@ -1,0 +1,1 @@
+"""From screening over the fiche to the decision."""
