@@ -36,10 +36,11 @@ from roster.tables import (
     Questionnaire,
     RequestEvent,
 )
-from roster.vocabulary import ExpertKind, (
+from roster.vocabulary import (
     ActionStatus,
     ActivityStatus,
     DeploymentStatus,
+    ExpertKind,
     PlanStatus,
     ReportOutcome,
     RequestStatus,

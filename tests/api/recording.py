@@ -142,10 +142,15 @@ async def _record_overview(call: Recorder) -> None:
         await call.call(operation, "GET", path)
 
 
+async def _record_portfolio(call: Recorder) -> None:
+    period = {"starts": "2027-06-20", "ends": "2027-07-31", "most_deployments_a_year": 2}
+    await call.call("plan_portfolio", "POST", "/portfolios", period)
+
+
 async def record(call: Recorder) -> None:
     """Use the API from request to team, and from CV to person."""
-    do = call.call
     await _record_overview(call)
+    do = call.call
     actions = await do("list_all_actions", "GET", "/actions?per_page=2")
     await do("get_one_action", "GET", f"/actions/{actions['items'][0]['code']}")
     await do("match", "POST", "/match", {"request": NEED, "top": 2, "weights": {"country": 1.5}})
@@ -183,8 +188,7 @@ async def record(call: Recorder) -> None:
     await do("explain_why_not", "POST", f"{request}/teams/why-not", why)
     await do("keep_team", "POST", f"{request}/teams", {**wanted, "note": "agreed by telephone"})
     await do("list_teams", "GET", f"{request}/teams")
-    period = {"starts": "2027-06-20", "ends": "2027-07-31", "most_deployments_a_year": 2}
-    await do("plan_portfolio", "POST", "/portfolios", period)
+    await _record_portfolio(call)
     await do("get_request", "GET", request)
     await do("list_all_requests", "GET", "/requests?per_page=2")
     await do("list_people", "GET", "/experts?per_page=2&country=PT")
