@@ -47,7 +47,9 @@ class NewRequest(Input):
     channel: IntakeChannel | None = None
     received_on: date | None = None
     round_id: UUID | None = Field(
-        default=None, description="Application round; null: the one of the day of receipt"
+        default=None,
+        description="Application round; null: the one of the day of receipt. Left out of a "
+        "change, one that was chosen before stays",
     )
     release_required: bool = False
     text: Text = Field(default="", description="The letter, in any language")

@@ -72,7 +72,7 @@ def open_round(
 def change_round(
     session: Session, actor: Actor, round_id: UUID, given: RoundInput, *, clock: Clock
 ) -> ApplicationRound:
-    """Change a round; requests that fall outside its new days leave it.
+    """Change a round; requests that fall outside its new days leave it, unless put there by choice.
 
     Raises
     ------
@@ -81,9 +81,22 @@ def change_round(
     """
     require(actor, Permission.WRITE_ROUNDS)
     found = get_round(session, actor, round_id)
+    chosen = _received_outside(session, found)
     _fill(session, actor, found, given)
-    _written(session, actor, found, "changed", clock.now())
+    _written(session, actor, found, "changed", clock.now(), staying=chosen)
     return found
+
+
+def _received_outside(session: Session, found: ApplicationRound) -> frozenset[UUID]:
+    """Return the requests of a round that were not received in it: somebody chose it for them."""
+    return frozenset(
+        session.exec(
+            select(AssistanceRequest.id).where(
+                AssistanceRequest.round_id == found.id,
+                ~col(AssistanceRequest.received_on).between(found.opens, found.closes),
+            )
+        )
+    )
 
 
 def _fill(session: Session, actor: Actor, made: ApplicationRound, given: RoundInput) -> None:
@@ -114,7 +127,13 @@ def _require_free(session: Session, actor: Actor, given: RoundInput, *, but: UUI
 
 
 def _written(
-    session: Session, actor: Actor, made: ApplicationRound, act: str, at: datetime
+    session: Session,
+    actor: Actor,
+    made: ApplicationRound,
+    act: str,
+    at: datetime,
+    *,
+    staying: frozenset[UUID] = frozenset(),
 ) -> None:
     session.add(made)
     session.flush()
@@ -128,7 +147,7 @@ def _written(
     )
     for row in rows:
         inside = row.received_on is not None and made.opens <= row.received_on <= made.closes
-        row.round_id = made.id if inside else None
+        row.round_id = made.id if inside or row.id in staying else None
         session.add(row)
     session.flush()
     records.log_change(session, actor, made, act, at)

@@ -187,6 +187,33 @@ def test_a_request_falls_into_the_round_of_its_day_of_receipt(
     assert (view.name, view.guidelines, view.requests) == ("R1", 1, 0)
 
 
+def test_a_round_chosen_for_a_request_stays_until_it_is_given_back(
+    session: Session, make: Factory, officer: Actor, clock: FrozenClock
+) -> None:
+    make.home.rules = RULES
+    coordinator = make.actor(Role.COORDINATOR)
+    spring = RoundInput(name="R1", opens=date(2026, 1, 1), closes=date(2026, 3, 31))
+    autumn = RoundInput(name="R2", opens=date(2026, 9, 1), closes=date(2026, 10, 31))
+    of_the_day = rounds.open_round(session, coordinator, spring, clock=clock)
+    chosen = rounds.open_round(session, coordinator, autumn, clock=clock)
+    in_spring = NewRequest(title="T", topics=("data_management",), received_on=date(2026, 2, 1))
+    made = requests.create_request(
+        session, officer, in_spring.model_copy(update={"round_id": chosen.id}), clock=clock
+    )
+    in_march = NewRequest(title="New", topics=("data_management",), received_on=date(2026, 3, 1))
+    requests.update_request(session, officer, made.id, in_march, clock=clock)
+    assert made.round_id == chosen.id
+    renamed = autumn.model_copy(update={"name": "R3"})
+    rounds.change_round(session, coordinator, chosen.id, renamed, clock=clock)
+    assert made.round_id == chosen.id
+    given_back = in_march.model_validate({**in_march.model_dump(), "round_id": None})
+    requests.update_request(session, officer, made.id, given_back, clock=clock)
+    assert made.round_id == of_the_day.id
+    in_june = NewRequest(title="New", topics=("data_management",), received_on=date(2026, 6, 1))
+    requests.update_request(session, officer, made.id, in_june, clock=clock)
+    assert made.round_id is None
+
+
 def test_no_day_belongs_to_two_rounds_and_guidelines_keep_their_versions(
     session: Session, make: Factory, clock: FrozenClock
 ) -> None:
