@@ -19,6 +19,10 @@ LOCALE_COOKIE = "locale"
 THEME_COOKIE = "theme"
 SEE_PEOPLE = frozenset({"project_officer", "coordinator", "focal_point"})
 THEMES = ("auto", "light", "dark")
+MOST_IN_LINE = 6
+"""Sections that one line of the head holds beside search and account, in every language."""
+SELDOM = frozenset({"reports", "upload", "lessons", "model", "administration"})
+"""Sections that give way where somebody has more than fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,13 @@ TongueDep = Annotated[Tongue, Depends(get_tongue)]
 def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavItem, ...]:
     """Return the sections for these roles, the present one marked; none where nobody is in.
 
+    Whoever has more than `MOST_IN_LINE` of them finds the `SELDOM` ones folded.
+
     Parameters
     ----------
     roles : values of `roster.vocabulary.Role`
-    section : "home", "requests", "actions", "reports", "experts", "upload", "model" or "" for none
-        of them
+    section : "home", "requests", "calls", "actions", "reports", "experts", "upload", "lessons",
+        "model", "administration" or "" for none of them
     """
     _ = tongue.word
     officer = bool(roles & {"project_officer", "coordinator"})
@@ -70,8 +76,11 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
         ("model", _("Model"), "/model", bool(roles & {"coordinator", "administrator"})),
         ("administration", _("Administration"), "/administration", "administrator" in roles),
     ]
+    theirs = [(key, label, href) for key, label, href, shown in items if shown]
+    folds = len(theirs) > MOST_IN_LINE
     return tuple(
-        NavItem(label, href, current=key == section) for key, label, href, shown in items if shown
+        NavItem(label, href, current=key == section, folded=folds and key in SELDOM)
+        for key, label, href in theirs
     )
 
 

@@ -14,6 +14,8 @@ class NavItem:
     label: str
     href: str
     current: bool = False
+    folded: bool = False
+    """Whether it stands behind "More" where the sections stand in one line."""
 
 
 @dataclass(frozen=True, slots=True)

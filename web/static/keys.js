@@ -65,7 +65,7 @@ export function rows() {
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(OFF)) return;
-    if (event.key === "Escape") document.querySelectorAll(".menu[open]").forEach((menu) => { menu.open = false; });
+    if (event.key === "Escape") document.querySelectorAll(".menu[open], .mainnav [open]").forEach((menu) => { menu.open = false; });
     if (typing(event.target)) return;
     if (event.key === "Enter" && event.target.matches(".person")) acts.o();
     const act = acts[event.key];
