@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -71,33 +72,46 @@ def show_model(
         standing = models.ranking_version(ranker, version_in_use(session, actor.facility_id))
         name = version or standing
         row = None if name in ranker.versions else _row(session, actor, name)
-        against = models.hurdles(row.manifest, standing) if row else ()
-        features = _features(ranker, name)
         shown = shown_first(session, actor, today=installation.clock.now().date())
-    if outside:
-        shown = told_outside(shown)
-    if as_json:
-        say_json(
-            {
-                "version": name,
-                "ranks": name == standing,
-                "model": row,
-                "hurdles": against,
-                "features": features,
-                "card": CARDS.get(name),
-                "first_ten": shown,
-            }
+        told = _Told(
+            version=name,
+            ranks=name == standing,
+            model=row,
+            hurdles=models.hurdles(row.manifest, standing) if row else (),
+            features=_features(ranker, name),
+            card=CARDS.get(name),
+            first_ten=told_outside(shown) if outside else shown,
         )
+    if as_json:
+        say_json(told)
         return
-    _say_card(name, features)
-    if row is not None:
-        _say_row(row)
-    for hurdle in against if row and row.state is ModelState.CANDIDATE else ():
-        say(f"Not to be promoted: {hurdle.words}")
-    for line in (*_shown(shown), *_USE):
-        say(line)
+    _say_told(told)
     if outside:
         say(f"Groups of fewer than {LEAST_OUTSIDE} people or places are put together.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the card tells of a version, in the order in which it is printed."""
+
+    version: str
+    ranks: bool
+    model: ModelRow | None
+    hurdles: Sequence[models.Hurdle]
+    features: Sequence[ModelFeature]
+    card: Card | None
+    first_ten: ShownFirst
+
+
+def _say_told(told: _Told) -> None:
+    _say_card(told.version, told.features)
+    if told.model is not None:
+        _say_row(told.model)
+        if told.model.state is ModelState.CANDIDATE:
+            for hurdle in told.hurdles:
+                say(f"Not to be promoted: {hurdle.words}")
+    for line in (*_shown(told.first_ten), *_USE):
+        say(line)
 
 
 def _row(session: Session, actor: Actor, version: str) -> ModelRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -42,9 +42,7 @@ def open_call(
     rules = rules_of(session, request.facility_id)
     deadline = given.deadline or now.date() + timedelta(days=rules.call_days)
     countries = tuple(dict.fromkeys(given.countries))
-    if deadline < now.date():
-        told = "Give a day that is not over: focal points need time to answer."
-        raise InvalidInput(told, (FieldError("/deadline", told),))
+    _check_deadline(deadline, now.date())
     _check_countries(session, actor, request, countries)
     _check_team(session, request, given.team_id)
     call = Call(
@@ -75,6 +73,12 @@ def open_call(
         accounts=focal_points(session, call.facility_id, countries),
     )
     return call
+
+
+def _check_deadline(deadline: date, today: date) -> None:
+    if deadline < today:
+        told = "Give a day that is not over: focal points need time to answer."
+        raise InvalidInput(told, (FieldError("/deadline", told),))
 
 
 def _check_countries(

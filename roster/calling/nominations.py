@@ -57,11 +57,7 @@ def nominate(
     recipient = _recipient(session, actor, call, expert.home_country)
     request = session.get_one(AssistanceRequest, call.request_id)
     refuse_where_over(request)
-    if expert.status is not ExpertStatus.ACTIVE:
-        raise Conflict(
-            f"This person’s record is {expert.status.value}: only who is active can be nominated."
-        )
-    require_informed(session, [expert.id])
+    _require_ready(session, expert)
     _check_seat(session, call, given.seat_id)
     now = clock.now()
     known = next(
@@ -90,6 +86,15 @@ def nominate(
     )
     _answer(session, actor, call, recipient, CallAnswer.NOMINATED, now)
     return nomination
+
+
+def _require_ready(session: Session, expert: Expert) -> None:
+    """Refuse who is not active, or was not told of her record."""
+    if expert.status is not ExpertStatus.ACTIVE:
+        raise Conflict(
+            f"This person’s record is {expert.status.value}: only who is active can be nominated."
+        )
+    require_informed(session, [expert.id])
 
 
 def _check_seat(session: Session, call: Call, seat_id: UUID | None) -> None:

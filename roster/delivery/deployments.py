@@ -263,7 +263,6 @@ def _testify(
 ) -> None:
     """Write what the deployment shows into the record, confirmed, with the Action as its source."""
     activity = session.get(Activity, deployment.activity_id) if deployment.activity_id else None
-    facility = session.get_one(Facility, action.facility_id)
     source = Source(
         facility_id=action.facility_id,
         origin=deployment.origin,
@@ -274,16 +273,8 @@ def _testify(
     )
     session.add(source)
     session.flush()
-    what = f"{activity.title}, {action.name}" if activity else action.name
-    mission = Mission(
-        what=what,
-        countries=tuple(action.countries),
-        region=None if action.countries else action.regional_body or action.region,
-        for_whom=action.authority,
-        role=deployment.role.replace("_", " ") or None,
-        programme=facility.name,
-        days=deployment.days,
-    )
+    programme = session.get_one(Facility, action.facility_id).name
+    mission = _mission(action, activity, deployment, programme)
     starts, ends = deployment.starts, deployment.ends or deployment.starts
     period = Period(
         PartialDate.of(starts) if starts else None, PartialDate.of(ends) if ends else None
@@ -297,6 +288,20 @@ def _testify(
         period=period,
         quote=f"{action.name}: {activity.title}" if activity else action.name,
         at=now,
+    )
+
+
+def _mission(
+    action: Action, activity: Activity | None, deployment: Deployment, programme: str
+) -> Mission:
+    return Mission(
+        what=f"{activity.title}, {action.name}" if activity else action.name,
+        countries=tuple(action.countries),
+        region=None if action.countries else action.regional_body or action.region,
+        for_whom=action.authority,
+        role=deployment.role.replace("_", " ") or None,
+        programme=programme,
+        days=deployment.days,
     )
 
 

@@ -160,30 +160,9 @@ def _sheet_view(row: FactSheet) -> FactSheetView:
 def _views(session: Session, actions: Sequence[Action]) -> tuple[ActionView, ...]:
     ids = [action.id for action in actions]
     plans = _present_plans(session, ids)
-    activities = _grouped(
-        session.exec(
-            select(Activity)
-            .where(col(Activity.plan_id).in_([plan.id for plan in plans.values()]))
-            .order_by(col(Activity.number), col(Activity.id))
-        ),
-        lambda row: row.plan_id,
-    )
-    results = _grouped(
-        session.exec(
-            select(ActionResult)
-            .where(col(ActionResult.action_id).in_(ids))
-            .order_by(col(ActionResult.position), col(ActionResult.id))
-        ),
-        lambda row: row.action_id,
-    )
-    expertise = _grouped(
-        session.exec(
-            select(ActionExpertise)
-            .where(col(ActionExpertise.action_id).in_(ids))
-            .order_by(col(ActionExpertise.country), col(ActionExpertise.id))
-        ),
-        lambda row: row.action_id,
-    )
+    activities = _activities(session, plans.values())
+    results = _results(session, ids)
+    expertise = _expertise(session, ids)
     looked_after = {action.officer_id for action in actions if action.officer_id}
     names = dict(
         session.exec(
@@ -213,6 +192,34 @@ def _present_plans(session: Session, action_ids: list[UUID]) -> dict[UUID, Activ
     )
     # The approved version is the last; where none was approved yet, it is the newest.
     return {plan.action_id: plan for plan in rows}
+
+
+def _activities(session: Session, plans: Iterable[ActivityPlan]) -> dict[UUID, list[Activity]]:
+    """Return the activities by plan, in the plan's order."""
+    rows = session.exec(
+        select(Activity)
+        .where(col(Activity.plan_id).in_([plan.id for plan in plans]))
+        .order_by(col(Activity.number), col(Activity.id))
+    )
+    return _grouped(rows, lambda row: row.plan_id)
+
+
+def _results(session: Session, action_ids: list[UUID]) -> dict[UUID, list[ActionResult]]:
+    rows = session.exec(
+        select(ActionResult)
+        .where(col(ActionResult.action_id).in_(action_ids))
+        .order_by(col(ActionResult.position), col(ActionResult.id))
+    )
+    return _grouped(rows, lambda row: row.action_id)
+
+
+def _expertise(session: Session, action_ids: list[UUID]) -> dict[UUID, list[ActionExpertise]]:
+    rows = session.exec(
+        select(ActionExpertise)
+        .where(col(ActionExpertise.action_id).in_(action_ids))
+        .order_by(col(ActionExpertise.country), col(ActionExpertise.id))
+    )
+    return _grouped(rows, lambda row: row.action_id)
 
 
 def _grouped(rows: Iterable[R], key: Callable[[R], UUID]) -> dict[UUID, list[R]]:

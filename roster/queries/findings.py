@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
@@ -56,11 +57,10 @@ def findings(
     permission: Permission = Permission.READ_FEEDBACK,
 ) -> tuple[FindingView, ...]:
     """Return findings by Action, the newest first."""
-    wanted = wanted or FindingFilter()
     query = (
         select(Finding, Action)
         .join(Action, col(Action.id) == col(Finding.action_id))
-        .where(visible_actions(actor, permission))
+        .where(visible_actions(actor, permission), *_conditions(wanted or FindingFilter()))
         .order_by(
             col(Action.name),
             col(Finding.found_on).is_(None),
@@ -69,38 +69,45 @@ def findings(
             col(Finding.id),
         )
     )
-    if wanted.action_id is not None:
-        query = query.where(Finding.action_id == wanted.action_id)
-    if wanted.kind is not None:
-        query = query.where(Finding.kind == wanted.kind)
-    if wanted.source is not None:
-        query = query.where(Finding.source == wanted.source)
-    if wanted.is_strength is not None:
-        query = query.where(Finding.is_strength == wanted.is_strength)
-    if wanted.ids is not None:
-        query = query.where(col(Finding.id).in_(wanted.ids))
     rows = session.exec(query).all()
     titles = activities_of(session, sorted({action.id for _, action in rows}, key=str))
     return tuple(
-        FindingView(
-            id=row.id,
-            origin=row.origin,
-            action_id=action.id,
-            action_code=action.code,
-            action_name=action.name,
-            lineage=row.lineage,
-            activity=titles[row.lineage].title if row.lineage in titles else None,
-            feedback_id=row.feedback_id,
-            kind=row.kind,
-            source=row.source,
-            is_strength=row.is_strength,
-            text=row.text,
-            # A finding that names no topic speaks of what the Action was about.
-            topics=tuple(row.topics or action.topics),
-            found_on=row.found_on,
-            reference=row.reference,
-        )
+        _view(row, action, titles[row.lineage].title if row.lineage in titles else None)
         for row, action in rows
+    )
+
+
+def _conditions(wanted: FindingFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.action_id is not None:
+        yield col(Finding.action_id) == wanted.action_id
+    if wanted.kind is not None:
+        yield col(Finding.kind) == wanted.kind
+    if wanted.source is not None:
+        yield col(Finding.source) == wanted.source
+    if wanted.is_strength is not None:
+        yield col(Finding.is_strength) == wanted.is_strength
+    if wanted.ids is not None:
+        yield col(Finding.id).in_(wanted.ids)
+
+
+def _view(row: Finding, action: Action, activity: str | None) -> FindingView:
+    return FindingView(
+        id=row.id,
+        origin=row.origin,
+        action_id=action.id,
+        action_code=action.code,
+        action_name=action.name,
+        lineage=row.lineage,
+        activity=activity,
+        feedback_id=row.feedback_id,
+        kind=row.kind,
+        source=row.source,
+        is_strength=row.is_strength,
+        text=row.text,
+        # A finding that names no topic speaks of what the Action was about.
+        topics=tuple(row.topics or action.topics),
+        found_on=row.found_on,
+        reference=row.reference,
     )
 
 
