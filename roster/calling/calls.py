@@ -65,13 +65,8 @@ def open_call(
     )
     records.log_change(session, actor, call, "created", now, request=request.id)
     news = News(MessageKind.CALL_OPENED, call, due_on=deadline, detail=about_request(request))
-    tell(
-        session,
-        actor,
-        news,
-        at=now,
-        accounts=focal_points(session, call.facility_id, countries),
-    )
+    asked = focal_points(session, call.facility_id, countries)
+    tell(session, actor, news, at=now, accounts=asked)
     return call
 
 
