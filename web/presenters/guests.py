@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from roster.read.fiches import GuestPage
 from roster.vocabulary import GuestRole, VoteChoice
 from web.contexts.fiches import GuestFichePage, SmallForm
@@ -88,4 +90,5 @@ def _forms(found: GuestPage, path: str, tongue: Tongue, refused: Refused) -> tup
         refused,
         hint=_("You may change it until it is decided."),
     )
-    return (vote, comment)
+    # Whoever is asked for a vote finds it open; a vote that was cast is changed on purpose.
+    return (replace(vote, open=vote.open or found.vote is None), comment)
