@@ -85,8 +85,6 @@ def action_groups(
 ) -> Groups:
     """Return the fields of an Action in their groups."""
     _ = tongue.word
-    partial = _("A year, a month or a day: 2027, 2027-03 or 2027-03-15.")
-    unset = Choice("", _("not said"))
     groups = (
         (
             _("What it is for"),
@@ -97,39 +95,45 @@ def action_groups(
                 FormField("topics", _("Topics"), "checks", choices=topic_choices(tongue)),
             ),
         ),
-        (
-            _("For whom"),
-            (
-                FormField("countries", _("Countries"), hint=_("Parted by commas.")),
-                FormField(
-                    "regional_body",
-                    _("Regional body"),
-                    "select",
-                    choices=(unset, *(Choice(one.id, one.name) for one in bodies.bodies())),
-                ),
-                FormField(
-                    "scope",
-                    _("Who benefits"),
-                    "select",
-                    choices=options(tongue, Scope, unset=_("as the countries say")),
-                ),
-            ),
-        ),
-        (
-            _("When and who"),
-            (
-                FormField("starts", _("From"), hint=partial),
-                FormField("ends", _("To"), hint=partial),
-                FormField(
-                    "officer_id",
-                    _("Officer"),
-                    "select",
-                    choices=(unset, *(Choice(str(key), name) for key, name in officers)),
-                ),
-            ),
-        ),
+        (_("For whom"), _beneficiaries(tongue)),
+        (_("When and who"), _dates_and_officer(officers, tongue)),
     )
     return _filled(groups, typed, errors)
+
+
+def _beneficiaries(tongue: Tongue) -> tuple[FormField, ...]:
+    _ = tongue.word
+    known = (Choice(one.id, one.name) for one in bodies.bodies())
+    return (
+        FormField("countries", _("Countries"), hint=_("Parted by commas.")),
+        FormField(
+            "regional_body",
+            _("Regional body"),
+            "select",
+            choices=(Choice("", _("not said")), *known),
+        ),
+        FormField(
+            "scope",
+            _("Who benefits"),
+            "select",
+            choices=options(tongue, Scope, unset=_("as the countries say")),
+        ),
+    )
+
+
+def _dates_and_officer(
+    officers: Sequence[tuple[UUID, str]], tongue: Tongue
+) -> tuple[FormField, ...]:
+    _ = tongue.word
+    partial = _("A year, a month or a day: 2027, 2027-03 or 2027-03-15.")
+    named = (Choice(str(key), name) for key, name in officers)
+    return (
+        FormField("starts", _("From"), hint=partial),
+        FormField("ends", _("To"), hint=partial),
+        FormField(
+            "officer_id", _("Officer"), "select", choices=(Choice("", _("not said")), *named)
+        ),
+    )
 
 
 # --- An activity ----------------------------------------------------------------------------------

@@ -79,12 +79,8 @@ class Shown:
 def plan_page(frame: Frame, tongue: Tongue, action: ActionView, what: Shown) -> PlanPage:
     """Return one version of the plan; forms only for whoever may write."""
     _ = tongue.word
-    book, shown, difference, may_write = (
-        what.book,
-        what.version,
-        what.difference,
-        what.may_write,
-    )
+    book, shown, difference = what.book, what.version, what.difference
+    may_write = what.may_write
     is_draft = shown is not None and shown.status is PlanStatus.DRAFT
     edits = may_write and is_draft
     activities = shown.activities if shown else ()

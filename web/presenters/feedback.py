@@ -215,21 +215,7 @@ def inquiry_page(
     path = f"/inquiries/{one.id}"
     return InquiryPage(
         frame=frame,
-        head=Head(
-            title=questionnaire_title(one, tongue),
-            crumbs=(
-                Link(_("Actions"), "/actions"),
-                Link(one.action_name, f"/actions/{one.action_code}"),
-                Link(_("Feedback"), f"/actions/{one.action_code}/feedback"),
-            ),
-            facts=(
-                Fact(_("About"), _about(one, tongue)),
-                Fact(_("Asked"), say(tongue, one.questionnaire.audience)),
-                Fact(_("Sent out"), tongue.day(one.sent_at.date())),
-                Fact(_("Reminded"), _reminded(one, tongue)),
-            ),
-            chips=(_state(one, tongue),),
-        ),
+        head=_inquiry_head(one, tongue),
         finding=rate_words(one.answered, max(one.asked, one.answered), tongue),
         links=tuple(_link(person, tongue, base_url) for person in people),
         close=PostButton(_("Close it"), f"{path}/close") if open_ else None,
@@ -239,6 +225,25 @@ def inquiry_page(
         answer=Link(_("Answer it"), f"{path}/answer") if answers and open_ else None,
         note=note if people else _("Answered in the product: whoever is asked was told."),
         results=Link(_("What was said"), f"/actions/{one.action_code}/feedback"),
+    )
+
+
+def _inquiry_head(one: InquiryView, tongue: Tongue) -> Head:
+    _ = tongue.word
+    return Head(
+        title=questionnaire_title(one, tongue),
+        crumbs=(
+            Link(_("Actions"), "/actions"),
+            Link(one.action_name, f"/actions/{one.action_code}"),
+            Link(_("Feedback"), f"/actions/{one.action_code}/feedback"),
+        ),
+        facts=(
+            Fact(_("About"), _about(one, tongue)),
+            Fact(_("Asked"), say(tongue, one.questionnaire.audience)),
+            Fact(_("Sent out"), tongue.day(one.sent_at.date())),
+            Fact(_("Reminded"), _reminded(one, tongue)),
+        ),
+        chips=(_state(one, tongue),),
     )
 
 

@@ -81,15 +81,11 @@ def send_form(
     """Return the form that sends a questionnaire out."""
     _ = tongue.word
     sentences = errors_for(errors, tongue)
-    of = [Choice("", _("The whole Action")), *(Choice(str(a.lineage), a.title) for a in activities)]
     fields = (
         FormField(
-            "questionnaire",
-            _("Questionnaire"),
-            "select",
-            choices=tuple(Choice(q.code, title_of(q.code, q.title, tongue.code)) for q in asked),
+            "questionnaire", _("Questionnaire"), "select", choices=_questionnaires(asked, tongue)
         ),
-        FormField("lineage", _("About"), "select", choices=tuple(of)),
+        FormField("lineage", _("About"), "select", choices=_scopes(activities, tongue)),
         FormField(
             "people",
             _("Who gets a link"),
@@ -114,6 +110,16 @@ def send_form(
         button=_("Send it out"),
         errors=error_lines(shown),
     )
+
+
+def _questionnaires(asked: Sequence[QuestionnaireView], tongue: Tongue) -> tuple[Choice, ...]:
+    return tuple(Choice(one.code, title_of(one.code, one.title, tongue.code)) for one in asked)
+
+
+def _scopes(activities: Sequence[Activity], tongue: Tongue) -> tuple[Choice, ...]:
+    """Return what a form may be about: the whole Action, or one of its activities."""
+    each = (Choice(str(one.lineage), one.title) for one in activities)
+    return (Choice("", tongue.word("The whole Action")), *each)
 
 
 def _languages(tongue: Tongue) -> tuple[Choice, ...]:
@@ -152,16 +158,6 @@ def finding_form(
     """Return the form that writes a finding down; from an answer, with what was said."""
     _ = tongue.word
     sentences = errors_for(errors, tongue)
-    sources = [
-        one
-        for one in choices(tongue, FindingSource)
-        if (one.value == FindingSource.FEEDBACK) == bool(feedback_id)
-    ]
-    of = [Choice("", _("The whole Action")), *(Choice(str(a.lineage), a.title) for a in activities)]
-    about = [
-        Choice("", _("What the Action was about")),
-        *(Choice(one.code, topics.label(one.code, tongue.code)) for one in topics.topics()),
-    ]
     fields = (
         FormField("text", _("What was found"), "textarea", value=quoted, required=True),
         FormField("kind", _("It is about"), "select", choices=choices(tongue, FindingKind)),
@@ -172,9 +168,9 @@ def finding_form(
             choices=(Choice("true", _("Strength")), Choice("false", _("Weakness"))),
             required=True,
         ),
-        FormField("source", _("Found by"), "select", choices=tuple(sources)),
-        FormField("lineage", _("Activity"), "select", choices=tuple(of)),
-        FormField("topics", _("Topic"), "select", choices=tuple(about)),
+        FormField("source", _("Found by"), "select", choices=_sources(bool(feedback_id), tongue)),
+        FormField("lineage", _("Activity"), "select", choices=_scopes(activities, tongue)),
+        FormField("topics", _("Topic"), "select", choices=_topics(tongue)),
         FormField("found_on", _("Day"), "date"),
         FormField("reference", _("Report and page"), "text"),
     )
@@ -189,6 +185,20 @@ def finding_form(
         hints=(_("Say it in your own words and without a name."),),
         open=bool(feedback_id),
     )
+
+
+def _sources(is_quoted: bool, tongue: Tongue) -> tuple[Choice, ...]:
+    """Return who may have found it; an answer that is quoted can only have come as feedback."""
+    return tuple(
+        one
+        for one in choices(tongue, FindingSource)
+        if (one.value == FindingSource.FEEDBACK) == is_quoted
+    )
+
+
+def _topics(tongue: Tongue) -> tuple[Choice, ...]:
+    each = (Choice(one.code, topics.label(one.code, tongue.code)) for one in topics.topics())
+    return (Choice("", tongue.word("What the Action was about")), *each)
 
 
 def finding_from(typed: Typed) -> dict[str, Any]:

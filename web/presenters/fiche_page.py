@@ -69,50 +69,72 @@ def fiche_page(
 ) -> FichePage:
     """Return one version with what surrounds it; `number` None is the newest."""
     _ = tongue.word
-    head = head_of(found, "fiche", around.now.date(), tongue)
     can_draft = may_write and found.row.status in _DRAFTING
-    begin = PostButton(_("Begin the fiche"), path_of(found, "fiches"))
-    forms = _forms(found, versions, tongue, refused) if may_write else ()
-    guests = tuple(_guest(one, around, tongue, may_write=may_write) for one in around.guests)
-    talks = tuple(talk_said(one, tongue) for one in around.talks)
-    shown = next((one for one in versions if one.version == number), None) or next(
-        iter(versions), None
+    without = FichePage(
+        frame=frame,
+        head=head_of(found, "fiche", around.now.date(), tongue),
+        finding=_("No fiche yet"),
+        chip=None,
+        about="",
+        talks=tuple(talk_said(one, tongue) for one in around.talks),
+        guests=tuple(_guest(one, around, tongue, may_write=may_write) for one in around.guests),
+        forms=_forms(found, versions, tongue, refused) if may_write else (),
+        problem=refused.problem,
     )
+    shown, before = _shown_and_before(versions, number)
     if shown is None:
-        return FichePage(
-            frame, head, _("No fiche yet"), None, "", buttons=(begin,) if can_draft else (),
-            talks=talks, guests=guests, forms=forms, problem=refused.problem,
-            empty=Empty(_("No fiche yet"), _no_fiche(found, tongue)),
-        )  # fmt: skip
-    before = next((one for one in versions if one.version < shown.version), None)
+        without = replace(without, empty=Empty(without.finding, _no_fiche(found, tongue)))
+        begin = PostButton(_("Begin the fiche"), path_of(found, "fiches"))
+        return replace(without, buttons=(begin,)) if can_draft else without
     is_draft = shown.status is FicheStatus.DRAFT and can_draft
     export = f"{path_of(found, 'fiche', 'export')}?version={shown.version}"
-    return FichePage(
-        frame=frame,
-        head=head,
+    return replace(
+        _read(without, shown, before, tongue),
+        versions=_version_links(found, versions, tongue) if len(versions) > 1 else (),
+        buttons=_buttons(found, shown, versions, tongue) if can_draft else (),
+        edit=Link(_("Write on"), f"/fiches/{shown.id}/edit") if is_draft else None,
+        exports=(Link(_("Word document (DOCX)"), export),),
+        said=tuple(comment_said(one, tongue) for one in around.comments),
+    )
+
+
+def _read(page: FichePage, shown: FicheView, before: FicheView | None, tongue: Tongue) -> FichePage:
+    """Return the page with what a version says and what it changes against the one before."""
+    return replace(
+        page,
         finding=shown.title,
         chip=status_chip(shown.status, tongue),
         about=_about(shown, tongue),
         parts=parts_of(shown, tongue),
-        versions=tuple(
-            Link(version_words(one, tongue), f"{path_of(found, 'fiche')}?version={one.version}")
-            for one in versions
-        )
-        if len(versions) > 1
-        else (),
         current=version_words(shown, tongue),
-        buttons=_buttons(found, shown, versions, tongue) if can_draft else (),
-        edit=Link(_("Write on"), f"/fiches/{shown.id}/edit") if is_draft else None,
-        exports=(Link(_("Word document (DOCX)"), export),),
-        against=_("What this version changes against version %(number)s", number=before.version)
-        if before
-        else "",
+        against=_against(before, tongue) if before else "",
         changes=changes_shown(changes_between(before, shown), tongue) if before else (),
-        said=tuple(comment_said(one, tongue) for one in around.comments),
-        talks=talks,
-        guests=guests,
-        forms=forms,
-        problem=refused.problem,
+    )
+
+
+def _shown_and_before(
+    versions: Sequence[FicheView], number: int | None
+) -> tuple[FicheView | None, FicheView | None]:
+    """Return the version asked for, else the newest, and the one before it; newest come first."""
+    newest = next(iter(versions), None)
+    shown = next((one for one in versions if one.version == number), newest)
+    if shown is None:
+        return None, None
+    return shown, next((one for one in versions if one.version < shown.version), None)
+
+
+def _version_links(
+    found: RequestDetail, versions: Sequence[FicheView], tongue: Tongue
+) -> tuple[Link, ...]:
+    return tuple(
+        Link(version_words(one, tongue), f"{path_of(found, 'fiche')}?version={one.version}")
+        for one in versions
+    )
+
+
+def _against(before: FicheView, tongue: Tongue) -> str:
+    return tongue.word(
+        "What this version changes against version %(number)s", number=before.version
     )
 
 

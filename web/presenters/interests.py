@@ -81,14 +81,25 @@ def _line(one: InterestView, tongue: Tongue) -> InterestLine:
     )
 
 
+def _topic_choices(held: Sequence[str], tongue: Tongue) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(one.code, topics.label(one.code, tongue.code), one.code in held)
+        for one in topics.topics()
+    )
+
+
+def _region_choices(places: Sequence[str], tongue: Tongue) -> tuple[Choice, ...]:
+    """Return every subregion and what else was held, by name in the reader's language."""
+    offered = {*regions.subregions(), *(one for one in places if one.isdecimal())}
+    return tuple(
+        Choice(code, place_words(code, tongue), code in places)
+        for code in sorted(offered, key=lambda code: place_words(code, tongue))
+    )
+
+
 def _form(country: str, said: InterestView | None, tongue: Tongue) -> InterestForm:
     _ = tongue.word
-    held = said.topics if said else ()
     places = said.regions if said else ()
-    offered = sorted(
-        {*regions.subregions(), *(one for one in places if one.isdecimal())},
-        key=lambda code: place_words(code, tongue),
-    )
     return InterestForm(
         title=tongue.country(country),
         action=f"/interests/{country}",
@@ -98,19 +109,14 @@ def _form(country: str, said: InterestView | None, tongue: Tongue) -> InterestFo
                 name="topics",
                 label=_("Topics"),
                 kind="checks",
-                choices=tuple(
-                    Choice(one.code, topics.label(one.code, tongue.code), one.code in held)
-                    for one in topics.topics()
-                ),
+                choices=_topic_choices(said.topics if said else (), tongue),
             ),
             FormField(
                 prefix=f"{country}-",
                 name="regions",
                 label=_("Regions"),
                 kind="checks",
-                choices=tuple(
-                    Choice(code, place_words(code, tongue), code in places) for code in offered
-                ),
+                choices=_region_choices(places, tongue),
             ),
             FormField(
                 prefix=f"{country}-",

@@ -298,15 +298,6 @@ def write_form(
     """
     _ = tongue.word
     sentences = errors_for(errors, tongue)
-    about = [
-        Choice("", _("What the Actions have in common")),
-        *(Choice(one.code, topics.label(one.code, tongue.code)) for one in topics.topics()),
-    ]
-    ways = (
-        Choice("", _("not said")),
-        Choice("true", _("Strength")),
-        Choice("false", _("Weakness")),
-    )
     fields = (
         FormField("text", _("The conclusion"), "textarea", required=True),
         FormField("advice", _("What to do next time"), "textarea"),
@@ -318,14 +309,14 @@ def write_form(
             multiple=True,
             required=True,
         ),
-        FormField("topics", _("Topic"), "select", choices=tuple(about)),
+        FormField("topics", _("Topic"), "select", choices=_topics(tongue)),
         FormField(
             "kind",
             _("It is about"),
             "select",
             choices=(Choice("", _("not said")), *choices(tongue, FindingKind)),
         ),
-        FormField("is_strength", _("Which way"), "select", choices=ways),
+        FormField("is_strength", _("Which way"), "select", choices=_ways(tongue)),
     )
     shown = tuple(replace(filled(one, typed, sentences), prefix="w-") for one in fields)
     return FieldForm(
@@ -334,6 +325,20 @@ def write_form(
         fields=shown,
         button=_("Keep the lesson"),
         errors=error_lines(shown),
+    )
+
+
+def _topics(tongue: Tongue) -> tuple[Choice, ...]:
+    each = (Choice(one.code, topics.label(one.code, tongue.code)) for one in topics.topics())
+    return (Choice("", tongue.word("What the Actions have in common")), *each)
+
+
+def _ways(tongue: Tongue) -> tuple[Choice, ...]:
+    _ = tongue.word
+    return (
+        Choice("", _("not said")),
+        Choice("true", _("Strength")),
+        Choice("false", _("Weakness")),
     )
 
 

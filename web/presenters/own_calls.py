@@ -35,20 +35,13 @@ def own_call_page(
     ----------
     most : people shown at most
     """
-    _ = tongue.word
     left = [each for each in people if not each.is_nominated]
     fitting = [each for each in left if each.band is not Band.NOT]
     others = [each for each in left if each.band is Band.NOT]
     standing = [each for each in one.nominations if each.withdrawn_at is None]
     return OwnCallPage(
         frame=frame,
-        head=Head(
-            title=title_of(one.asked, tongue),
-            crumbs=(Link(_("Calls"), "/calls"),),
-            here=one.asked.code,
-            facts=facts_of(one.asked, tongue),
-            chips=(due_chip(one.deadline, today, tongue, closed=one.closed_at is not None),),
-        ),
+        head=_head(one, today, tongue),
         finding=_finding(one, today, tongue),
         text=one.text,
         seats=tuple(seat_words(seat, tongue) for seat in one.asked.seats),
@@ -62,16 +55,28 @@ def own_call_page(
         others_title=tongue.words(
             "%(num)s of yours does not fit", "%(num)s of yours do not fit", len(others)
         ),
-        more=tongue.words(
-            "The first %(num)s of your people is shown.",
-            "The first %(num)s of your people are shown.",
-            most,
-        )
-        if len(people) >= most
-        else "",
+        more=_cut_off(most, tongue) if len(people) >= most else "",
         nobody=() if standing else _nobody(one, tongue),
         nobody_action=f"/calls/{one.id}/nobody",
         errors=errors,
+    )
+
+
+def _head(one: CallView, today: date, tongue: Tongue) -> Head:
+    return Head(
+        title=title_of(one.asked, tongue),
+        crumbs=(Link(tongue.word("Calls"), "/calls"),),
+        here=one.asked.code,
+        facts=facts_of(one.asked, tongue),
+        chips=(due_chip(one.deadline, today, tongue, closed=one.closed_at is not None),),
+    )
+
+
+def _cut_off(most: int, tongue: Tongue) -> str:
+    return tongue.words(
+        "The first %(num)s of your people is shown.",
+        "The first %(num)s of your people are shown.",
+        most,
     )
 
 

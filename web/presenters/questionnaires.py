@@ -65,7 +65,6 @@ def one_page(
     errors: Sequence[FieldError] = (),
 ) -> QuestionnairePage:
     """Return one questionnaire with its versions and the form to change it."""
-    _ = tongue.word
     sentences = errors_for(errors, tongue)
     said = typed or {}
     fields = tuple(filled(field, said, sentences) for field in _fields(one, tongue))
@@ -76,16 +75,7 @@ def one_page(
     shown = (*fields, *(field for row in rows for field in row.fields))
     return QuestionnairePage(
         frame=frame,
-        head=Head(
-            title=title_of(one.code, one.title, tongue.code),
-            crumbs=(Link(_("Feedback"), "/feedback"), Link(_("Questionnaires"), "/questionnaires")),
-            here=one.code,
-            facts=(
-                Fact(_("Asked"), say(tongue, one.audience)),
-                Fact(_("When"), say(tongue, one.occasion)),
-                Fact(_("Version"), tongue.number(one.version)),
-            ),
-        ),
+        head=_head(one, tongue),
         questions=tuple((q.said_in(tongue.code), _how(q, tongue)) for q in one.questions),
         versions=tuple(
             tongue.words(
@@ -100,6 +90,20 @@ def one_page(
         fields=fields,
         rows=rows,
         errors=error_lines(shown),
+    )
+
+
+def _head(one: QuestionnaireView, tongue: Tongue) -> Head:
+    _ = tongue.word
+    return Head(
+        title=title_of(one.code, one.title, tongue.code),
+        crumbs=(Link(_("Feedback"), "/feedback"), Link(_("Questionnaires"), "/questionnaires")),
+        here=one.code,
+        facts=(
+            Fact(_("Asked"), say(tongue, one.audience)),
+            Fact(_("When"), say(tongue, one.occasion)),
+            Fact(_("Version"), tongue.number(one.version)),
+        ),
     )
 
 
@@ -131,14 +135,30 @@ def _row(
     said: Typed,
     sentences: Mapping[str, str],
 ) -> QuestionRow:
-    _ = tongue.word
     words = question.words if question else {}
-    kind = question.kind.value if question else QuestionKind.SCALE.value
     fields = [
         FormField(f"q{number}-{code}", name, "textarea", value=words.get(code, ""), rows=2)
         for code, name in LANGUAGE_NAMES.items()
     ]
-    fields += [
+    fields += _answering(number, question, tongue)
+    # A box that is not ticked is not sent: whatever was typed stands for all boxes of the form.
+    if said:
+        fields = [
+            replace(one, value="") if one.kind == "check" and one.name not in said else one
+            for one in fields
+        ]
+    return QuestionRow(
+        number=tongue.number(number),
+        fields=tuple(filled(one, said, sentences) for one in fields),
+        words=said_in(words, tongue.code),
+    )
+
+
+def _answering(number: int, question: Question | None, tongue: Tongue) -> tuple[FormField, ...]:
+    """Return the fields that say how one question is answered, by whom, and its code."""
+    _ = tongue.word
+    kind = question.kind.value if question else QuestionKind.SCALE.value
+    return (
         FormField(
             f"q{number}-kind",
             _("Answered by"),
@@ -168,17 +188,6 @@ def _row(
         FormField(
             f"q{number}-code", _("Code"), "text", value=question.code if question else f"q{number}"
         ),
-    ]
-    # A box that is not ticked is not sent: whatever was typed stands for all boxes of the form.
-    if said:
-        fields = [
-            replace(one, value="") if one.kind == "check" and one.name not in said else one
-            for one in fields
-        ]
-    return QuestionRow(
-        number=tongue.number(number),
-        fields=tuple(filled(one, said, sentences) for one in fields),
-        words=said_in(words, tongue.code),
     )
 
 

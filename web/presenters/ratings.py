@@ -28,18 +28,6 @@ def ratings_page(
 ) -> RatingsPage:
     """Return what others said; the person herself gets the form to contest it."""
     _ = tongue.word
-    finding = tongue.words(
-        "%(num)s person has rated this work: too few to show",
-        "%(num)s people have rated this work: too few to show",
-        found.raters,
-    )
-    if found.mean is not None:
-        finding = tongue.words(
-            "%(mean)s of 5 from %(num)s person",
-            "%(mean)s of 5 from %(num)s people",
-            found.raters,
-            mean=tongue.points(found.mean),
-        )
     return RatingsPage(
         frame=frame,
         head=Head(
@@ -50,7 +38,7 @@ def ratings_page(
             ),
             here=_("Ratings"),
         ),
-        finding=finding,
+        finding=_finding(found, tongue),
         questions=tuple(question_line(one, tongue) for one in found.questions),
         notes=found.notes,
         contest=_contest(found, tongue, typed, errors) if is_own and found.raters else None,
@@ -58,6 +46,21 @@ def ratings_page(
             "Shown together, from %(num)s people on; the person sees it and may contest it.",
             num=tongue.number(found.least_raters),
         ),
+    )
+
+
+def _finding(found: RatingsView, tongue: Tongue) -> str:
+    if found.mean is None:
+        return tongue.words(
+            "%(num)s person has rated this work: too few to show",
+            "%(num)s people have rated this work: too few to show",
+            found.raters,
+        )
+    return tongue.words(
+        "%(mean)s of 5 from %(num)s person",
+        "%(mean)s of 5 from %(num)s people",
+        found.raters,
+        mean=tongue.points(found.mean),
     )
 
 

@@ -114,18 +114,12 @@ def page_of(
     _ = tongue.word
     by_field = errors_by_field(refused.errors)
     checks = tuple(_form(one, refused.typed or {}, by_field, tongue) for one in view.checks)
-    left = len(view.open_items)
-    finding = (
-        tongue.words("%(num)s point is open", "%(num)s points are open", left)
-        if left
-        else _("Every point is answered")
-    )
     is_new = found.row.status is RequestStatus.RECEIVED
     fields = [field for one in checks for field in (one.answer, one.note)]
     return ScreeningPage(
         frame=frame,
         head=head_of(found, "screening", today, tongue),
-        finding=finding,
+        finding=_open_points(len(view.open_items), tongue),
         action=path_of(found, "screening"),
         checks=checks,
         may_write=may_write,
@@ -142,6 +136,12 @@ def page_of(
             for one in view.projects[:12]
         ),
     )
+
+
+def _open_points(left: int, tongue: Tongue) -> str:
+    if not left:
+        return tongue.word("Every point is answered")
+    return tongue.words("%(num)s point is open", "%(num)s points are open", left)
 
 
 def _form(one: CheckView, typed: Typed, errors: Mapping[str, str], tongue: Tongue) -> CheckForm:
@@ -211,6 +211,11 @@ def rounds_page(
     _ = tongue.word
     which, typed, by_field = refused.form, refused.typed or {}, errors_by_field(refused.errors)
     forms: tuple[SmallForm, ...] = ()
+
+    def form_of(one: RoundView) -> SmallForm | None:
+        sent = (typed, by_field) if which == str(one.id) else ()
+        return round_form(one, guidelines, tongue, *sent) if may_write else None
+
     if may_write:
         new = round_form(None, guidelines, tongue, *((typed, by_field) if which == "new" else ()))
         guide = guidelines_form(tongue, *((typed, by_field) if which == "guide" else ()))
@@ -221,37 +226,31 @@ def rounds_page(
             _("Application rounds"), (Link(_("Requests"), "/requests"),), _("application rounds")
         ),
         finding=tongue.words("%(num)s round", "%(num)s rounds", len(found)),
-        rounds=tuple(
-            _round_line(
-                one,
-                today,
-                tongue,
-                round_form(
-                    one, guidelines, tongue, *((typed, by_field) if which == str(one.id) else ())
-                )
-                if may_write
-                else None,
-            )
-            for one in found
-        ),
-        guidelines=tuple(
-            Said(
-                one.title,
-                tongue.day(one.approved_on) if one.approved_on else _("not approved yet"),
-                _("Version %(number)s", number=tongue.number(one.version)),
-                one.text,
-            )
-            for one in guidelines
-        ),
+        rounds=tuple(_round_line(one, today, tongue, form_of(one)) for one in found),
+        guidelines=tuple(_guidelines(one, tongue) for one in guidelines),
         forms=forms,
-        empty=None
-        if found
-        else Empty(
-            _("No round is set"),
-            _("Where a facility takes requests in rounds, each request falls into one of them by "
-              "the day of its receipt."),
+        empty=None if found else _no_round(tongue),
+    )
+
+
+def _guidelines(one: GuidelinesView, tongue: Tongue) -> Said:
+    _ = tongue.word
+    return Said(
+        one.title,
+        tongue.day(one.approved_on) if one.approved_on else _("not approved yet"),
+        _("Version %(number)s", number=tongue.number(one.version)),
+        one.text,
+    )
+
+
+def _no_round(tongue: Tongue) -> Empty:
+    return Empty(
+        tongue.word("No round is set"),
+        tongue.word(
+            "Where a facility takes requests in rounds, each request falls into one of them by "
+            "the day of its receipt."
         ),
-    )  # fmt: skip
+    )
 
 
 def _round_line(one: RoundView, today: date, tongue: Tongue, form: SmallForm | None) -> RoundLine:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from roster.errors import FieldError, InvalidInput
 from roster.inputs.feedback import AnswersInput
-from roster.read.feedback import AnswerSheet, Question, said_in
+from roster.read.feedback import AnswerSheet, InquiryView, Question, said_in
 from roster.vocabulary import QuestionKind
 from web.contexts.feedback import PersonAsked, SheetPage
 from web.contexts.layout import Frame
@@ -47,34 +47,13 @@ def sheet_page(
         for one in sheet.questions
         if not one.about_person
     )
-    people = tuple(
-        PersonAsked(
-            person.name,
-            tuple(
-                filled(_field(one, f"{person.deployment_id}/{one.code}", tongue), said, sentences)
-                for one in sheet.questions
-                if one.about_person
-            ),
-        )
-        for person in sheet.about
-    )
+    people = _people(sheet, said, sentences, tongue)
     shown = (*fields, *(field for person in people for field in person.fields))
-    about = sheet.inquiry.activity or sheet.inquiry.action_name
     return SheetPage(
         frame=frame,
-        title=about,
-        lead=_("Your feedback on %(what)s. It takes about five minutes.", what=about)
-        if sheet.inquiry.activity is None
-        else _("Your feedback on this activity. It takes about five minutes."),
-        promise=_(
-            "Answers are read together; no name is kept with them, so write none. "
-            "Where fewer than three people answered, no figure is shown."
-        )
-        if sheet.inquiry.is_room
-        else _(
-            "Answers are read together and shown without your name, so write none. "
-            "You can change yours by this link until the questionnaire is closed."
-        ),
+        title=sheet.inquiry.activity or sheet.inquiry.action_name,
+        lead=_lead(sheet.inquiry, tongue),
+        promise=_promise(sheet.inquiry, tongue),
         fields=fields,
         people=people,
         errors=error_lines(shown),
@@ -84,6 +63,42 @@ def sheet_page(
         answered=_("You have answered: here is what you said. Change it if you like.")
         if sheet.answered and typed is None
         else "",
+    )
+
+
+def _people(
+    sheet: AnswerSheet, said: Typed, sentences: Mapping[str, str], tongue: Tongue
+) -> tuple[PersonAsked, ...]:
+    of_each = [one for one in sheet.questions if one.about_person]
+    return tuple(
+        PersonAsked(
+            person.name,
+            tuple(
+                filled(_field(one, f"{person.deployment_id}/{one.code}", tongue), said, sentences)
+                for one in of_each
+            ),
+        )
+        for person in sheet.about
+    )
+
+
+def _lead(inquiry: InquiryView, tongue: Tongue) -> str:
+    if inquiry.activity is not None:
+        return tongue.word("Your feedback on this activity. It takes about five minutes.")
+    return tongue.word(
+        "Your feedback on %(what)s. It takes about five minutes.", what=inquiry.action_name
+    )
+
+
+def _promise(inquiry: InquiryView, tongue: Tongue) -> str:
+    if inquiry.is_room:
+        return tongue.word(
+            "Answers are read together; no name is kept with them, so write none. "
+            "Where fewer than three people answered, no figure is shown."
+        )
+    return tongue.word(
+        "Answers are read together and shown without your name, so write none. "
+        "You can change yours by this link until the questionnaire is closed."
     )
 
 

@@ -177,25 +177,11 @@ def _picture(
     first = min(known).year
     last = max(known).year + 1
     height = len(dated) * _ROW + _FOOT
-    spans = []
-    for place, one in enumerate(dated):
-        begin = PartialDate.parse(one.starts or "").first_day
-        end = PartialDate.parse(one.ends).last_day if one.ends else date(last, 1, 1)
-        spans.append(
-            Span(
-                label=f"{one.code} ({one.agency})",
-                x=_x(begin, first, last),
-                width=percent((end - begin).days + 1, _days(first, last)),
-                y=place * _ROW,
-                overlaps=one.overlaps is True,
-                open=one.ends is None,
-            )
-        )
     step = max(1, (last - first) // 6)
     return ProjectPicture(
         title=tongue.word("When other agencies’ projects run, against the days of this request"),
         height=height,
-        spans=tuple(spans),
+        spans=tuple(_span(place, one, first, last) for place, one in enumerate(dated)),
         ticks=tuple(
             YearTick(str(year), _x(date(year, 1, 1), first, last))
             for year in range(first, last, step)
@@ -204,6 +190,20 @@ def _picture(
         window_width=percent(max(15, (last_day - first_day).days), _days(first, last))
         if first_day and last_day
         else "",
+    )
+
+
+def _span(place: int, one: AgencyProject, first: int, last: int) -> Span:
+    """Return the bar of one dated project in its row; `first` and `last` are years."""
+    begin = PartialDate.parse(one.starts or "").first_day
+    end = PartialDate.parse(one.ends).last_day if one.ends else date(last, 1, 1)
+    return Span(
+        label=f"{one.code} ({one.agency})",
+        x=_x(begin, first, last),
+        width=percent((end - begin).days + 1, _days(first, last)),
+        y=place * _ROW,
+        overlaps=one.overlaps is True,
+        open=one.ends is None,
     )
 
 
@@ -305,10 +305,6 @@ def _group_form(
     _ = tongue.word
     is_this = "members" in typed and _sent(typed, "group") == ""
     said, sentences = (typed, errors_for(errors, tongue)) if is_this else (NONE, {})
-    members = "\n".join(
-        "; ".join(filter(None, [member.institution, member.function]))
-        for member in (one.members if one else ())
-    )
     fields = (
         FormField("name", _("Name of the group"), "text", value=one.name if one else ""),
         FormField(
@@ -324,7 +320,7 @@ def _group_form(
             "members",
             _("Members"),
             "textarea",
-            value=members,
+            value=_members_text(one) if one else "",
             hint=_("One a line: institution; function. No names of persons."),
         ),
     )
@@ -337,6 +333,13 @@ def _group_form(
         button=_("Keep the group"),
         errors=error_lines(shown),
         hidden=(("group", str(one.id)),) if one else (),
+    )
+
+
+def _members_text(one: WorkingGroupView) -> str:
+    """Return the members as they are typed: one a line, institution and function."""
+    return "\n".join(
+        "; ".join(filter(None, [member.institution, member.function])) for member in one.members
     )
 
 

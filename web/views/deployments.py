@@ -151,14 +151,12 @@ def _page(
         purpose=code,
         at=reader.clock.now(),
     )
-    asked = requests_of(session, action.id)
-    shortlist = tongue.word("Open the shortlist")
     sending = Sending(
         today=reader.clock.now().date(),
         book=plan_book(session, actor, code),
         may_write=may_write,
         people=sendable(session, actor, code) if may_write else (),
-        request=Link(shortlist, f"/requests/{asked[0].id}/shortlist") if asked else None,
+        request=_shortlist(reader, action.id),
         typed=typed,
         errors=errors_by_field(refused.errors) if refused and typed else None,
         clashes=clashes,
@@ -172,3 +170,10 @@ def _page(
         sending,
     )
     return respond(reader.request, "actions/people.html", page, status)
+
+
+def _shortlist(reader: Reader, action_id: UUID) -> Link | None:
+    """Return where the shortlist of the first request of an Action stands; None without one."""
+    asked = requests_of(reader.session, action_id)
+    label = reader.tongue.word("Open the shortlist")
+    return Link(label, f"/requests/{asked[0].id}/shortlist") if asked else None
