@@ -20,7 +20,8 @@ _SPEAKS = re.compile(
     r"niveau|connaissance\w*|nivel|conocimiento\w*|conhecimento\w*|livello|\w*kenntnis\w*|"
     r"fluen\w+|command of|speak\w*|spoken|proficien\w+|interpret\w+|"
     r"langues?|parl(?!ement|iament|ament)\w+|maitris\w+|courant|interpretation|idiomas?|habl\w+|"
-    r"dominio|fluidez|lenguas?|linguas?|fal(?:a\w{0,5}|em|e|ou)(?!\w)|dominar|\w*sprach\w*|"
+    r"domin(?:io|ar|a|am|an|e|em|en)(?!\w)|fluidez|lenguas?|linguas?|fal(?:a\w{0,5}|em|e|ou)(?!\w)|"
+    r"\w*sprach\w*|beherrsch\w*|padronegg\w+|"
     r"sprech\w*|fliessend|fließend|lingu[ae]|conoscenza)|"
     r"اللغة|لغة|لغت|لغات|يتحدث|إجادة|اجاد"
 )
@@ -70,6 +71,7 @@ _THROUGH = re.compile(
     r"[^.;]{0,25}(?:interpret(?:er|e|i)s?|interpreta[ct]\w+|traduction|traduccion|traducao|"
     r"traduzione|translation|ubersetzung|dolmetsch\w*|traducteurs?|translators?|tradu[ct]t?or(?:es)?)(?!\w)"
 )
+_SIMULTANEOUS = re.compile(r"(?<!\w)simult")
 _OUT_OF = re.compile(
     r"(?:interpret|translat|tradu|tradott|ubersetz|gedolmetscht)\w* "
     r"(?:from|du|de l'|de|del|do|da|dal|aus)(?: dem)? ?(?:the )?$"
@@ -93,8 +95,21 @@ _NOT_SPOKEN = re.compile(
     r"(?<!\w)(?:do(?:es)? not (?:all )?(?:speak|master|understand|know)|(?:speak|have) no |"
     r"not fluent|(?:ne|n')\s?(?:parl|maitris|comprenn|connaiss)\w+ (?:pas|guere|peu)|"
     r"no (?:habl|domin|entiend)\w+|nao (?:fal|domin|entend)\w+|sprechen kein|spricht kein|"
-    r"non (?:parl|conosc)\w+)"
+    r"non (?:parl|conosc)\w+|(?:is|are) (?:not|hardly|rarely) (?:\w+ )?spoken|"
+    r"n'est (?:pas|guere) parle|no se habla|nao se fala|non si parla|"
+    r"(?:nobody|no one|no-one|none|hardly any(?:one|body)|few|personne|aucun\w*|rares|peu|nadie|"
+    r"ningun\w*|pocos|pocas|ninguem|nenhum\w*|poucos|poucas|niemand|keiner|kaum jemand|wenige|"
+    r"nessuno|pochi|poche)(?: [^\W\d]+){0,4}? (?:speak|understand|habl|domin|entiend|fal[ae]|"
+    r"entend|parl|maitris|compren|spricht|sprechen|versteh|conosc)\w*)"
 )
+"""Who receives the experts does not speak it: nobody needs it."""
+_CLAUSE_ENDS = re.compile(
+    r"[,;.:()]|(?<!\w)(?:but|so|hence|mais|donc|pero|asi que|mas|por isso|aber|also|sondern|ma|"
+    r"quindi)(?!\w)"
+)
+_CEFR = re.compile(r"[ :(,]{0,3}(?:level |niveau |nivel )?[abc][12](?!\w)")
+"""A level behind a language makes it one to be known."""
+_LEAST = re.compile(r"(?<!\w)(?:minim\w+|at least|au moins|al menos|pelo menos|mindestens|almeno)")
 _WORKING = re.compile(
     r"working (?:knowledge|level|proficiency)|connaissances? (?:pratique|professionnelle)s?|"
     r"conocimientos? (?:practico|funcional|de trabajo)\w*|conhecimentos? (?:pratico|funciona)\w*"
@@ -123,7 +138,7 @@ def find_needs(body: Sequence[Piece], language: str | None) -> list[tuple[Langua
         labelled = bool(_LABEL.search(low) and _SPEAKS.search(low))
         if _names_no_need(low):
             continue
-        for need, where in _needs_of(sentence, language, is_labelled=under_label):
+        for need, where in _needs_of(_said(sentence), language, is_labelled=under_label):
             known = found.get(need.language)
             if known is None or (known[0].minimum is _DEFAULT and need.minimum is not _DEFAULT):
                 found[need.language] = need, where
@@ -137,10 +152,39 @@ def find_needs(body: Sequence[Piece], language: str | None) -> list[tuple[Langua
 
 
 def _names_no_need(low: str) -> bool:
-    """Whether a sentence tells who does not speak a language, or the hosts', or official ones."""
-    if _NOT_SPOKEN.search(low) or _HOSTS_SPEAK.search(low):
+    """Whether a sentence tells what the hosts speak, or official languages."""
+    if _HOSTS_SPEAK.search(low):
         return True
     return bool(_OFFICIAL.search(low)) and not _OF_WORK.search(low)
+
+
+def _said(sentence: Piece) -> Piece:
+    """Return a sentence, blank where it says what somebody does not speak, to the clause's end."""
+    low, words = plain(sentence.text), sentence.text
+    for denied in _NOT_SPOKEN.finditer(low):
+        stop = _CLAUSE_ENDS.search(low, denied.end())
+        end = stop.start() if stop else len(low)
+        words = words[: denied.start()] + " " * (end - denied.start()) + words[end:]
+    return Piece(sentence.start, sentence.end, words)
+
+
+def level_of_own(body: Sequence[Piece], language: str | None) -> LanguageLevel:
+    """Return the level asked of the letter's own language where no sentence names a language.
+
+    "In our language (C1)", "fluency of B2 will do": the one value that sentences on languages
+    or least levels state; B2 where there is none or several.
+    """
+    stated: set[LanguageLevel] = set()
+    for sentence in body:
+        low = plain(_said(sentence).text)
+        if not (_SPEAKS.search(low) or _LEAST.search(low)) or _WELCOME_ONLY.search(low):
+            continue
+        if languages.find_languages(sentence.text, language):
+            continue
+        found = levels.read_level(sentence.text, language)
+        if found is not None and found.level is not None and found.basis == levels.STATED:
+            stated.add(found.level)
+    return stated.pop() if len(stated) == 1 else _DEFAULT
 
 
 def _is_interpreted(
@@ -150,8 +194,8 @@ def _is_interpreted(
     if _OUT_OF.search(low[: mention.start]):
         return True
     through = _THROUGH.search(low, mention.end)
-    if through is None:
-        return False
+    if through is None or _SIMULTANEOUS.search(through.group()):
+        return False  # Booths make each a language of the sessions.
     between = low[mention.end : through.start()]
     for other in mentions:
         if mention.end <= other.start and other.end <= through.start():
@@ -181,6 +225,7 @@ def _needs_of(
         first = mentions[at - 1].end if at else 0
         carried = carried and bool(_LISTED.fullmatch(low[first : mention.start]))
         carried = carried or speaks or _is_medium(low, mention.start, mention.end)
+        carried = carried or bool(_CEFR.match(low[mention.end : end]))
         if _is_interpreted(low, mention, mentions):
             continue
         if not carried or _WELCOME_ONLY.search(low[first:end]):

@@ -69,6 +69,24 @@ class Letter:
 
 
 _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_EARLIER_MESSAGE = re.compile(
+    r"^[ \t]*[-_=*]{2,}[ \t]*(?:original|urspr|mensaje|mensagem|message|messaggio|forwarded|"
+    r"weiterg|reenviado|encaminhad|transf)[^\n]{0,40}[-_=*]{2,}[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ENOUGH_TO_ASK = 40
+"""Words above an earlier message; fewer only pass it on."""
+_TICKED = re.compile(r"\[ ?[xX✓✔✗] ?\]|\( ?[xX✓✔] ?\)|[☒☑✓✔⌧]")
+_UNTICKED = re.compile(r"\[[ _]{0,3}\]|\([ _]{1,3}\)|[☐□◻❏❑]")
+_BOX = re.compile(f"{_TICKED.pattern}|{_UNTICKED.pattern}")
+
+
+def own_words(text: str) -> str:
+    """Return a text of the same length, blank where it says nothing of its own.
+
+    That are messages it quotes, and the boxes of a form that nobody ticked.
+    """
+    return without_unticked(without_quoted(text))
 
 
 def without_quoted(text: str) -> str:
@@ -77,12 +95,48 @@ def without_quoted(text: str) -> str:
     What an earlier message said of languages and countries is no wish of this one.
     """
     bare = _QUOTED.sub(lambda found: " " * len(found.group()), text)
+    earlier = _EARLIER_MESSAGE.search(bare)
+    if earlier and len(bare[: earlier.start()].split()) >= _ENOUGH_TO_ASK:
+        bare = bare[: earlier.start()] + _blank(bare[earlier.start() :])
     return bare if bare.strip() else text
+
+
+def without_unticked(text: str) -> str:
+    """Return a text of the same length with what stands at boxes not ticked blanked.
+
+    A form without any tick has not been filled in so, and stays as it is.
+    """
+    if not (_TICKED.search(text) and _UNTICKED.search(text)):
+        return text
+    return "".join(_ticked_only(line) for line in text.splitlines(keepends=True))
+
+
+def _ticked_only(line: str) -> str:
+    """Blank the choices of a line that are not ticked, their boxes before or behind them."""
+    boxes = list(_BOX.finditer(line))
+    if not boxes or not any(_UNTICKED.fullmatch(one.group()) for one in boxes):
+        return line
+    behind = (
+        bool(line[: boxes[0].start()].strip(" \t-–•*|")) and not line[boxes[-1].end() :].strip()
+    )
+    edges = [0, *(one.end() for one in boxes)] if behind else [one.start() for one in boxes]
+    edges += [] if behind else [len(line)]
+    for box, start, end in zip(boxes, edges, edges[1:], strict=False):
+        if _UNTICKED.fullmatch(box.group()):
+            label = line.rfind(":", start, end) + 1 if behind else 0
+            first = max(start, label)
+            line = line[:first] + _blank(line[first:end]) + line[end:]
+    return line
+
+
+def _blank(words: str) -> str:
+    """Return spaces in the place of words, lines kept."""
+    return "".join(one if one in "\r\n" else " " for one in words)
 
 
 def take_apart(text: str) -> Letter:
     """Return the parts of a letter; any of them may be empty."""
-    flow = join_lines(without_quoted(text))
+    flow = join_lines(own_words(text))
     lines = lines_of(flow)
     subject = next((at for at, line in enumerate(lines[:30]) if _is_subject(line)), None)
     sender = next((line for line in lines[:15] if _SENDER.match(plain(line.text))), None)

@@ -7,7 +7,7 @@ from datetime import date
 
 from roster.ingest.assembly import place
 from roster.ingest.letters.authority import Authority, find_authority
-from roster.ingest.letters.languages import find_needs
+from roster.ingest.letters.languages import find_needs, level_of_own
 from roster.ingest.letters.parts import Letter, take_apart
 from roster.ingest.letters.places import find_beneficiaries, find_regional_body
 from roster.ingest.letters.themes import find_themes
@@ -151,7 +151,7 @@ class _Reader:
         if self.language is None or not self.letter.body:
             return
         label = f"{languages.name_of(self.language)}: the letter's own; it names none"
-        need = LanguageNeed(self.language)
+        need = LanguageNeed(self.language, level_of_own(self.letter.body, self.language))
         yield self._field("languages", (need,), label, self.letter.body[0], 0.4)
 
     def window(self, today: date | None) -> Iterator[ProposedField]:

@@ -46,7 +46,11 @@ _AFTER_DEADLINE = re.compile(
     r"^\s*(?:at the latest|au plus tard|a mas tardar|o mais tardar|spatestens)"
 )
 _LABEL = re.compile(
-    r"^\W*(?:date|sent|envoye(?: le)?|fecha|enviado(?: el)?|data|datum|gesendet|inviato)\s*:"
+    r"^\W*(?:(?:\d{1,2}|[a-z])[.)] ?)?(?:date|sent|envoye(?: le)?|fecha|enviado(?: el)?|data|datum|"
+    r"gesendet|inviato|antragsdatum|(?:application|request|submission) date)"
+    r"(?: (?:and place )?(?:of|de|d'|da|do|del|della|der|des) ?(?:the |la |l')?(?:applic|request|"
+    r"submi|demand|requ|solicit|petic|pedid|candidat|antrag|richiest|domand|present|letter|lettre|carta|"
+    r"signa|firma|assinat|unterschrift|dep[oô]t|envio|schreiben)\w*)?\s*:"
 )
 _DATE_LINE = re.compile(
     r"^\W*[^\W\d_]*(?:[ ,./'-]+[^\W\d_]+){0,4},?\s*(?:the |le |el |den |il |aos |a |on |li )?$"

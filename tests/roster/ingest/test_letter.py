@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roster.ingest.letters.parts import without_quoted
+from roster.ingest.letters.parts import without_quoted, without_unticked
 from roster.ingest.letters.reading import read_letter, why_unread
 from roster.ingest.reading import read_words
 from roster.ingest.work.windows import find_windows, find_yearless
@@ -292,6 +292,12 @@ _OPENINGS = {
         ("fr", "Les policiers de Douala signalent des documents falsifiés.", {("fr", True)}),
         ("pt", "O aeroporto de Lunda tem muitos vistos falsificados.", {("pt", True)}),
         ("en", "Two officers who speak Russian are asked for.", {("ru", True)}),
+        ("es", "En la provincia nadie entiende el inglés.", {("es", True)}),
+        ("fr", "Personne chez nous ne maîtrise l'anglais.", {("fr", True)}),
+        ("pt", "Poucos colegas falam francês.", {("pt", True)}),
+        ("de", "Hier versteht niemand Englisch, kaum jemand spricht Russisch.", {("de", True)}),
+        ("en", "Few judges speak English, so hearings are held in Russian.", {("ru", True)}),
+        ("en", "You need excellent Russian (C1).", {("ru", True)}),
     ],
 )
 def test_a_need_stands_under_its_label_and_is_nobody_elses(
@@ -338,3 +344,63 @@ def test_towns_tell_the_country_where_nothing_else_does() -> None:
     )
     found = read_letter(read_words(letter), today=date(2026, 2, 20))
     assert [one.value for one in found if one.field == "countries"] == [("KE",)]
+
+
+@pytest.mark.parametrize(
+    ("letter", "words", "least"),
+    [
+        ("fr", "Le travail se fera dans notre langue, à l'écrit aussi (C1).", "C1"),
+        ("pt", "Queremos que cada perito domine a nossa língua (C1).", "C1"),
+        ("es", "Bastará con hablar nuestro idioma; C1 como mínimo.", "C1"),
+        ("en", "Form C1 is enclosed.", "B2"),
+        ("de", "Alle müssen das Englische beherrschen (C1).", "C1"),
+    ],
+)
+def test_a_level_said_without_a_language_is_that_of_the_letters_own(
+    letter: str, words: str, least: str
+) -> None:
+    (need,) = _needs(f"{_OPENINGS[letter]} {words}\n")
+    assert need.minimum.value == least
+
+
+def test_a_language_of_booths_stays_one_of_the_sessions() -> None:
+    needs = _needs(
+        f"{_OPENINGS['en']} Sessions in Arabic and French with simultaneous interpreting."
+    )
+    assert {(one.language, one.everyone) for one in needs} == {("ar", False), ("fr", False)}
+
+
+def test_an_earlier_message_below_a_line_is_no_wish_but_one_passed_on_is() -> None:
+    below = "----- Message d'origine -----\nFaut-il des experts parlant russe ?\n"
+    asked = f"{_OPENINGS['fr']} " + "Nos agents ont besoin de conseils sur les recours. " * 6 + "\n"
+    bare = without_quoted(asked + below)
+    assert len(bare) == len(asked + below)
+    assert "russe" not in bare
+    assert "russe" in without_quoted("Pour suite à donner.\n" + below)
+
+
+@pytest.mark.parametrize(
+    ("form", "kept"),
+    [
+        ("[x] returns\n[ ] visas\n[ ] fraud", "returns"),
+        ("Domaine : ☐ visas ☒ retours ☐ fraude", "Domaine : ☒ retours"),
+        ("Tipo: visados ☐ retorno ☒ fraude ☐", "Tipo: retorno ☒"),
+        ("( ) vistos (x) regressos", "(x) regressos"),
+        ("[ ] visas [ ] returns", "[ ] visas [ ] returns"),
+    ],
+    ids=["lines", "box-before", "box-behind", "brackets", "not-filled-in"],
+)
+def test_what_nobody_ticked_is_not_asked_for(form: str, kept: str) -> None:
+    bare = without_unticked(form)
+    assert len(bare) == len(form)
+    assert " ".join(bare.replace("[x]", "").split()) == kept
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["2. Date of request", "Fecha de la solicitud", "Data do pedido", "Date de la demande"],
+)
+def test_the_day_of_an_application_is_no_window(label: str) -> None:
+    text = f"{label}: 02/06/2027\nWe ask for help with asylum.\nLisbon, 06/09/2027 - 17/09/2027\n"
+    found = read_letter(read_words(text), today=date(2026, 11, 22))
+    assert [one.value for one in found if one.field == "starts"] != [date(2027, 6, 2)]
