@@ -50,6 +50,14 @@ _ASIDE = re.compile(
     r"sprachen|lingue|istruzione|langues|liaison|ansprechpartner\w*|contact point|"
     r"nationality|nationalite|nacionalidad\w*|staatsangehorigkeit|nazionalita)(?!\w)"
 )
+_FORMERLY = re.compile(
+    r"\W*(?:formerly|previously|before|former|until|zuvor|fruher|davor|vorher|ehemals|auparavant|avant|"
+    r"precedemment|anteriormente|antes|previamente|prima|gia|in precedenza|precedentemente|ex|"
+    r"voorheen|eerder|wczesniej|anterior|inainte)(?!\w)"
+)
+_SIDES = re.compile(
+    r"\s+[|•·]\s+|;\s+|,\s+(?=(?:formerly|previously|zuvor|auparavant|antes|prima) )"
+)
 _LEFT = re.compile(
     r"(?<!\w)(?:retired|retraite|retraitee|en retraite|jubilad[oa]|aposentad[oa]|reformad[oa]|"
     r"in pensione|pensionat[oa]|pensioniert|im ruhestand|i\. ?r\.|a\. ?d\.)(?!\w)"
@@ -185,8 +193,22 @@ def _segments(words: str, today: date) -> Iterator[str]:
         most = _BEFORE_DATES if found and _is_span(found[0].period) else 1
         if found and found[0].start < most:
             is_past = ended  # What follows belongs to these dates, until others begin a line.
-        if line.strip() and not is_past and not (ended and _is_span(found[0].period)):
+        if not line.strip() or is_past:
+            continue
+        if not (ended and _is_span(found[0].period)):
             yield from _sentences(line)
+        else:
+            yield from _beside_former(line)
+
+
+def _beside_former(line: str) -> Iterator[str]:
+    """Yield the parts of a line beside the one that says what somebody was, with its dates.
+
+    "Labour Office, Turin | formerly City of Turin (2001-2009)" has a present one.
+    """
+    parts = [part for part in _SIDES.split(line) if part.strip()]
+    if any(find_periods(part) and _FORMERLY.match(plain(part)) for part in parts):
+        yield from (part for part in parts if not find_periods(part))
 
 
 def _is_span(period: Period) -> bool:

@@ -92,6 +92,12 @@ _WORDS_OF_JOINTS = re.compile(
 
 _NO_LEVEL = LanguageSkill("", None, None)
 _AND = re.compile(r"(?<!\w)(?:and|et|y|e|und|en|og|och|i|a|si|și|и|та|و)(?!\w)|[&+/]")
+_AS_WELL = re.compile(
+    r"\W*(?:as well as|like|comme|aussi bien que|come|cosi bene come|como|tan bien como|"
+    r"tao bem como|igual que|wie|so gut wie|net zo goed als|ca si|jak)(?!\w)"
+    r"\W*(?:the |le |la |lo |el |o |il |l')?\W*"
+)
+"""Between two languages that are spoken alike: "speaks Dutch like German"."""
 _OF_ALL = re.compile(
     r"^[\s)]*[:=–—-]|^[\s(,]*(?:both|all|toutes|tous|ambos|ambas|todos|todas|beide|alle|entramb\w+)(?!\w)|"
     r"(?:maternelles|maternas|natives|muttersprachen|madrelingue|courantes|fluentes|languages)(?!\w)"
@@ -108,12 +114,14 @@ def _is_shared(gaps: Sequence[str], after: str) -> bool:
         return False
     if _OF_ALL.search(plain(after)):
         return True
-    return bool(gaps) and _AND.search(plain(gaps[-1])) is not None
+    last = plain(gaps[-1]) if gaps else ""
+    return bool(_AND.search(last) or _AS_WELL.fullmatch(last))
 
 
 def _is_joint(words: str) -> bool:
     """Whether only commas and words like "and" stand between two languages."""
-    return _WORDS_OF_JOINTS.match(plain(words)) is not None
+    low = plain(words)
+    return bool(_WORDS_OF_JOINTS.match(low) or _AS_WELL.fullmatch(low))
 
 
 def _spans(

@@ -32,6 +32,11 @@ EU, OUT = ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTRATION
         ("Rosa Mondlane, moçambicana, é inspetora do Ministério do Trabalho.", OUT, "MZ"),
         ("Aïda Sow, sénégalaise, est cheffe de bureau au ministère de la Santé.", OUT, "SN"),
         ("Istituto nazionale di statistica, ente pubblico, Roma", EU, "IT"),
+        (
+            "Ana Reis\njurista | Ministério da Justiça, Lisboa, Portugal | antes OIM (2009-2014)",
+            EU,
+            "PT",
+        ),
         ("Agencia para el Desarrollo Local, Montevideo, Uruguay", OUT, "UY"),
     ],
 )

@@ -44,6 +44,8 @@ def test_languages_and_levels_are_read_in_any_layout(
         ("Vorbește germana (C1) și franceza (B2).", {"de": "C1", "fr": "B2"}),
         ("Habla francés con fluidez y no habla inglés.", {"fr": "C1"}),
         ("Je parle espagnol (C1) ; je ne parle pas anglais.", {"es": "C1"}),
+        ("Er spricht Polnisch wie Deutsch (C2).", {"pl": "C2", "de": "C2"}),
+        ("Elle parle le portugais comme le français (C2).", {"pt": "C2", "fr": "C2"}),
         ("Línguas: português (materno), domínio no espanhol C1", {"pt": "native", "es": "C1"}),
     ],
 )
