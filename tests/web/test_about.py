@@ -91,7 +91,7 @@ def test_every_condition_and_every_role_is_told() -> None:
     assert list(_CONDITIONS) == list(Gate)
     assert set(_SEES) == set(Role)
     blind = {role for role, granted in GRANTED.items() if Permission.READ_EXPERTS not in granted}
-    assert {role for role, sees in _SEES.items() if "No person." in sees} == blind
+    assert {role for role, sees in _SEES.items() if "No person" in sees} == blind
 
 
 @on_sqlite

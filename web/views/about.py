@@ -114,6 +114,9 @@ _SEES: dict[Role, str] = {
     Role.COORDINATOR: marked(
         "The same, and keeps the records: sends CVs in, confirms and corrects them."
     ),
+    Role.LIAISON_OFFICER: marked(
+        "Actions of the host country, with the names of those who go there. No person’s record."
+    ),
     Role.AUDITOR: marked("Actions and their figures. No person."),
     Role.ADMINISTRATOR: marked("Runs the system. No person."),
 }
