@@ -291,7 +291,7 @@ _DECLARED: _Declared = {
     ),
     "sign_in_attempt": (_A, {DataClass.LOG: "key_hash at"}),
     "audit_payload": (_BOTH, {DataClass.LOG: "expert_id salt payload"}),
-    "erasure": (_BOTH, {DataClass.LOG: "subject at by reason rows"}),
+    "erasure": (_A, {DataClass.LOG: "subject at by reason rows"}),
     "access_log": (_BOTH, {DataClass.LOG: "at account_id expert_id what purpose"}),
     "change": (_BOTH, {DataClass.LOG: "at by record_id detail"}),
 }
