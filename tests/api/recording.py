@@ -440,7 +440,8 @@ async def _record_calls(call: Recorder, lends: dict[str, str]) -> None:
     releases = [made["items"][0]["id"], again["release"]["id"]]
     await _record_open_seat(call)
     call.client.headers = lender
-    await do("list_messages", "GET", "/messages")
+    told = await do("list_messages", "GET", "/messages")
+    await do("read_message", "POST", f"/messages/{told['items'][0]['id']}/read")
     await do("read_all_messages", "POST", "/messages/read")
     people = await do("list_own_people", "GET", f"{path}/people")
     other = next(one for one in people["items"] if one["person"]["id"] not in {taken, nominated})

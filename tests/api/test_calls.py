@@ -46,7 +46,7 @@ async def test_a_call_is_answered_a_release_granted_and_the_officer_told(
         )
         release = f"/api/v1/releases/{asked.json()['release']['id']}"
         told = (await officer.get("/api/v1/messages", headers=lisbon)).json()
-        assert [one["kind"] for one in told["items"]] == ["release_asked", "call_opened"]
+        assert {one["kind"] for one in told["items"]} == {"release_asked", "call_opened"}
         valid = {"valid_from": "2026-03-02", "valid_to": "2026-05-01", "days": 10}
         granted = await officer.post(f"{release}/grant", json=valid, headers=lisbon)
         assert granted.json()["release"]["outcome"] == "granted"
