@@ -162,7 +162,8 @@ def _forward(
     copy.received_on = decision.decided_on
     copy.round_id = round_for(session, target.id, copy.received_on)
     request_path.begin(session, there, copy, at)
-    news = messages.News(MessageKind.DECISION, copy, detail={"outcome": decision.outcome.value})
+    detail = {"outcome": decision.outcome.value, **messages.about_request(copy)}
+    news = messages.News(MessageKind.DECISION, copy, detail=detail)
     to = messages.with_role(session, target.id, *_OFFICERS)
     messages.tell(session, there, news, at=at, accounts=to)
 
@@ -176,5 +177,6 @@ def _tell_here(
 ) -> None:
     coordinators = messages.with_role(session, request.facility_id, Role.COORDINATOR)
     to = [*([request.officer_id] if request.officer_id else []), *coordinators]
-    news = messages.News(MessageKind.DECISION, request, detail={"outcome": given.outcome.value})
+    detail = {"outcome": given.outcome.value, **messages.about_request(request)}
+    news = messages.News(MessageKind.DECISION, request, detail=detail)
     messages.tell(session, actor, news, at=at, accounts=to)

@@ -290,5 +290,6 @@ def _tell_officer(
         if request.officer_id
         else messages.with_role(session, request.facility_id, *_OFFICERS)
     )
-    news = messages.News(kind, fiche, detail={"version": fiche.version})
+    detail = {"version": fiche.version, **messages.about_request(request)}
+    news = messages.News(kind, fiche, detail=detail)
     messages.tell(session, actor, news, at=at, accounts=to)

@@ -81,6 +81,8 @@ def page_of(kind: MessageKind, record: str, record_id: str, detail: Detail) -> s
         return f"/calls/{record_id}"
     if request and kind in _OF_RELEASES:
         return f"/requests/{request}/releases"
+    if request and kind in _PARTS:
+        return f"/requests/{request}/{_PARTS[kind]}"
     if record == "request" or request:
         return f"/requests/{request or record_id}"
     return "/messages"
@@ -94,6 +96,13 @@ _OF_RELEASES = frozenset(
         MessageKind.SEAT_OPEN,
     }
 )
+
+_PARTS: Mapping[MessageKind, str] = {
+    MessageKind.FICHE_COMMENTED: "fiche",
+    MessageKind.VOTE_CAST: "decision",
+    MessageKind.DECISION: "decision",
+}
+"""Kinds about one page of a request."""
 
 
 def _country(detail: Detail, locale: str, texts: Mapping[str, str]) -> str:
