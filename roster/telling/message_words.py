@@ -79,8 +79,6 @@ def page_of(kind: MessageKind, record: str, record_id: str, detail: Detail) -> s
         return known
     if record == "call":
         return f"/calls/{record_id}"
-    if request and kind in _OF_RELEASES:
-        return f"/requests/{request}/releases"
     if request and kind in _PARTS:
         return f"/requests/{request}/{_PARTS[kind]}"
     if record == "request" or request:
@@ -88,19 +86,14 @@ def page_of(kind: MessageKind, record: str, record_id: str, detail: Detail) -> s
     return "/messages"
 
 
-_OF_RELEASES = frozenset(
-    {
-        MessageKind.RELEASE_GRANTED,
-        MessageKind.RELEASE_REFUSED,
-        MessageKind.RELEASE_EXPIRED,
-        MessageKind.SEAT_OPEN,
-    }
-)
-
 _PARTS: Mapping[MessageKind, str] = {
     MessageKind.FICHE_COMMENTED: "fiche",
     MessageKind.VOTE_CAST: "decision",
     MessageKind.DECISION: "decision",
+    MessageKind.RELEASE_GRANTED: "releases",
+    MessageKind.RELEASE_REFUSED: "releases",
+    MessageKind.RELEASE_EXPIRED: "releases",
+    MessageKind.SEAT_OPEN: "releases",
 }
 """Kinds about one page of a request."""
 
