@@ -1,6 +1,7 @@
 """Fixtures for every test: an empty database of both kinds, time, a browser, a served product.
 
-A test that takes `session`, `engine` or `database_url` runs twice, on SQLite and on PostgreSQL.
+A test that takes `session`, `engine` or `database_url` runs twice, on SQLite and on PostgreSQL;
+those of the ways in, `api` and `web`, on PostgreSQL in the long part only.
 One that is about one of them says so::
 
     @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -46,6 +47,18 @@ settings.register_profile(
     "long", settings.get_profile("default"), max_examples=2_000, derandomize=False, print_blob=True
 )
 settings.load_profile("default")
+
+
+_THIN = ("tests/web/", "tests/api/")
+"""Ways in: they hold no query of their own, so the second database is left to the long part."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Hold ways in to PostgreSQL in the long part only; use cases are held to it every time."""
+    for item in items:
+        if item.nodeid.startswith(_THIN) and "[postgresql" in item.nodeid:
+            item.add_marker(pytest.mark.long)
 
 
 def pytest_collection_finish() -> None:

@@ -1,6 +1,5 @@
 """A client of the pages that goes through the whole application, in process."""
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -24,17 +23,6 @@ from tests.fakes import FrozenClock
 from tests.web.officer import Desk
 from web.app import create_web
 from web.deps import Site
-
-
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the embedded database: pages hold no query of their own.
-
-    What they read and write is held on both databases by the tests of `roster` and of the API.
-    """
-    copy = tmp_path / "roster.db"
-    shutil.copyfile(request.getfixturevalue("sqlite_template"), copy)
-    return f"sqlite:///{copy}"
 
 
 @pytest.fixture

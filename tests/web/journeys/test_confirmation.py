@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.web.journeys.test_focal_point import looked_at, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 expect.set_options(timeout=60_000)
 
 PDF = Path(__file__).parents[3] / "fixtures" / "cvs" / "nota-curricular.pdf"

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from fixtures.demo import PASSWORD
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 expect.set_options(timeout=60_000)
 
 NAME = "Leonor Quintela Sardoal"
