@@ -49,7 +49,7 @@ settings.register_profile(
 settings.load_profile("default")
 
 
-_THIN = ("tests/web/", "tests/api/")
+_THIN = ("tests/web/", "tests/api/", "tests/fixtures/")
 """Ways in: they hold no query of their own, so the second database is left to the long part."""
 
 
