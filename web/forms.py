@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Annotated
-
-from fastapi import Depends, Request
 
 from roster.errors import FieldError
 from web.contexts.parts import Choice, ErrorLine, FormField
@@ -55,16 +52,3 @@ def error_lines(fields: Iterable[FormField]) -> tuple[ErrorLine, ...]:
         for field in fields
         if field.error
     )
-
-
-async def get_typed(request: Request) -> dict[str, tuple[str, ...]]:
-    """Return the values of each field of a form as it was sent; files are left out."""
-    typed: dict[str, tuple[str, ...]] = {}
-    async with request.form() as form:
-        for name, value in form.multi_items():
-            if isinstance(value, str):
-                typed[name] = (*typed.get(name, ()), value)
-    return typed
-
-
-TypedDep = Annotated[dict[str, tuple[str, ...]], Depends(get_typed)]

@@ -18,7 +18,7 @@ from roster.telling.one_time_links import PATH as LINK_PATH
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.administration import Secret
 from web.deps import respond
-from web.forms import TypedDep, errors_by_field
+from web.forms import errors_by_field
 from web.presenters.administration import (
     PATH,
     Sent,
@@ -29,6 +29,7 @@ from web.presenters.administration import (
     link_secret,
 )
 from web.validation import field_errors
+from web.views.requests import FormDep, words_of
 
 router = APIRouter(prefix=PATH)
 
@@ -44,9 +45,9 @@ def show_accounts(reader: ReaderDep) -> HTMLResponse:
 
 
 @router.post("", dependencies=_RULE)
-def open_account(reader: ReaderDep, typed: TypedDep) -> HTMLResponse:
+def open_account(reader: ReaderDep, form: FormDep) -> HTMLResponse:
     """Open an account with its first role, and show the link that invites."""
-    given, sent = _read(reader, AccountInput, typed)
+    given, sent = _read(reader, AccountInput, words_of(form))
     if given is None:
         return _accounts(reader, sent, 422)
     try:
@@ -58,7 +59,7 @@ def open_account(reader: ReaderDep, typed: TypedDep) -> HTMLResponse:
             now=reader.clock.now(),
         )
     except RosterError as refused:
-        return _accounts(reader, Sent(typed, {"email": refused.detail}), refused.status)
+        return _accounts(reader, Sent(words_of(form), {"email": refused.detail}), refused.status)
     return _account(reader, account_id, secret=_link(reader, token))
 
 
@@ -96,9 +97,9 @@ def reopen_account(reader: ReaderDep, account_id: UUID) -> Response:
 
 
 @router.post("/accounts/{account_id}/roles", dependencies=_RULE)
-def give_role(reader: ReaderDep, account_id: UUID, typed: TypedDep) -> Response:
+def give_role(reader: ReaderDep, account_id: UUID, form: FormDep) -> Response:
     """Give an account another role in this facility."""
-    given, sent = _read(reader, RoleInput, typed)
+    given, sent = _read(reader, RoleInput, words_of(form))
     if given is None:
         return _account(reader, account_id, sent, 422)
     administration.give_role(
@@ -115,9 +116,9 @@ def end_role(reader: ReaderDep, account_id: UUID, grant_id: UUID) -> Response:
 
 
 @router.post("/accounts/{account_id}/keys", dependencies=_RULE)
-def make_key(reader: ReaderDep, account_id: UUID, typed: TypedDep) -> HTMLResponse:
+def make_key(reader: ReaderDep, account_id: UUID, form: FormDep) -> HTMLResponse:
     """Make a key, and show it once."""
-    given, sent = _read(reader, KeyInput, typed)
+    given, sent = _read(reader, KeyInput, words_of(form))
     if given is None:
         return _account(reader, account_id, sent, 422)
     scopes = frozenset(one for one in Permission if one.value in given.scopes)
