@@ -71,6 +71,11 @@ from roster.tables.fiche import (
 from roster.tables.guest import (
     Guest,
 )
+from roster.tables.integration import (
+    KeptAnswer,
+    Webhook,
+    WebhookDelivery,
+)
 from roster.tables.log import (
     AccessLog,
     Change,
@@ -84,6 +89,11 @@ from roster.tables.model import (
 )
 from roster.tables.notice import (
     Notice,
+)
+from roster.tables.privacy import (
+    Disclosure,
+    Restriction,
+    RetentionWarning,
 )
 from roster.tables.ranking import (
     RankingRun,
@@ -137,6 +147,7 @@ __all__ = [
     "Decision",
     "Deployment",
     "DeploymentStep",
+    "Disclosure",
     "Document",
     "DocumentBlob",
     "DocumentVersion",
@@ -153,6 +164,7 @@ __all__ = [
     "Guest",
     "Guidelines",
     "Inquiry",
+    "KeptAnswer",
     "Lesson",
     "LoginSession",
     "Membership",
@@ -168,6 +180,8 @@ __all__ = [
     "Record",
     "Release",
     "RequestEvent",
+    "Restriction",
+    "RetentionWarning",
     "RoleGrant",
     "ScreeningCheck",
     "SearchTerm",
@@ -179,5 +193,7 @@ __all__ = [
     "StateInterest",
     "Team",
     "Vote",
+    "Webhook",
+    "WebhookDelivery",
     "WorkingGroup",
 ]

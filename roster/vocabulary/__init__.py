@@ -24,6 +24,7 @@ from roster.vocabulary.documents import (
     DocumentKind,
     DocumentState,
 )
+from roster.vocabulary.integration import DeliveryProblem, DeliveryState
 from roster.vocabulary.lessons import (
     Adopted,
     Audience,
@@ -50,6 +51,14 @@ from roster.vocabulary.people import (
     Origin,
     Role,
     SourceKind,
+)
+from roster.vocabulary.privacy import (
+    Basis,
+    DisclosureMeans,
+    Kept,
+    Purpose,
+    Regime,
+    RestrictionGround,
 )
 from roster.vocabulary.reporting import CountedKind, ReportOutcome, ReportTableCode
 from roster.vocabulary.work import (
@@ -90,6 +99,7 @@ __all__ = [
     "Adopted",
     "Audience",
     "Band",
+    "Basis",
     "BatchKind",
     "BatchOutcome",
     "BatchState",
@@ -97,8 +107,11 @@ __all__ = [
     "ChecklistStep",
     "Constituent",
     "CountedKind",
+    "DeliveryProblem",
+    "DeliveryState",
     "DeploymentStatus",
     "DifferenceKind",
+    "DisclosureMeans",
     "DocumentKind",
     "DocumentState",
     "ErasureReason",
@@ -115,6 +128,7 @@ __all__ = [
     "GuestRole",
     "IntakeChannel",
     "Intervention",
+    "Kept",
     "LanguageLevel",
     "LessonState",
     "LinkPurpose",
@@ -128,12 +142,15 @@ __all__ = [
     "Origin",
     "PlanStatus",
     "Priority",
+    "Purpose",
     "QuestionKind",
     "RefusalReason",
+    "Regime",
     "ReleaseOutcome",
     "ReportOutcome",
     "ReportTableCode",
     "RequestStatus",
+    "RestrictionGround",
     "ResultState",
     "Role",
     "Scope",

@@ -54,13 +54,20 @@ class ExpertStatus(StrEnum):
     PAUSED = "paused"
     INACTIVE = "inactive"
     WITHDRAWN = "withdrawn"
+    RESTRICTED = "restricted"
+    """Kept, and used for nothing: the person objected, or the record is contested."""
     MERGED = "merged"
     """Another record of the same person took its place; the merge can be undone."""
     ERASED = "erased"
     """Nobody any more: what is left counts deployments and tells of no one."""
 
 
-OFF_ROSTER = (ExpertStatus.DRAFT, ExpertStatus.MERGED, ExpertStatus.ERASED)
+OFF_ROSTER = (
+    ExpertStatus.DRAFT,
+    ExpertStatus.RESTRICTED,
+    ExpertStatus.MERGED,
+    ExpertStatus.ERASED,
+)
 """Records of nobody on the roster: they stand in no list and in no ranking."""
 
 
