@@ -51,6 +51,8 @@ class Permission(StrEnum):
     ERASE_EXPERTS = "erase_experts"
     WRITE_ROUNDS = "write_rounds"
     """Set application rounds and versions of the guidelines for applicants."""
+    SET_RULES = "set_rules"
+    """Change what the facility decides for itself: deadlines, points of screening, what is open."""
 
 
 _OFFICER = frozenset(
@@ -74,7 +76,12 @@ _OFFICER = frozenset(
 )
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
-        {Permission.SIGNED_IN, Permission.ADMINISTER, Permission.MANAGE_MODEL}
+        {
+            Permission.SIGNED_IN,
+            Permission.ADMINISTER,
+            Permission.MANAGE_MODEL,
+            Permission.SET_RULES,
+        }
     ),
     Role.COORDINATOR: _OFFICER
     | {
@@ -85,6 +92,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
         Permission.ERASE_EXPERTS,
         Permission.EXCHANGE_RECORDS,
         Permission.WRITE_ROUNDS,
+        Permission.SET_RULES,
     },
     Role.PROJECT_OFFICER: _OFFICER,
     Role.FOCAL_POINT: frozenset(

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, insert
+from sqlalchemy import Row, false, func, insert, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -38,6 +38,7 @@ from roster.tables import (
     DocumentVersion,
     Expert,
     ExpertProfile,
+    Facility,
     Fact,
     Record,
     Source,
@@ -49,7 +50,12 @@ _SEQUENCE_LOCK = 5_204_917  # Any number, as long as every installation on a dat
 
 
 def log_change(
-    session: Session, actor: Actor, record: Record, act: str, at: datetime, **detail: object
+    session: Session,
+    actor: Actor,
+    record: Record | Facility,
+    act: str,
+    at: datetime,
+    **detail: object,
 ) -> None:
     """Write one line of the change sequence, in the transaction of the change.
 
@@ -58,7 +64,7 @@ def log_change(
     _number_in_order_of_commits(session)
     session.add(
         Change(
-            facility_id=record.facility_id,
+            facility_id=record.id if isinstance(record, Facility) else record.facility_id,
             origin=record.origin,
             at=at,
             by=actor.account_id,
@@ -78,6 +84,15 @@ def _number_in_order_of_commits(session: Session) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(_SEQUENCE_LOCK)))
+
+
+def hold_changes(session: Session) -> None:
+    """Let nobody else write a change until this transaction ends, so that none comes in between."""
+    if session.get_bind().dialect.name == "postgresql":
+        _number_in_order_of_commits(session)
+    else:
+        # A write that changes nothing makes this session the one writer of the file.
+        session.execute(update(Change).where(false()).values(act=Change.act))
 
 
 def log_views(

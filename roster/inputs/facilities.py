@@ -8,6 +8,8 @@ from pydantic import Field
 
 from roster.inputs.base import Code, CountryCode, Input, Line
 
+POINTS = ("eligible_country", "eligible_area", "coherence", "ownership", "sustainability")
+"""Points that a checklist of screening can have, in their usual order."""
 Days = Annotated[int, Field(ge=1, le=366)]
 
 
@@ -28,14 +30,7 @@ class FacilityRules(Input):
         default=None, description="Thematic areas that are taken; None: all"
     )
     screening: tuple[Code, ...] = Field(
-        default=(
-            "eligible_country",
-            "eligible_area",
-            "coherence",
-            "ownership",
-            "sustainability",
-        ),
-        description="Points of the checklist, in order",
+        default=POINTS, description="Points of the checklist, in order"
     )
     has_rounds: bool = Field(default=False, description="Requests are taken in rounds only")
     least_votes: int = Field(
