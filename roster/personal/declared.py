@@ -265,6 +265,11 @@ DECLARED: Declared = {
     ),
     "sign_in_attempt": (_A, {DataClass.LOG: "key_hash at"}),
     "audit_payload": (_BOTH, {DataClass.LOG: "expert_id salt payload"}),
+    "kept_answer": (
+        _BOTH,
+        {DataClass.LOG: "account_id key_hash body_hash at", DataClass.TEXT: "answer"},
+    ),
+    "webhook": (_A, {DataClass.LOG: "by", DataClass.CREDENTIAL: "locked_secret locked_former"}),
     "erasure": (_A, {DataClass.LOG: "subject at by reason rows"}),
     "access_log": (_BOTH, {DataClass.LOG: "at account_id expert_id what purpose"}),
     "change": (_BOTH, {DataClass.LOG: "at by record_id detail"}),

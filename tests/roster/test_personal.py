@@ -69,6 +69,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "inquiry": {
         "action_id", "asked", "closed_at", "due_on", "lineage", "questionnaire_id", "reminded_at",
     },
+    "kept_answer": set(),
     "lesson": {
         "action_ids", "activities", "advice", "finding_ids", "is_strength", "kind", "reason",
         "regions", "state", "text", "topics",
@@ -95,6 +96,11 @@ NOT_PERSONAL: dict[str, set[str]] = {
     "state_interest": {"country", "regions", "topics"},
     "team": {"mode", "ranking_run_id", "request_id", "score", "status"},
     "vote": {"fiche_id"},
+    "webhook": {"former_until", "is_active", "kinds", "label", "told_seq", "url"},
+    "webhook_delivery": {
+        "attempts", "delivered_at", "digest", "due_at", "problem", "record", "seq", "state",
+        "status", "webhook_id",
+    },
     "working_group": {"action_id", "country", "mandate", "name"},
 }  # fmt: skip
 """Columns that tell nothing about a person, looked at one by one."""
