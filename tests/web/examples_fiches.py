@@ -50,9 +50,9 @@ from roster.vocabulary import (
 from web.contexts.fiches import FicheFormPage
 from web.contexts.layout import Frame
 from web.contexts.parts import Link
-from web.forms import error_lines, errors_by_field
+from web.forms import errors_by_field
 from web.presenters.decisions import decision_page
-from web.presenters.fiche_form import ends, groups, texts, typed_from
+from web.presenters.fiche_form import ends, error_lines_of, groups, texts, typed_from
 from web.presenters.fiche_page import Around, Refused, fiche_page
 from web.presenters.guests import guest_page
 from web.presenters.request_head import head_of
@@ -219,16 +219,16 @@ def _form(tongue: Tongue, frame: Frame) -> FicheFormPage:
     typed = typed_from(FICHE)
     errors = errors_by_field((FieldError("/activities_starts_2", "Give a day that exists."),))
     rows = groups(typed, errors, tongue, more="results")
-    fields = [field for group in rows for _, row in group.rows for field in row]
+    before, after = texts(typed, {}, tongue), ends(typed, {}, tongue)
     return FicheFormPage(
         frame=frame,
         head=head_of(DETAIL, "fiche", TODAY, tongue),
         title="Version 2",
         action="/fiches/1",
-        before=texts(typed, {}, tongue),
+        before=before,
         groups=rows,
-        after=ends(typed, {}, tongue),
+        after=after,
         budget="10 expert days; the activities take 12: 2 too many",
         back=Link("Back to the fiche", "/requests/1/fiche"),
-        errors=error_lines(fields),
+        errors=error_lines_of(before, rows, after),
     )

@@ -73,7 +73,7 @@ async def test_a_row_is_added_without_losing_what_was_typed(desk: Desk) -> None:
         more = await client.post(fiche, data={**FICHE, "add": "activities"})
         assert more.status_code == 200
         assert 'name="activities_title_2"' in more.text
-        assert 'value="A data base"' in more.text
+        assert '>A data base</textarea>' in more.text
         wrong = {**FICHE, "activities_title_3": "Visit", "activities_type_3": "study_visit",
                  "activities_starts_3": "2027-13"}  # fmt: skip
         refused = await client.post(fiche, data=wrong)

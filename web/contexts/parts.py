@@ -204,6 +204,8 @@ class FormField:
     accept: str = ""
     multiple: bool = False
     rows: int = 4
+    wide: bool = False
+    """Over the whole width of its group; a textarea always is."""
     prefix: str = ""
     """Of the id, where one page has several forms with equal names."""
 

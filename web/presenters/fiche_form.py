@@ -13,8 +13,8 @@ from roster.read.fiches import FicheView
 from roster.reference import activities
 from roster.vocabulary import ActivityType, Constituent, ExpertKind, FichePart, Modality
 from web.contexts.fiches import RowGroup
-from web.contexts.parts import Choice, FormField
-from web.forms import filled
+from web.contexts.parts import Choice, ErrorLine, FormField
+from web.forms import error_lines, filled
 from web.presenters.request_form import Typed, topic_choices
 from web.tongues import Tongue
 from web.validation import field_errors
@@ -26,6 +26,9 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     "expertise": ("role", "topics", "kind", "days"),
 }
 """Group → fields of a row; the first one says whether the row holds anything."""
+_LINE = 95
+"""Letters on a line of the widest field; on a phone the field scrolls."""
+_HIGHEST = 24
 _TEXTS = ("title", "background", "objective", "schedule", "risks", "expert_days")
 
 
@@ -47,6 +50,7 @@ def typed_from(fiche: FicheView) -> dict[str, tuple[str, ...]]:
 def fiche_from(typed: Typed, tongue: Tongue) -> tuple[FicheInput | None, tuple[FieldError, ...]]:
     """Return the fiche that a form gives, or what to correct in it; empty rows are left out."""
     given: dict[str, object] = {name: _one(typed, name) for name in _TEXTS}
+    given["title"] = _line(_one(typed, "title"))
     given["expert_days"] = _one(typed, "expert_days") or None
     places: dict[str, list[int]] = {}
     for group, names in ROWS.items():
@@ -68,22 +72,41 @@ def at_rows(errors: Sequence[FieldError]) -> tuple[FieldError, ...]:
 def texts(typed: Typed, errors: Mapping[str, str], tongue: Tongue) -> tuple[FormField, ...]:
     """Return the fields before the rows."""
     fields = (
-        FormField("title", say(tongue, FichePart.TITLE), required=True),
-        FormField("background", say(tongue, FichePart.BACKGROUND), "textarea"),
-        FormField("objective", say(tongue, FichePart.OBJECTIVE), "textarea"),
+        FormField("title", say(tongue, FichePart.TITLE), "textarea", required=True, rows=2),
+        FormField("background", say(tongue, FichePart.BACKGROUND), "textarea", rows=8),
+        FormField("objective", say(tongue, FichePart.OBJECTIVE), "textarea", rows=5),
     )
-    return tuple(filled(one, typed, errors) for one in fields)
+    return tuple(_tall(filled(one, typed, errors)) for one in fields)
 
 
 def ends(typed: Typed, errors: Mapping[str, str], tongue: Tongue) -> tuple[FormField, ...]:
     """Return the fields behind the rows."""
     hint = tongue.word("Left empty, it is the sum of the activities.")
     fields = (
-        FormField("schedule", say(tongue, FichePart.SCHEDULE), "textarea", rows=3),
-        FormField("risks", say(tongue, FichePart.RISKS), "textarea", rows=3),
+        FormField("schedule", say(tongue, FichePart.SCHEDULE), "textarea", rows=5),
+        FormField("risks", say(tongue, FichePart.RISKS), "textarea", rows=5),
         FormField("expert_days", say(tongue, FichePart.BUDGET), "number", hint=hint),
     )
-    return tuple(filled(one, typed, errors) for one in fields)
+    return tuple(_tall(filled(one, typed, errors)) for one in fields)
+
+
+def _tall(field: FormField) -> FormField:
+    """Return a field of words as high as what stands in it, within reason: read without script."""
+    lines = sum(1 + len(line) // _LINE for line in field.value.splitlines())
+    return replace(field, rows=min(max(lines + 1, field.rows), _HIGHEST))
+
+
+def error_lines_of(
+    before: Sequence[FormField], rows: Sequence[RowGroup], after: Sequence[FormField]
+) -> tuple[ErrorLine, ...]:
+    """Return the summary above the form; errors of a row say which row."""
+    named = [
+        replace(field, label=f"{legend}, {field.label}")
+        for group in rows
+        for legend, fields in group.rows
+        for field in fields
+    ]
+    return error_lines([*before, *named, *after])
 
 
 def groups(
@@ -111,7 +134,7 @@ def groups(
             (
                 legend % {"number": number},
                 tuple(
-                    filled(_named(one, group, number), typed, errors)
+                    _tall(filled(_named(one, group, number), typed, errors))
                     for one in _BLANK[group](tongue)
                 ),
             )
@@ -128,7 +151,7 @@ def _named(field: FormField, group: str, number: int) -> FormField:
 def _results(tongue: Tongue) -> tuple[FormField, ...]:
     _ = tongue.word
     return (
-        FormField("title", _("Result")),
+        FormField("title", _("Result"), "textarea", rows=2),
         FormField(
             "constituent",
             _("Constituent of governance"),
@@ -143,7 +166,7 @@ def _activities(tongue: Tongue) -> tuple[FormField, ...]:
     unset = Choice("", _("not said"))
     types = tuple(Choice(one.value, activities.label(one, tongue.code)) for one in ActivityType)
     return (
-        FormField("title", _("Activity")),
+        FormField("title", _("Activity"), "textarea", rows=2),
         FormField("type", _("Type"), "select", choices=types),
         FormField("starts", _("From")),
         FormField("ends", _("Until")),
@@ -162,8 +185,8 @@ def _expertise(tongue: Tongue) -> tuple[FormField, ...]:
     _ = tongue.word
     unset = Choice("", _("not said"))
     return (
-        FormField("role", _("Role")),
-        FormField("topics", _("Topics"), "select", multiple=True, choices=topic_choices(tongue)),
+        FormField("role", _("Role"), wide=True),
+        FormField("topics", _("Topics"), "checks", choices=topic_choices(tongue)),
         FormField(
             "kind",
             _("Kind of expert"),
@@ -184,7 +207,7 @@ def _row(typed: Typed, group: str, names: tuple[str, ...], number: int) -> dict[
         if name == "topics":
             found[name] = values
         elif values:
-            found[name] = values[0].strip()
+            found[name] = _line(values[0])
     return found
 
 
@@ -213,6 +236,11 @@ def _at_row(error: FieldError, places: Mapping[str, list[int]]) -> FieldError:
     number = known[at] if at < len(known) else at + 1
     name = steps[2] if len(steps) > 2 else ROWS[steps[0]][0]
     return FieldError(f"/{steps[0]}_{name}_{number}", error.detail)
+
+
+def _line(said: str) -> str:
+    """Return what was typed on one line: a field of several only lets it be read whole."""
+    return " ".join(said.split())
 
 
 def _one(typed: Typed, name: str) -> str:

@@ -30,9 +30,17 @@ from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.fiches import FicheFormPage
 from web.contexts.parts import Link
 from web.deps import respond
-from web.forms import error_lines, errors_by_field
+from web.forms import errors_by_field
 from web.papers import documents
-from web.presenters.fiche_form import at_rows, ends, fiche_from, groups, texts, typed_from
+from web.presenters.fiche_form import (
+    at_rows,
+    ends,
+    error_lines_of,
+    fiche_from,
+    groups,
+    texts,
+    typed_from,
+)
 from web.presenters.fiche_page import Around, Refused, fiche_page
 from web.presenters.fiche_paper import fiche_paper
 from web.presenters.fiches import budget_words, version_words
@@ -310,7 +318,6 @@ def _form(
     by_field = errors_by_field(errors)
     rows = groups(typed, by_field, tongue, more=more)
     before, after = texts(typed, by_field, tongue), ends(typed, by_field, tongue)
-    fields = [*before, *(each for group in rows for _, row in group.rows for each in row), *after]
     context = FicheFormPage(
         frame=reader.frame(f"{tongue.word('Fiche')}, {found.row.title}", "requests"),
         head=head_of(found, "fiche", reader.clock.now().date(), tongue),
@@ -321,6 +328,6 @@ def _form(
         after=after,
         budget=budget_words(fiche, tongue),
         back=Link(tongue.word("Back to the fiche"), path_of(found, "fiche")),
-        errors=error_lines(fields),
+        errors=error_lines_of(before, rows, after),
     )
     return respond(reader.request, "requests/fiche_edit.html", context, status)
