@@ -21,7 +21,7 @@ from roster.queries.experts import visible_ids
 from roster.queries.models import version_in_use
 from roster.queries.packing import packed
 from roster.queries.requests import get_request, need_of
-from roster.queries.rounds import in_chosen_round, round_view
+from roster.queries.rounds import round_view
 from roster.queries.screening import open_items, round_for
 from roster.read import LanguageNeed, Ranking, RequestView
 from roster.reference import administrations
@@ -77,7 +77,7 @@ def create_request(
         officer_id=actor.account_id,
         updated_at=now,
     )
-    request.round_id = _round(session, actor, given, request)
+    _set_round(session, actor, given, request)
     _fill(request, given)
     request_path.begin(session, actor, request, now)
     return request
@@ -104,7 +104,7 @@ def update_request(
     require_any(given)
     if given.text != request.text:
         request.text_language = text_language  # The language of words that are gone says nothing.
-    request.round_id = _round(session, actor, given, request)
+    _set_round(session, actor, given, request)
     _fill(request, given)
     request.updated_at = clock.now()
     session.add(request)
@@ -160,21 +160,22 @@ def following(status: RequestStatus) -> tuple[RequestStatus, ...]:
     return tuple(one for one in request_path.following(status) if one not in by_other_means)
 
 
-def _round(
-    session: Session, actor: Actor, given: NewRequest, before: AssistanceRequest
-) -> UUID | None:
-    """Return the round that is given, else the one chosen before, else that of the day of receipt.
+def _set_round(
+    session: Session, actor: Actor, given: NewRequest, request: AssistanceRequest
+) -> None:
+    """Set the round that is given, else leave the chosen one, else that of the day of receipt.
 
-    A form that has no field for the round must not undo a choice; null undoes it.
+    What says nothing of the round must not undo a choice; null undoes it.
     """
     if given.round_id is None:
-        if "round_id" not in given.model_fields_set and in_chosen_round(session, before):
-            return before.round_id
-        return round_for(session, actor.facility_id, given.received_on)
+        if "round_id" in given.model_fields_set or not request.round_chosen:
+            request.round_id = round_for(session, actor.facility_id, given.received_on)
+            request.round_chosen = False
+        return
     if round_view(session, given.round_id, actor.facility_id) is None:
         words = "There is no such application round in this facility. Choose one of those listed."
         raise InvalidInput(words, (FieldError("/round_id", words),))
-    return given.round_id
+    request.round_id, request.round_chosen = given.round_id, True
 
 
 def need_from(given: NewRequest) -> RequestView:

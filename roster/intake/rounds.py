@@ -81,22 +81,9 @@ def change_round(
     """
     require(actor, Permission.WRITE_ROUNDS)
     found = get_round(session, actor, round_id)
-    chosen = _received_outside(session, found)
     _fill(session, actor, found, given)
-    _written(session, actor, found, "changed", clock.now(), staying=chosen)
+    _written(session, actor, found, "changed", clock.now())
     return found
-
-
-def _received_outside(session: Session, found: ApplicationRound) -> frozenset[UUID]:
-    """Return the requests of a round that were not received in it: somebody chose it for them."""
-    return frozenset(
-        session.exec(
-            select(AssistanceRequest.id).where(
-                AssistanceRequest.round_id == found.id,
-                ~col(AssistanceRequest.received_on).between(found.opens, found.closes),
-            )
-        )
-    )
 
 
 def _fill(session: Session, actor: Actor, made: ApplicationRound, given: RoundInput) -> None:
@@ -127,19 +114,14 @@ def _require_free(session: Session, actor: Actor, given: RoundInput, *, but: UUI
 
 
 def _written(
-    session: Session,
-    actor: Actor,
-    made: ApplicationRound,
-    act: str,
-    at: datetime,
-    *,
-    staying: frozenset[UUID] = frozenset(),
+    session: Session, actor: Actor, made: ApplicationRound, act: str, at: datetime
 ) -> None:
     session.add(made)
     session.flush()
     rows = session.exec(
         select(AssistanceRequest).where(
             AssistanceRequest.facility_id == actor.facility_id,
+            col(AssistanceRequest.round_chosen).is_(False),
             (col(AssistanceRequest.round_id).is_(None))
             | (col(AssistanceRequest.round_id) == made.id),
             col(AssistanceRequest.received_on).is_not(None),
@@ -147,7 +129,7 @@ def _written(
     )
     for row in rows:
         inside = row.received_on is not None and made.opens <= row.received_on <= made.closes
-        row.round_id = made.id if inside or row.id in staying else None
+        row.round_id = made.id if inside else None
         session.add(row)
     session.flush()
     records.log_change(session, actor, made, act, at)

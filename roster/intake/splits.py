@@ -50,7 +50,8 @@ def split_request(
         made.countries = list(dict.fromkeys(part.countries))
         made.regional_body = None
         made.scope = _scope(made.countries).value
-        made.round_id, made.officer_id = request.round_id, request.officer_id
+        made.round_id, made.round_chosen = request.round_id, request.round_chosen
+        made.officer_id = request.officer_id
         request_path.begin(session, actor, made, now)
         parts.append(made)
     _note(session, actor, [request], parts, now)
@@ -168,7 +169,8 @@ def _union(
     made.text_language = _same([one.text_language for one in joined])
     made.release_required = any(one.release_required for one in joined)
     made.scope = (Scope.REGIONAL_BODY if given.regional_body else _scope(made.countries)).value
-    made.round_id, made.officer_id = first.round_id, actor.account_id
+    made.round_id, made.round_chosen = first.round_id, first.round_chosen
+    made.officer_id = actor.account_id
     return made
 
 

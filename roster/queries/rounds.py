@@ -50,15 +50,6 @@ def round_on(session: Session, facility_id: UUID, day: date) -> ApplicationRound
     ).first()
 
 
-def in_chosen_round(session: Session, request: AssistanceRequest) -> bool:
-    """Whether somebody chose the round of a request: it is not the one of its day of receipt."""
-    if request.round_id is None:
-        return False
-    day = request.received_on
-    found = round_on(session, request.facility_id, day) if day else None
-    return found is None or found.id != request.round_id
-
-
 def guidelines_of(session: Session, actor: Actor) -> tuple[GuidelinesView, ...]:
     """Return every version of a facility's guidelines, the newest first."""
     rows = session.exec(

@@ -59,6 +59,9 @@ class AssistanceRequest(Record, table=True):
     round_id: UUID | None = Field(
         default=None, foreign_key="application_round.id", index=True, ondelete="SET NULL"
     )
+    round_chosen: bool = Field(
+        default=False, description="Somebody chose the round; else it is that of the day of receipt"
+    )
     split_from: UUID | None = Field(
         default=None, foreign_key="request.id", index=True, ondelete="SET NULL"
     )

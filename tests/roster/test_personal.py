@@ -86,7 +86,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "ends", "languages", "letter_id", "mode", "outcome", "outcome_reason", "received_on",
         "regional_body", "release_required", "scope", "starts", "status", "text_language", "title",
         "topics", "urgency", "deadline", "forwarded_to", "joined_into", "priority", "round_id",
-        "split_from",
+        "round_chosen", "split_from",
     },
     "request_event": {"from_status", "request_id", "to_status"},
     "screening_check": {"answer", "item", "request_id"},

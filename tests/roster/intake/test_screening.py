@@ -214,6 +214,26 @@ def test_a_round_chosen_for_a_request_stays_until_it_is_given_back(
     assert made.round_id is None
 
 
+def test_a_chosen_round_stays_though_it_is_that_of_the_day_and_the_day_changes(
+    session: Session, make: Factory, officer: Actor, clock: FrozenClock
+) -> None:
+    make.home.rules = RULES
+    coordinator = make.actor(Role.COORDINATOR)
+    spring = RoundInput(name="R1", opens=date(2026, 1, 1), closes=date(2026, 3, 31))
+    found = rounds.open_round(session, coordinator, spring, clock=clock)
+    given = NEED.model_copy(update={"received_on": date(2026, 2, 1)})
+    chosen = given.model_validate({**given.model_dump(), "round_id": found.id})
+    made = requests.create_request(session, officer, chosen, clock=clock)
+    followed = requests.create_request(session, officer, given, clock=clock)
+    for one in (made, followed):
+        later = NewRequest(title="T", topics=("data_management",), received_on=date(2026, 6, 1))
+        requests.update_request(session, officer, one.id, later, clock=clock)
+    assert (made.round_id, followed.round_id) == (found.id, None)
+    shorter = spring.model_copy(update={"closes": date(2026, 1, 30)})
+    rounds.change_round(session, coordinator, found.id, shorter, clock=clock)
+    assert made.round_id == found.id
+
+
 def test_no_day_belongs_to_two_rounds_and_guidelines_keep_their_versions(
     session: Session, make: Factory, clock: FrozenClock
 ) -> None:
