@@ -97,3 +97,5 @@ class IntakeOut(Out):
     eligible_area: RuleFindingOut
     round: RoundOut | None
     outside_rounds: bool
+    round_chosen: bool
+    """Else it is that of the day of receipt."""

@@ -82,6 +82,7 @@ def intake_of(session: Session, request: AssistanceRequest, on: date) -> Intake:
         eligible_area=found[ELIGIBLE_AREA],
         round=in_round,
         outside_rounds=rules.has_rounds and in_round is None,
+        round_chosen=request.round_chosen,
     )
 
 

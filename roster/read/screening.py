@@ -106,3 +106,5 @@ class Intake:
     round: RoundView | None = None
     outside_rounds: bool = False
     """The facility takes requests in rounds, and this one came in none."""
+    round_chosen: bool = False
+    """Somebody chose the round; else it is that of the day of receipt, and moves with the day."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from api.deps import rule_of
 from roster.policy import GRANTED, Permission
-from roster.vocabulary import Role
+from roster.tables import ApplicationRound
+from roster.vocabulary import Origin, Role
 from tests.web.officer import Desk, ids_in, said
 from web.views import rankings, requests, shortlists, teams
 
@@ -182,3 +185,42 @@ async def test_a_request_of_another_facility_does_not_exist(desk: Desk) -> None:
     async with desk.client() as client:
         for page in ("", "/edit", "/ranking", "/shortlist", "/team"):
             assert (await client.get(f"/requests/{foreign.id}{page}")).status_code == 404
+
+
+def _rounds(desk: Desk) -> list[ApplicationRound]:
+    desk.make.home.rules = {"has_rounds": True}
+    made = [
+        ApplicationRound(
+            facility_id=desk.make.home.id, origin=Origin.SYNTHETIC, name=name, opens=opens,
+            closes=opens + timedelta(days=80),
+        )
+        for name, opens in (("Spring", date(2026, 1, 5)), ("Autumn", date(2026, 9, 1)))
+    ]  # fmt: skip
+    desk.session.add_all(made)
+    desk.session.commit()
+    return made
+
+
+async def test_the_round_of_the_day_stands_in_the_form_and_another_can_be_chosen(
+    desk: Desk,
+) -> None:
+    _, autumn = _rounds(desk)
+    async with desk.client() as client:
+        page = await client.post("/requests", data={"title": "", "received_on": "2026-02-01"})
+        assert "1 Feb 2026 falls into: Spring." in said(page.text)
+        made = await client.post("/requests", data={**FORM, "received_on": "2026-02-01"})
+        path = made.headers["location"]
+        assert "Spring" in said((await client.get(path)).text)
+        chosen = {**FORM, "received_on": "2026-02-01", "round_id": str(autumn.id)}
+        assert (await client.post(path, data=chosen)).status_code == 303
+        edit = (await client.get(f"{path}/edit")).text
+        assert f'<option value="{autumn.id}" selected>' in edit
+        wrong = await client.post(path, data={**chosen, "round_id": "nowhere"})
+        assert (wrong.status_code, 'id="f-round_id-e"' in wrong.text) == (422, True)
+        back = await client.post(path, data={**chosen, "round_id": ""})
+        assert (back.status_code, "Spring" in said((await client.get(path)).text)) == (303, True)
+
+
+async def test_a_facility_without_rounds_is_not_asked_for_one(desk: Desk) -> None:
+    async with desk.client() as client:
+        assert 'name="round_id"' not in (await client.get("/requests/new")).text

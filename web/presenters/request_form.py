@@ -59,8 +59,8 @@ def typed_of(form: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 def typed_from(found: RequestDetail, tongue: Tongue) -> dict[str, tuple[str, ...]]:
     """Return a stored request as its form would send it."""
-    need = found.need
-    lines: dict[str, str | None] = {
+    need, chosen = found.need, found.intake.round_chosen
+    lines: dict[str, object] = {
         "title": need.title,
         "authority": need.authority,
         "counterpart": found.counterpart,
@@ -77,6 +77,7 @@ def typed_from(found: RequestDetail, tongue: Tongue) -> dict[str, tuple[str, ...
         "ends": need.ends.isoformat() if need.ends else None,
         "received_on": found.row.received_on.isoformat() if found.row.received_on else None,
         "release_required": "1" if need.release_required else None,
+        "round_id": in_round.id if (in_round := found.intake.round) and chosen else None,
     }
     return {
         **{name: (str(value),) for name, value in lines.items() if value},
@@ -110,6 +111,8 @@ def request_from(typed: Typed, tongue: Tongue) -> tuple[NewRequest | None, tuple
     given["activities"] = typed.get("activities", ())
     given["languages"] = _languages(typed, tongue, errors)
     given["release_required"] = bool(_one(typed, "release_required"))
+    if "round_id" in typed:  # A form without the field must not undo what was chosen.
+        given["round_id"] = _one(typed, "round_id") or None
     try:
         made = NewRequest.model_validate(given)
     except ValidationError as refused:
@@ -123,12 +126,17 @@ def errors_of(error: RosterError) -> tuple[FieldError, ...]:
 
 
 def groups(
-    typed: Typed, hints: Hints, tongue: Tongue
+    typed: Typed, hints: Hints, tongue: Tongue, in_rounds: Sequence[FormField] = ()
 ) -> tuple[tuple[FormField, ...], tuple[FieldGroup, ...]]:
-    """Return the fields to check first, then all others in their groups."""
+    """Return the fields to check first, then all others in their groups.
+
+    Parameters
+    ----------
+    in_rounds : the field of the application round, where the facility has rounds
+    """
     made = [
         (title, tuple(_completed(field, typed, hints) for field in fields))
-        for title, fields in _blank(typed, tongue)
+        for title, fields in _blank(typed, tongue, in_rounds)
     ]
     made = _tied(made, hints.marks)
     doubtful = tuple(one for _, fields in made for one in fields if one.name in hints.notes)
@@ -169,14 +177,16 @@ def _tied(
     return [(title, tuple(map(tie, fields))) for title, fields in made]
 
 
-def _blank(typed: Typed, tongue: Tongue) -> list[tuple[str, tuple[FormField, ...]]]:
+def _blank(
+    typed: Typed, tongue: Tongue, in_rounds: Sequence[FormField]
+) -> list[tuple[str, tuple[FormField, ...]]]:
     _ = tongue.word
     unset = Choice("", _("not said"))
     return [
         (_("The need"), _need_fields(tongue)),
         (_("For whom"), _whom(tongue, unset)),
         (_("Working languages"), _language_rows(typed, tongue)),
-        (_("When and how"), _when(tongue, unset)),
+        (_("When and how"), _when(tongue, unset, in_rounds)),
         (
             _("Text"),
             (
@@ -208,7 +218,7 @@ def _need_fields(tongue: Tongue) -> tuple[FormField, ...]:
     )
 
 
-def _when(tongue: Tongue, unset: Choice) -> tuple[FormField, ...]:
+def _when(tongue: Tongue, unset: Choice, in_rounds: Sequence[FormField]) -> tuple[FormField, ...]:
     _ = tongue.word
     return (
         FormField("starts", _("First day"), "date"),
@@ -226,6 +236,7 @@ def _when(tongue: Tongue, unset: Choice) -> tuple[FormField, ...]:
             choices=(unset, *choices(tongue, IntakeChannel, frozenset())),
         ),
         FormField("received_on", _("Received on"), "date"),
+        *in_rounds,
         FormField("urgency", _("Urgency"), hint=_("As the authority puts it.")),
         FormField(
             "priority",

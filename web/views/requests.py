@@ -29,12 +29,13 @@ from roster.queries.requests import (
     list_requests,
     request_detail,
 )
+from roster.queries.rounds import rounds_of
 from roster.queries.screening import screening_of
 from roster.read import DocumentText, OutreachAdvice, Paging
 from roster.vocabulary import RequestStatus
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.layout import Head
-from web.contexts.parts import Link
+from web.contexts.parts import FormField, Link
 from web.contexts.requests import RequestNewPage
 from web.deps import respond
 from web.forms import error_lines
@@ -53,6 +54,7 @@ from web.presenters.request_form import (
     typed_of,
 )
 from web.presenters.request_head import head_of, path_of
+from web.presenters.request_round import round_field
 from web.presenters.screening import check_lines
 
 router = APIRouter()
@@ -279,14 +281,14 @@ def _form_page(
     status: int = 200,
 ) -> Response:
     tongue = reader.tongue
-    to_check, made = groups(typed, hints, tongue)
     new = tongue.word("New request")
     head = Head(new, (Link(tongue.word("Requests"), "/requests"),), tongue.word("new"))
-    action = "/requests"
+    action, in_rounds = "/requests", _in_rounds(reader, typed)
     if request_id is not None:
         found = request_detail(reader.session, reader.actor, request_id)
         head = head_of(found, "fields", reader.clock.now().date(), tongue)
         action = path_of(found)
+    to_check, made = groups(typed, hints, tongue, in_rounds)
     context = RequestNewPage(
         frame=reader.frame(head.title, "requests"),
         head=head,
@@ -304,6 +306,14 @@ def _form_page(
         editing=request_id is not None,
     )
     return respond(reader.request, "requests/new.html", context, status)
+
+
+def _in_rounds(reader: Reader, typed: Typed) -> tuple[FormField, ...]:
+    """Return the field of the round where the facility takes requests in rounds."""
+    if not rules_of(reader.session, reader.actor.facility_id).has_rounds:
+        return ()
+    rounds = rounds_of(reader.session, reader.actor)
+    return (round_field(rounds, typed, reader.clock.now().date(), reader.tongue),)
 
 
 def _text_of(pasted: str, file: UploadFile | None, reader: Reader) -> DocumentText:
