@@ -15,6 +15,7 @@ from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 from sqlmodel import Session
 
+from api.careful import Care, CarefulRoute
 from roster import accounts
 from roster.errors import NotAllowed, NotSignedIn
 from roster.installation import Installation
@@ -101,17 +102,22 @@ ActorDep = Annotated[Actor, Depends(get_actor)]
 
 
 class Guard(Rule):
-    """The permission without which a route answers 401 or 403."""
+    """The permission without which a route answers 401 or 403; then the headers of the call."""
 
-    def __call__(self, actor: ActorDep) -> None:
+    def __call__(
+        self, request: Request, actor: ActorDep, session: SessionDep, installation: InstallationDep
+    ) -> Iterator[None]:
         """Let through or refuse."""
         require(actor, self.permission)
+        request.state.care = care = Care(request, session, actor, installation)
+        with care.around():
+            yield
 
 
 def requires(permission: Permission) -> Dependency:
     """Return the dependency that holds a route to a permission and marks it with its rule."""
     rule = Everybody() if permission is Permission.PUBLIC else Guard(permission)
-    found: Dependency = Depends(rule)
+    found: Dependency = Depends(rule, scope="function" if isinstance(rule, Guard) else None)
     return found
 
 
@@ -151,7 +157,11 @@ ClockDep = Annotated[Clock, Depends(get_clock)]
 
 def new_router(tag: str) -> APIRouter:
     """Return a router whose operations are called after their functions."""
-    return APIRouter(tags=[tag], generate_unique_id_function=lambda route: route.name)
+    return APIRouter(
+        tags=[tag],
+        route_class=CarefulRoute,
+        generate_unique_id_function=lambda route: route.name,
+    )
 
 
 def path_of(*parts: str | UUID) -> str:

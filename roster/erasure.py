@@ -38,6 +38,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from roster import records
 from roster.errors import NotFound
+from roster.idempotency import erase_answers
 from roster.policy import Actor, Permission, require, system_actor, visible_experts
 from roster.queries.packing import packed, unpacked
 from roster.read import RankedExpert
@@ -129,6 +130,7 @@ def _erase(
     session.flush()
     session.expire_all()
     rows += _forget_in_texts(session, traces)
+    rows["kept_answer"] += erase_answers(session, facility)
     erased = Erasure(
         subject=traces.ids[0],
         facility_id=facility,

@@ -5,13 +5,16 @@
     RosterError
     ├── InvalidInput 422             something given is malformed: `errors` names each field
     │   ├── RequestIncomplete        a request that cannot be ranked yet
-    │   └── UnknownTerm              a country, language or topic nobody knows
+    │   ├── UnknownTerm              a country, language or topic nobody knows
+    │   └── KeyReused                an Idempotency-Key sent before with another body
     ├── NotFound 404                 no such record, or none this actor may know of
     │   └── RecordMerged             it went into another record of the same person
     ├── NotAllowed 403               the record may be known, the act is not this actor's
     ├── NotSignedIn 401              no session, or a key that is not valid
     ├── Conflict 409                 the record is not in a state for this
+    │   ├── CallUnderWay             the same call is being served at this moment
     │   └── ModelUnusable            a version of the ranking model that cannot rank any more
+    ├── ChangedSince 412             not the version any more that If-Match names
     ├── FileRefused 415              a file nobody can read: says why, and what to do
     ├── FileTooLarge 413             more bytes, pages or unpacked bytes than allowed
     └── TooManyAttempts 429          wait, `retry_after_s` says how long
@@ -67,6 +70,13 @@ class UnknownTerm(InvalidInput):
     title = "A term is not known"
 
 
+class KeyReused(InvalidInput):
+    """An Idempotency-Key that was sent before with another body."""
+
+    code = "idempotency-key-reused"
+    title = "The key belongs to another call"
+
+
 class NotFound(RosterError):
     """No such record, or none that this actor may know of: the two are told alike."""
 
@@ -108,6 +118,21 @@ class Conflict(RosterError):
     code = "conflict"
     title = "The record has changed or is not ready for this"
     status = 409
+
+
+class CallUnderWay(Conflict):
+    """The same call, by its Idempotency-Key, is being served at this moment."""
+
+    code = "call-under-way"
+    title = "The same call is being served"
+
+
+class ChangedSince(RosterError):
+    """Somebody changed the record since the version that If-Match names."""
+
+    code = "changed-since"
+    title = "The record was changed since you read it"
+    status = 412
 
 
 class ModelUnusable(Conflict):

@@ -6,7 +6,7 @@ Nothing else writes `Fact`, `ExpertProfile`, `Change` or `AccessLog`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -43,7 +43,7 @@ from roster.tables import (
     Record,
     Source,
 )
-from roster.vocabulary import FactStatus, Role, SourceKind
+from roster.vocabulary import FactStatus, Origin, Role, SourceKind
 
 _STANDING = (FactStatus.PROPOSED, FactStatus.CONFIRMED)
 _SEQUENCE_LOCK = 5_204_917  # Any number, as long as every installation on a database takes it.
@@ -61,15 +61,34 @@ def log_change(
 
     `detail` holds ids, codes and numbers; never a name or a text.
     """
+    facility = record.id if isinstance(record, Facility) else record.facility_id
+    about = Event(str(record.__tablename__), record.id, facility, record.origin)
+    log_event(session, actor, about, act, at, **detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a line of the change sequence is about, where no record of a facility stands for it."""
+
+    record: str
+    record_id: UUID
+    facility_id: UUID | None
+    origin: Origin
+
+
+def log_event(
+    session: Session, actor: Actor | None, about: Event, act: str, at: datetime, **detail: object
+) -> None:
+    """Write one line of the change sequence; see `log_change`. None acts: nobody signed in."""
     _number_in_order_of_commits(session)
     session.add(
         Change(
-            facility_id=record.id if isinstance(record, Facility) else record.facility_id,
-            origin=record.origin,
+            facility_id=about.facility_id,
+            origin=about.origin,
             at=at,
-            by=actor.account_id,
-            record=str(record.__tablename__),
-            record_id=record.id,
+            by=actor.account_id if actor else None,
+            record=about.record,
+            record_id=about.record_id,
             act=act,
             detail=to_json(detail),
         )

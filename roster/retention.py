@@ -9,6 +9,7 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, delete, select
 
 from roster import records
+from roster.idempotency import forget_old_answers
 from roster.policy import system_actor
 from roster.tables import Batch, BatchBlob, Document, DocumentBlob
 from roster.vocabulary import DocumentState
@@ -36,6 +37,7 @@ def delete_what_is_due(session: Session, *, now: datetime) -> Deleted:
     session : an open unit of work
     now : an original goes once its `Document.delete_after` is not later than this
     """
+    forget_old_answers(session, now=now)
     return Deleted(_delete_originals(session, now), _delete_waiting(session, now))
 
 

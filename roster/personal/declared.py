@@ -265,8 +265,9 @@ DECLARED: Declared = {
     ),
     "sign_in_attempt": (_A, {DataClass.LOG: "key_hash at"}),
     "audit_payload": (_BOTH, {DataClass.LOG: "expert_id salt payload"}),
+    # What it holds of experts is encrypted: `idempotency.erase_answers` erases it whole.
     "kept_answer": (
-        _BOTH,
+        _A,
         {DataClass.LOG: "account_id key_hash body_hash at", DataClass.TEXT: "answer"},
     ),
     "webhook": (_A, {DataClass.LOG: "by", DataClass.CREDENTIAL: "locked_secret locked_former"}),
