@@ -36,7 +36,7 @@ _LONGEST_CODE = 60
 
 def free_code(session: Session, actor: Actor, name: str) -> str:
     """Return a word for addresses made of a name, that no Action of the facility has yet."""
-    word = "-".join(fold(name).split())[:_LONGEST_CODE].strip("-") or "action"
+    word = _joined(fold(name).split()) or "action"
     held = set(
         session.exec(
             select(Action.code).where(
@@ -51,6 +51,17 @@ def free_code(session: Session, actor: Actor, name: str) -> str:
     while code in held or code in reserved:
         code, number = f"{word}-{number}", number + 1
     return code
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Join words with hyphens, as many as the address holds; only a longer first one is cut."""
+    code = words[0][:_LONGEST_CODE] if words else ""
+    for word in words[1:]:
+        longer = f"{code}-{word}"
+        if len(longer) > _LONGEST_CODE:
+            break
+        code = longer
+    return code.strip("-")
 
 
 def region_of(countries: Sequence[str]) -> str | None:

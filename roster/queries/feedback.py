@@ -165,6 +165,7 @@ def _audience(
                 action_name=inquiry.action_name,
                 activity=inquiry.activity,
                 is_marked=row.id in marked,
+                lineage=inquiry.lineage,
             )
             for question in questions.values()
             if question.kind is QuestionKind.TEXT

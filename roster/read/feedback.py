@@ -105,6 +105,8 @@ class SaidText:
     activity: str | None
     is_marked: bool
     """Whether a finding was drawn from this answer."""
+    lineage: UUID | None = None
+    """Of the activity that it is about; None is the whole Action."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from sqlmodel import col, select
 from roster.feedback import answers, inquiries
 from roster.inputs.feedback import AnswersInput, InquiryInput
 from roster.tables import Feedback, Finding, Guest, Inquiry, Lesson, Questionnaire
+from roster.telling import guests
 from roster.vocabulary import LessonState, Role
 from tests.roster.fieldwork import Field, make_action
 from tests.web.officer import Desk, said
@@ -133,15 +135,13 @@ async def test_a_closed_questionnaire_and_a_wrong_link_look_alike(desk: Desk) ->
 async def test_a_finding_is_drawn_from_what_was_said(desk: Desk) -> None:
     field, _ = room(desk)
     guest = desk.session.exec(select(Guest)).one()
-    from roster.telling import guests  # noqa: PLC0415 -- only here.
-
     kept = answers.answer_as_guest(
         desk.session,
         guest,
         guests.acting(guest),
         AnswersInput(
             scores={code: int(score) for code, score in GOOD.items()},
-            answers={"better": "Half of us will be moved next year."},
+            answers={"best": "The visit.", "better": "Half of us will be moved next year."},
         ),
         once=uuid4(),
         clock=desk.clock,
@@ -150,9 +150,11 @@ async def test_a_finding_is_drawn_from_what_was_said(desk: Desk) -> None:
     async with desk.client() as client:
         page = await client.get(f"{path}/feedback")
         assert "1 answer: shown from three on" in said(page.text)
-        assert f"?from={kept.id}" in page.text
-        drawing = await client.get(f"{path}/feedback?from={kept.id}")
+        links = re.findall(rf'href="([^"#]*from={kept.id}[^"#]*)', page.text)
+        drawing = await client.get(html.unescape(links[1]))
         assert drawing.text.count("Half of us will be moved next year.") == 2
+        assert drawing.text.count("The visit.") == 1, "the text that was pressed is quoted"
+        assert f'<option value="{field.lineage}" selected' in drawing.text
         form = {
             "feedback_id": str(kept.id),
             "text": "Staff is moved every year.",
@@ -168,6 +170,28 @@ async def test_a_finding_is_drawn_from_what_was_said(desk: Desk) -> None:
         assert (await client.post(f"/findings/{finding.id}/drop")).status_code == 303
     desk.session.expire_all()
     assert desk.session.exec(select(Finding)).all() == []
+
+
+async def test_a_room_stays_open_and_says_how_many_of_how_many_answered(desk: Desk) -> None:
+    _, inquiry = room(desk)
+    guest = desk.session.exec(select(Guest)).one()
+    for _ in range(3):
+        answers.answer_as_guest(
+            desk.session,
+            guest,
+            guests.acting(guest),
+            AnswersInput(scores={code: int(score) for code, score in GOOD.items()}),
+            once=uuid4(),
+            clock=desk.clock,
+        )
+    link = link_of(desk, inquiry.id)
+    async with desk.client() as client:
+        page = await client.get(f"/inquiries/{inquiry.id}")
+        assert "Open: 3 of 12 answered (25 %)" in said(page.text)
+        assert link in page.text
+        await client.post(f"/inquiries/{inquiry.id}/close")
+        page = await client.get(f"/inquiries/{inquiry.id}")
+    assert "Closed: 3 of 12 answered (25 %)" in said(page.text)
 
 
 async def test_an_officer_answers_her_debrief_in_the_product(desk: Desk) -> None:

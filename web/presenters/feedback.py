@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
 from roster.errors import FieldError
@@ -63,7 +64,8 @@ def _audience(one: AudienceResult, tongue: Tongue, *, marks: bool) -> AudienceBl
     for text in one.texts:
         mark = Link(
             tongue.word("Draw a finding"),
-            f"/actions/{text.action_code}/feedback?from={text.feedback_id}#record",
+            f"/actions/{text.action_code}/feedback?"
+            f"{urlencode({'from': str(text.feedback_id), 'question': text.question.code})}#record",
         )
         line = TextLine(
             text=text.text,
@@ -217,7 +219,7 @@ def inquiry_page(
         frame=frame,
         head=_inquiry_head(one, tongue),
         finding=rate_words(one.answered, max(one.asked, one.answered), tongue),
-        links=tuple(_link(person, tongue, base_url) for person in people),
+        links=tuple(_link(person, one, tongue, base_url) for person in people),
         close=PostButton(_("Close it"), f"{path}/close") if open_ else None,
         remind=PostButton(_("Remind those who have not answered"), f"{path}/remind")
         if open_ and one.reminded_at is None and not one.is_room and one.answered < one.asked
@@ -253,11 +255,27 @@ def _reminded(one: InquiryView, tongue: Tongue) -> str:
     return tongue.day(one.reminded_at.date())
 
 
-def _link(person: InvitedPerson, tongue: Tongue, base_url: str) -> LinkLine:
-    state = Chip("done", tongue.word("Answered")) if person.answered else None
-    if state is None:
-        waits = person.link is not None
-        state = Chip("clock", tongue.word("Waits")) if waits else Chip("note", tongue.word("Ended"))
+def _link_state(person: InvitedPerson, one: InquiryView, tongue: Tongue) -> Chip:
+    """Return how a link stands: one for a room is open until it is closed, however many answer."""
+    if one.is_room:
+        closed = one.closed_at is not None
+        return Chip("done" if closed else "clock", _room_words(one, tongue, closed=closed))
+    if person.answered:
+        return Chip("done", tongue.word("Answered"))
+    if person.link is None:
+        return Chip("note", tongue.word("Ended"))
+    return Chip("clock", tongue.word("Waits"))
+
+
+def _room_words(one: InquiryView, tongue: Tongue, *, closed: bool) -> str:
+    said = rate_words(one.answered, max(one.asked, one.answered), tongue)
+    if closed:
+        return tongue.word("Closed: %(said)s", said=said)
+    return tongue.word("Open: %(said)s", said=said)
+
+
+def _link(person: InvitedPerson, one: InquiryView, tongue: Tongue, base_url: str) -> LinkLine:
+    state = _link_state(person, one, tongue)
     label = tongue.word("Everybody in the room") if person.label == ROOM else person.label
     return LinkLine(
         id=str(person.id),

@@ -116,9 +116,9 @@ def _questionnaires(asked: Sequence[QuestionnaireView], tongue: Tongue) -> tuple
     return tuple(Choice(one.code, title_of(one.code, one.title, tongue.code)) for one in asked)
 
 
-def _scopes(activities: Sequence[Activity], tongue: Tongue) -> tuple[Choice, ...]:
+def _scopes(activities: Sequence[Activity], tongue: Tongue, chosen: str = "") -> tuple[Choice, ...]:
     """Return what a form may be about: the whole Action, or one of its activities."""
-    each = (Choice(str(one.lineage), one.title) for one in activities)
+    each = (Choice(lin := str(one.lineage), one.title, lin == chosen) for one in activities)
     return (Choice("", tongue.word("The whole Action")), *each)
 
 
@@ -152,10 +152,16 @@ def finding_form(
     *,
     feedback_id: str = "",
     quoted: str = "",
+    lineage: str = "",
     typed: Typed = NONE,
     errors: Sequence[FieldError] = (),
 ) -> FieldForm:
-    """Return the form that writes a finding down; from an answer, with what was said."""
+    """Return the form that writes a finding down; from an answer, with what was said.
+
+    Parameters
+    ----------
+    lineage : of the activity that the answer is about; empty for the whole Action
+    """
     _ = tongue.word
     sentences = errors_for(errors, tongue)
     fields = (
@@ -169,7 +175,7 @@ def finding_form(
             required=True,
         ),
         FormField("source", _("Found by"), "select", choices=_sources(bool(feedback_id), tongue)),
-        FormField("lineage", _("Activity"), "select", choices=_scopes(activities, tongue)),
+        FormField("lineage", _("Activity"), "select", choices=_scopes(activities, tongue, lineage)),
         FormField("topics", _("Topic"), "select", choices=_topics(tongue)),
         FormField("found_on", _("Day"), "date"),
         FormField("reference", _("Report and page"), "text"),

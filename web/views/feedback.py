@@ -170,18 +170,21 @@ def _record_form(
 ) -> FieldForm:
     """Return the form of a finding; drawn from an answer where the address or the form says so."""
     typed, errors = recording
-    wanted = typed.get("feedback_id", (reader.request.query_params.get("from", ""),))[-1]
-    texts = [one for part in results.audiences for one in part.texts]
+    asked = reader.request.query_params
+    wanted = typed.get("feedback_id", (asked.get("from", ""),))[-1]
     id_ = uuid_in(wanted)
-    quoted = next((one.text for one in texts if one.feedback_id == id_), "")
+    texts = [one for part in results.audiences for one in part.texts if one.feedback_id == id_]
+    # One answer may hold several texts: the one whose link was pressed, else the first.
+    texts.sort(key=lambda one: one.question.code != asked.get("question"))
+    drawn = texts[0] if texts else None
     action = sent.get_action_row(session, reader.actor, code)
-    known = any(one.feedback_id == id_ for one in texts)
     return finding_form(
         reader.tongue,
         action,
         sent.present_activities(session, action.id),
-        feedback_id=str(id_) if known else "",
-        quoted=quoted,
+        feedback_id=str(drawn.feedback_id) if drawn else "",
+        quoted=drawn.text if drawn else "",
+        lineage=str(drawn.lineage) if drawn and drawn.lineage else "",
         typed=typed,
         errors=errors,
     )

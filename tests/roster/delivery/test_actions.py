@@ -170,6 +170,9 @@ def test_addresses_of_actions_with_one_name_differ(
     reserved = actions.write_down(session, officer, ActionInput(name="New"), clock=clock)
     assert codes == ["acao-sao-tome", "acao-sao-tome-2"]
     assert reserved.code == "new-2"
+    long = "Support to the registration of migrant workers and their families in Mauritania"
+    cut = actions.write_down(session, officer, ActionInput(name=long), clock=clock)
+    assert cut.code == "support-to-the-registration-of-migrant-workers-and-their"
     with pytest.raises(UnknownTerm):
         actions.write_down(session, officer, ActionInput(name="X", countries=("ZZ",)), clock=clock)
 
