@@ -33,6 +33,7 @@ from api.routers import (
     deployments,
     documents,
     experts,
+    facilities,
     feedback,
     fiches,
     lessons,
@@ -94,6 +95,7 @@ ROUTERS = (
     plans.router,
     deployments.router,
     search.router,
+    facilities.router,
     meta.router,
     sessions.router,
 )

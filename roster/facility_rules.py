@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from roster import records
 from roster.errors import Conflict, FieldError, InvalidInput
+from roster.feedback import ratings
 from roster.inputs import FacilityRules
 from roster.inputs.facilities import POINTS
 from roster.policy import Actor, Permission, require
@@ -18,6 +19,7 @@ from roster.tables import Facility
 
 _WORDED = frozenset({"steering"})
 """Rules that hold words: the change sequence says that they changed, never to what."""
+_OF_RATINGS = frozenset({"rates_people", "least_raters"})
 _MOST_MONTHS, _MOST_FOLLOW_UPS = 120, 6
 
 
@@ -62,6 +64,8 @@ def set_rules(
         session.add(facility)
         records.log_change(session, actor, facility, "rules_set", clock.now(), rules=changed)
         session.flush()
+    if changed.keys() & _OF_RATINGS:
+        ratings.follow_rules(session, actor, at=clock.now())
     return given
 
 

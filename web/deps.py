@@ -21,7 +21,7 @@ SEE_PEOPLE = frozenset({"project_officer", "coordinator", "focal_point"})
 THEMES = ("auto", "light", "dark")
 MOST_IN_LINE = 6
 """Sections that one line of the head holds beside search and account, in every language."""
-SELDOM = frozenset({"reports", "upload", "lessons", "model", "administration"})
+SELDOM = frozenset({"reports", "upload", "lessons", "model", "rules", "administration"})
 """Sections that give way where somebody has more than fit."""
 
 
@@ -56,7 +56,7 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
     ----------
     roles : values of `roster.vocabulary.Role`
     section : "home", "requests", "calls", "actions", "reports", "experts", "upload", "lessons",
-        "model", "administration" or "" for none of them
+        "model", "rules", "administration" or "" for none of them
     """
     _ = tongue.word
     officer = bool(roles & {"project_officer", "coordinator"})
@@ -74,6 +74,7 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
         ("upload", _("Upload CVs"), "/uploads", uploads),
         ("lessons", _("Lessons"), "/lessons", officer or focal_point or "liaison_officer" in roles),
         ("model", _("Model"), "/model", bool(roles & {"coordinator", "administrator"})),
+        ("rules", _("Rules"), "/rules", bool(roles & {"coordinator", "administrator"})),
         ("administration", _("Administration"), "/administration", "administrator" in roles),
     ]
     theirs = [(key, label, href) for key, label, href, shown in items if shown]

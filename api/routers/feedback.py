@@ -30,11 +30,12 @@ from api.schemas.feedback import (
     RatingsOut,
 )
 from roster.errors import Conflict, InvalidInput, NotFound
-from roster.feedback import answers, inquiries, questionnaires
+from roster.feedback import answers, inquiries, questionnaires, ratings
 from roster.inputs.feedback import (
     AnswersInput,
     InquiryInput,
     QuestionnaireInput,
+    RatingNoteInput,
     Slug,
 )
 from roster.installation import Installation
@@ -196,6 +197,24 @@ def get_ratings(expert_id: UUID, session: SessionDep, actor: ActorDep) -> Rating
     if found is None:
         raise NotFound("This facility does not rate named people.")
     return RatingsOut.model_validate(found)
+
+
+@router.post(
+    "/experts/{expert_id}/ratings",
+    status_code=201,
+    dependencies=[requires(Permission.READ_EXPERTS)],
+    responses=problems(NotFound, InvalidInput, Conflict),
+)
+def contest_ratings(
+    expert_id: UUID,
+    given: RatingNoteInput,
+    session: SessionDep,
+    actor: ActorDep,
+    clock: ClockDep,
+) -> RatingsOut:
+    """Put the person's own note beside what others said of her work; only she may."""
+    ratings.say_to_ratings(session, actor, expert_id, given, clock=clock)
+    return get_ratings(expert_id, session, actor)
 
 
 def _questionnaire(row: Questionnaire) -> QuestionnaireOut:

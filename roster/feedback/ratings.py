@@ -116,6 +116,16 @@ def _drop_ratings(session: Session, answer: Feedback) -> set[UUID]:
     return {row.deployment_id for row in rows if row.deployment_id}
 
 
+def follow_rules(session: Session, actor: Actor, *, at: datetime) -> None:
+    """Let the records follow where a facility begins or ends to rate people, or asks for more."""
+    rated = session.exec(
+        select(Feedback.deployment_id).where(
+            Feedback.facility_id == actor.facility_id, col(Feedback.deployment_id).is_not(None)
+        )
+    )
+    follow_ratings(session, actor, {one for one in rated if one}, at=at)
+
+
 def follow_ratings(
     session: Session, actor: Actor, deployment_ids: set[UUID], *, at: datetime
 ) -> None:

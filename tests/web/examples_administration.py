@@ -6,7 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from roster.errors import FieldError
+from roster.inputs import FacilityRules
 from roster.read import AccountRow, GrantRow, KeyRow
+from roster.read.facilities import RulesChange
+from roster.reference import countries
 from roster.vocabulary import Origin, Role
 from web.contexts.accounts import LinkPage
 from web.contexts.experts import ErasePage
@@ -19,6 +23,7 @@ from web.presenters.administration import (
     key_secret,
     link_secret,
 )
+from web.presenters.facility_rules import Refused, rules_page
 from web.tongues import Tongue
 
 _NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -85,9 +90,31 @@ def administration_pages(
         ),
         "administration-account": ("administration/account.html", one),
         "administration-invited": ("administration/account.html", new),
+        **_rules(tongue, frame),
         "link": ("account/link.html", _link(nobody)),
         "erase": ("experts/erase.html", _erase(tongue, frame)),
     }  # fmt: skip
+
+
+def _rules(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str, object]]:
+    """Return the rules of a facility: usual, crowded and wrong, and only read."""
+    around = frame("Rules", "rules", tongue)
+    crowded = FacilityRules(
+        steering=_LONG, eligible_countries=tuple(countries.codes()[:60]), public_catalogue=True
+    )
+    changes = (
+        RulesChange(_NOW, _LONG, ("steering", "eligible_countries", "public_catalogue")),
+        RulesChange(_NOW, None, ("call_days",)),
+    )
+    wrong = (FieldError("/call_days", "Give a number."), FieldError("/screening", "One at least."))
+    refused = Refused({"call_days": ("many",)}, wrong, "Somebody changed the rules.")
+    full = rules_page(around, tongue, crowded, 7, changes, may_write=True, refused=refused)
+    usual = rules_page(around, tongue, FacilityRules(), 0, (), may_write=True)
+    read = rules_page(around, tongue, crowded, 7, changes, may_write=False)
+    return {
+        name: ("administration/rules.html", page)
+        for name, page in (("rules", usual), ("rules-refused", full), ("rules-read", read))
+    }
 
 
 def _link(nobody: Frame) -> LinkPage:

@@ -1,11 +1,11 @@
-"""Contexts of administering accounts and keys."""
+"""Contexts of administering accounts, keys and the rules of a facility."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, ErrorLine, FormField, PostButton
+from web.contexts.parts import Chip, ErrorLine, FormField, Link, PostButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +95,40 @@ class OneAccountPage:
     key_form: FormOf
     errors: tuple[ErrorLine, ...] = ()
     secret: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """Rules of one matter."""
+
+    title: str
+    fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesChangeLine:
+    """Who changed which rules, and when."""
+
+    when: str
+    moment: str
+    who: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPage:
+    """What a facility decides for itself."""
+
+    frame: Frame
+    head: Head
+    lead: str
+    action: str
+    """Where the form goes; empty for whoever only reads."""
+    version: str
+    groups: tuple[RuleGroup, ...]
+    said: tuple[tuple[str, str], ...]
+    """Each rule with its value in words, for whoever only reads."""
+    errors: tuple[ErrorLine, ...]
+    problem: str
+    changes: tuple[RulesChangeLine, ...]
+    also: tuple[Link, ...]

@@ -56,6 +56,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         marked("Will the results be used, kept and paid for when the Action has ended?"),
     ),
 }
+
+
+def point_words(item: str, tongue: Tongue) -> str:
+    """Return a point of the checklist as people call it."""
+    return tongue.word(_WORDS[item][0]) if item in _WORDS else item
+
+
 _STATES = {
     ScreeningAnswer.YES: "pass",
     ScreeningAnswer.NO: "fail",

@@ -1,0 +1,80 @@
+"""What a facility decides for itself: everybody in it reads it, two roles change it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, Response
+from pydantic import ValidationError
+
+from roster import facility_rules
+from roster.errors import Conflict, FieldError, InvalidInput
+from roster.inputs import FacilityRules
+from roster.policy import Permission
+from roster.queries.facilities import rules_changes, rules_of, version_of
+from web.access import Reader, ReaderDep, requires, see_other
+from web.deps import respond
+from web.presenters.facility_rules import (
+    PATH,
+    Refused,
+    Typed,
+    rules_from,
+    rules_page,
+    shown_typed,
+)
+from web.validation import field_errors
+from web.views.requests import FormDep, words_of
+
+router = APIRouter(prefix=PATH)
+
+
+@router.get("", dependencies=[requires(Permission.SIGNED_IN)])
+def show_rules(reader: ReaderDep) -> HTMLResponse:
+    """Show the rules."""
+    return _page(reader)
+
+
+@router.post("", dependencies=[requires(Permission.SET_RULES)])
+def set_rules(reader: ReaderDep, form: FormDep) -> Response:
+    """Put rules in place of those before."""
+    typed = words_of(form)
+    before = rules_of(reader.session, reader.actor.facility_id)
+    said, errors = rules_from(typed, before, reader.tongue)
+    seen = typed.get("version", ("",))[-1]
+    try:
+        given = FacilityRules.model_validate(said)
+        if errors:
+            raise InvalidInput("Nothing was changed.", errors=errors)
+        facility_rules.set_rules(
+            reader.session,
+            reader.actor,
+            given,
+            clock=reader.clock,
+            seen=int(seen) if seen.isdecimal() else None,
+        )
+    except ValidationError as refused:
+        return _page(reader, _refused(typed, (*errors, *field_errors(refused, reader.tongue))))
+    except InvalidInput as refused:
+        told = (FieldError(one.pointer, reader.tongue.word(one.detail)) for one in refused.errors)
+        return _page(reader, _refused(typed, tuple(told)))
+    except Conflict as refused:
+        problem = Refused(problem=reader.tongue.word(refused.detail))
+        return _page(reader, problem, refused.status)
+    return see_other(PATH)
+
+
+def _refused(typed: Typed, errors: tuple[FieldError, ...]) -> Refused:
+    return Refused(shown_typed(typed), errors)
+
+
+def _page(reader: Reader, refused: Refused | None = None, status: int = 422) -> HTMLResponse:
+    session, actor = reader.session, reader.actor
+    page = rules_page(
+        reader.frame(reader.tongue.word("Rules of the facility"), "rules"),
+        reader.tongue,
+        rules_of(session, actor.facility_id),
+        version_of(session, actor.facility_id),
+        rules_changes(session, actor),
+        may_write=actor.may(Permission.SET_RULES),
+        refused=refused,
+    )
+    return respond(reader.request, "administration/rules.html", page, status if refused else 200)
