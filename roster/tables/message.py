@@ -31,6 +31,9 @@ class Message(Record, table=True):
     )
     due_on: str | None = Field(default=None, description="ISO day by which something is wanted")
     attempts: int = 0
+    tried_at: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="When mail was tried last"
+    )
     problem: str | None = None
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

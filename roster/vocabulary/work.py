@@ -189,6 +189,8 @@ class MessageState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
+    BY_HAND = "by_hand"
+    """Mail could not deliver it; somebody told it in another way."""
 
 
 class PlanStatus(StrEnum):
