@@ -15,23 +15,29 @@ from roster.dates import PartialDate, Period
 from roster.differences import differences
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import Confirmation, FactDecision, FactInput
+from roster.inputs.privacy import ORIGINAL_DAYS
 from roster.merges import absorb, propose_twins
 from roster.naming import fold
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.documents import get_document, newest_version
 from roster.queries.experts import get_expert
+from roster.queries.privacy import privacy_of
 from roster.queries.readings import standing_facts, waiting_facts
 from roster.read import Difference, FactView, Name
 from roster.sameness import says_the_same
 from roster.serial import fact_value, to_json
-from roster.tables import Document, Expert, Facility, Fact, Membership, Source
+from roster.tables import Document, Expert, Fact, Membership, Source
 from roster.telling.notices import open_notice
 from roster.terms import check_fact
-from roster.vocabulary import DifferenceKind, DocumentState, ExpertStatus, FactKind, FactStatus
-
-KEEP_ORIGINAL_DAYS = 90
-"""After its confirmation, where the facility says nothing else."""
+from roster.vocabulary import (
+    DifferenceKind,
+    DocumentState,
+    ExpertStatus,
+    FactKind,
+    FactStatus,
+    Kept,
+)
 
 
 def confirm_cv(
@@ -297,6 +303,5 @@ def _join(session: Session, expert: Expert, at: datetime) -> None:
 
 
 def _keep_days(session: Session, document: Document) -> int:
-    facility = session.get(Facility, document.facility_id)
-    retention = facility.legal_regime.get("retention", {}) if facility else {}
-    return int(retention.get("original_days", KEEP_ORIGINAL_DAYS))
+    kept = privacy_of(session, document.facility_id).retention
+    return kept.get(Kept.ORIGINALS, ORIGINAL_DAYS)

@@ -49,6 +49,8 @@ class Permission(StrEnum):
     """Hand requests and Actions to another system, and take them in."""
     READ_AUDIT = "read_audit"
     ERASE_EXPERTS = "erase_experts"
+    READ_REGISTER = "read_register"
+    """Read the register of processing and the impact assessment."""
     WRITE_ROUNDS = "write_rounds"
     """Set application rounds and versions of the guidelines for applicants."""
     SET_RULES = "set_rules"
@@ -81,6 +83,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.ADMINISTER,
             Permission.MANAGE_MODEL,
             Permission.SET_RULES,
+            Permission.READ_REGISTER,
         }
     ),
     Role.COORDINATOR: _OFFICER
@@ -92,6 +95,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
         Permission.ERASE_EXPERTS,
         Permission.EXCHANGE_RECORDS,
         Permission.WRITE_ROUNDS,
+        Permission.READ_REGISTER,
         Permission.SET_RULES,
     },
     Role.PROJECT_OFFICER: _OFFICER,
@@ -117,6 +121,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.READ_ACTIONS,
             Permission.READ_REPORTS,
             Permission.READ_AUDIT,
+            Permission.READ_REGISTER,
         }
     ),
 }

@@ -45,6 +45,7 @@ from roster.inputs.people import (
     MappingInput,
     SignInInput,
 )
+from roster.inputs.privacy import Controller, PrivacyRules, Recipient
 from roster.inputs.requests import (
     NewRequest,
     RankingInput,
@@ -70,6 +71,7 @@ __all__ = [
     "BatchStart",
     "Code",
     "Confirmation",
+    "Controller",
     "CountryCode",
     "DeliverableInput",
     "DeploymentInput",
@@ -94,7 +96,9 @@ __all__ = [
     "NominationInput",
     "PlannedRequest",
     "PortfolioInput",
+    "PrivacyRules",
     "RankingInput",
+    "Recipient",
     "RefusalInput",
     "ResultInput",
     "ResultJudgement",

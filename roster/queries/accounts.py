@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from roster.policy import Actor
+from roster.queries.privacy import privacy_rules
 from roster.read import DemoAccount, FacilityView, OpenSession, ResponsibleBody
 from roster.tables import Account, Facility, LoginSession, RoleGrant
 from roster.vocabulary import Origin
@@ -37,16 +37,12 @@ def responsible_bodies(session: Session) -> tuple[ResponsibleBody, ...]:
 
 def responsible_body(facility: Facility) -> ResponsibleBody:
     """Return who answers for personal data in a facility, as far as it was said."""
+    said = privacy_rules(facility)
     return ResponsibleBody(
         facility=facility.name,
-        controller=_said(facility.legal_regime, "controller"),
-        contact=_said(facility.legal_regime, "contact"),
+        controller=", ".join(one.name for one in said.controllers) or None,
+        contact=said.contact,
     )
-
-
-def _said(regime: Mapping[str, object], name: str) -> str | None:
-    value = regime.get(name)
-    return value if isinstance(value, str) and value.strip() else None
 
 
 def demo_accounts(session: Session) -> tuple[DemoAccount, ...]:

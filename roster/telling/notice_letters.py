@@ -31,6 +31,10 @@ class NoticeWords:
     controller: str
     contact: str
     link: str
+    basis: str = ""
+    """Under which law and why, and where to complain."""
+    kept: str = ""
+    """How long the file and the record are kept."""
 
 
 _FOLDER = Path(__file__).parent / "notice_texts"

@@ -21,17 +21,21 @@ from roster.queries.accounts import responsible_body
 from roster.queries.documents import newest_version
 from roster.queries.experts import get_record, record_views
 from roster.queries.notices import get_notice, notice_of_token
+from roster.queries.privacy import privacy_rules
 from roster.read import ExpertRecord, RecordView
 from roster.reference import countries
 from roster.tables import Document, Expert, Facility, Fact, Notice
 from roster.telling.notice_letters import LOCALES, NoticeLetter, NoticeWords, letter_in, sender_in
+from roster.telling.privacy_words import PrivacyWords
 from roster.vault import Vault, digest
 from roster.vocabulary import (
     ExpertStatus,
     FactKind,
     FactStatus,
+    Kept,
     NoticeKind,
     NoticeState,
+    Purpose,
     Role,
 )
 
@@ -138,7 +142,8 @@ def _token(session: Session, notice: Notice, vault: Vault, now: datetime) -> str
 
 def _letter(session: Session, notice: Notice, token: str, base_url: str) -> NoticeLetter:
     expert = session.get_one(Expert, notice.expert_id)
-    body = responsible_body(session.get_one(Facility, notice.facility_id))
+    facility = session.get_one(Facility, notice.facility_id)
+    body = responsible_body(facility)
     document = session.get(Document, notice.document_id) if notice.document_id else None
     country = document.country if document else None
     unknown = _UNNAMED[notice.locale]
@@ -153,7 +158,26 @@ def _letter(session: Session, notice: Notice, token: str, base_url: str) -> Noti
             controller=body.controller or unknown,
             contact=body.contact or unknown,
             link=f"{base_url}/mine/{token}",
+            basis=_basis(facility, notice.locale),
+            kept=_kept(facility, notice.locale),
         ),
+    )
+
+
+def _basis(facility: Facility, locale: str) -> str:
+    rules, words = privacy_rules(facility), PrivacyWords(locale)
+    return words["mail_basis"].format(
+        law=words.law(rules) or words["missing"],
+        basis=words.basis(rules, Purpose.FIND) or words["missing"],
+        authority=rules.authority or words["missing"],
+    )
+
+
+def _kept(facility: Facility, locale: str) -> str:
+    rules, words = privacy_rules(facility), PrivacyWords(locale)
+    return words["mail_kept"].format(
+        originals=words.kept(rules, Kept.ORIGINALS) or words["no_end"],
+        records=words.kept(rules, Kept.RECORDS) or words["no_end"],
     )
 
 

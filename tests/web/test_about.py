@@ -11,7 +11,7 @@ from lxml import html
 
 from matching.baseline import RULE_WEIGHTS
 from matching.engine import Engine
-from roster.confirmations import KEEP_ORIGINAL_DAYS
+from roster.inputs.privacy import ORIGINAL_DAYS
 from roster.policy import GRANTED, Permission
 from roster.vocabulary import Gate, Role
 from tests.web.officer import Desk, said
@@ -116,7 +116,7 @@ async def test_privacy_says_whom_to_ask_or_that_nobody_is_named(desk: Desk) -> N
 async def test_privacy_says_how_long_what_is_kept(desk: Desk) -> None:
     async with desk.client(None) as client:
         words = said(await body(client, "privacy"))
-    assert f"after {KEEP_ORIGINAL_DAYS} days" in words
+    assert f"after {ORIGINAL_DAYS} days" in words
     assert f"after {desk.installation.settings.session_hours} hours" in words
 
 

@@ -8,7 +8,7 @@ from babel.numbers import format_percent
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from roster.confirmations import KEEP_ORIGINAL_DAYS
+from roster.inputs.privacy import ORIGINAL_DAYS
 from roster.errors import NotFound, NotSignedIn
 from roster.installation import Installation
 from roster.policy import Permission
@@ -209,7 +209,7 @@ def privacy_about(
         roles=tuple(
             RoleLine(role_words(tongue, role), tongue.word(sees)) for role, sees in _SEES.items()
         ),
-        original_days=tongue.number(KEEP_ORIGINAL_DAYS),
+        original_days=tongue.number(ORIGINAL_DAYS),
         session_hours=tongue.number(session_hours),
         responsible=tuple(
             Responsible(body.facility, body.controller or "", body.contact or "") for body in bodies
