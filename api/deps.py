@@ -16,6 +16,7 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 from sqlmodel import Session
 
 from api.careful import Care, CarefulRoute
+from api.rates import check_share
 from roster import accounts
 from roster.errors import NotAllowed, NotSignedIn
 from roster.installation import Installation
@@ -81,6 +82,7 @@ def get_actor(
             "Send an API key in the header Authorization: Bearer …, or sign in in the browser."
         )
     request.state.account_id = actor.account_id
+    check_share(request, "account", str(actor.account_id))
     return actor
 
 

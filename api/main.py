@@ -25,6 +25,7 @@ from api.index import LiveRanker, open_ranker
 from api.jobs import DurableJobs, InlineJobs, Step, enqueue_unread
 from api.limits import BodyLimit
 from api.logs import RequestLog
+from api.rates import RateLimit
 from api.routers import (
     actions,
     batches,
@@ -298,6 +299,7 @@ def build_app(installation: Installation, pages: ASGIApp | None = None) -> FastA
         prefix="/api/",
         larger={f"{API_PREFIX}/batches": chosen.batch_max_bytes},
     )
+    app.add_middleware(RateLimit)
     app.add_middleware(RequestLog)
     return app
 

@@ -50,6 +50,17 @@ class Settings(BaseSettings):
     parse_max_megabytes: int = Field(
         default=1024, ge=128, description="Most memory that reading one file may take."
     )
+    rate_per_minute: int = Field(
+        default=1200,
+        ge=0,
+        description="Most calls a minute of one key and of one account; an address gets four times "
+        "as many. 0 counts nothing.",
+    )
+    webhooks_private: bool = Field(
+        default=False,
+        description="Let webhooks reach private addresses, and plain http: for tests and for "
+        "systems on the same network.",
+    )
     encoder: bool = Field(
         default=True, description="Use the multilingual encoder; without it ranking says so."
     )

@@ -35,6 +35,7 @@ def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[object, s
         database_url="",
         document_key=SecretStr(""),
         encoder=False,
+        rate_per_minute=0,
     )
     installation = open_installation(chosen)
     upgrade(installation.engine)
