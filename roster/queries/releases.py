@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from roster.queries.asked import asked_of
 from roster.queries.declined import DROPPED
 from roster.queries.experts import expert_row
 from roster.read import Asked, ExpertRow, OpenSeat, ReleaseRow
+from roster.read.outreach import TeamToRelease
 from roster.tables import (
     Account,
     AssistanceRequest,
@@ -215,15 +217,7 @@ def open_seats(session: Session, actor: Actor, request_id: UUID) -> tuple[OpenSe
 
     An alternate is left out who left the list of the request, is not active, or sits already.
     """
-    team = session.exec(
-        select(Team)
-        .where(
-            Team.request_id == request_id,
-            Team.facility_id == actor.facility_id,
-            Team.status != DROPPED,
-        )
-        .order_by(col(Team.created_at).desc(), col(Team.id))
-    ).first()
+    team = _newest_team(session, actor, request_id)
     if team is None:
         return ()
     seats = session.exec(
@@ -247,6 +241,35 @@ def open_seats(session: Session, actor: Actor, request_id: UUID) -> tuple[OpenSe
         for seat in seats
         if seat.expert_id is None
     )
+
+
+def _newest_team(session: Session, actor: Actor, request_id: UUID) -> Team | None:
+    return session.exec(
+        select(Team)
+        .where(
+            Team.request_id == request_id,
+            Team.facility_id == actor.facility_id,
+            Team.status != DROPPED,
+        )
+        .order_by(col(Team.created_at).desc(), col(Team.id))
+    ).first()
+
+
+def team_to_release(
+    session: Session, actor: Actor, request_id: UUID, today: date
+) -> TeamToRelease | None:
+    """Return the newest team kept for a request, with the homes of those not asked for yet.
+
+    Whoever's release is asked for or granted needs no call, nor does who left the list; None
+    where no team is kept.
+    """
+    team = _newest_team(session, actor, request_id)
+    if team is None:
+        return None
+    seated = set(session.exec(select(Seat.expert_id).where(Seat.team_id == team.id)))
+    people = askable_people(session, actor, request_id, today)
+    homes = Counter(one.home_country for one in people if one.home_country and one.id in seated)
+    return TeamToRelease(team.id, dict(homes))
 
 
 def _who_can_be_asked(

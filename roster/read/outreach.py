@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from roster.dates import PartialDate
 
@@ -91,3 +93,12 @@ class OutreachAdvice:
     """"rule" where there is too little to learn from, else "learnt"."""
     missing: tuple[Told, ...] = ()
     """What the request or the past says nothing about, and so counts for nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamToRelease:
+    """A team kept for a request, and where those of it live who are not released yet."""
+
+    team_id: UUID
+    homes: Mapping[str, int]
+    """Country → people of the team whose release is neither asked for nor granted."""

@@ -282,14 +282,15 @@ def _answers(tongue: Tongue, around: Frame) -> dict[str, tuple[str, object]]:
 
 def _new(around: Frame, head: Head) -> NewCallPage:
     portugal = CountryLine(
-        "PT", "Portugal", True, "Sent experts to 4 of 9.", "1 focal point", "c-PT"
-    )
+        "PT", "Portugal", True, "Sent experts to 4 of 9.", "1 focal point", "c-PT",
+        "1 of the kept team lives there and is not released yet.",
+    )  # fmt: skip
     return NewCallPage(
         frame=around,
         head=head,
         action="/requests/1/call",
         lead="States in the order in which to ask.",
-        first=(portugal, replace(portugal, value="FR", name="France", on=False, id="c-FR")),
+        first=(portugal, replace(portugal, value="FR", name="France", on=False, id="c-FR", why="")),
         others=(replace(portugal, value="ES", name=_LONG, on=False, id="c-ES"),),
         others_title="1 other state",
         out_of_reach="12 states have no focal point with an account.",

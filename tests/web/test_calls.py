@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from uuid import UUID
+
 import pytest
 from httpx import AsyncClient
 from sqlmodel import select
 
 from roster.tables import Call, Release, Seat, ShortlistEntry, Team
 from roster.vocabulary import ReleaseOutcome, Role, SeatRole, Stage, TeamMode
+from tests.factories import Factory
 from tests.web.officer import Desk, ids_in, said
 
 pytestmark = [
@@ -26,13 +30,8 @@ async def _sent(client: AsyncClient, path: str, **form: str) -> str:
     return shown.text
 
 
-async def test_from_the_call_over_a_refusal_to_the_alternate(desk: Desk) -> None:
-    make = desk.make
-    ana, rui = make.expert("Ana Prates"), make.expert("Rui Couto")
-    for person in (ana, rui, make.expert("Léa Brun", country="FR")):
-        make.view(person)
-    request = make.request(topics=["data_management"], countries=["SN"])
-    team = Team(facility_id=make.home.id, request_id=request.id, mode=TeamMode.PEER_TO_PEER)
+def _kept(make: Factory, request: UUID, lead: UUID, alternate: UUID) -> tuple[Team, Seat]:
+    team = Team(facility_id=make.home.id, request_id=request, mode=TeamMode.PEER_TO_PEER)
     make.keep(team)
     seat = Seat(
         facility_id=make.home.id,
@@ -40,20 +39,33 @@ async def test_from_the_call_over_a_refusal_to_the_alternate(desk: Desk) -> None
         position=1,
         role=SeatRole.LEAD,
         need={"role": "lead"},
-        expert_id=ana.id,
-        alternates=[str(rui.id)],
+        expert_id=lead,
+        alternates=[str(alternate)],
     )
     make.keep(seat)
+    return team, seat
+
+
+async def test_from_the_call_over_a_refusal_to_the_alternate(desk: Desk) -> None:
+    make = desk.make
+    ana, rui = make.expert("Ana Prates"), make.expert("Rui Couto")
+    for person in (ana, rui, make.expert("Léa Brun", country="FR")):
+        make.view(person)
+    request = make.request(topics=["data_management"], countries=["SN"])
+    team, seat = _kept(make, request.id, ana.id, rui.id)
     path = f"/requests/{request.id}"
     async with desk.client(Role.FOCAL_POINT) as lisbon, desk.client() as officer:
         form = (await officer.get(f"{path}/call")).text
-        assert "Portugal" in said(form)
+        assert "1 of the kept team lives there and is not released yet" in said(form)
+        assert re.findall(r'name="country" value="(..)" checked', form) == ["PT"]
+        assert f'<option value="{team.id}" selected>' in form
         nobody = await officer.post(f"{path}/call", data={"text": "soon"})
         assert nobody.status_code == 422
         assert "Tick at least one country." in said(nobody.text)
         page = await _sent(officer, f"{path}/call", country="PT", team_id=str(team.id))
         call = desk.session.exec(select(Call)).one()
         assert "Nobody has been nominated yet" in said(page)
+        assert "The call was sent." in said(page)
 
         mine = (await lisbon.get("/calls")).text
         assert ids_in(mine, "/calls/") == [call.id]
@@ -65,6 +77,7 @@ async def test_from_the_call_over_a_refusal_to_the_alternate(desk: Desk) -> None
         answer = f"/calls/{call.id}/nominations"
         own = await _sent(lisbon, answer, expert_id=str(ana.id), note="statistician")
         assert "You have nominated 1 person" in said(own)
+        assert "Nominated: Ana Prates." in said(own)
 
         page = (await officer.get(f"/calls/{call.id}")).text
         assert "statistician" in said(page)
@@ -73,7 +86,10 @@ async def test_from_the_call_over_a_refusal_to_the_alternate(desk: Desk) -> None
         release = desk.session.exec(select(Release)).one()
         wrong = await lisbon.post(f"/releases/{release.id}/answer", data={"outcome": "refused"})
         assert wrong.status_code == 422
-        await _sent(lisbon, f"/releases/{release.id}/answer", outcome="refused", reason="staff")
+        page = await _sent(
+            lisbon, f"/releases/{release.id}/answer", outcome="refused", reason="staff"
+        )
+        assert "Not released: Ana Prates." in said(page)
 
         page = said((await officer.get(f"{path}/releases")).text)
         assert "1 seat is open" in page
@@ -84,6 +100,18 @@ async def test_from_the_call_over_a_refusal_to_the_alternate(desk: Desk) -> None
         assert "A seat of the team is open" in said(box)
         await _sent(officer, "/messages/read")
         assert "Nothing new" in said((await officer.get("/messages")).text)
+
+
+async def test_without_a_team_the_first_states_of_outreach_are_ticked_and_say_so(
+    desk: Desk,
+) -> None:
+    request = desk.make.request(topics=["data_management"], countries=["SN"])
+    async with desk.client(Role.FOCAL_POINT), desk.client() as officer:
+        form = (await officer.get(f"/requests/{request.id}/call")).text
+        assert re.findall(r'name="country" value="(..)" checked', form) == ["PT"]
+        assert "in the order in which to ask" in said(form)
+        refused = await officer.post(f"/requests/{request.id}/call", data={"text": "soon"})
+        assert "checked" not in refused.text  # What was unticked stays so.
 
 
 async def test_a_release_is_granted_given_in_general_and_withdrawn(desk: Desk) -> None:
@@ -100,7 +128,7 @@ async def test_a_release_is_granted_given_in_general_and_withdrawn(desk: Desk) -
         await _sent(officer, f"/requests/{request.id}/releases", expert_id=str(ana.id))
         release = desk.session.exec(select(Release)).one()
         page = await _sent(lisbon, f"/releases/{release.id}/answer", outcome="granted", **dates)
-        assert "granted" in said(page)
+        assert "Released: Ana Prates." in said(page)
         page = await _sent(lisbon, "/releases", expert_id=str(ana.id), **dates, days="10")
         assert "in general" in said(page)
         late = await lisbon.post(
@@ -120,8 +148,9 @@ async def test_a_state_says_what_it_wants_to_work_on(desk: Desk) -> None:
         wrong = await lisbon.post("/interests/PT", data={"countries": "Atlantis", "note": "x"})
         assert wrong.status_code == 422
         assert "Atlantis" in wrong.text
-        await _sent(
+        kept = await _sent(
             lisbon, "/interests/PT", topics="data_management", regions="011", countries="Brazil"
         )
+        assert "Kept: what Portugal wants to work on." in said(kept)
         listed = said((await officer.get("/interests")).text)
         assert "Western Africa and Brazil" in listed

@@ -54,6 +54,8 @@ class CountryLine:
     reasons: str
     reach: str
     id: str
+    why: str = ""
+    """Why it is ticked beforehand; empty where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,4 +295,34 @@ class MessagesPage:
     read_all: PostButton | None
     pager: Pager
     undelivered: str = ""
+    mail: Link | None = None
+    """Where to see what was not delivered; None for who does not look after it."""
+    empty: Empty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndeliveredLine:
+    """One message that mail did not deliver."""
+
+    id: str
+    said: str
+    href: str
+    due: str
+    whom: str
+    why: str
+    tried: str
+    told: str
+    """When it was told in the product."""
+    state: Chip
+    buttons: tuple[PostButton, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UndeliveredPage:
+    """What mail could not deliver in the facility."""
+
+    frame: Frame
+    head: Head
+    lead: str
+    lines: tuple[UndeliveredLine, ...]
     empty: Empty | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from roster.read import (
     StateAdvice,
     TeamView,
 )
+from roster.read.outreach import TeamToRelease
 from roster.vocabulary import LEFT_STAGES, CallAnswer, ReleaseOutcome
 from web.contexts.calls import (
     AnswerLine,
@@ -74,6 +75,9 @@ class CallForm:
     """Proposed by the rules of the facility."""
     asked: frozenset[str]
     """Countries that have an open call already."""
+    reached: Mapping[str, int]
+    """Country → focal points with an account."""
+    team: TeamToRelease | None
     typed: Typed
     errors: tuple[FieldError, ...]
 
@@ -81,43 +85,96 @@ class CallForm:
 def new_call_page(
     frame: Frame, found: RequestDetail, form: CallForm, today: date, tongue: Tongue
 ) -> NewCallPage:
-    """Return the form of a new call: the states to ask first, what they are told, until when."""
-    _ = tongue.word
-    advice, asked = form.advice, form.asked
+    """Return the form of a new call: whom to ask, what they are told, until when.
+
+    Ticked beforehand are the homes of the kept team's people who are not released yet; where there
+    are none, the states that outreach puts first. Each says why.
+    """
     said = errors_by_field(form.errors)
-    fields = tuple(
-        filled(field, form.typed, said) for field in _fields(form.teams, form.deadline, tongue)
-    )
-    reach = [one for one in advice.states if one.focal_points and one.country not in asked]
-    lines = _countries(reach, advice, form.typed, tongue)
-    others = lines[FIRST:]
+    fields = tuple(filled(field, form.typed, said) for field in _fields(form, tongue))
+    why = _why_ticked(form, tongue)
+    lines = _countries(form, why, tongue)
+    first = max(FIRST, len(why))
+    others = lines[first:]
     return NewCallPage(
         frame=frame,
         head=head_of(found, "releases", today, tongue),
         action=path_of(found, "call"),
-        lead=_("States in the order in which to ask, with the reasons. You decide who is called."),
-        first=lines[:FIRST],
+        lead=_lead(form, tongue),
+        first=lines[:first],
         others=others,
         others_title=tongue.words("%(num)s other state", "%(num)s other states", len(others)),
-        out_of_reach=_out_of_reach(advice, asked, tongue),
+        out_of_reach=_out_of_reach(form, tongue),
         fields=fields,
         country_error=said.get("countries", ""),
         errors=error_lines(fields),
     )
 
 
-def _fields(teams: Sequence[TeamView], deadline: date, tongue: Tongue) -> tuple[FormField, ...]:
+def _open_homes(form: CallForm) -> dict[str, int]:
+    """Return the homes of the team that can be called: they have a focal point, and no call yet."""
+    homes = form.team.homes if form.team else {}
+    return {
+        country: people
+        for country, people in homes.items()
+        if form.reached.get(country) and country not in form.asked
+    }
+
+
+def _why_ticked(form: CallForm, tongue: Tongue) -> dict[str, str]:
+    """Return the countries that are ticked beforehand, each with why."""
+    homes = _open_homes(form)
+    if homes:
+        return {
+            country: tongue.words(
+                "%(num)s of the kept team lives there and is not released yet",
+                "%(num)s of the kept team live there and are not released yet",
+                people,
+            )
+            for country, people in homes.items()
+        }
+    if form.team and form.team.homes:
+        return {}  # Whoever should be asked is asked, or cannot be reached: others come by choice.
+    first = [one for one in _reachable(form) if one.uninterested_on is None][:FIRST]
+    return {
+        one.country: tongue.word(
+            "number %(place)s in the order in which to ask", place=tongue.number(one.place)
+        )
+        for one in first
+    }
+
+
+def _reachable(form: CallForm) -> list[StateAdvice]:
+    return [one for one in form.advice.states if one.focal_points and one.country not in form.asked]
+
+
+def _lead(form: CallForm, tongue: Tongue) -> str:
     _ = tongue.word
+    if _open_homes(form):
+        how = _("Ticked are the homes of the kept team’s people who are not released yet.")
+    elif form.team and form.team.homes:
+        how = _("Nobody is ticked: the homes of the kept team are asked already, or out of reach.")
+    else:
+        how = _("Ticked are the states to ask first.")
+    you = _("States in the order in which to ask, with the reasons. You decide who is called.")
+    return f"{how} {you}"
+
+
+def _fields(form: CallForm, tongue: Tongue) -> tuple[FormField, ...]:
+    _ = tongue.word
+    newest = form.team.team_id if form.team else None
     kept = tuple(
         Choice(
             str(one.id),
             _("Team of %(day)s", day=tongue.day(one.created_at.date()))
             + f" ({tongue.words('%(num)s seat', '%(num)s seats', len(one.seats))})",
+            on=one.id == newest,
         )
-        for one in teams
+        for one in form.teams
     )
+    proposed = form.deadline.isoformat()
     fields = (
-        FormField("deadline", _("Answer wanted by"), "date", deadline.isoformat(), required=True),
+        FormField("deadline", _("Answer wanted by"), "date", proposed, required=True),
         FormField("team_id", _("For the seats of"), "select",
                   choices=(Choice("", _("no team in particular")), *kept)),
         FormField("text", _("A word to the focal points"), "textarea",
@@ -126,34 +183,44 @@ def _fields(teams: Sequence[TeamView], deadline: date, tongue: Tongue) -> tuple[
     return fields if kept else (fields[0], fields[2])
 
 
-def _countries(
-    states: Sequence[StateAdvice], advice: OutreachAdvice, typed: Typed, tongue: Tongue
-) -> tuple[CountryLine, ...]:
-    shown = whom_to_ask(advice, tongue)
+def _countries(form: CallForm, why: Mapping[str, str], tongue: Tongue) -> tuple[CountryLine, ...]:
+    """Return a line for each country that can be called, those ticked beforehand first."""
+    shown = whom_to_ask(form.advice, tongue)
     words = {line.name: line for line in (*shown.first, *shown.others)}
-    chosen = typed.get("country", ())
+    states = [one.country for one in _reachable(form)]
+    chosen = form.typed.get("country", ()) if form.typed else tuple(why)
     lines = []
-    for one in states:
-        line = words[tongue.country(one.country)]
+    for country in (*why, *(one for one in states if one not in why)):
+        line = words.get(tongue.country(country))
         lines.append(
             CountryLine(
-                value=one.country,
-                name=line.name,
-                on=one.country in chosen,
-                reasons=". ".join(line.reasons) + ".",
-                reach=" · ".join(line.reach),
-                id=f"c-{one.country}",
+                value=country,
+                name=tongue.country(country),
+                on=country in chosen,
+                reasons=". ".join(line.reasons) + "." if line else "",
+                reach=" · ".join(line.reach) if line else "",
+                id=f"c-{country}",
+                why=f"{why[country]}." if country in why else "",
             )
         )
     return tuple(lines)
 
 
-def _out_of_reach(advice: OutreachAdvice, asked: frozenset[str], tongue: Tongue) -> str:
+def _out_of_reach(form: CallForm, tongue: Tongue) -> str:
     said = []
-    if asked:
-        names = tongue.listed([tongue.country(code) for code in sorted(asked)])
+    if form.asked:
+        names = tongue.listed([tongue.country(code) for code in sorted(form.asked)])
         said.append(tongue.word("Called already, no answer yet: %(names)s.", names=names))
-    silent = sum(not one.focal_points for one in advice.states)
+    homes = form.team.homes if form.team else {}
+    alone = sorted(code for code in homes if not form.reached.get(code))
+    if alone:
+        names = tongue.listed([tongue.country(code) for code in alone])
+        said.append(
+            tongue.word(
+                "Home of somebody in the kept team, without a focal point: %(names)s.", names=names
+            )
+        )
+    silent = sum(not one.focal_points for one in form.advice.states)
     if silent:
         said.append(
             tongue.words(

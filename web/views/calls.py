@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import ValidationError
 
@@ -17,18 +18,24 @@ from roster.outreach import advise_outreach
 from roster.policy import Permission
 from roster.queries.calls import asked_already, call_of, calls_of, sees_all
 from roster.queries.facilities import rules_of
+from roster.queries.outreach import focal_points_by_state
+from roster.queries.releases import team_to_release
 from roster.queries.requests import request_detail
 from roster.queries.teams import teams_of
 from roster.read import CallView
 from web.access import Reader, ReaderDep, requires, see_other
+from web.contexts.parts import Notice
 from web.deps import respond
 from web.presenters.calls import CallForm, call_page, calls_page, new_call_page
 from web.presenters.own_calls import own_call_page
+from web.presenters.recorded import recorded
 from web.presenters.request_form import Typed
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 
 router = APIRouter()
+
+ToldQuery = Annotated[str, Query(max_length=20, description="What was just recorded")]
 
 
 @router.get("/calls", dependencies=[requires(Permission.READ_CALLS)])
@@ -75,7 +82,7 @@ def send(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
         return _new_page(reader, request_id, typed, errors)
     except InvalidInput as refused:
         return _new_page(reader, request_id, typed, refused.errors)
-    return see_other(f"/calls/{call.id}")
+    return see_other(f"/calls/{call.id}?told=sent")
 
 
 def _new_page(
@@ -96,6 +103,8 @@ def _new_page(
             teams=teams_of(session, actor, request_id),
             deadline=today + timedelta(days=rules.call_days),
             asked=asked_already(session, request_id),
+            reached=focal_points_by_state(session, actor),
+            team=team_to_release(session, actor, request_id, today),
             typed=typed,
             errors=errors,
         ),
@@ -106,19 +115,31 @@ def _new_page(
 
 
 @router.get("/calls/{call_id}", dependencies=[requires(Permission.READ_CALLS)])
-def call_detail(reader: ReaderDep, call_id: UUID) -> Response:
+def call_detail(
+    reader: ReaderDep, call_id: UUID, told: ToldQuery = "", of: UUID | None = None
+) -> Response:
     """Show a call: to officers all answers, to a focal point what is asked and her own people."""
     found = call_of(reader.session, reader.actor, call_id, reader.clock.now().date())
+    named = [(one.id, one.person.display_name) for one in found.nominations]
+    notices = recorded(told, of, named, reader.tongue)
     if not sees_all(reader.actor):
-        return _own_page(reader, found)
+        return _own_page(reader, found, notices=notices)
     _seen(reader, [one.person.id for one in found.nominations], call_id)
     context = call_page(
-        reader.frame(found.title, "calls"), found, reader.clock.now().date(), reader.tongue
+        reader.frame(found.title, "calls", notices),
+        found,
+        reader.clock.now().date(),
+        reader.tongue,
     )
     return respond(reader.request, "calls/officer.html", context)
 
 
-def _own_page(reader: Reader, found: CallView, errors: tuple[str, ...] = ()) -> Response:
+def _own_page(
+    reader: Reader,
+    found: CallView,
+    errors: tuple[str, ...] = (),
+    notices: tuple[Notice, ...] = (),
+) -> Response:
     people = own_people.own_people(
         reader.session,
         reader.actor,
@@ -129,7 +150,7 @@ def _own_page(reader: Reader, found: CallView, errors: tuple[str, ...] = ()) -> 
     seen = [one.person.id for one in people] + [one.person.id for one in found.nominations]
     _seen(reader, list(dict.fromkeys(seen)), found.id)
     context = own_call_page(
-        reader.frame(reader.tongue.word("Call for experts"), "calls"),
+        reader.frame(reader.tongue.word("Call for experts"), "calls", notices),
         found,
         people,
         reader.clock.now().date(),
@@ -155,7 +176,7 @@ def _seen(reader: Reader, ids: list[UUID], call_id: UUID) -> None:
 def close(reader: ReaderDep, call_id: UUID) -> Response:
     """Close a call."""
     calls.close_call(reader.session, reader.actor, call_id, clock=reader.clock)
-    return see_other(f"/calls/{call_id}")
+    return see_other(f"/calls/{call_id}?told=closed")
 
 
 @router.post("/calls/{call_id}/nominations", dependencies=[requires(Permission.ANSWER_CALLS)])
@@ -165,7 +186,7 @@ def nominate(reader: ReaderDep, call_id: UUID, form: FormDep) -> Response:
     given = {name: _first(typed, name) for name in ("expert_id", "seat_id", "note")}
     body = {name: value for name, value in given.items() if value}
     try:
-        nominations.nominate(
+        made = nominations.nominate(
             reader.session,
             reader.actor,
             call_id,
@@ -176,7 +197,7 @@ def nominate(reader: ReaderDep, call_id: UUID, form: FormDep) -> Response:
         return _refused(reader, call_id, reader.tongue.word("Choose a person first."))
     except Conflict as refused:
         return _refused(reader, call_id, refused.detail)
-    return see_other(f"/calls/{call_id}")
+    return see_other(f"/calls/{call_id}?told=nominated&of={made.id}")
 
 
 @router.post("/calls/{call_id}/nobody", dependencies=[requires(Permission.ANSWER_CALLS)])
@@ -197,7 +218,7 @@ def answer_nobody(reader: ReaderDep, call_id: UUID, form: FormDep) -> Response:
         return _refused(reader, call_id, reader.tongue.word("Choose a reason."))
     except (Conflict, InvalidInput) as refused:
         return _refused(reader, call_id, refused.detail)
-    return see_other(f"/calls/{call_id}")
+    return see_other(f"/calls/{call_id}?told=nobody")
 
 
 @router.post(
@@ -208,7 +229,7 @@ def withdraw(reader: ReaderDep, nomination_id: UUID) -> Response:
     made = nominations.withdraw_nomination(
         reader.session, reader.actor, nomination_id, clock=reader.clock
     )
-    return see_other(f"/calls/{made.call_id}")
+    return see_other(f"/calls/{made.call_id}?told=taken&of={made.id}")
 
 
 def _refused(reader: Reader, call_id: UUID, said: str) -> Response:

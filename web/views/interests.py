@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from roster.calling.interests import state_interest
@@ -12,27 +15,43 @@ from roster.policy import Permission
 from roster.queries.calls import countries_of, sees_all
 from roster.queries.interests import interests_of
 from web.access import Reader, ReaderDep, requires, see_other
+from web.contexts.parts import Notice
 from web.deps import respond
 from web.presenters.interests import interests_page
+from web.presenters.recorded import recorded
 from web.presenters.request_form import Typed, countries_from
+from web.views.calls import ToldQuery
 from web.views.requests import FormDep, words_of
 
 router = APIRouter()
 
 _LONGEST_NOTE = 2_000
+_KEPT = UUID(int=0)
+"""A state is named by its code; there is one interest a state."""
 
 
 @router.get("/interests", dependencies=[requires(Permission.READ_CALLS)])
-def list_page(reader: ReaderDep) -> Response:
+def list_page(
+    reader: ReaderDep,
+    told: ToldQuery = "",
+    country: Annotated[str, Query(max_length=2)] = "",
+) -> Response:
     """Show what states want to work on; a focal point the form of her own."""
-    return _page(reader, "", {}, ())
+    name = reader.tongue.country(country) if country in countries_of(reader.actor) else ""
+    return _page(reader, "", {}, (), recorded(told, _KEPT, [(_KEPT, name)], reader.tongue))
 
 
-def _page(reader: Reader, country: str, typed: Typed, errors: tuple[FieldError, ...]) -> Response:
+def _page(
+    reader: Reader,
+    country: str,
+    typed: Typed,
+    errors: tuple[FieldError, ...],
+    notices: tuple[Notice, ...] = (),
+) -> Response:
     officer, own = sees_all(reader.actor), countries_of(reader.actor)
     found = interests_of(reader.session, reader.actor, None if officer else own)
     context = interests_page(
-        reader.frame(reader.tongue.word("Interests"), "calls"),
+        reader.frame(reader.tongue.word("Interests"), "calls", notices),
         found,
         own,
         reader.tongue,
@@ -57,4 +76,4 @@ def keep(reader: ReaderDep, country: str, form: FormDep) -> Response:
         note=typed.get("note", ("",))[0][:_LONGEST_NOTE],
     )
     state_interest(reader.session, reader.actor, country, given, clock=reader.clock)
-    return see_other("/interests")
+    return see_other(f"/interests?told=interest&country={country}")

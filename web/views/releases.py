@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -26,29 +26,39 @@ from roster.queries.releases import (
     releases_here,
 )
 from roster.queries.requests import request_detail
-from roster.read import Paging
+from roster.read import Paging, ReleaseRow
 from roster.vocabulary import ExpertStatus
 from web.access import Reader, ReaderDep, requires, see_other
 from web.deps import respond
+from web.presenters.recorded import recorded
 from web.presenters.releases import Asking, releases_page, request_releases_page
 from web.presenters.request_form import Typed
 from web.validation import field_errors
+from web.views.calls import ToldQuery
 from web.views.requests import FormDep, words_of
 
 router = APIRouter()
 
 _MOST_PEOPLE = 300
 Errors = Mapping[UUID | None, tuple[FieldError, ...]]
+Told = tuple[str, UUID | None]
 
 
 @router.get("/requests/{request_id}/releases", dependencies=[requires(Permission.WRITE_CALLS)])
-def request_page(reader: ReaderDep, request_id: UUID) -> Response:
+def request_page(
+    reader: ReaderDep, request_id: UUID, told: ToldQuery = "", of: UUID | None = None
+) -> Response:
     """Show the releases of a request, its open seats, and its calls."""
-    return _request_page(reader, request_id, {}, ())
+    return _request_page(reader, request_id, {}, (), told=(told, of))
 
 
 def _request_page(
-    reader: Reader, request_id: UUID, typed: Typed, errors: tuple[FieldError, ...]
+    reader: Reader,
+    request_id: UUID,
+    typed: Typed,
+    errors: tuple[FieldError, ...],
+    *,
+    told: Told = ("", None),
 ) -> Response:
     session, actor, tongue = reader.session, reader.actor, reader.tongue
     today = reader.clock.now().date()
@@ -67,7 +77,11 @@ def _request_page(
         at=reader.clock.now(),
     )
     context = request_releases_page(
-        reader.frame(f"{tongue.word('Calls and releases')}, {found.row.title}", "requests"),
+        reader.frame(
+            f"{tongue.word('Calls and releases')}, {found.row.title}",
+            "requests",
+            recorded(*told, _named(shown), tongue),
+        ),
         found,
         Asking(
             releases=shown,
@@ -90,7 +104,7 @@ def ask(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     typed = words_of(form)
     try:
         given = AskRelease.model_validate(_body(typed, "expert_id", "seat_id", "due_on", "note"))
-        release_questions.ask_release(
+        made = release_questions.ask_release(
             reader.session, reader.actor, request_id, given, clock=reader.clock
         )
     except ValidationError as refused:
@@ -98,7 +112,7 @@ def ask(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     except (InvalidInput, Conflict) as refused:
         errors = refused.errors or (FieldError("/expert_id", refused.detail),)
         return _request_page(reader, request_id, typed, errors)
-    return see_other(f"/requests/{request_id}/releases")
+    return see_other(f"/requests/{request_id}/releases?told=asked&of={made.id}")
 
 
 @router.post(
@@ -110,7 +124,7 @@ def seat(reader: ReaderDep, request_id: UUID, seat_id: UUID, form: FormDep) -> R
     typed = words_of(form)
     try:
         given = AskRelease.model_validate(_body(typed, "expert_id"))
-        release_questions.seat_alternate(
+        made = release_questions.seat_alternate(
             reader.session,
             reader.actor,
             request_id,
@@ -123,26 +137,28 @@ def seat(reader: ReaderDep, request_id: UUID, seat_id: UUID, form: FormDep) -> R
     except Conflict as refused:
         errors = (FieldError("/expert_id", refused.detail),)
         return _request_page(reader, request_id, typed, errors)
-    return see_other(f"/requests/{request_id}/releases")
+    return see_other(f"/requests/{request_id}/releases?told=asked&of={made.id}")
 
 
 @router.post("/releases/{release_id}/take-back", dependencies=[requires(Permission.WRITE_CALLS)])
 def take_back(reader: ReaderDep, release_id: UUID) -> Response:
     """Ask no longer for a release that nobody has answered."""
     made = release_questions.take_back(reader.session, reader.actor, release_id, clock=reader.clock)
-    return see_other(f"/requests/{made.request_id}/releases")
+    return see_other(f"/requests/{made.request_id}/releases?told=dropped&of={made.id}")
 
 
 # --- The focal point ------------------------------------------------------------------------------
 
 
 @router.get("/releases", dependencies=[requires(Permission.READ_CALLS)])
-def list_page(reader: ReaderDep) -> Response:
+def list_page(reader: ReaderDep, told: ToldQuery = "", of: UUID | None = None) -> Response:
     """Show a focal point what waits for her answer; officers read all releases."""
-    return _list_page(reader, {}, {})
+    return _list_page(reader, {}, {}, told=(told, of))
 
 
-def _list_page(reader: Reader, typed: Typed, errors: Errors) -> Response:
+def _list_page(
+    reader: Reader, typed: Typed, errors: Errors, *, told: Told = ("", None)
+) -> Response:
     session, actor = reader.session, reader.actor
     today = reader.clock.now().date()
     answers = actor.may(Permission.ANSWER_CALLS)
@@ -167,7 +183,9 @@ def _list_page(reader: Reader, typed: Typed, errors: Errors) -> Response:
         at=reader.clock.now(),
     )
     context = releases_page(
-        reader.frame(reader.tongue.word("Releases"), "calls"),
+        reader.frame(
+            reader.tongue.word("Releases"), "calls", recorded(*told, _named(rows), reader.tongue)
+        ),
         rows,
         people,
         typed,
@@ -186,12 +204,12 @@ def give(reader: ReaderDep, form: FormDep) -> Response:
         given = GeneralRelease.model_validate(
             _body(typed, "expert_id", "valid_from", "valid_to", "days", "note")
         )
-        releases.give_release(reader.session, reader.actor, given, clock=reader.clock)
+        made = releases.give_release(reader.session, reader.actor, given, clock=reader.clock)
     except ValidationError as refused:
         return _list_page(reader, typed, {None: field_errors(refused, reader.tongue)})
     except InvalidInput as refused:
         return _list_page(reader, typed, {None: refused.errors})
-    return see_other("/releases")
+    return see_other(f"/releases?told=given&of={made.id}")
 
 
 @router.post("/releases/{release_id}/answer", dependencies=[requires(Permission.ANSWER_CALLS)])
@@ -212,7 +230,7 @@ def answer(reader: ReaderDep, release_id: UUID, form: FormDep) -> Response:
     except (InvalidInput, Conflict) as refused:
         errors = refused.errors or (FieldError("/outcome", refused.detail),)
         return _list_page(reader, typed, {release_id: errors})
-    return see_other("/releases")
+    return see_other(f"/releases?told={'granted' if granted else 'refused'}&of={release_id}")
 
 
 @router.post("/releases/{release_id}/withdraw", dependencies=[requires(Permission.ANSWER_CALLS)])
@@ -224,7 +242,11 @@ def withdraw(reader: ReaderDep, release_id: UUID, form: FormDep) -> Response:
     except ValidationError as refused:
         return _list_page(reader, typed, {release_id: field_errors(refused, reader.tongue)})
     releases.withdraw(reader.session, reader.actor, release_id, given, clock=reader.clock)
-    return see_other("/releases")
+    return see_other(f"/releases?told=withdrawn&of={release_id}")
+
+
+def _named(rows: Sequence[ReleaseRow]) -> list[tuple[UUID, str]]:
+    return [(one.id, one.person.display_name) for one in rows]
 
 
 def _body(typed: Typed, *names: str) -> dict[str, str]:
