@@ -37,6 +37,7 @@ from roster.inputs.calls import (
     RefusalInput,
 )
 from roster.inputs.facilities import FacilityRules
+from roster.inputs.integration import WebhookInput
 from roster.inputs.people import (
     BatchStart,
     Confirmation,
@@ -110,4 +111,5 @@ __all__ = [
     "StepInput",
     "TeamInput",
     "Text",
+    "WebhookInput",
 ]

@@ -186,6 +186,7 @@ from roster.read.teams import (
     TeamRules,
     TeamView,
 )
+from roster.read.webhooks import DeliveryRow, Parcel, Receipt, WebhookRow
 
 __all__ = [
     "FACT_SHAPES",
@@ -212,6 +213,7 @@ __all__ = [
     "Decisions",
     "Declined",
     "Deliverable",
+    "DeliveryRow",
     "DemoAccount",
     "DeploymentView",
     "Difference",
@@ -275,6 +277,7 @@ __all__ = [
     "PageOf",
     "PageText",
     "Paging",
+    "Parcel",
     "PastAction",
     "People",
     "PeriodPlan",
@@ -292,6 +295,7 @@ __all__ = [
     "Ranking",
     "RankingOutline",
     "RankingRow",
+    "Receipt",
     "RecipientView",
     "RecordPair",
     "RecordView",
@@ -335,6 +339,7 @@ __all__ = [
     "Training",
     "Twin",
     "Unavailability",
+    "WebhookRow",
     "WhyNot",
     "deciding",
 ]
