@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,7 @@ import numpy as np
 from matching.arrays import Floats, Ints, Rows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """What entries show of one thing asked for: entry i is of the person of row `rows[i]`."""
 
@@ -25,11 +25,15 @@ class Shown:
 
     def best(self, row: int) -> int | None:
         """Return the entry of a person that shows most, the earlier of equals; None without."""
-        own = np.flatnonzero((self.rows == row) & (self.values > 0))
-        if not own.size:
-            return None
-        order = own if self.places is None else self.places[own]
-        return int(own[np.lexsort((order, -self.values[own]))[0]])
+        return self._best.get(row)
+
+    @cached_property
+    def _best(self) -> Mapping[int, int]:
+        held = np.flatnonzero(self.values > 0)
+        order = held if self.places is None else self.places[held]
+        # The best comes last, so that it is what the row is left with.
+        held = held[np.lexsort((-order, self.values[held], self.rows[held]))]
+        return dict(zip(self.rows[held].tolist(), held.tolist(), strict=True))
 
 
 @dataclass(frozen=True)

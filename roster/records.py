@@ -126,18 +126,20 @@ def log_views(
     """Write that an actor saw personal data of people, and for what; the system sees nobody."""
     if actor.account_id is None:
         return
-    session.add_all(
-        AccessLog(
-            facility_id=actor.facility_id,
-            origin=actor.origin,
-            at=at,
-            account_id=actor.account_id,
-            expert_id=expert_id,
-            what=what,
-            purpose=purpose,
-        )
+    seen = [
+        {
+            "facility_id": actor.facility_id,
+            "origin": actor.origin,
+            "at": at,
+            "account_id": actor.account_id,
+            "expert_id": expert_id,
+            "what": what,
+            "purpose": purpose,
+        }
         for expert_id in expert_ids
-    )
+    ]
+    if seen:  # One statement: a ranking shows many people at once.
+        session.execute(insert(AccessLog), seen)
 
 
 def newest_change(session: Session) -> int:
