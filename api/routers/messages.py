@@ -7,7 +7,14 @@ from uuid import UUID
 from api.deps import ActorDep, ClockDep, SessionDep, new_router, requires
 from api.paging import Page, PageDep, page_out
 from api.problems import problems
-from api.schemas.calls import InterestOut, InterestsOut, MessageOut, ReadOut
+from api.schemas.calls import (
+    InterestOut,
+    InterestsOut,
+    MessageOut,
+    ReadOut,
+    UndeliveredListOut,
+    UndeliveredOut,
+)
 from roster.calling import interests
 from roster.errors import NotFound, UnknownTerm
 from roster.inputs import InterestInput
@@ -15,7 +22,9 @@ from roster.policy import Permission
 from roster.queries.calls import countries_of, sees_all
 from roster.queries.interests import interests_of
 from roster.queries.messages import messages_of
+from roster.queries.undelivered import undelivered
 from roster.read import MessageRow
+from roster.read.calls import UndeliveredMail
 from roster.telling import messages
 from roster.telling.message_words import page_of, sentence
 
@@ -36,6 +45,25 @@ def _message(one: MessageRow, locale: str) -> MessageOut:
     )
 
 
+def _undelivered(one: UndeliveredMail, locale: str) -> UndeliveredOut:
+    return UndeliveredOut(
+        id=one.id,
+        kind=one.kind,
+        said=sentence(one.kind, one.detail, locale),
+        at=one.at,
+        due_on=one.due_on,
+        role=one.role,
+        country=one.country,
+        guest_role=one.guest_role,
+        label=one.label,
+        href=one.page,
+        attempts=one.attempts,
+        tried_at=one.tried_at,
+        problem=one.problem,
+        is_given_up=one.is_given_up,
+    )
+
+
 @router.get("/messages", dependencies=[requires(Permission.SIGNED_IN)])
 def list_messages(
     session: SessionDep, actor: ActorDep, paging: PageDep, unread: bool = False
@@ -43,6 +71,39 @@ def list_messages(
     """List what the caller was told, unread first."""
     found = messages_of(session, actor, paging, unread=unread)
     return page_out(found, lambda one: _message(one, actor.locale))
+
+
+@router.get(
+    "/messages/undelivered",
+    dependencies=[requires(Permission.WRITE_CALLS)],
+    responses=problems(),
+)
+def list_undelivered(session: SessionDep, actor: ActorDep) -> UndeliveredListOut:
+    """List what mail could not deliver, what is tried no more first."""
+    found = undelivered(session, actor)
+    return UndeliveredListOut(items=[_undelivered(one, actor.locale) for one in found])
+
+
+@router.post(
+    "/messages/{message_id}/again",
+    dependencies=[requires(Permission.WRITE_CALLS)],
+    status_code=204,
+    responses=problems(NotFound),
+)
+def send_again(message_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep) -> None:
+    """Let mail try once more to deliver a message that it gave up."""
+    messages.send_again(session, actor, message_id, at=clock.now())
+
+
+@router.post(
+    "/messages/{message_id}/by-hand",
+    dependencies=[requires(Permission.WRITE_CALLS)],
+    status_code=204,
+    responses=problems(NotFound),
+)
+def told_by_hand(message_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep) -> None:
+    """Write that a message was told in another way, so that it waits no more."""
+    messages.told_by_hand(session, actor, message_id, at=clock.now())
 
 
 @router.post("/messages/read", dependencies=[requires(Permission.SIGNED_IN)])

@@ -13,10 +13,12 @@ from roster.vocabulary import (
     Band,
     CallAnswer,
     ExpertKind,
+    GuestRole,
     MessageKind,
     MessageState,
     RefusalReason,
     ReleaseOutcome,
+    Role,
     SeatRole,
     Stage,
 )
@@ -185,6 +187,31 @@ class MessageOut(Out):
     read_at: datetime | None
     state: MessageState = Field(description="Of its mail; without mail it waits")
     problem: str | None
+
+
+class UndeliveredOut(Out):
+    """A message that mail did not deliver; whom it is for is told by role, never by an address."""
+
+    id: UUID
+    kind: MessageKind
+    said: str = Field(description="In the language of the caller's account")
+    at: datetime
+    due_on: date | None
+    role: Role | None = Field(description="Of the account; null for a guest")
+    country: str | None
+    guest_role: GuestRole | None
+    label: str = Field(description="Institution or function of a guest")
+    href: str = Field(description="Page of what it is about")
+    attempts: int
+    tried_at: datetime | None
+    problem: str
+    is_given_up: bool = Field(description="Whether it is tried no more by itself")
+
+
+class UndeliveredListOut(Out):
+    """What mail could not deliver."""
+
+    items: list[UndeliveredOut]
 
 
 class ReadOut(Out):

@@ -1,4 +1,4 @@
-"""The messages of one account, and those that mail could not deliver."""
+"""The messages of one account."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from roster.policy import Actor
 from roster.queries.paging import page_of
 from roster.read import MessageRow, PageOf, Paging
 from roster.tables import Message
-from roster.vocabulary import MessageState
 
 
 def count_unread(session: Session, account_id: UUID | None, facility_id: UUID) -> int:
@@ -57,15 +56,6 @@ def get_message(session: Session, actor: Actor, message_id: UUID) -> Message:
     if found is None or actor.account_id is None or found.account_id != actor.account_id:
         raise NotFound("There is no such message in your box.")
     return found
-
-
-def count_undelivered(session: Session, facility_id: UUID) -> int:
-    """Count the messages of a facility that mail could not deliver; they are read here only."""
-    return session.exec(
-        select(func.count()).where(
-            col(Message.facility_id) == facility_id, col(Message.state) == MessageState.FAILED
-        )
-    ).one()
 
 
 def _row(one: Message) -> MessageRow:

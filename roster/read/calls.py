@@ -13,10 +13,12 @@ from roster.vocabulary import (
     Band,
     CallAnswer,
     ExpertKind,
+    GuestRole,
     MessageKind,
     MessageState,
     RefusalReason,
     ReleaseOutcome,
+    Role,
     SeatRole,
     Stage,
 )
@@ -173,6 +175,31 @@ class InterestView:
     """UN M49 codes or countries."""
     note: str
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UndeliveredMail:
+    """A message that mail did not deliver and nobody has read; it holds no address."""
+
+    id: UUID
+    kind: MessageKind
+    at: datetime
+    detail: Mapping[str, str | int]
+    """With the code of the request or Action that it is about, where it is about one."""
+    due_on: date | None
+    role: Role | None
+    """Of the account that it is for; None for a guest."""
+    country: str | None
+    guest_role: GuestRole | None
+    label: str
+    """Institution or function of a guest; empty for an account."""
+    page: str
+    """Path of what it is about, as an officer opens it."""
+    attempts: int
+    tried_at: datetime | None
+    problem: str
+    is_given_up: bool
+    """Whether it is tried no more by itself."""
 
 
 @dataclass(frozen=True, slots=True)

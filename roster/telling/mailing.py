@@ -84,7 +84,7 @@ def _send(
     )
     body = "\n\n".join(line for line in lines if line)
     address = to.email if isinstance(to, Account) else to.address or ""
-    message.attempts += 1
+    message.attempts, message.tried_at = message.attempts + 1, now
     session.add(message)
     try:
         # A line break in a name would forge a header of the mail.

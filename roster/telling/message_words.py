@@ -41,7 +41,7 @@ def sentence(kind: MessageKind, detail: Detail, locale: str) -> str:
     for (of, name, value), variant in _VARIANTS.items():
         if of is kind and detail.get(name) == value:
             key = variant
-    code = detail.get("code")
+    code = detail.get("code") or detail.get("action")
     said = texts[key].format(country=_country(detail, locale, texts))
     return f"{code} – {said}" if code else said
 
@@ -77,8 +77,9 @@ def page_of(kind: MessageKind, record: str, record_id: str, detail: Detail) -> s
     }.get(kind)
     if known is not None:
         return known
-    if record == "call":
-        return f"/calls/{record_id}"
+    own = {"call": f"/calls/{record_id}", "inquiry": f"/inquiries/{record_id}/answer"}.get(record)
+    if own is not None:
+        return own
     if request and kind in _PARTS:
         return f"/requests/{request}/{_PARTS[kind]}"
     if record == "request" or request:

@@ -13,10 +13,12 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select, update
 
+from roster import records
 from roster.policy import Actor
 from roster.queries.messages import get_message
+from roster.queries.undelivered import get_undelivered
 from roster.tables import Account, AssistanceRequest, Message, Record, RoleGrant
-from roster.vocabulary import MessageKind, Role
+from roster.vocabulary import MessageKind, MessageState, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,34 @@ def officers_of(session: Session, request: AssistanceRequest, *also: UUID | None
     )
     known = [one for one in dict.fromkeys(ids) if one in active]
     return known or with_role(session, request.facility_id, Role.PROJECT_OFFICER)
+
+
+def send_again(session: Session, actor: Actor, message_id: UUID, *, at: datetime) -> Message:
+    """Let mail try once more to deliver a message that it gave up, as often as a new one.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+    """
+    message = get_undelivered(session, actor, message_id)
+    message.state, message.attempts, message.problem = MessageState.WAITING, 0, None
+    session.add(message)
+    records.log_change(session, actor, message, "sent_again", at, kind=message.kind)
+    return message
+
+
+def told_by_hand(session: Session, actor: Actor, message_id: UUID, *, at: datetime) -> Message:
+    """Write that somebody told in another way what mail could not deliver.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+    """
+    message = get_undelivered(session, actor, message_id)
+    message.state = MessageState.BY_HAND
+    session.add(message)
+    records.log_change(session, actor, message, "told_by_hand", at, kind=message.kind)
+    return message
 
 
 def mark_read(session: Session, actor: Actor, message_id: UUID, *, at: datetime) -> Message:

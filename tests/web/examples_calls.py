@@ -22,17 +22,20 @@ from roster.read import (
     ReleaseRow,
     SeatAsked,
 )
+from roster.read.calls import UndeliveredMail
 from roster.vocabulary import (
     Band,
     CallAnswer,
     ExpertKind,
     ExpertStatus,
+    GuestRole,
     LanguageLevel,
     MessageKind,
     MessageState,
     Origin,
     RefusalReason,
     ReleaseOutcome,
+    Role,
     SeatRole,
     Stage,
 )
@@ -54,8 +57,9 @@ from web.contexts.parts import (
 )
 from web.presenters.asked import call_row, release_line
 from web.presenters.calls import call_page, calls_page
+from web.presenters.fiche_page import Refused
 from web.presenters.interests import interests_page
-from web.presenters.messages import messages_page
+from web.presenters.messages import messages_page, undelivered_page
 from web.presenters.own_calls import own_call_page
 from web.presenters.releases import releases_page
 from web.tongues import Tongue
@@ -203,6 +207,11 @@ def call_pages(
             "messages/list.html",
             messages_page(around, PageOf((), 1, 25, 0), tongue, unread=0, undelivered=0),
         ),
+        "undelivered": ("messages/undelivered.html", _undelivered(tongue, around)),
+        "undelivered-empty": (
+            "messages/undelivered.html",
+            undelivered_page(around, (), tongue),
+        ),
     }
 
 
@@ -263,7 +272,9 @@ def _answers(tongue: Tongue, around: Frame) -> dict[str, tuple[str, object]]:
         ),
         "call-own-empty": (
             "calls/focal_point.html",
-            own_call_page(around, nobody, (), _TODAY, tongue, most=60, errors=("Choose.",)),
+            own_call_page(around, nobody, (), _TODAY, tongue, most=60,
+                          again=Refused("nobody", {"note": (_LONG,)},
+                                        (FieldError("/reason", "Choose a reason."),))),
         ),
         "releases": (
             "releases/list.html",
@@ -343,4 +354,30 @@ def _messages(tongue: Tongue, around: Frame) -> object:
         for number, kind in enumerate(MessageKind, start=31)
     )
     page = PageOf(rows, 1, 25, len(rows))
-    return messages_page(replace(around, unread=2), page, tongue, unread=2, undelivered=3)
+    return messages_page(
+        replace(around, unread=2), page, tongue, unread=2, undelivered=3, looks_after=True
+    )
+
+
+def _undelivered(tongue: Tongue, around: Frame) -> object:
+    usual = UndeliveredMail(
+        id=_id(71),
+        kind=MessageKind.RELEASE_ASKED,
+        at=_NOW,
+        detail={"code": "REQ-2026-041"},
+        due_on=_TODAY,
+        role=Role.FOCAL_POINT,
+        country="PT",
+        guest_role=None,
+        label="",
+        page="/requests/1",
+        attempts=5,
+        tried_at=_NOW,
+        problem="The mail server did not take the notice (SMTPRecipientsRefused).",
+        is_given_up=True,
+    )
+    guest = replace(
+        usual, id=_id(72), role=None, guest_role=GuestRole.EU_DELEGATION, label=_LONG, problem=""
+    )
+    waits = replace(usual, id=_id(73), role=None, attempts=1, tried_at=None, is_given_up=False)
+    return undelivered_page(around, (usual, guest, waits), tongue)

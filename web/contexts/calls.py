@@ -125,6 +125,10 @@ class OwnPersonLine:
     person: PersonName
     chip: Chip
     reasons: str
+    note: str = ""
+    seat: str = ""
+    """What was typed and could not be kept."""
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,8 @@ class RequestReleasesPage:
     ask_action: str
     nobody: str
     errors: tuple[ErrorLine, ...] = ()
+    problem: str = ""
+    """Why nothing was done, where it is about no field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +223,9 @@ class GrantedLine:
     line: ReleaseLine
     action: str
     fields: tuple[FormField, ...]
+    error: str = ""
+    open: bool = False
+    """Whether it stands open, because something in it needs correcting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from roster.read import MessageRow, PageOf
+from roster.read.calls import UndeliveredMail
 from roster.telling.message_words import due_words, page_of, sentence
 from roster.vocabulary import MessageState
-from web.contexts.calls import MessageLine, MessagesPage
-from web.contexts.layout import Frame
-from web.contexts.parts import Empty, PostButton
+from web.contexts.calls import MessageLine, MessagesPage, UndeliveredLine, UndeliveredPage
+from web.contexts.layout import Frame, Head
+from web.contexts.parts import Chip, Empty, Link, PostButton
 from web.presenters.requests import pager_of
+from web.record_words import role_words
 from web.tongues import Tongue
+from web.wording import marked, say
+
+_MAIL = "/messages/undelivered"
+_UNREACHED = marked("The mail server could not be reached.")
+_WHY = {
+    "SMTPRecipientsRefused": marked("The mail server takes nothing for this address."),
+    "SMTPSenderRefused": marked("The mail server does not take our address as a sender."),
+    "SMTPAuthenticationError": marked("The mail server refused our password."),
+    "SMTPDataError": marked("The mail server refused the words of the mail."),
+    "SMTPNotSupportedError": marked("The mail server cannot do what the mail needs."),
+    "ValueError": marked("The address is none that mail can be sent to."),
+}
+"""Kinds of errors of mail servers, in words; any other one is a server that was not reached."""
 
 
 def messages_page(
@@ -19,12 +37,14 @@ def messages_page(
     *,
     unread: int,
     undelivered: int,
+    looks_after: bool = False,
 ) -> MessagesPage:
     """Return a page of messages.
 
     Parameters
     ----------
     undelivered : of the whole facility, for whoever looks after mail; 0 says nothing
+    looks_after : whether the reader may send again what was not delivered
     """
     _ = tongue.word
     links = {page: f"/messages?page={page}" for page in (found.page - 1, found.page + 1)}
@@ -44,6 +64,7 @@ def messages_page(
         )
         if undelivered
         else "",
+        mail=Link(_("Which ones, and what to do"), _MAIL) if undelivered and looks_after else None,
         empty=None
         if found.items
         else Empty(
@@ -51,6 +72,65 @@ def messages_page(
             _("Calls, releases, votes and what else waits for you are told here."),
         ),
     )
+
+
+def undelivered_page(
+    frame: Frame, found: Sequence[UndeliveredMail], tongue: Tongue
+) -> UndeliveredPage:
+    """Return what mail could not deliver: for whom, about what, when it was tried and why not."""
+    _ = tongue.word
+    return UndeliveredPage(
+        frame=frame,
+        head=Head(title=_("Not delivered by mail"), crumbs=(Link(_("Messages"), "/messages"),)),
+        lead=_("Whoever has an account still reads it here. A guest has only her link."),
+        lines=tuple(_undelivered(one, tongue) for one in found),
+        empty=None
+        if found
+        else Empty(_("Everything was delivered"), _("What mail cannot deliver stands here.")),
+    )
+
+
+def _undelivered(one: UndeliveredMail, tongue: Tongue) -> UndeliveredLine:
+    _ = tongue.word
+    path = f"/messages/{one.id}"
+    buttons = (
+        PostButton(_("Send again"), f"{path}/again"),
+        PostButton(_("Told in another way"), f"{path}/by-hand"),
+    )
+    tried = tongue.words("tried %(num)s time", "tried %(num)s times", one.attempts)
+    if one.tried_at is not None:
+        tried = _(
+            "%(tried)s, the last on %(day)s", tried=tried, day=tongue.day(one.tried_at.date())
+        )
+    return UndeliveredLine(
+        id=str(one.id),
+        said=sentence(one.kind, one.detail, tongue.code),
+        href=one.page,
+        due=due_words(one.due_on, tongue.code),
+        whom=_whom(one, tongue),
+        why=_why(one.problem, tongue),
+        tried=tried,
+        told=tongue.day(one.at.date()),
+        state=Chip("fail", _("given up"))
+        if one.is_given_up
+        else Chip("clock", _("is tried again")),
+        buttons=buttons if one.is_given_up else (),
+    )
+
+
+def _whom(one: UndeliveredMail, tongue: Tongue) -> str:
+    """Name whom it is for by role and institution, never by an address."""
+    if one.guest_role is not None:
+        return ": ".join(filter(None, (say(tongue, one.guest_role), one.label)))
+    if one.role is None:
+        return tongue.word("An account without a role here")
+    return role_words(tongue, one.role, one.country)
+
+
+def _why(problem: str, tongue: Tongue) -> str:
+    """Say why mail was not taken; the name of the error stands in brackets in the stored words."""
+    kind = re.search(r"\((\w+)\)", problem)
+    return tongue.word(_WHY.get(kind[1] if kind else "", _UNREACHED))
 
 
 def _line(one: MessageRow, tongue: Tongue) -> MessageLine:

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from roster.policy import Permission
-from roster.queries.messages import count_undelivered, count_unread, messages_of
+from roster.queries.messages import count_unread, messages_of
+from roster.queries.undelivered import count_undelivered, undelivered
 from roster.read import Paging
 from roster.telling import messages
 from web.access import ReaderDep, requires, see_other
 from web.deps import respond
-from web.presenters.messages import messages_page
+from web.presenters.messages import messages_page, undelivered_page
 
 router = APIRouter()
 
@@ -32,8 +33,34 @@ def list_page(reader: ReaderDep, page: Annotated[int, Query(ge=1, le=100_000)] =
         reader.tongue,
         unread=count_unread(session, actor.account_id, actor.facility_id),
         undelivered=count_undelivered(session, actor.facility_id) if sees_mail else 0,
+        looks_after=actor.may(Permission.WRITE_CALLS),
     )
     return respond(reader.request, "messages/list.html", context)
+
+
+@router.get("/messages/undelivered", dependencies=[requires(Permission.WRITE_CALLS)])
+def list_undelivered(reader: ReaderDep) -> Response:
+    """Show what mail could not deliver, with what can be done about it."""
+    context = undelivered_page(
+        reader.frame(reader.tongue.word("Not delivered by mail"), "messages"),
+        undelivered(reader.session, reader.actor),
+        reader.tongue,
+    )
+    return respond(reader.request, "messages/undelivered.html", context)
+
+
+@router.post("/messages/{message_id}/again", dependencies=[requires(Permission.WRITE_CALLS)])
+def send_again(reader: ReaderDep, message_id: UUID) -> Response:
+    """Let mail try once more."""
+    messages.send_again(reader.session, reader.actor, message_id, at=reader.clock.now())
+    return see_other("/messages/undelivered")
+
+
+@router.post("/messages/{message_id}/by-hand", dependencies=[requires(Permission.WRITE_CALLS)])
+def told_by_hand(reader: ReaderDep, message_id: UUID) -> Response:
+    """Write that it was told in another way."""
+    messages.told_by_hand(reader.session, reader.actor, message_id, at=reader.clock.now())
+    return see_other("/messages/undelivered")
 
 
 @router.post("/messages/read", dependencies=[requires(Permission.SIGNED_IN)])
