@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from roster.queries.experts import rows_by_id
 from roster.read import ExpertRow, Paging, RankedExpert, Ranking, RankingRow
-from roster.vocabulary import Band, Gate
+from roster.vocabulary import Band, ExpertStatus, Gate
 
 
 def person(row: ExpertRow) -> dict[str, object]:
@@ -57,7 +57,7 @@ def ranked(
             "gates": one.gates,
         }
         for one in people
-        if one.expert_id in rows
+        if one.expert_id in rows and rows[one.expert_id].status is not ExpertStatus.RESTRICTED
     ]
 
 

@@ -213,6 +213,7 @@ _STATUS_OUTCOMES = {
     ExpertStatus.PAUSED: GateOutcome.FAIL,
     ExpertStatus.INACTIVE: GateOutcome.FAIL,
     ExpertStatus.WITHDRAWN: GateOutcome.FAIL,
+    ExpertStatus.RESTRICTED: GateOutcome.FAIL,
 }
 _STATUS_RESULTS = {
     status: GateResult(

@@ -20,6 +20,7 @@ from roster.merges import absorb, propose_twins
 from roster.naming import fold
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
+from roster.privacy.restrictions import follow_twins
 from roster.queries.documents import get_document, newest_version
 from roster.queries.experts import get_expert
 from roster.queries.privacy import privacy_of
@@ -83,7 +84,8 @@ def confirm_cv(
     records.refresh(session, [expert], now)
     records.log_change(session, actor, document, "confirmed", now, expert=expert.id)
     open_notice(session, actor, expert, document, at=now)
-    propose_twins(session, actor, expert, at=now)
+    twins = propose_twins(session, actor, expert, at=now)
+    follow_twins(session, actor, expert, twins, at=now)
     return expert
 
 

@@ -65,6 +65,8 @@ def set_status(
     expert = get_expert(session, actor, expert_id, Permission.WRITE_EXPERTS)
     if ExpertStatus.MERGED in (expert.status, status):
         raise Conflict("Another record of the same person took this one in. Undo the merge first.")
+    if ExpertStatus.RESTRICTED in (expert.status, status):
+        raise Conflict("A restriction is written down, and lifted, by itself and with its reason.")
     if ExpertStatus.DRAFT in (expert.status, status):
         raise Conflict("Confirm the CV first: until then this person is not on the roster.")
     expert.status = status

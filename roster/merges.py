@@ -26,6 +26,7 @@ from roster.tables import (
     AssistanceRequest,
     BatchItem,
     Deployment,
+    Disclosure,
     Document,
     Expert,
     Fact,
@@ -36,6 +37,7 @@ from roster.tables import (
     Notice,
     Record,
     Release,
+    Restriction,
     RoleGrant,
     Seat,
     ShortlistEntry,
@@ -58,6 +60,8 @@ MOVING: tuple[type[_Rows], ...] = (
     RoleGrant,
     Notice,
     BatchItem,
+    Restriction,
+    Disclosure,
 )
 """What belongs to the person; who looked at a record stays with that record."""
 
@@ -103,6 +107,8 @@ def absorb(
         raise Conflict("These are one record already.")
     if ExpertStatus.MERGED in (kept.status, absorbed.status):
         raise Conflict("One of the two went into another record already. Undo that merge first.")
+    if ExpertStatus.RESTRICTED in (kept.status, absorbed.status):
+        raise Conflict("One of the two is restricted: kept and not used. Lift that first.")
     merge = Merge(
         facility_id=kept.facility_id,
         origin=kept.origin,
@@ -308,10 +314,13 @@ def _restore_standing(kept: Expert, before: dict[str, Any]) -> None:
         kept.given_country = before["given_country"]
 
 
-def propose_twins(session: Session, actor: Actor, expert: Expert, *, at: datetime) -> None:
+def propose_twins(
+    session: Session, actor: Actor, expert: Expert, *, at: datetime
+) -> tuple[UUID, ...]:
     """Ask a coordinator about people like this one whom whoever confirmed her may not know of.
 
     Nothing that the actor sees tells whether there are any; the comparison is made in any case.
+    Returns those who are asked about for the first time.
     """
     (own,) = people_compared(session, [expert.id]).values()
     unseen = [
@@ -320,6 +329,7 @@ def propose_twins(session: Session, actor: Actor, expert: Expert, *, at: datetim
     email = next(iter(own.emails), None)
     found = likely_same(own.name, own.birth_year, email, own.employer, unseen)[:_MOST_TWINS]
     asked = _asked_before(session, expert.id)
+    found = tuple(one for one in found if one.id not in asked)
     session.add_all(
         MergeProposal(
             facility_id=expert.facility_id,
@@ -332,9 +342,9 @@ def propose_twins(session: Session, actor: Actor, expert: Expert, *, at: datetim
             for_coordinator=True,
         )
         for one in found
-        if one.id not in asked
     )
     session.flush()
+    return tuple(one.id for one in found)
 
 
 def _asked_before(session: Session, expert_id: UUID) -> set[UUID]:

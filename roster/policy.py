@@ -16,7 +16,7 @@ from sqlmodel import col
 
 from roster.errors import NotAllowed, NotSignedIn
 from roster.tables import Action, Batch, Document, Expert, Membership
-from roster.vocabulary import BOUND_TO_COUNTRY, Origin, Role
+from roster.vocabulary import BOUND_TO_COUNTRY, ExpertStatus, Origin, Role
 
 
 class Permission(StrEnum):
@@ -49,6 +49,8 @@ class Permission(StrEnum):
     """Hand requests and Actions to another system, and take them in."""
     READ_AUDIT = "read_audit"
     ERASE_EXPERTS = "erase_experts"
+    RESTRICT_EXPERTS = "restrict_experts"
+    """Write down for a person that her record is kept and not used."""
     READ_REGISTER = "read_register"
     """Read the register of processing and the impact assessment."""
     WRITE_ROUNDS = "write_rounds"
@@ -93,6 +95,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_MODEL,
         Permission.DECIDE_LESSONS,
         Permission.ERASE_EXPERTS,
+        Permission.RESTRICT_EXPERTS,
         Permission.EXCHANGE_RECORDS,
         Permission.WRITE_ROUNDS,
         Permission.READ_REGISTER,
@@ -128,6 +131,16 @@ GRANTED: dict[Role, frozenset[Permission]] = {
 """What each role may do. An administrator runs the system and sees no person's data."""
 
 _FEEDS_RECORDS = frozenset({Role.FOCAL_POINT, Role.EXPERT})
+_LOOK_AFTER = frozenset({Role.COORDINATOR, Role.EXPERT})
+_LOOKING_AFTER = frozenset(
+    {
+        Permission.READ_EXPERTS,
+        Permission.WRITE_EXPERTS,
+        Permission.ERASE_EXPERTS,
+        Permission.RESTRICT_EXPERTS,
+    }
+)
+"""For whom, and for what, a record is there that is kept and not used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +265,16 @@ def visible_experts(
     here = or_(col(Expert.facility_id) == actor.facility_id, member)
     if actor.is_system:
         return here
-    return and_(here, or_(false(), *map(_experts_of, actor.grants_for(permission))))
+    reached = (_used_by(grant, permission) for grant in actor.grants_for(permission))
+    return and_(here, or_(false(), *reached))
+
+
+def _used_by(grant: Grant, permission: Permission) -> ColumnElement[bool]:
+    """Return whom a grant reaches: a restricted record only those who have to look after it."""
+    reached = _experts_of(grant)
+    if grant.role in _LOOK_AFTER and permission in _LOOKING_AFTER:
+        return reached
+    return and_(reached, col(Expert.status) != ExpertStatus.RESTRICTED)
 
 
 def _experts_of(grant: Grant) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from roster.queries.rankings import outline_of
 from roster.queries.requests import get_request
 from roster.queries.shortlists import get_entry
 from roster.read import Standing
-from roster.tables import ShortlistEntry
+from roster.tables import Expert, ShortlistEntry
 from roster.telling.notices import require_informed
 from roster.vocabulary import GONE_STAGES, ExpertStatus, Stage
 
@@ -109,6 +109,8 @@ def move_entry(
         return entry
     if given.stage in PROPOSING:
         require_informed(session, [entry.expert_id])
+        if session.get_one(Expert, entry.expert_id).status is ExpertStatus.RESTRICTED:
+            raise Conflict("This record is kept and not used: nobody may propose the person.")
     now = clock.now()
     stages.move(session, actor, entry, given.stage, at=now, reason=given.reason, note=given.note)
     if given.stage in GONE_STAGES:

@@ -162,6 +162,7 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ExpertStatus.PAUSED: marked("Paused"),
         ExpertStatus.INACTIVE: marked("Inactive"),
         ExpertStatus.WITHDRAWN: marked("Withdrawn from the roster"),
+        ExpertStatus.RESTRICTED: marked("Kept, not used"),
         ExpertStatus.MERGED: marked("Part of another record"),
         ExpertStatus.ERASED: marked("Erased"),
     },

@@ -62,7 +62,14 @@ class ExpertFilter:
 
 
 def expert_row(expert: Expert) -> ExpertRow:
-    """Return a person as she stands in lists."""
+    """Return a person as she stands in lists; of a restricted record nothing but that."""
+    if expert.status is ExpertStatus.RESTRICTED:
+        return ExpertRow(expert.id, expert.origin, "", expert.status, None, None, None, None)
+    return full_row(expert)
+
+
+def full_row(expert: Expert) -> ExpertRow:
+    """Return a person for her own record, restricted or not."""
     return ExpertRow(
         id=expert.id,
         origin=expert.origin,
@@ -114,8 +121,10 @@ def list_experts(
 
 
 def _conditions(wanted: ExpertFilter) -> list[ColumnElement[bool]]:
-    # A record that went into another is met under that one only.
-    found: list[ColumnElement[bool]] = [col(Expert.status) != ExpertStatus.MERGED]
+    # A record that went into another is met under that one only; a restricted one in no list.
+    found: list[ColumnElement[bool]] = [
+        col(Expert.status).not_in((ExpertStatus.MERGED, ExpertStatus.RESTRICTED))
+    ]
     statuses = wanted.statuses | ({wanted.status} if wanted.status else set())
     if statuses:
         found.append(col(Expert.status).in_(statuses))

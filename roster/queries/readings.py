@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import case
+from sqlalchemy import case, or_
 from sqlmodel import Session, col, select
 
 from roster.differences import differences
@@ -103,14 +103,19 @@ def people_unseen(session: Session, actor: Actor, facility_id: UUID) -> tuple[Kn
     seen = visible_experts(actor, Permission.WRITE_EXPERTS)
     rows = session.exec(
         select(Expert, case((seen, 1), else_=0)).where(
-            Expert.facility_id == facility_id, col(Expert.status).not_in(OFF_ROSTER)
+            Expert.facility_id == facility_id,
+            or_(
+                col(Expert.status).not_in(OFF_ROSTER),
+                # Whoever objected is not to come back by a new CV: a coordinator is asked.
+                col(Expert.status) == ExpertStatus.RESTRICTED,
+            ),
         )
     ).all()
     held = _identifying_facts(session, [person.id for person, _ in rows])
     return tuple(
         _known_person(person, held.get(person.id, _Identifying()))
         for person, is_seen in rows
-        if actor.is_system or not is_seen
+        if actor.is_system or not is_seen or person.status is ExpertStatus.RESTRICTED
     )
 
 

@@ -290,6 +290,8 @@ def leave_by_link(session: Session, token: str, *, status: ExpertStatus, clock: 
     expert = session.get_one(Expert, notice.expert_id)
     if status not in {ExpertStatus.ACTIVE, ExpertStatus.PAUSED, ExpertStatus.WITHDRAWN}:
         raise Conflict("A personal link can pause, leave or come back, nothing else.")
+    if expert.status is ExpertStatus.RESTRICTED:
+        raise Conflict("Your record is kept and not used. Lift that first.")
     if expert.status not in {ExpertStatus.ACTIVE, ExpertStatus.PAUSED}:
         raise Conflict("This record is not active any more. Your focal point can enter you again.")
     expert.status = status

@@ -181,6 +181,8 @@ class MessageKind(StrEnum):
     FEEDBACK_REMINDER = "feedback_reminder"
     OUTCOME_DUE = "outcome_due"
     LESSON_PROPOSED = "lesson_proposed"
+    OBJECTION = "objection"
+    RETENTION_DUE = "retention_due"
 
 
 class MessageState(StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from roster.read import ExpertRow, RankedExpert
-from roster.vocabulary import Gate, GateOutcome
+from roster.vocabulary import ExpertStatus, Gate, GateOutcome
 from web.contexts.parts import Chip, Link, percent
 from web.contexts.rankings import CompareCell, CompareGroup, CompareRow, Comparison
 from web.contexts.scores import ORDER, css_of, score_of
@@ -32,7 +32,11 @@ def comparison(
     where : the request, and the number of its run
     only_different : whether rows in which all are alike are left out
     """
-    shown = [one for one in people if one.expert_id in rows]
+    shown = [
+        one
+        for one in people
+        if one.expert_id in rows and rows[one.expert_id].status is not ExpertStatus.RESTRICTED
+    ]
     groups: tuple[CompareGroup, ...] = (
         CompareGroup(tongue.word("Conditions"), _gates(shown, tongue)),
         CompareGroup(tongue.word("Points"), _points(shown, tongue)),

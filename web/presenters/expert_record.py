@@ -43,6 +43,7 @@ _STATUS_CHIPS = {
     ExpertStatus.INACTIVE: "note",
     ExpertStatus.WITHDRAWN: "fail",
     ExpertStatus.DRAFT: "unknown",
+    ExpertStatus.RESTRICTED: "look",
     ExpertStatus.MERGED: "note",
 }
 _QUOTES = 3
@@ -360,6 +361,7 @@ _MOVES = {
     ExpertStatus.INACTIVE: ((ExpertStatus.ACTIVE, marked("Bring back")),),
     ExpertStatus.WITHDRAWN: ((ExpertStatus.ACTIVE, marked("Bring back")),),
     ExpertStatus.DRAFT: (),
+    ExpertStatus.RESTRICTED: (),
     ExpertStatus.MERGED: (),
 }
 

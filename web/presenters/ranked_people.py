@@ -14,7 +14,7 @@ from roster.read import (
     RankedExpert,
     ShortlistEntryView,
 )
-from roster.vocabulary import Gate, GateOutcome
+from roster.vocabulary import ExpertStatus, Gate, GateOutcome
 from web.contexts.parts import Chip, Piece, Quote
 from web.contexts.rankings import PersonRow
 from web.contexts.scores import css_of, score_of
@@ -59,11 +59,11 @@ def rows_of(
     compare: str,
     tongue: Tongue,
 ) -> tuple[PersonRow, ...]:
-    """Return the rows of a page; whoever was erased since is left out."""
+    """Return the rows of a page; whoever was erased or restricted since is left out."""
     return tuple(
         _row(one, rows[one.expert_id], shortlisted.get(one.expert_id), compare, tongue)
         for one in people
-        if one.expert_id in rows
+        if one.expert_id in rows and rows[one.expert_id].status is not ExpertStatus.RESTRICTED
     )
 
 

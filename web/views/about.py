@@ -8,8 +8,8 @@ from babel.numbers import format_percent
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from roster.inputs.privacy import ORIGINAL_DAYS
 from roster.errors import NotFound, NotSignedIn
+from roster.inputs.privacy import ORIGINAL_DAYS
 from roster.installation import Installation
 from roster.policy import Permission
 from roster.queries.accounts import responsible_bodies

@@ -16,7 +16,7 @@ from roster.policy import Permission
 from roster.queries.experts import (
     ExpertFilter,
     count_experts,
-    expert_row,
+    full_row,
     get_expert,
     list_experts,
     may_write,
@@ -125,7 +125,7 @@ def _record(
     record = experts.open_record(
         session, actor, expert_id, purpose="record page", clock=reader.clock
     )
-    row = expert_row(get_expert(session, actor, expert_id))
+    row = full_row(get_expert(session, actor, expert_id))
     page = record_page(
         reader.frame(reader.tongue.word("Record"), "experts", notices),
         reader.tongue,
