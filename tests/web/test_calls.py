@@ -143,6 +143,36 @@ async def test_a_release_is_granted_given_in_general_and_withdrawn(desk: Desk) -
     assert desk.session.get_one(ShortlistEntry, entry.id).stage is Stage.NOT_RELEASED
 
 
+async def test_what_was_typed_into_an_answer_stays_beside_the_reason_against_it(
+    desk: Desk,
+) -> None:
+    make = desk.make
+    ana, untold = make.expert("Ana Prates"), make.expert("Rui Couto", informed=False)
+    for person in (ana, untold):
+        make.view(person)
+    request = make.request(topics=["data_management"])
+    async with desk.client(Role.FOCAL_POINT) as lisbon, desk.client() as officer:
+        await _sent(officer, f"/requests/{request.id}/call", country="PT")
+        call = desk.session.exec(select(Call)).one()
+        path = f"/calls/{call.id}"
+        page = await lisbon.post(f"{path}/nobody", data={"note": "in spring again"})
+        assert (page.status_code, 'value="in spring again"' in page.text) == (422, True)
+        assert 'id="f-nobody-reason-e"' in page.text
+        words = {"expert_id": str(untold.id), "note": "ten years of statistics"}
+        page = await lisbon.post(f"{path}/nominations", data=words)
+        assert (page.status_code, 'value="ten years of statistics"' in page.text) == (422, True)
+
+        await _sent(officer, f"/requests/{request.id}/releases", expert_id=str(ana.id))
+        release = desk.session.exec(select(Release)).one()
+        dates = {"valid_from": "2026-03-02", "valid_to": "2026-05-01"}
+        await _sent(lisbon, f"/releases/{release.id}/answer", outcome="granted", **dates)
+        page = await lisbon.post(f"/releases/{release.id}/withdraw", data={"note": "moved away"})
+        assert (page.status_code, 'value="moved away"' in page.text) == (422, True)
+        assert "Why Ana Prates is not released" in said(page.text)
+        long = await lisbon.post("/interests/PT", data={"note": "x" * 2_001})
+        assert (long.status_code, "x" * 2_001 in long.text) == (422, True)
+
+
 async def test_a_state_says_what_it_wants_to_work_on(desk: Desk) -> None:
     async with desk.client(Role.FOCAL_POINT) as lisbon, desk.client() as officer:
         wrong = await lisbon.post("/interests/PT", data={"countries": "Atlantis", "note": "x"})

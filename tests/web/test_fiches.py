@@ -51,6 +51,9 @@ async def test_the_checklist_is_prefilled_and_ends_when_every_point_is_answered(
     async with desk.client() as client:
         page = await client.get(f"{path}/screening")
         assert "Côte d’Ivoire may not ask" in said(page.text)
+        legends = re.findall(r"<legend>(.*?)</legend>", page.text)
+        assert "Does it fit what was done before, and what others do now?" in legends
+        assert len(set(legends)) == len(legends)  # Each group of answers names its question.
         assert "may not ask" in said((await client.get(path)).text)
         few = {"answer_ownership": "unknown", "then": "save"}
         refused = await client.post(f"{path}/screening", data=few)
@@ -73,7 +76,7 @@ async def test_a_row_is_added_without_losing_what_was_typed(desk: Desk) -> None:
         more = await client.post(fiche, data={**FICHE, "add": "activities"})
         assert more.status_code == 200
         assert 'name="activities_title_2"' in more.text
-        assert '>A data base</textarea>' in more.text
+        assert ">A data base</textarea>" in more.text
         wrong = {**FICHE, "activities_title_3": "Visit", "activities_type_3": "study_visit",
                  "activities_starts_3": "2027-13"}  # fmt: skip
         refused = await client.post(fiche, data=wrong)

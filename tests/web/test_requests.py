@@ -224,3 +224,11 @@ async def test_the_round_of_the_day_stands_in_the_form_and_another_can_be_chosen
 async def test_a_facility_without_rounds_is_not_asked_for_one(desk: Desk) -> None:
     async with desk.client() as client:
         assert 'name="round_id"' not in (await client.get("/requests/new")).text
+
+
+async def test_a_step_that_is_refused_keeps_the_reason_typed(desk: Desk) -> None:
+    path = f"/requests/{desk.make.request().id}"
+    async with desk.client() as client:
+        typed = {"status": "screened", "reason": "complete by telephone"}
+        page = await client.post(f"{path}/status", data=typed)
+        assert (page.status_code, 'value="complete by telephone"' in page.text) == (409, True)

@@ -73,10 +73,9 @@ class SmallForm:
 
 @dataclass(frozen=True, slots=True)
 class CheckForm:
-    """One point of the checklist: its question, what rules say, the answer."""
+    """One point of the checklist: what rules say, the answer under its question."""
 
     title: str
-    question: str
     finding: Chip | None
     answer: FormField
     note: FormField

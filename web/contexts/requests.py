@@ -125,6 +125,8 @@ class StatusForm:
     reason_needed: str
     """Says for which of them a reason is needed."""
     error: str = ""
+    reason: str = ""
+    """What was typed and could not be kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,12 @@ def _forms(found: GuestPage, path: str, tongue: Tongue, refused: Refused) -> tup
         return (comment,)
     on = frozenset({found.vote.choice.value} if found.vote else ())
     fields = (
-        FormField("choice", _("You are"), "radios", choices=choices(tongue, VoteChoice, on)),
+        FormField(
+            "choice",
+            _("Your vote on this fiche"),
+            "radios",
+            choices=choices(tongue, VoteChoice, on),
+        ),
         FormField(
             "reason",
             _("Reason"),

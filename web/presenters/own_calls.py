@@ -10,12 +10,15 @@ from roster.vocabulary import Band, CallAnswer, RefusalReason
 from web.contexts.calls import NominatedLine, OwnCallPage, OwnPersonLine
 from web.contexts.layout import Frame, Head
 from web.contexts.parts import Chip, Choice, FormField, Link, PostButton
+from web.forms import errors_by_field, filled
 from web.presenters.asked import due_chip, facts_of, outcome_chip, seat_words, title_of
 from web.presenters.calls import about_words
+from web.presenters.fiche_page import Refused
 from web.presenters.persons import name_of
 from web.tongues import Tongue
 from web.wording import choices, say
 
+_NOTHING = Refused()
 _CHIPS = {Band.FIT: "pass", Band.ASK: "unknown", Band.NOT: "fail"}
 
 
@@ -27,13 +30,14 @@ def own_call_page(
     tongue: Tongue,
     *,
     most: int,
-    errors: tuple[str, ...] = (),
+    again: Refused = _NOTHING,
 ) -> OwnCallPage:
     """Return a call with the reader's own people; of others nothing is said, not even how many.
 
     Parameters
     ----------
     most : people shown at most
+    again : the form that could not be kept: "nobody", or the id of whom it would nominate
     """
     left = [each for each in people if not each.is_nominated]
     fitting = [each for each in left if each.band is not Band.NOT]
@@ -48,17 +52,17 @@ def own_call_page(
         nominated=tuple(_nominated(each, tongue) for each in one.nominations),
         action=f"/calls/{one.id}/nominations",
         seat_choices=_seats(one, tongue),
-        people=tuple(_person(number, each, tongue) for number, each in enumerate(fitting)),
+        people=tuple(_person(at, each, again, tongue) for at, each in enumerate(fitting)),
         others=tuple(
-            _person(number, each, tongue) for number, each in enumerate(others, start=len(fitting))
+            _person(at, each, again, tongue) for at, each in enumerate(others, start=len(fitting))
         ),
         others_title=tongue.words(
             "%(num)s of yours does not fit", "%(num)s of yours do not fit", len(others)
         ),
         more=_cut_off(most, tongue) if len(people) >= most else "",
-        nobody=() if standing else _nobody(one, tongue),
+        nobody=() if standing else _nobody(one, again, tongue),
         nobody_action=f"/calls/{one.id}/nobody",
-        errors=errors,
+        errors=tuple(filter(None, (again.problem,))),
     )
 
 
@@ -120,17 +124,22 @@ def _nominated(one: NominationView, tongue: Tongue) -> NominatedLine:
     )
 
 
-def _person(number: int, one: OwnCandidate, tongue: Tongue) -> OwnPersonLine:
+def _person(number: int, one: OwnCandidate, again: Refused, tongue: Tongue) -> OwnPersonLine:
+    is_this = again.form == str(one.person.id)
+    typed = again.typed if is_this and again.typed else {}
     return OwnPersonLine(
         id=str(number),
         expert_id=str(one.person.id),
         person=name_of(one.person, tongue),
         chip=Chip(_CHIPS[one.band], say(tongue, one.band)),
         reasons="; ".join(one.reasons),
+        note="".join(typed.get("note", ())),
+        seat="".join(typed.get("seat_id", ())),
+        error=again.problem if is_this else "",
     )
 
 
-def _nobody(one: CallView, tongue: Tongue) -> tuple[FormField, ...]:
+def _nobody(one: CallView, again: Refused, tongue: Tongue) -> tuple[FormField, ...]:
     _ = tongue.word
     said = next((each for each in one.recipients if each.reason), None)
     on = frozenset({said.reason.value}) if said and said.reason else frozenset()
@@ -154,4 +163,7 @@ def _nobody(one: CallView, tongue: Tongue) -> tuple[FormField, ...]:
         fields.append(
             FormField("country", _("Country"), "select", choices=countries, prefix="nobody-")
         )
-    return tuple(fields)
+    is_this = again.form == "nobody"
+    typed = again.typed if is_this and again.typed else {}
+    errors = errors_by_field(again.errors) if is_this else {}
+    return tuple(filled(field, typed, errors) for field in fields)

@@ -44,6 +44,7 @@ class Asking:
     """Proposed by the rules of the facility."""
     typed: Typed
     errors: tuple[FieldError, ...]
+    problem: str = ""
 
 
 def request_releases_page(
@@ -71,7 +72,15 @@ def request_releases_page(
         ask_action=path_of(found, "releases"),
         nobody=tongue.word("No release has been asked for yet."),
         errors=error_lines(fields),
+        problem=_problem(asking, fields),
     )
+
+
+def _problem(asking: Asking, fields: Sequence[FormField]) -> str:
+    """Return what no field of the form can say: there is none, or nobody is to be chosen in it."""
+    shown = {field.name for field in fields}
+    unsaid = [words for name, words in errors_by_field(asking.errors).items() if name not in shown]
+    return " ".join(filter(None, (asking.problem, *unsaid)))
 
 
 def _finding(releases: Sequence[ReleaseRow], seats: Sequence[OpenSeat], tongue: Tongue) -> str:
@@ -172,7 +181,7 @@ def releases_page(
             tabs_name=tongue.word("Calls"),
         ),
         waiting=tuple(_answer_form(one, typed, errors.get(one.id, ()), tongue) for one in waiting),
-        granted=tuple(_granted(one, tongue) for one in granted),
+        granted=tuple(_granted(one, typed, errors.get(one.id, ()), tongue) for one in granted),
         lines=tuple(release_line(one, tongue) for one in rest),
         lines_title=tongue.word("Earlier releases") if answers else tongue.word("All releases"),
         give=fields if answers and people else (),
@@ -239,22 +248,28 @@ def _reasons(tongue: Tongue) -> tuple[Choice, ...]:
     )
 
 
-def _granted(one: ReleaseRow, tongue: Tongue) -> GrantedLine:
-    prefix = f"x{one.id.hex[:8]}-"
+def _granted(
+    one: ReleaseRow, typed: Typed, errors: tuple[FieldError, ...], tongue: Tongue
+) -> GrantedLine:
+    prefix, said = f"x{one.id.hex[:8]}-", errors_by_field(errors)
+    given = typed if errors else {}
+    fields = (
+        FormField(
+            "reason",
+            tongue.word("Reason"),
+            "select",
+            choices=_reasons(tongue),
+            required=True,
+            prefix=prefix,
+        ),
+        FormField("note", tongue.word("Note"), prefix=prefix),
+    )
     return GrantedLine(
         line=release_line(one, tongue),
         action=f"/releases/{one.id}/withdraw",
-        fields=(
-            FormField(
-                "reason",
-                tongue.word("Reason"),
-                "select",
-                choices=_reasons(tongue),
-                required=True,
-                prefix=prefix,
-            ),
-            FormField("note", tongue.word("Note"), prefix=prefix),
-        ),
+        fields=tuple(filled(field, given, said) for field in fields),
+        error=" ".join(words for name, words in said.items() if name not in {"reason", "note"}),
+        open=bool(errors),
     )
 
 

@@ -13,7 +13,6 @@ from roster.reference import activities, topics
 from roster.vocabulary import RequestStatus
 from web.contexts.layout import Frame
 from web.contexts.parts import (
-    Choice,
     Empty,
     Facet,
     FacetOption,
@@ -29,10 +28,10 @@ from web.contexts.requests import (
     RequestLine,
     RequestListPage,
     RunLine,
-    StatusForm,
 )
 from web.presenters.decisions import kin_lines
 from web.presenters.letters import LetterRead, pane
+from web.presenters.request_form import Typed
 from web.presenters.request_head import (
     countries_words,
     days_words,
@@ -40,6 +39,7 @@ from web.presenters.request_head import (
     head_of,
     path_of,
 )
+from web.presenters.request_steps import status_form
 from web.presenters.screening import intake_notes
 from web.tongues import Tongue
 from web.wording import say
@@ -194,9 +194,14 @@ def detail_page(
     tongue: Tongue,
     *,
     may: Callable[[Permission], bool],
-    status_error: str = "",
+    refused_step: tuple[str, Typed] = ("", {}),
 ) -> RequestDetailPage:
-    """Return one request: `following` are the stages it can move to."""
+    """Return one request: `following` are the stages it can move to.
+
+    Parameters
+    ----------
+    refused_step : why a step was not taken, and what was typed
+    """
     _ = tongue.word
     may_write, may_rank = may(Permission.WRITE_REQUESTS), may(Permission.RANK)
     lines = _read_lines(found, letter, tongue)
@@ -213,7 +218,7 @@ def detail_page(
         lines=lines,
         rank=rank if may_rank else None,
         edit=Link(_("Correct fields"), path_of(found, "edit")) if may_write else None,
-        status=_status_form(found, following, status_error, tongue) if may_write else None,
+        status=status_form(found, following, refused_step, tongue) if may_write else None,
         document=pane(letter, tongue) if letter else None,
         history=tuple(_history_line(step, tongue) for step in reversed(found.history)),
         runs=tuple(_run_line(found, row, tongue) for row in found.rankings) if may_rank else (),
@@ -224,21 +229,6 @@ def detail_page(
             if one.href
         ),
         notes=(*intake_notes(found.intake, tongue), *(letter.notes if letter else ())),
-    )
-
-
-def _status_form(
-    found: RequestDetail, following: Sequence[RequestStatus], error: str, tongue: Tongue
-) -> StatusForm | None:
-    if not following:
-        return None
-    return StatusForm(
-        action=path_of(found, "status"),
-        choices=tuple(
-            Choice(one.value, say(tongue, one), at == 0) for at, one in enumerate(following)
-        ),
-        reason_needed=tongue.word("The fiche and the decision move it on otherwise."),
-        error=error,
     )
 
 

@@ -159,14 +159,14 @@ def _form(one: CheckView, typed: Typed, errors: Mapping[str, str], tongue: Tongu
     on = frozenset({proposed.value} if proposed else ())
     answer = FormField(
         f"answer_{one.item}",
-        tongue.word("Answer"),
+        question or title,  # The name of the group: what is asked, not that something is.
         "radios",
         choices=choices(tongue, ScreeningAnswer, on),
     )
-    note = FormField(f"note_{one.item}", tongue.word("Note"), value=one.note)
+    about = tongue.word("Note on “%(point)s”", point=title)
+    note = FormField(f"note_{one.item}", about, value=one.note, wide=True)
     return CheckForm(
         title=title,
-        question=question,
         finding=Chip(_STATES[one.finding.answer], finding_words(one.item, one.finding, tongue))
         if one.finding
         else None,

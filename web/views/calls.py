@@ -27,6 +27,7 @@ from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import respond
 from web.presenters.calls import CallForm, call_page, calls_page, new_call_page
+from web.presenters.fiche_page import Refused
 from web.presenters.own_calls import own_call_page
 from web.presenters.recorded import recorded
 from web.presenters.request_form import Typed
@@ -35,6 +36,7 @@ from web.views.requests import FormDep, words_of
 
 router = APIRouter()
 
+_NOTHING = Refused()
 ToldQuery = Annotated[str, Query(max_length=20, description="What was just recorded")]
 
 
@@ -82,6 +84,9 @@ def send(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
         return _new_page(reader, request_id, typed, errors)
     except InvalidInput as refused:
         return _new_page(reader, request_id, typed, refused.errors)
+    except Conflict as refused:
+        said = reader.tongue.word(refused.detail)
+        return _new_page(reader, request_id, typed, (FieldError("/countries", said),))
     return see_other(f"/calls/{call.id}?told=sent")
 
 
@@ -137,7 +142,7 @@ def call_detail(
 def _own_page(
     reader: Reader,
     found: CallView,
-    errors: tuple[str, ...] = (),
+    again: Refused = _NOTHING,
     notices: tuple[Notice, ...] = (),
 ) -> Response:
     people = own_people.own_people(
@@ -156,9 +161,10 @@ def _own_page(
         reader.clock.now().date(),
         reader.tongue,
         most=own_people.MOST,
-        errors=errors,
+        again=again,
     )
-    return respond(reader.request, "calls/focal_point.html", context, 422 if errors else 200)
+    status = 422 if again.form else 200
+    return respond(reader.request, "calls/focal_point.html", context, status)
 
 
 def _seen(reader: Reader, ids: list[UUID], call_id: UUID) -> None:
@@ -193,10 +199,15 @@ def nominate(reader: ReaderDep, call_id: UUID, form: FormDep) -> Response:
             NominationInput.model_validate(body),
             clock=reader.clock,
         )
-    except ValidationError:
-        return _refused(reader, call_id, reader.tongue.word("Choose a person first."))
+    except ValidationError as refused:
+        errors = field_errors(refused, reader.tongue)
+        said = " ".join(dict.fromkeys(one.detail for one in errors))
+        if "expert_id" not in body:
+            said = reader.tongue.word("Choose a person first.")
+        return _again(reader, call_id, Refused(given["expert_id"] or "nominate", typed, (), said))
     except Conflict as refused:
-        return _refused(reader, call_id, refused.detail)
+        said = reader.tongue.word(refused.detail)
+        return _again(reader, call_id, Refused(given["expert_id"], typed, (), said))
     return see_other(f"/calls/{call_id}?told=nominated&of={made.id}")
 
 
@@ -214,10 +225,14 @@ def answer_nobody(reader: ReaderDep, call_id: UUID, form: FormDep) -> Response:
             NobodyInput.model_validate(body),
             clock=reader.clock,
         )
-    except ValidationError:
-        return _refused(reader, call_id, reader.tongue.word("Choose a reason."))
+    except ValidationError as refused:
+        errors = field_errors(refused, reader.tongue)
+        if "reason" not in body:
+            errors = (FieldError("/reason", reader.tongue.word("Choose a reason.")),)
+        return _again(reader, call_id, Refused("nobody", typed, errors))
     except (Conflict, InvalidInput) as refused:
-        return _refused(reader, call_id, refused.detail)
+        said = reader.tongue.word(refused.detail)
+        return _again(reader, call_id, Refused("nobody", typed, refused.errors, said))
     return see_other(f"/calls/{call_id}?told=nobody")
 
 
@@ -232,9 +247,10 @@ def withdraw(reader: ReaderDep, nomination_id: UUID) -> Response:
     return see_other(f"/calls/{made.call_id}?told=taken&of={made.id}")
 
 
-def _refused(reader: Reader, call_id: UUID, said: str) -> Response:
+def _again(reader: Reader, call_id: UUID, refused: Refused) -> Response:
+    """Show the call with what was typed and why it could not be kept."""
     found = call_of(reader.session, reader.actor, call_id, reader.clock.now().date())
-    return _own_page(reader, found, (said,))
+    return _own_page(reader, found, refused)
 
 
 def _first(typed: Typed, name: str) -> str:

@@ -62,6 +62,7 @@ def split(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     """Split a request: one for each country that is ticked, one more for all others."""
     typed = words_of(form)
     found = request_detail(reader.session, reader.actor, request_id)
+    typed = {"country": (), **typed}  # Boxes without a tick are not sent; they were emptied.
     ticked = [code for code in found.need.countries if code in typed.get("country", ())]
     rest = [code for code in found.need.countries if code not in ticked]
     parts = [

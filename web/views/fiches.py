@@ -210,7 +210,8 @@ def invite(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
             clock=reader.clock,
         )
     except Conflict as refused:
-        return _page(reader, request_id, problem=refused.detail, status=refused.status)
+        again = Refused("guest", typed, problem=reader.tongue.word(refused.detail))
+        return _page(reader, request_id, refused=again, status=refused.status)
     return _page(reader, request_id, shown=(made.id, token))
 
 

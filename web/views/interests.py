@@ -22,10 +22,10 @@ from web.presenters.recorded import recorded
 from web.presenters.request_form import Typed, countries_from
 from web.views.calls import ToldQuery
 from web.views.requests import FormDep, words_of
+from web.views.screening import input_of
 
 router = APIRouter()
 
-_LONGEST_NOTE = 2_000
 _KEPT = UUID(int=0)
 """A state is named by its code; there is one interest a state."""
 
@@ -68,12 +68,13 @@ def keep(reader: ReaderDep, country: str, form: FormDep) -> Response:
     typed = words_of(form)
     errors: list[FieldError] = []
     named = countries_from(typed.get("countries", ("",))[0], reader.tongue, errors)
-    if errors:
-        return _page(reader, country, typed, tuple(errors))
-    given = InterestInput(
-        topics=typed.get("topics", ()),
-        regions=(*typed.get("regions", ()), *named),
-        note=typed.get("note", ("",))[0][:_LONGEST_NOTE],
-    )
+    said: dict[str, object] = {
+        "topics": typed.get("topics", ()),
+        "regions": (*typed.get("regions", ()), *named),
+        "note": "".join(typed.get("note", ())[:1]),
+    }
+    given, refused = input_of(InterestInput, said, reader.tongue)
+    if given is None or errors:
+        return _page(reader, country, typed, (*errors, *refused))
     state_interest(reader.session, reader.actor, country, given, clock=reader.clock)
     return see_other(f"/interests?told=interest&country={country}")

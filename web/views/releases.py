@@ -59,6 +59,7 @@ def _request_page(
     errors: tuple[FieldError, ...],
     *,
     told: Told = ("", None),
+    problem: str = "",
 ) -> Response:
     session, actor, tongue = reader.session, reader.actor, reader.tongue
     today = reader.clock.now().date()
@@ -91,11 +92,14 @@ def _request_page(
             due_on=today + timedelta(days=rules_of(session, actor.facility_id).release_days),
             typed=typed,
             errors=errors,
+            problem=problem,
         ),
         today,
         tongue,
     )
-    return respond(reader.request, "calls/releases.html", context, 422 if errors else 200)
+    return respond(
+        reader.request, "calls/releases.html", context, 422 if errors or problem else 200
+    )
 
 
 @router.post("/requests/{request_id}/releases", dependencies=[requires(Permission.WRITE_CALLS)])
@@ -135,8 +139,9 @@ def seat(reader: ReaderDep, request_id: UUID, seat_id: UUID, form: FormDep) -> R
     except ValidationError as refused:
         return _request_page(reader, request_id, typed, field_errors(refused, reader.tongue))
     except Conflict as refused:
-        errors = (FieldError("/expert_id", refused.detail),)
-        return _request_page(reader, request_id, typed, errors)
+        # Not beside the form further down: somebody was chosen by a button, not in a field.
+        words = reader.tongue.word(refused.detail)
+        return _request_page(reader, request_id, {}, (), problem=words)
     return see_other(f"/requests/{request_id}/releases?told=asked&of={made.id}")
 
 
@@ -241,7 +246,11 @@ def withdraw(reader: ReaderDep, release_id: UUID, form: FormDep) -> Response:
         given = RefusalInput.model_validate(_body(typed, "reason", "note"))
     except ValidationError as refused:
         return _list_page(reader, typed, {release_id: field_errors(refused, reader.tongue)})
-    releases.withdraw(reader.session, reader.actor, release_id, given, clock=reader.clock)
+    try:
+        releases.withdraw(reader.session, reader.actor, release_id, given, clock=reader.clock)
+    except Conflict as refused:
+        errors = (FieldError("/outcome", reader.tongue.word(refused.detail)),)
+        return _list_page(reader, typed, {release_id: errors})
     return see_other(f"/releases?told=withdrawn&of={release_id}")
 
 

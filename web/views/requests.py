@@ -207,19 +207,23 @@ def move(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
         to = RequestStatus(typed.get("status", ("",))[0])
     except ValueError:
         said = reader.tongue.word("Choose one of the stages listed.")
-        return _detail_page(reader, request_id, status_error=said, status=422)
+        return _detail_page(reader, request_id, refused_step=(said, typed), status=422)
     try:
         requests.move_request(
             reader.session, reader.actor, request_id, to, reason=reason, clock=reader.clock
         )
     except Conflict as refused:
         said = reader.tongue.word(refused.detail)
-        return _detail_page(reader, request_id, status_error=said, status=refused.status)
+        return _detail_page(reader, request_id, refused_step=(said, typed), status=refused.status)
     return see_other(f"/requests/{request_id}")
 
 
 def _detail_page(
-    reader: Reader, request_id: UUID, *, status_error: str = "", status: int = 200
+    reader: Reader,
+    request_id: UUID,
+    *,
+    refused_step: tuple[str, Typed] = ("", {}),
+    status: int = 200,
 ) -> Response:
     found = request_detail(reader.session, reader.actor, request_id)
     today, tongue = reader.clock.now().date(), reader.tongue
@@ -233,7 +237,7 @@ def _detail_page(
         today,
         tongue,
         may=reader.actor.may,
-        status_error=status_error,
+        refused_step=refused_step,
     )
     request = get_request(reader.session, reader.actor, request_id)
     checks = screening_of(reader.session, request, today)
