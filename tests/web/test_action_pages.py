@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from roster.tables import Action, Activity, ActivityPlan, Fiche, ShortlistEntry
@@ -53,6 +55,12 @@ def running(desk: Desk) -> Activity:
         )
     )
     return activity
+
+
+def beside(html: str, field: str) -> str:
+    """Return the message that stands at a field, without marks; empty where none does."""
+    found = re.search(rf'id="{field}-e">(.*?)</p>', html, re.DOTALL)
+    return re.sub(r"<[^>]+>", "", found[1]).strip() if found else ""
 
 
 async def test_an_approved_request_is_begun_and_shown_with_its_plan(desk: Desk) -> None:
@@ -153,6 +161,13 @@ async def test_somebody_is_sent_checked_done_and_an_overlap_is_told_before_savin
         await client.post(f"{own}/steps", data={"step": "briefing", "done_on": "2026-02-01"})
         assert "1 of 6 steps done" in said((await client.get(f"{BORDERS}/people")).text)
         assert (await client.post(f"{own}/done")).status_code == 303
+        late = {"step": "travel", "done_on": "2030-01-01", "note": "By ferry"}
+        kept = await client.post(f"/deployments/{second}/steps", data=late)
+        assert beside(kept.text, f"f-s{second}-done_on") == "That day is still to come."
+        assert kept.text.count('value="By ferry"') == 1, "in the form it was typed into alone"
+        many = await client.post(f"/deployments/{second}", data={**part, "days": "many"})
+        assert beside(many.text, f"f-d{second}-days") == "Give a number."
+        assert 'value="many"' in many.text
         away = {**part, "starts": "2026-03-09", "ends": "2026-03-10"}
         assert (await client.post(f"/deployments/{second}", data=away)).status_code == 303
         off = f"/deployments/{second}/cancel"
@@ -170,10 +185,20 @@ async def test_an_action_is_judged_closed_and_asked_after(desk: Desk, running: A
         (one,) = ids_in((await client.get(BORDERS)).text, f"{BORDERS}/results/")
         judged = f"{BORDERS}/results/{one}"
         refused = await client.post(judged, data={"state": "reached"})
-        assert "Say what shows that the result was reached." in said(refused.text)
+        told = "Say what shows that the result was reached."
+        assert beside(refused.text, f"f-r{one}-note") == told
+        assert '<option value="reached" selected' in refused.text
+        missing = await client.post(f"{BORDERS}/results", data={"constituent": "knowledge base"})
+        assert beside(missing.text, "f-new-title") == "Fill this in."
+        assert '<option value="knowledge base" selected' in missing.text
         await client.post(judged, data={"state": "reached", "note": "In force"})
         held = await client.post(f"{BORDERS}/status", data={"status": "on_hold"})
-        assert (held.status_code, "Say why." in said(held.text)) == (422, True)
+        assert (held.status_code, beside(held.text, "f-move-reason")) == (422, "Say why.")
+        assert '<option value="on_hold" selected' in held.text
+        later = {"status": "cancelled", "reason": "Elections", "on": "2030-01-01"}
+        late = await client.post(f"{BORDERS}/status", data=later)
+        assert beside(late.text, "f-move-on") == "That day is still to come."
+        assert 'value="Elections"' in late.text
         await client.post(f"{BORDERS}/status", data={"status": "completed", "on": "2026-03-01"})
         page = said((await client.get(BORDERS)).text)
         assert "1 of 1 result reached" in page
@@ -183,8 +208,11 @@ async def test_an_action_is_judged_closed_and_asked_after(desk: Desk, running: A
         asked = await client.get("/actions/follow-ups")
         assert "1 question is open" in said(asked.text)
         (key,) = ids_in(asked.text, 'action="/follow-ups/')
-        refused = await client.post(f"/follow-ups/{key}", data={"adopted": "yes"})
-        assert "Say where this was learnt" in said(refused.text)
+        wrong = {"adopted": "partly", "text": "Two <articles> of five"}
+        refused = await client.post(f"/follow-ups/{key}", data=wrong)
+        assert beside(refused.text, f"f-u{key}-source").startswith("Say where this was learnt")
+        assert "Two &lt;articles&gt; of five</textarea>" in refused.text
+        assert '<option value="partly" selected' in refused.text
         answer = {"adopted": "yes", "adopted_on": "2026-08", "source": "Gazette 12"}
         await client.post(f"/follow-ups/{key}", data=answer)
         assert "Adopted, Aug 2026" in said((await client.get(BORDERS)).text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -40,12 +40,20 @@ from web.presenters.action_head import head_of, path_of
 from web.presenters.action_page import Around, detail_page, follow_ups_page
 from web.presenters.actions import FACETS, ListState, list_page
 from web.presenters.request_form import Typed
+from web.presenters.returned import Returned, with_returned
 from web.presenters.sheets import TITLES, sheets_page
 from web.views.requests import FormDep, words_of
 
 router = APIRouter()
 
 MOST_WORDS = 200
+
+
+class SentBack(NamedTuple):
+    """A short form that was not taken."""
+
+    why: str
+    form: Returned
 
 
 def get_state(
@@ -121,7 +129,7 @@ def answer_follow_up(reader: ReaderDep, follow_up_id: UUID, form: FormDep) -> Re
             raise InvalidInput("Nothing was saved.", errors)
         follow_ups.answer(reader.session, reader.actor, follow_up_id, given, clock=reader.clock)
     except InvalidInput as refused:
-        return _follow_ups(reader, said(refused, reader), 422)
+        return _follow_ups(reader, sent_back(refused, reader, typed))
     return see_other(f"/actions/follow-ups#u-{follow_up_id}")
 
 
@@ -163,7 +171,7 @@ def move_action(reader: ReaderDep, code: str, form: FormDep) -> Response:
             raise InvalidInput("Nothing was saved.", errors)
         actions.move(reader.session, reader.actor, code, given, clock=reader.clock)
     except InvalidInput as refused:
-        return _detail(reader, code, said(refused, reader), 422)
+        return _detail(reader, code, sent_back(refused, reader, typed))
     return see_other(path_of(code))
 
 
@@ -175,7 +183,7 @@ def expect_result(reader: ReaderDep, code: str, form: FormDep) -> Response:
     given, errors = read(ResultInput, {name: one_of(typed, name) for name in names}, reader.tongue)
     if given is None:
         refused = InvalidInput("Nothing was saved.", errors)
-        return _detail(reader, code, said(refused, reader), 422)
+        return _detail(reader, code, sent_back(refused, reader, typed))
     actions.expect(reader.session, reader.actor, code, given, clock=reader.clock)
     return see_other(f"{path_of(code)}#rs-h")
 
@@ -195,7 +203,7 @@ def judge_result(reader: ReaderDep, code: str, result_id: UUID, form: FormDep) -
             raise InvalidInput("Nothing was saved.", errors)
         actions.judge(reader.session, reader.actor, code, result_id, given, clock=reader.clock)
     except InvalidInput as refused:
-        return _detail(reader, code, said(refused, reader), 422)
+        return _detail(reader, code, sent_back(refused, reader, typed))
     return see_other(f"{path_of(code)}#rs-h")
 
 
@@ -220,7 +228,14 @@ def said(refused: InvalidInput, reader: Reader) -> str:
     return " ".join(dict.fromkeys(words)) or reader.tongue.word(refused.detail)
 
 
-def _detail(reader: Reader, code: str, problem: str = "", status: int = 200) -> HTMLResponse:
+def sent_back(refused: InvalidInput, reader: Reader, typed: Typed) -> SentBack:
+    """Return a short form that was not taken: why in one line, and what stands in it."""
+    told = (FieldError(one.pointer, reader.tongue.word(one.detail)) for one in refused.errors)
+    form = Returned(reader.request.url.path, typed, tuple(told))
+    return SentBack(said(refused, reader), form)
+
+
+def _detail(reader: Reader, code: str, back: SentBack | None = None) -> HTMLResponse:
     session, actor = reader.session, reader.actor
     action = get_action(session, actor, code)
     reads_requests = actor.may(Permission.READ_REQUESTS)
@@ -230,25 +245,27 @@ def _detail(reader: Reader, code: str, problem: str = "", status: int = 200) -> 
         steps=steps_of(session, action.id),
         asked=asked.follow_ups(session, actor, code=code),
         requests=requests_of(session, action.id) if reads_requests else (),
-        problem=problem,
+        problem=back.why if back else "",
     )
     page = detail_page(reader.frame(action.name, "actions"), reader.tongue, action, around)
+    page = with_returned(page, back and back.form)
     if actor.may(Permission.READ_FEEDBACK):
         said = reader.tongue.word("Feedback, findings and lessons")
         page = replace(page, related=(Link(said, path_of(code, "feedback")), *page.related))
-    return respond(reader.request, "actions/detail.html", page, status)
+    return respond(reader.request, "actions/detail.html", page, 422 if back else 200)
 
 
-def _follow_ups(reader: Reader, problem: str = "", status: int = 200) -> HTMLResponse:
+def _follow_ups(reader: Reader, back: SentBack | None = None) -> HTMLResponse:
     page = follow_ups_page(
         reader.frame(reader.tongue.word("What became of closed Actions"), "actions"),
         reader.tongue,
         asked.follow_ups(reader.session, reader.actor),
         reader.clock.now().date(),
         may_write=reader.actor.may(Permission.WRITE_ACTIONS),
-        problem=problem,
+        problem=back.why if back else "",
     )
-    return respond(reader.request, "actions/follow_ups.html", page, status)
+    page = with_returned(page, back and back.form)
+    return respond(reader.request, "actions/follow_ups.html", page, 422 if back else 200)
 
 
 def _form(

@@ -13,7 +13,7 @@ from roster.errors import InvalidInput
 from roster.inputs import DeploymentInput, StepInput
 from roster.policy import Permission
 from roster.queries.actions import get_action, requests_of
-from roster.queries.deployments import clashes_of, deployments_of, get_deployment, sendable
+from roster.queries.deployments import clashes_with, deployments_of, get_deployment, sendable
 from roster.queries.plans import plan_book
 from roster.read import Clash
 from web.access import Reader, ReaderDep, requires, see_other
@@ -24,7 +24,8 @@ from web.presenters.action_form import one_of, read
 from web.presenters.action_head import path_of
 from web.presenters.action_people import Sending, people_page
 from web.presenters.request_form import Typed
-from web.views.actions import said
+from web.presenters.returned import with_returned
+from web.views.actions import SentBack, said, sent_back
 from web.views.requests import FormDep, words_of
 
 router = APIRouter()
@@ -49,15 +50,8 @@ def send_somebody(reader: ReaderDep, code: str, form: FormDep) -> Response:
         refused = InvalidInput("Nothing was saved.", errors)
         return _page(reader, code, typed=typed, refused=refused, status=422)
     get_action(reader.session, reader.actor, code)
-    clashes: tuple[Clash, ...] = ()
-    if given.starts and not one_of(typed, "anyway"):
-        clashes = clashes_of(
-            reader.session,
-            reader.actor,
-            given.expert_id,
-            given.starts,
-            given.ends or given.starts,
-        )
+    anyway = bool(one_of(typed, "anyway"))
+    clashes = () if anyway else clashes_with(reader.session, reader.actor, code, given)
     if clashes:
         return _page(reader, code, typed=typed, clashes=clashes, status=409)
     made = deployments.plan_deployment(
@@ -76,7 +70,7 @@ def change_deployment(reader: ReaderDep, deployment_id: UUID, form: FormDep) -> 
     )
     if given is None:
         refused = InvalidInput("Nothing was saved.", errors)
-        return _page(reader, code, refused=refused, status=422)
+        return _page(reader, code, back=sent_back(refused, reader, typed), status=422)
     deployments.change_deployment(
         reader.session, reader.actor, deployment_id, given, clock=reader.clock
     )
@@ -95,7 +89,7 @@ def tick_step(reader: ReaderDep, deployment_id: UUID, form: FormDep) -> Response
             raise InvalidInput("Nothing was saved.", errors)
         deployments.tick(reader.session, reader.actor, deployment_id, given, clock=reader.clock)
     except InvalidInput as refused:
-        return _page(reader, code, refused=refused, status=422)
+        return _page(reader, code, back=sent_back(refused, reader, typed), status=422)
     return _back(code, deployment_id)
 
 
@@ -111,11 +105,12 @@ def finish_deployment(reader: ReaderDep, deployment_id: UUID) -> Response:
 def cancel_deployment(reader: ReaderDep, deployment_id: UUID, form: FormDep) -> Response:
     """Call a deployment off, with a reason."""
     code = _code(reader, deployment_id)
-    reason = one_of(words_of(form), "reason")
+    typed = words_of(form)
+    reason = one_of(typed, "reason")
     try:
         deployments.cancel(reader.session, reader.actor, deployment_id, reason, clock=reader.clock)
     except InvalidInput as refused:
-        return _page(reader, code, refused=refused, status=422)
+        return _page(reader, code, back=sent_back(refused, reader, typed), status=422)
     return _back(code, deployment_id)
 
 
@@ -136,6 +131,7 @@ def _page(
     *,
     typed: Typed | None = None,
     refused: InvalidInput | None = None,
+    back: SentBack | None = None,
     clashes: tuple[Clash, ...] = (),
     status: int = 200,
 ) -> HTMLResponse:
@@ -160,7 +156,7 @@ def _page(
         typed=typed,
         errors=errors_by_field(refused.errors) if refused and typed else None,
         clashes=clashes,
-        problem=said(refused, reader) if refused else "",
+        problem=said(refused, reader) if refused else back.why if back else "",
     )
     page = people_page(
         reader.frame(f"{tongue.word('People')}, {action.name}", "actions"),
@@ -169,6 +165,7 @@ def _page(
         found,
         sending,
     )
+    page = with_returned(page, back and back.form)
     return respond(reader.request, "actions/people.html", page, status)
 
 

@@ -31,7 +31,8 @@ from web.presenters.action_form import (
 from web.presenters.action_head import head_of, path_of
 from web.presenters.action_plan import Shown, plan_page
 from web.presenters.request_form import Typed
-from web.views.actions import said
+from web.presenters.returned import with_returned
+from web.views.actions import SentBack, sent_back
 from web.views.requests import FormDep, words_of
 
 router = APIRouter()
@@ -64,11 +65,12 @@ def discard_plan(reader: ReaderDep, code: str) -> Response:
 @router.post("/actions/{code}/plan/approval", dependencies=_WRITE)
 def approve_plan(reader: ReaderDep, code: str, form: FormDep) -> Response:
     """Approve the draft, with a reason."""
-    reason = one_of(words_of(form), "reason")
+    typed = words_of(form)
+    reason = one_of(typed, "reason")
     try:
         plans.approve(reader.session, reader.actor, code, reason, clock=reader.clock)
     except InvalidInput as refused:
-        return _page(reader, code, None, None, said(refused, reader), 422)
+        return _page(reader, code, None, None, sent_back(refused, reader, typed))
     return see_other(path_of(code, "plan"))
 
 
@@ -176,8 +178,7 @@ def _page(
     code: str,
     version: int | None,
     against: int | None,
-    problem: str = "",
-    status: int = 200,
+    back: SentBack | None = None,
 ) -> HTMLResponse:
     action = get_action(reader.session, reader.actor, code)
     book = plan_book(reader.session, reader.actor, code)
@@ -195,10 +196,11 @@ def _page(
             difference=difference,
             today=reader.clock.now().date(),
             may_write=reader.actor.may(Permission.WRITE_ACTIONS),
-            problem=problem,
+            problem=back.why if back else "",
         ),
     )
-    return respond(reader.request, "actions/plan.html", page, status)
+    page = with_returned(page, back and back.form)
+    return respond(reader.request, "actions/plan.html", page, 422 if back else 200)
 
 
 def _form(
