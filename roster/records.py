@@ -16,6 +16,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from roster.dates import Period
+from roster.disclosures import note_reading_by_key
 from roster.naming import fold
 from roster.policy import Actor
 from roster.projection import HeldFact, Standing, present_post, project
@@ -126,6 +127,9 @@ def log_views(
     """Write that an actor saw personal data of people, and for what; the system sees nobody."""
     if actor.account_id is None:
         return
+    expert_ids = list(expert_ids)
+    if actor.scopes is not None and expert_ids:
+        note_reading_by_key(session, actor, expert_ids, what, at=at)
     seen = [
         {
             "facility_id": actor.facility_id,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session
 
 from roster import authorities, records, stages
+from roster.disclosures import Handed, note_disclosures
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import AskRelease
 from roster.policy import Actor, Permission, require
@@ -26,7 +27,7 @@ from roster.queries.requests import get_request
 from roster.tables import AssistanceRequest, Expert, Release
 from roster.telling.messages import News, about_request, tell
 from roster.telling.notices import require_informed
-from roster.vocabulary import ExpertStatus, MessageKind, ReleaseOutcome, Stage
+from roster.vocabulary import DisclosureMeans, ExpertStatus, MessageKind, ReleaseOutcome, Stage
 
 
 def ask_release(
@@ -77,7 +78,22 @@ def ask_release(
     authorities.keep(session, actor, release, expert, "asked", now)
     news = News(MessageKind.RELEASE_ASKED, release, due_on=due_on, detail=about_request(request))
     tell(session, actor, news, at=now, accounts=who_releases(session, expert))
+    _note_disclosure(session, actor, release, expert, now)
     return release
+
+
+def _note_disclosure(
+    session: Session, actor: Actor, release: Release, expert: Expert, now: datetime
+) -> None:
+    """Write that her administration was told for which request she is wanted."""
+    handed = Handed(
+        DisclosureMeans.LETTER,
+        "release",
+        "home administration",
+        str(release.request_id),
+        expert.home_country,
+    )
+    note_disclosures(session, actor, [expert.id], handed, at=now)
 
 
 def _due(session: Session, request: AssistanceRequest, today: date) -> date:

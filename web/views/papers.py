@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from roster import records
+from roster.disclosures import Handed, note_disclosures
 from roster.errors import NotFound
 from roster.policy import Permission
 from roster.queries.experts import rows_by_id, views_of
@@ -20,6 +21,7 @@ from roster.queries.shortlists import shortlist_of
 from roster.queries.teams import teams_of
 from roster.read import RankedExpert, RequestDetail
 from roster.tables import Record
+from roster.vocabulary import DisclosureMeans
 from web.access import Reader, ReaderDep, requires
 from web.papers import documents, workbooks
 from web.papers.paper import Paper
@@ -112,6 +114,8 @@ def _handed_out(
         purpose=str(found.row.id),
         at=now,
     )
+    handed = Handed(DisclosureMeans.FILE, what, reader.actor.name, str(found.row.id))
+    note_disclosures(reader.session, reader.actor, sorted(people), handed, at=now)
     records.log_change(
         reader.session, reader.actor, request, "exported", now,
         what=what, format=format.value, people=len(people),
