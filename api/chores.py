@@ -16,6 +16,7 @@ from sqlmodel import Session, select
 
 from api.afterwards import look_back
 from api.mail import mailer_of
+from api.webhooks import tell_others
 from roster import audit
 from roster.calling import calls, release_dates
 from roster.delivery import follow_ups
@@ -29,10 +30,11 @@ from roster.tables import Facility
 from roster.telling.mailing import send_messages
 from roster.telling.notices import send_waiting
 from roster.telling.one_time_links import send_links
+from roster.webhooks.deliveries import forget_old_deliveries
 
 _log = structlog.stdlib.get_logger("roster.installation")
 
-HOUR_S, MINUTE_S = 3600, 60
+HOUR_S, MINUTE_S, WEBHOOKS_S = 3600, 60, 10
 
 
 def _calls(session: Session, clock: Clock) -> None:
@@ -76,8 +78,10 @@ def deliver_messages(installation: Installation, mailer: Mailer) -> int:
 
 def tidy(installation: Installation) -> Deleted:
     """Delete what was kept for a time that is over."""
+    now = installation.clock.now()
     with installation.work() as session:
-        return delete_what_is_due(session, now=installation.clock.now())
+        forget_old_deliveries(session, now=now)
+        return delete_what_is_due(session, now=now)
 
 
 async def _repeat(stop: asyncio.Event, seconds: float, chore: Callable[[], object]) -> None:
@@ -101,6 +105,8 @@ async def chores(installation: Installation) -> AsyncIterator[None]:
     running.append(asyncio.create_task(_repeat(stop, HOUR_S, partial(look_back, installation))))
     watch = partial(watch_days, installation)
     running.append(asyncio.create_task(_repeat(stop, HOUR_S, watch)))
+    tell = partial(tell_others, installation)
+    running.append(asyncio.create_task(_repeat(stop, WEBHOOKS_S, tell)))
     seal = partial(seal_audit, installation)
     running.append(asyncio.create_task(_repeat(stop, MINUTE_S, seal)))
     if mailer is not None:

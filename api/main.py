@@ -55,6 +55,7 @@ from api.routers import (
     sessions,
     shortlists,
     teams,
+    webhooks,
 )
 from matching.outreach.suggest import Adviser
 from matching.teams.compose import Composer
@@ -99,6 +100,7 @@ ROUTERS = (
     facilities.router,
     meta.router,
     sessions.router,
+    webhooks.router,
 )
 
 
