@@ -29,6 +29,7 @@ from roster.db import open_engine
 from roster.migrations import upgrade
 from tests import postgres
 from tests.fakes import FrozenClock
+from tests.lent import Lender
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
@@ -106,12 +107,18 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     database.empty()
 
 
+@pytest.fixture(scope="session")
+def lender() -> Lender:
+    """Keep the engines of this worker."""
+    return Lender()
+
+
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    """Open an engine over an empty database."""
-    engine = open_engine(database_url)
+def engine(database_url: str, lender: Lender) -> Iterator[Engine]:
+    """Give the worker's engine, over an empty database."""
+    engine = lender.lend(database_url)
     yield engine
-    engine.dispose()
+    lender.take_back(engine)
 
 
 @pytest.fixture
