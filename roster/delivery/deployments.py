@@ -7,25 +7,24 @@ is evidence in her record, which the next ranking reads and names.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from roster import records, stages
 from roster.dates import PartialDate, Period
-from roster.errors import Conflict, FieldError, InvalidInput, NotFound
+from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import DeploymentInput, StepInput
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.actions import action_row
-from roster.queries.deployments import get_deployment
+from roster.queries.deployments import days_of_activity, get_deployment, present_activity
 from roster.queries.experts import get_expert
 from roster.read import ActivityExperience, FactValue, Mission, TopicExperience
 from roster.tables import (
     Action,
     Activity,
-    ActivityPlan,
     AssistanceRequest,
     Deployment,
     DeploymentStep,
@@ -40,7 +39,6 @@ from roster.vocabulary import (
     DeploymentStatus,
     ExpertStatus,
     Origin,
-    PlanStatus,
     SourceKind,
     Stage,
 )
@@ -220,37 +218,13 @@ def _origin(actor: Actor, action: Action, expert: Expert) -> Origin:
 
 
 def _fill(session: Session, action: Action, deployment: Deployment, given: DeploymentInput) -> None:
-    activity = _activity(session, action, given.lineage) if given.lineage else None
+    activity = present_activity(session, action, given.lineage) if given.lineage else None
     deployment.lineage = given.lineage
     deployment.activity_id = activity.id if activity else None
     deployment.role, deployment.days = given.role, given.days
     deployment.starts, deployment.ends = given.starts, given.ends or given.starts
     if activity is not None and given.starts is None:
-        deployment.starts, deployment.ends = _days_of(activity)
-
-
-def _days_of(activity: Activity) -> tuple[date | None, date | None]:
-    """Return the days of an activity where both are known to the day; else none."""
-    first, last = activity.starts, activity.ends or activity.starts
-    if first is None or last is None or {first.precision, last.precision} != {"day"}:
-        return None, None
-    return first.first_day, last.last_day
-
-
-def _activity(session: Session, action: Action, lineage: UUID) -> Activity:
-    found = session.exec(
-        select(Activity)
-        .join(ActivityPlan, col(ActivityPlan.id) == col(Activity.plan_id))
-        .where(
-            ActivityPlan.action_id == action.id,
-            ActivityPlan.status != PlanStatus.REPLACED,
-            Activity.lineage == lineage,
-        )
-        .order_by((col(ActivityPlan.status) == PlanStatus.APPROVED).desc())
-    ).first()
-    if found is None:
-        raise NotFound("There is no such activity in the plan of this Action.")
-    return found
+        deployment.starts, deployment.ends = days_of_activity(activity)
 
 
 def _testify(

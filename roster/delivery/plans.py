@@ -6,6 +6,8 @@ a draft. Deployments and feedback follow their activity by its lineage.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -16,12 +18,13 @@ from roster.inputs import ActivityInput, ActivityReport, DeliverableInput
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.actions import action_row
+from roster.queries.deployments import days_of_activity
 from roster.read import Deliverable
 from roster.reference import activities as lists
 from roster.search_terms import make_actions_findable
 from roster.serial import to_json
-from roster.tables import Action, Activity, ActivityPlan, Deployment, Feedback
-from roster.vocabulary import ActivityStatus, PlanStatus
+from roster.tables import Action, Activity, ActivityPlan, Deployment, Expert, Feedback
+from roster.vocabulary import ActivityStatus, DeploymentStatus, PlanStatus
 
 _COPIED = (
     "facility_id",
@@ -208,7 +211,7 @@ def approve(
     plan.approved_on, plan.approved_by = now.date(), actor.account_id
     session.add(plan)
     session.flush()
-    _follow(session, action, plan)
+    _follow(session, action, plan, now)
     make_actions_findable(session, [action])
     records.log_change(session, actor, plan, "approved", now, version=plan.version)
     return plan
@@ -324,14 +327,14 @@ def _deliverables(given: tuple[DeliverableInput, ...]) -> list[dict[str, object]
     return [to_json(Deliverable(one.title, one.due, one.done)) for one in given]
 
 
-def _follow(session: Session, action: Action, plan: ActivityPlan) -> None:
+def _follow(session: Session, action: Action, plan: ActivityPlan, now: datetime) -> None:
     """Let deployments and feedback follow their activities into the approved version."""
-    rows = {one.lineage: one.id for one in _activities(session, plan)}
+    rows = {one.lineage: one for one in _activities(session, plan)}
     sent = session.exec(
         select(Deployment).where(
             Deployment.action_id == action.id, col(Deployment.lineage).in_(list(rows))
         )
-    )
+    ).all()
     heard = session.exec(
         select(Feedback).where(
             Feedback.action_id == action.id, col(Feedback.lineage).in_(list(rows))
@@ -339,6 +342,26 @@ def _follow(session: Session, action: Action, plan: ActivityPlan) -> None:
     )
     for one in (*sent, *heard):
         if one.lineage is not None:
-            one.activity_id = rows[one.lineage]
+            one.activity_id = rows[one.lineage].id
             session.add(one)
     session.flush()
+    _date(session, [one for one in sent if one.starts is None], rows, now)
+
+
+def _date(
+    session: Session,
+    sent: Iterable[Deployment],
+    rows: Mapping[UUID, Activity],
+    now: datetime,
+) -> None:
+    """Give planned deployments without a day of their own the days that their activity now has."""
+    dated = []
+    for one in sent:
+        first, last = days_of_activity(rows[one.lineage]) if one.lineage else (None, None)
+        if first is not None and one.status is DeploymentStatus.PLANNED:
+            one.starts, one.ends = first, last
+            session.add(one)
+            dated.append(one.expert_id)
+    session.flush()
+    people = session.exec(select(Expert).where(col(Expert.id).in_(dated))).all()
+    records.refresh(session, people, now)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
+from roster.inputs import DeploymentInput
 from roster.policy import Actor, Permission, visible_actions, visible_experts
 from roster.queries.actions import action_row, requests_of
 from roster.queries.experts import rows_by_id
@@ -187,6 +188,60 @@ def _covers(release: Release, one: Deployment) -> bool:
         return release.request_id is not None
     begins = release.valid_from is None or release.valid_from <= first
     return begins and (release.valid_to is None or release.valid_to >= last)
+
+
+def days_of_activity(activity: Activity) -> tuple[date | None, date | None]:
+    """Return the days of an activity where both are known to the day; else none."""
+    first, last = activity.starts, activity.ends or activity.starts
+    if first is None or last is None or {first.precision, last.precision} != {"day"}:
+        return None, None
+    return first.first_day, last.last_day
+
+
+def present_activity(session: Session, action: Action, lineage: UUID) -> Activity:
+    """Return an activity as the approved plan has it, else as the draft has.
+
+    Raises
+    ------
+    NotFound
+    """
+    found = session.exec(
+        select(Activity)
+        .join(ActivityPlan, col(ActivityPlan.id) == col(Activity.plan_id))
+        .where(
+            ActivityPlan.action_id == action.id,
+            ActivityPlan.status != PlanStatus.REPLACED,
+            Activity.lineage == lineage,
+        )
+        .order_by((col(ActivityPlan.status) == PlanStatus.APPROVED).desc())
+    ).first()
+    if found is None:
+        raise NotFound("There is no such activity in the plan of this Action.")
+    return found
+
+
+def clashes_with(
+    session: Session, actor: Actor, code: str, given: DeploymentInput
+) -> tuple[Clash, ...]:
+    """Return what a person does already on the days of a deployment that is to be planned.
+
+    They are its own days, else those of its activity; of an activity that is dated loosely, all
+    days that it may take.
+
+    Raises
+    ------
+    NotFound
+    """
+    starts, ends = given.starts, given.ends or given.starts
+    if starts is None and given.lineage is not None:
+        action = action_row(session, actor, code, Permission.WRITE_ACTIONS)
+        activity = present_activity(session, action, given.lineage)
+        last = activity.ends or activity.starts
+        starts = activity.starts.first_day if activity.starts else None
+        ends = last.last_day if last else None
+    if starts is None or ends is None:
+        return ()
+    return clashes_of(session, actor, given.expert_id, starts, ends)
 
 
 def clashes_of(

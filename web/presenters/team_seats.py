@@ -43,6 +43,8 @@ class Cast:
     rows: Mapping[UUID, ExpertRow]
     views: Mapping[UUID, ExpertView]
     ranked: Mapping[UUID, RankedExpert]
+    action_id: UUID | None = None
+    """The Action that the request leads to: whoever is sent for it is there for the team."""
 
 
 def seat_cards(
@@ -107,7 +109,7 @@ def _taken(
         person=name_of(row, tongue),
         chips=_chips(row, ranked, query, sitter.seat, tongue),
         score=_score(ranked, tongue),
-        free=free_time(view, rules.starts, rules.ends, tongue) if view else None,
+        free=free_time(view, rules.starts, rules.ends, cast.action_id, tongue) if view else None,
         reasons=sitter.reasons,
         moves=_moves(sitter.at, row.id, query, tongue),
         who=str(row.id),
@@ -178,14 +180,24 @@ def _score(ranked: RankedExpert | None, tongue: Tongue) -> Score | None:
 
 
 def free_time(
-    view: ExpertView, starts: date | None, ends: date | None, tongue: Tongue
+    view: ExpertView,
+    starts: date | None,
+    ends: date | None,
+    action_id: UUID | None,
+    tongue: Tongue,
 ) -> FreeTime | None:
-    """Return the free days around an activity on one axis; None where they are not known."""
+    """Return the free days around an activity on one axis; None where they are not known.
+
+    Parameters
+    ----------
+    action_id : days spent for it take nothing away: it is what the team is for
+    """
     if starts is None or ends is None or view.availability_known_until is None:
         return None
     first, last = starts - timedelta(_AROUND_DAYS), ends + timedelta(_AROUND_DAYS)
     free_from, free_to = first, min(last, view.availability_known_until)
-    for away in view.away:
+    elsewhere = (one.period for one in view.engaged if one.action_id != action_id)
+    for away in (*view.unavailable, *elsewhere):
         if away.overlaps(starts, ends):
             return None
         if away.end is not None and away.end.last_day < starts:

@@ -211,6 +211,7 @@ def _cast(reader: Reader, board: shown.Board) -> Cast:
         rows=rows_by_id(reader.session, board.people | _named(team)),
         views=views,
         ranked={one.expert_id: one for one in board.composition.ranking.among(members).people},
+        action_id=board.composition.ranking.request.action_id,
     )
 
 
@@ -245,6 +246,7 @@ def _kept(
         rows=rows_by_id(reader.session, ids | told | _named(query.team)),
         views=views_of(reader.session, reader.actor, ids, Permission.RANK),
         ranked={},
+        action_id=found.action_id,
     )
     _log(reader, list(cast.rows), found.row.id)
     context = kept_page(

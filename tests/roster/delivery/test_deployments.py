@@ -11,11 +11,11 @@ from sqlmodel import Session, select
 
 from matching.engine import Engine
 from roster.dates import PartialDate
-from roster.delivery import deployments
+from roster.delivery import deployments, plans
 from roster.errors import Conflict, InvalidInput, NotFound
-from roster.inputs import DeploymentInput, StepInput
+from roster.inputs import ActivityInput, DeploymentInput, StepInput
 from roster.policy import Actor
-from roster.queries.deployments import clashes_of, deployments_of, sendable
+from roster.queries.deployments import clashes_of, clashes_with, deployments_of, sendable
 from roster.queries.requests import need_of
 from roster.read import DeploymentView
 from roster.tables import Action, Activity, ActivityPlan, Expert, Fact, ShortlistEntry, Source
@@ -149,6 +149,33 @@ def test_an_overlap_with_another_deployment_is_told(field: Field) -> None:
     assert own == ()
     field.plan(starts=date(2026, 3, 13), ends=None)
     assert [len(one.clashes) for one in field.seen()] == [1, 1]
+
+
+def test_an_overlap_is_told_where_the_days_are_those_of_the_activity(field: Field) -> None:
+    field.plan(starts=date(2026, 4, 8), ends=date(2026, 4, 9))
+    given = field.given(starts=None, ends=None)
+
+    def told() -> int:
+        return len(clashes_with(field.session, field.officer, field.action.code, given))
+
+    assert told() == 0  # Neither says a day.
+    for said, clashes in (("2026-04-06", 0), ("2026-04-09", 1), ("2026-04", 1)):
+        field.activity.starts = PartialDate.parse(said)
+        field.session.add(field.activity)
+        assert told() == clashes
+
+
+def test_whoever_was_sent_without_days_gets_those_that_a_new_plan_brings(field: Field) -> None:
+    field.plan(starts=None, ends=None)
+    code, who = field.action.code, (field.session, field.officer)
+    plans.draft(*who, code, clock=field.clock)
+    dated = ActivityInput(
+        type=ActivityType.TRAINING, title="Training", starts="2026-04-06", ends="2026-04-10"
+    )
+    plans.write_activity(*who, code, field.activity.lineage, dated, clock=field.clock)
+    plans.approve(*who, code, "The dates are agreed.", clock=field.clock)
+    (planned,) = field.seen()
+    assert (planned.starts, planned.ends) == (date(2026, 4, 6), date(2026, 4, 10))
 
 
 @pytest.mark.parametrize(
