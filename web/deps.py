@@ -85,6 +85,15 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
     )
 
 
+async def get_typed(request: Request) -> dict[str, str]:
+    """Return the fields of a form as they were sent, the last of each name."""
+    form = await request.form()
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+TypedDep = Annotated[dict[str, str], Depends(get_typed)]
+
+
 def safe_path(path: str) -> str:
     """Return a path of this site, "/" for anything that could lead elsewhere."""
     plain = path.startswith("/") and not path.startswith(("//", "/\\"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
@@ -23,10 +23,9 @@ def list_accounts(session: Session, actor: Actor) -> tuple[AccountRow, ...]:
     NotAllowed
     """
     require(actor, Permission.ADMINISTER)
-    granted = select(RoleGrant.account_id).where(RoleGrant.facility_id == actor.facility_id)
     accounts = session.exec(
         select(Account)
-        .where(or_(col(Account.facility_id) == actor.facility_id, col(Account.id).in_(granted)))
+        .where(_here(actor))
         .order_by(col(Account.is_active).desc(), col(Account.name), col(Account.id))
     ).all()
     return _rows(session, actor, accounts)
@@ -39,10 +38,17 @@ def get_account(session: Session, actor: Actor, account_id: UUID) -> AccountRow:
     ------
     NotAllowed, NotFound
     """
-    found = [one for one in list_accounts(session, actor) if one.id == account_id]
-    if not found:
+    require(actor, Permission.ADMINISTER)
+    found = session.exec(select(Account).where(Account.id == account_id, _here(actor))).first()
+    if found is None:
         raise NotFound("There is no such account in this facility.")
-    return found[0]
+    return _rows(session, actor, (found,))[0]
+
+
+def _here(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on `Account` for who was opened in a facility, or had a role in it."""
+    granted = select(RoleGrant.account_id).where(RoleGrant.facility_id == actor.facility_id)
+    return or_(col(Account.facility_id) == actor.facility_id, col(Account.id).in_(granted))
 
 
 def list_keys(

@@ -6,7 +6,6 @@ token itself encrypted, so that the officer can hand the link over where there i
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,6 +16,7 @@ from roster import records
 from roster.errors import NotFound
 from roster.policy import Actor
 from roster.tables import Guest
+from roster.telling.tokens import make_token, read_token
 from roster.vault import Vault, digest
 from roster.vocabulary import GuestRole
 
@@ -60,7 +60,7 @@ def invite(
     """
     if (who.request_id is None) == (who.inquiry_id is None):
         raise ValueError("a link leads to one page: a request or an inquiry")
-    token = secrets.token_urlsafe(32)
+    token = make_token(vault)
     guest = Guest(
         facility_id=actor.facility_id,
         origin=actor.origin,
@@ -72,15 +72,15 @@ def invite(
         expert_id=who.expert_id,
         address=who.address,
         locale=who.locale,
-        token_hash=digest(token),
-        locked_token=vault.lock(token.encode()),
+        token_hash=token.hash,
+        locked_token=token.locked,
         expires_at=at + timedelta(days=days),
         by=actor.account_id,
     )
     session.add(guest)
     session.flush()
     records.log_change(session, actor, guest, "created", at, request=who.request_id)
-    return guest, token
+    return guest, token.text
 
 
 def guest_of(session: Session, token: str, *, at: datetime) -> Guest:
@@ -115,7 +115,7 @@ def token_of(guest: Guest, vault: Vault) -> str | None:
     """Return the token of a link that still works, to show it again; None where it does not."""
     if guest.locked_token is None or guest.revoked_at is not None:
         return None
-    return vault.unlock(guest.locked_token).decode()
+    return read_token(guest.locked_token, vault)
 
 
 def revoke(session: Session, actor: Actor, guest: Guest, *, at: datetime) -> None:

@@ -6,7 +6,6 @@ point. Its personal link shows the person what is held, and lets her pause or le
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -27,6 +26,7 @@ from roster.reference import countries
 from roster.tables import Document, Expert, Facility, Fact, Notice
 from roster.telling.notice_letters import LOCALES, NoticeLetter, NoticeWords, letter_in, sender_in
 from roster.telling.privacy_words import PrivacyWords
+from roster.telling.tokens import make_token, read_token
 from roster.vault import Vault, digest
 from roster.vocabulary import (
     ExpertStatus,
@@ -131,13 +131,13 @@ def open_letter(
 def _token(session: Session, notice: Notice, vault: Vault, now: datetime) -> str:
     """Return the token of a notice's link, made when it is first needed or has run out."""
     if notice.locked_token and notice.expires_at and notice.expires_at > now:
-        return vault.unlock(notice.locked_token).decode()
-    token = secrets.token_urlsafe(32)
-    notice.token_hash, notice.locked_token = digest(token), vault.lock(token.encode())
+        return read_token(notice.locked_token, vault)
+    token = make_token(vault)
+    notice.token_hash, notice.locked_token = token.hash, token.locked
     notice.expires_at = now + timedelta(days=LINK_DAYS)
     session.add(notice)
     session.flush()
-    return token
+    return token.text
 
 
 def _letter(session: Session, notice: Notice, token: str, base_url: str) -> NoticeLetter:

@@ -5,7 +5,6 @@ The token is kept encrypted only until the link is sent or used; to know it agai
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from roster.errors import MailFailed, NotFound
 from roster.ports import Mailer
 from roster.tables import Account, Facility, OneTimeLink
 from roster.telling.link_letters import letter_in
+from roster.telling.tokens import make_token, read_token
 from roster.vault import Vault, digest
 from roster.vocabulary import LinkPurpose
 
@@ -46,21 +46,21 @@ def make_link(
     ):
         old.used_at, old.locked_token = at, None
         session.add(old)
-    token = secrets.token_urlsafe(32)
+    token = make_token(vault)
     link = OneTimeLink(
         facility_id=account.facility_id,
         origin=account.origin,
         created_at=at,
         account_id=account.id,
         purpose=purpose,
-        token_hash=digest(token),
-        locked_token=vault.lock(token.encode()),
+        token_hash=token.hash,
+        locked_token=token.locked,
         expires_at=at + VALID[purpose],
         by=by,
     )
     session.add(link)
     session.flush()
-    return link, token
+    return link, token.text
 
 
 def link_of(session: Session, token: str, *, at: datetime) -> tuple[OneTimeLink, Account]:
@@ -107,7 +107,7 @@ def send_links(
     ).all()
     sent = 0
     for link, account, facility in due:
-        token = vault.unlock(link.locked_token or b"").decode()
+        token = read_token(link.locked_token or b"", vault)
         letter = letter_in(link.purpose, account.locale, facility, f"{base_url}{PATH}{token}")
         link.attempts += 1
         session.add(link)

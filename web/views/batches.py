@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Request
+from fastapi import APIRouter, BackgroundTasks
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roster import batches
@@ -33,14 +32,13 @@ from roster.tables import Batch
 from roster.vocabulary import BatchState
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.parts import Notice
-from web.deps import respond
+from web.deps import TypedDep, respond
 from web.presenters.batches import batch_page, outcome_of, outcome_words, reasons
 from web.presenters.columns import columns_page, read_mapping
 
 router = APIRouter()
 
 PER_PAGE = 50
-_MOST_FIELDS = 1_000
 
 
 @router.get("/uploads/{batch_id}", dependencies=[requires(Permission.UPLOAD_CVS)])
@@ -196,15 +194,6 @@ def _columns(
         errors=errors,
     )
     return respond(reader.request, "uploads/columns.html", context, status)
-
-
-async def get_typed(request: Request) -> dict[str, str]:
-    """Return the fields of a form as they were sent, the last of each name."""
-    form = await request.form(max_fields=_MOST_FIELDS)
-    return {name: value for name, value in form.items() if isinstance(value, str)}
-
-
-TypedDep = Annotated[dict[str, str], Depends(get_typed)]
 
 
 @router.post("/uploads/{batch_id}/columns", dependencies=[requires(Permission.UPLOAD_CVS)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import Session
 
@@ -22,10 +22,10 @@ from roster.vocabulary import DocumentState
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.documents import WaitingPage
 from web.contexts.parts import Link, Notice
-from web.deps import respond
+from web.deps import TypedDep, respond
 from web.presenters.batches import name_of
 from web.presenters.confirmation import TEXT, Queue, Sent, Wanted, confirm_page
-from web.presenters.confirmation_form import Given, Typed, read_form
+from web.presenters.confirmation_form import Given, read_form
 from web.presenters.page_pictures import WIDTH
 from web.presenters.uploads import READING
 
@@ -149,15 +149,6 @@ def _id_or_none(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-async def get_typed(request: Request) -> Typed:
-    """Return the fields of a form as they were sent, the last of each name."""
-    form = await request.form()
-    return {name: value for name, value in form.items() if isinstance(value, str)}
-
-
-TypedDep = Annotated[Typed, Depends(get_typed)]
 
 
 @router.post(
