@@ -79,8 +79,10 @@ class Calendars:
         away = self._overlap(first, last)
         earlier = (self.may_end < low) & ~away
         later = (self.may_start > high) & ~earlier & ~away
-        np.minimum.at(before, self.rows[earlier], low - self.may_end[earlier] - 1)
-        np.minimum.at(after, self.rows[later], self.may_start[later] - high - 1)
+        # Of one type: else each is put in by itself, ten times slower.
+        back, ahead = (low - self.may_end[earlier] - 1), (self.may_start[later] - high - 1)
+        np.minimum.at(before, self.rows[earlier], back.astype(np.int64))
+        np.minimum.at(after, self.rows[later], ahead.astype(np.int64))
         days = np.minimum(before, after).astype(np.float64)
         days[self.rows[away]] = 0.0
         unknown = (self.known_until == NO_DAY) | (self.known_until < high)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matching.engine import Engine
+from matching.ranked import in_order
 from roster.read import RankedExpert, Ranking
 from roster.vocabulary import Band, ExpertStatus
 from tests.matching.people import NOW, need, number, person, request, speaks, topic
@@ -96,3 +100,17 @@ def test_equal_points_in_different_bands_are_no_tie() -> None:
     assert [one.band for one in people] == [Band.FIT, Band.ASK]
     assert people[0].score == people[1].score
     assert not any(one.tied for one in people)
+
+
+scores = st.lists(st.sampled_from([0.0, 41.5, 41.5 + 1e-11, 41.6, 99.0]) | st.floats(0, 100))
+
+
+@given(scores, st.data())
+def test_the_order_is_by_standing_then_score_then_as_they_come(
+    held: list[float], data: st.DataObject
+) -> None:
+    standings = np.asarray([2, 0, 1, 0])
+    of = data.draw(st.lists(st.integers(0, 3), min_size=len(held), max_size=len(held)))
+    order = in_order(standings, np.asarray(of, dtype=np.int64), np.asarray(held))
+    keys = [(int(standings[one]), -round(score * 1e9)) for one, score in zip(of, held, strict=True)]
+    assert order.tolist() == sorted(range(len(held)), key=lambda at: keys[at])
