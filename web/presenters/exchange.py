@@ -10,6 +10,7 @@ from roster.read.exchange import ExchangeKind, ExchangeResult, OnKnown, RowAct, 
 from web.contexts.exchange import ExchangedRow, ExchangePage, RefusedRow
 from web.contexts.layout import Frame
 from web.contexts.parts import Chip, Choice, Figure, FormField, Link
+from web.exchange_words import cell_words
 from web.tongues import Tongue
 from web.wording import marked
 
@@ -158,7 +159,7 @@ def _refused(tongue: Tongue, found: ExchangeResult) -> tuple[RefusedRow, ...]:
                 what=_kind_words(tongue, one.kind),
                 row=tongue.number(one.number),
             ),
-            one.detail,
+            cell_words(one.detail, tongue),
         )
         for one in found.problems[:MOST_ROWS]
     )

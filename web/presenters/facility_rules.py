@@ -181,7 +181,9 @@ def _hint(name: str, tongue: Tongue) -> str:
     usual = FacilityRules.model_fields[name].default
     if usual is None:
         return said
-    return f"{said} {tongue.word('Usual: %(value)s.', value=tongue.number(usual))}"
+    # Outside of the f-string, where the catalogues find it.
+    told = tongue.word("Usual: %(value)s.", value=tongue.number(usual))
+    return f"{said} {told}"
 
 
 def _values(rules: FacilityRules, tongue: Tongue) -> dict[str, str]:
