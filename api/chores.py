@@ -20,7 +20,7 @@ from api.webhooks import tell_others
 from roster import audit
 from roster.calling import calls, release_dates
 from roster.delivery import follow_ups
-from roster.installation import Installation
+from roster.installation import Installation, keep_times
 from roster.policy import system_actor
 from roster.ports import Clock, Mailer
 from roster.queries.outreach import past_actions
@@ -77,7 +77,8 @@ def deliver_messages(installation: Installation, mailer: Mailer) -> int:
 
 
 def tidy(installation: Installation) -> Deleted:
-    """Delete what was kept for a time that is over."""
+    """Delete what was kept for a time that is over, after a warning where it is a person."""
+    keep_times(installation)
     now = installation.clock.now()
     with installation.work() as session:
         forget_old_deliveries(session, now=now)

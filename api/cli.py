@@ -83,6 +83,11 @@ app.command(rich_help_panel=_ADMIN, epilog="Example: roster openapi > docs/opena
     serving.openapi
 )
 app.command(rich_help_panel=_ADMIN)(privacy.erase)
+app.command("export-person", rich_help_panel=_ADMIN)(privacy.export_person)
+app.command(rich_help_panel=_ADMIN)(privacy.restrict)
+app.command(rich_help_panel=_ADMIN)(privacy.retention)
+app.add_typer(privacy.privacy_app, name="privacy", rich_help_panel=_ADMIN)
+app.add_typer(privacy.keys_app, name="keys", rich_help_panel=_ADMIN)
 app.command(rich_help_panel=_ADMIN)(serving.routes)
 app.add_typer(accounts.facility_app, name="facility", rich_help_panel=_ADMIN)
 app.add_typer(accounts.account_app, name="account", rich_help_panel=_ADMIN)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from roster.db import unit_of_work, wipe
 from roster.erasure import erase_again, erase_expert, note_in_ledger, read_ledger
+from roster.errors import Conflict
 from roster.ingest.sandbox.apart import Limits
-from roster.policy import Actor
+from roster.policy import Actor, system_actor
 from roster.ports import (
     Clock,
     JobQueue,
@@ -25,9 +26,11 @@ from roster.ports import (
     Ranker,
     TeamComposer,
 )
+from roster.privacy import keeping
+from roster.privacy.locks import relock_everything
 from roster.settings import Settings
-from roster.tables import Erasure
-from roster.vault import Vault
+from roster.tables import Erasure, Facility
+from roster.vault import KEY_FILE, Vault, add_key, drop_old_keys
 from roster.vocabulary import ErasureReason
 
 
@@ -82,6 +85,76 @@ def erase_again_after_restore(installation: Installation) -> int:
         wipe(installation.engine)
         installation.ranker.remove(subjects)
     return back
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTimes:
+    """What a run over the times of keeping did."""
+
+    warned: int = 0
+    erased: int = 0
+    """People whose record went, after a warning."""
+    forgotten: int = 0
+    """Rows of logs and messages, and letters."""
+
+
+def keep_times(installation: Installation) -> KeptTimes:
+    """Warn of records that go soon, erase those whose time is over, forget old logs and letters.
+
+    Only what a facility set an end for; doing it twice changes nothing.
+    """
+    now = installation.clock.now()
+    with installation.work() as session:
+        facilities = session.exec(select(Facility.id)).all()
+    warned = erased = forgotten = 0
+    for facility in facilities:
+        with installation.work() as session:
+            warned += keeping.warn(session, facility, at=now)
+            due = keeping.records_to_erase(session, facility, at=now)
+            forgotten += sum(keeping.forget_what_is_due(session, facility, at=now).values())
+        for expert_id in due:
+            actor = system_actor(facility)
+            erase(installation, actor, expert_id, reason=ErasureReason.RETENTION)
+            erased += 1
+    return KeptTimes(warned, erased, forgotten)
+
+
+def rotate_keys(installation: Installation) -> int:
+    """Put a new key before the others and lock everything under it; return how much was locked.
+
+    The older keys stay until `retire_keys`, for a copy of the database made meanwhile.
+
+    Raises
+    ------
+    Conflict
+        The key comes from the environment, and only one is given there.
+    """
+    settings = installation.settings
+    if settings.document_key.get_secret_value():
+        if len(installation.vault.keys) == 1:
+            raise Conflict(
+                "The key stands in ROSTER_DOCUMENT_KEY. Make a new one, put it before the present "
+                "one with a comma between, restart, and rotate again."
+            )
+    else:
+        add_key(settings.data_dir / KEY_FILE)
+    with installation.work() as session:
+        return relock_everything(session, installation.vault)
+
+
+def retire_keys(installation: Installation) -> int:
+    """Lock what is still under an older key anew, then drop the older keys; return how many.
+
+    Raises
+    ------
+    Conflict
+        Something opens under none of the keys, or the keys come from the environment.
+    """
+    if installation.settings.document_key.get_secret_value():
+        raise Conflict("The keys stand in ROSTER_DOCUMENT_KEY: take the older ones out there.")
+    with installation.work() as session:
+        relock_everything(session, installation.vault)
+    return drop_old_keys(installation.settings.data_dir / KEY_FILE)
 
 
 def limits_of(settings: Settings) -> Limits:
