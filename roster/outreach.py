@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, OutreachAdviser
+from roster.queries.declined import need_now
 from roster.queries.interests import declared_for, uninterested_since
 from roster.queries.outreach import experts_by_state, focal_points_by_state, past_actions
-from roster.queries.requests import get_request, need_of
+from roster.queries.requests import get_request
 from roster.read import OutreachAdvice
 
 
@@ -30,12 +31,13 @@ def advise_outreach(
     """
     require(actor, Permission.RANK)
     request = get_request(session, actor, request_id)
-    need = need_of(request)
+    need = need_now(session, request)
     past = past_actions(session, actor, but=request.action_id)
     advice = adviser.advise(need, past, clock.now().date())
     languages = tuple(one.language for one in need.languages)
     reached = focal_points_by_state(session, actor)
-    known = experts_by_state(session, actor, topics=need.topics, languages=languages)
+    gone = [one.expert_id for one in need.declined]
+    known = experts_by_state(session, actor, topics=need.topics, languages=languages, but=gone)
     wants = declared_for(session, actor, need)
     uninterested = uninterested_since(session, actor, clock.now())
     return replace(

@@ -90,17 +90,23 @@ def focal_points_by_state(session: Session, actor: Actor) -> Mapping[str, int]:
 
 
 def experts_by_state(
-    session: Session, actor: Actor, *, topics: Sequence[str], languages: Sequence[str]
+    session: Session,
+    actor: Actor,
+    *,
+    topics: Sequence[str],
+    languages: Sequence[str],
+    but: Sequence[UUID] = (),
 ) -> StateCounts:
     """Count the active people whom the actor may rank, by home country.
 
     Parameters
     ----------
     topics, languages : codes; without topics nobody is counted, without languages no speaker
+    but : people who are not to be had
     """
     if not topics:
         return StateCounts({}, {})
-    knows = _holds(FactKind.TOPIC, "topic", topics)
+    knows = _holds(FactKind.TOPIC, "topic", topics) & col(Expert.id).not_in(list(but))
     experts = _count(session, actor, knows)
     if not languages:
         return StateCounts(experts, {})

@@ -9,8 +9,8 @@ import pytest
 from api.outreach import reason_words
 from roster.dates import PartialDate
 from roster.read import LanguageSkill, OutreachReason, Told, TopicExperience
-from roster.tables import Action, ActionExpertise, Facility
-from roster.vocabulary import ActionStatus, ExpertKind, ExpertStatus, LanguageLevel, Role
+from roster.tables import Action, ActionExpertise, Facility, ShortlistEntry
+from roster.vocabulary import ActionStatus, ExpertKind, ExpertStatus, LanguageLevel, Role, Stage
 from tests.api.conftest import Callers
 from tests.factories import Factory
 
@@ -84,6 +84,23 @@ async def test_states_come_in_order_with_reasons_and_who_can_be_reached(
     assert "shares the working language Spanish" in reasons
     assert "supplied experts to 2 of 2 past Actions on a topic asked for" in reasons
     assert "Invented" not in answer.text
+
+
+async def test_who_declined_is_not_counted_as_somebody_to_be_had(
+    callers: Callers, make: Factory
+) -> None:
+    official(make, "Ana Invented", "PT", "es")
+    gone = make.expert("Rui Invented", country="PT")
+    make.fact(gone, TopicExperience(topic="border_management"))
+    make.view(gone)
+    request = make.request(topics=["border_management"])
+    entry = ShortlistEntry(
+        facility_id=make.home.id, request_id=request.id, expert_id=gone.id, stage=Stage.DECLINED
+    )
+    make.keep(entry)
+    async with callers.client(Role.PROJECT_OFFICER) as client:
+        found = (await client.get(f"/api/v1/requests/{request.id}/outreach")).json()
+    assert {one["country"]: one["experts"] for one in found["states"]}["PT"] == 1
 
 
 async def test_the_action_that_a_request_led_to_does_not_speak_for_it(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from sqlmodel import select
 
 from roster.read import LanguageSkill, Post, TopicExperience
-from roster.tables import AccessLog, Expert
-from roster.vocabulary import ExpertStatus, LanguageLevel, Origin
+from roster.tables import AccessLog, Expert, ShortlistEntry
+from roster.vocabulary import ExpertStatus, LanguageLevel, Origin, Stage
 from tests.web.officer import Desk, ids_in, said
 
 pytestmark = pytest.mark.anyio
@@ -113,6 +115,27 @@ async def test_a_changed_request_is_told_beside_its_older_list(desk: Desk) -> No
         assert "changed after this list" not in (await client.get(path)).text
         await client.post(path.removesuffix("/ranking"), data={**FORM, "title": "Other"})
         assert "changed after this list" in (await client.get(path)).text
+
+
+async def test_who_declined_since_is_told_and_a_list_made_then_is_up_to_date(desk: Desk) -> None:
+    ana = person(desk, "Ana Fits", LanguageLevel.C1)
+    async with desk.client() as client:
+        path = await ranked(desk, client)
+        request_id = UUID(path.split("/")[2])
+        desk.make.keep(
+            ShortlistEntry(
+                facility_id=desk.make.home.id, request_id=request_id, expert_id=ana.id,
+                stage=Stage.DECLINED,
+            )
+        )  # fmt: skip
+        desk.session.commit()
+        assert "1 person of this list is not to be had any more" in said(
+            (await client.get(path)).text
+        )
+        again = await client.post(f"/requests/{request_id}/rankings")
+        words = said((await client.get(again.headers["location"])).text)
+        assert "not to be had any more" not in words
+        assert "was changed after" not in words
 
 
 async def test_who_was_erased_since_is_left_out(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from roster.read import (
     RankedExpert,
     ShortlistEntryView,
 )
-from roster.vocabulary import ExpertStatus, Gate, GateOutcome
+from roster.vocabulary import LEFT_STAGES, ExpertStatus, Gate, GateOutcome, Stage
 from web.contexts.parts import Chip, Piece, Quote
 from web.contexts.rankings import PersonRow
 from web.contexts.scores import css_of, score_of
@@ -84,7 +84,7 @@ def _row(
         best=_best(one.contributions),
         gap=_gap(one.contributions, tongue),
         quotes=quotes_of(one.contributions, tongue),
-        stage=Chip("done", say(tongue, entry.stage)) if entry else None,
+        stage=_stage(entry.stage, tongue) if entry else None,
         compare=f"{compare}&expert={one.expert_id}",
         parts=parts_of(one.contributions),
     )
@@ -151,3 +151,8 @@ def _quote(part: Contribution, proof: Evidence, tongue: Tongue) -> Quote:
         css=css_of(part.feature),
         check="" if proof.confirmed else tongue.word("to check"),
     )
+
+
+def _stage(stage: Stage, tongue: Tongue) -> Chip:
+    """Return where somebody stands on the shortlist; who left it is not shown as one who is on."""
+    return Chip("fail" if stage in LEFT_STAGES else "done", say(tongue, stage))

@@ -52,6 +52,8 @@ class Listed:
     people: tuple[PersonRow, ...]
     moved: str = ""
     """What other weights than those of the ranking before moved."""
+    gone: int = 0
+    """Who declined or left otherwise after this list was made, and still stands in it."""
 
 
 def page_of(
@@ -87,7 +89,7 @@ def page_of(
             if size != query.per_page
         ),
         why=path_of(found, "why"),
-        stale=_stale(found, outline, tongue),
+        stale=_stale(found, listed, tongue),
         replay=Link(
             _("Make it again and compare"), f"{path_of(found, 'replay')}?run={outline.row.number}"
         ),
@@ -136,10 +138,17 @@ def _counted(query: RankingQuery, all_here: int, tongue: Tongue) -> str:
     }[query.band]
 
 
-def _stale(found: RequestDetail, outline: RankingOutline, tongue: Tongue) -> str:
-    if outline.ranking.request == found.need:
-        return ""
-    return tongue.word("The request was changed after this list was made.")
+def _stale(found: RequestDetail, listed: Listed, tongue: Tongue) -> str:
+    asked = replace(listed.outline.ranking.request, declined=())
+    if asked != replace(found.need, declined=()):
+        return tongue.word("The request was changed after this list was made.")
+    if listed.gone:
+        return tongue.words(
+            "%(num)s person of this list is not to be had any more.",
+            "%(num)s people of this list are not to be had any more.",
+            listed.gone,
+        )
+    return ""
 
 
 def _nobody(query: RankingQuery, listed: Listed, tongue: Tongue) -> Empty:

@@ -22,7 +22,7 @@ from roster.queries.rankings import outline_of, ranked_people, rankings_of
 from roster.queries.requests import request_detail
 from roster.queries.shortlists import shortlist_of
 from roster.read import RankedExpert, RankingOutline, RankingRow, RequestDetail
-from roster.vocabulary import Band, Gate
+from roster.vocabulary import GONE_STAGES, Band, Gate
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.parts import Link, Notice, PostButton
 from web.contexts.rankings import ComparePage, NoRankingPage, PersonRow
@@ -204,12 +204,15 @@ def _listed(reader: Reader, outline: RankingOutline, query: RankingQuery) -> sho
     entries = shortlist_of(reader.session, reader.actor, query.request_id)
     compare = f"/requests/{query.request_id}/compare?run={outline.row.number}"
     tied = tied_in(outline.standings, query.band)
+    known = {one.expert_id for one in outline.ranking.request.declined}
+    gone = {one.person.id for one in entries if one.stage in GONE_STAGES} - known
     return shown.Listed(
         outline=outline,
         passing=len(passed),
         counts=Counter(one.band for one in outline.standings if one.expert_id in traits),
         facets=facets,
         why=why_out(outline.standings, traits),
+        gone=len(gone & {one.expert_id for one in outline.standings}),
         people=tuple(
             replace(row, tied=UUID(row.id) in tied)
             for row in rows_of(
