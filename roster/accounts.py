@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
+from roster import records
 from roster.errors import FieldError, InvalidInput, NotFound, NotSignedIn, TooManyAttempts
 from roster.inputs import SignInInput
 from roster.passwords import check_new, hash_password, is_right
@@ -19,11 +20,13 @@ from roster.read import OpenSession
 from roster.tables import Account, ApiKey, LoginSession, RoleGrant, SignInAttempt
 from roster.telling.one_time_links import link_of, make_link, spend
 from roster.vault import Vault, digest
-from roster.vocabulary import LinkPurpose
+from roster.vocabulary import LinkPurpose, Origin
 
 _MOST_FAILURES = 8
 _FAILURE_WINDOW = timedelta(minutes=15)
 _TOKEN_BYTES = 32
+_NOBODY = UUID(int=0)
+"""In place of an account, where an address was tried that nobody has."""
 _WRONG = "The address or the password is not right. Check both, or ask your administrator."
 
 
@@ -66,6 +69,7 @@ def sign_in(
     )
     session.add(opened)
     session.exec(delete(SignInAttempt).where(col(SignInAttempt.key_hash) == digest(given.email)))
+    _log_sign_in(session, account, "signed_in", now)
     return SignIn(token=token, expires_at=opened.expires_at, account_id=account.id)
 
 
@@ -92,7 +96,18 @@ def check_throttle(session: Session, email: str, *, now: datetime) -> None:
 def note_failure(session: Session, email: str, *, now: datetime) -> None:
     """Remember a failed try, in a unit of work of its own, and forget old ones."""
     session.exec(delete(SignInAttempt).where(col(SignInAttempt.at) < now - _FAILURE_WINDOW))
-    session.add(SignInAttempt(key_hash=digest(email.strip().lower()), at=now))
+    known = email.strip().lower()
+    session.add(SignInAttempt(key_hash=digest(known), at=now))
+    account = session.exec(select(Account).where(Account.email == known)).first()
+    _log_sign_in(session, account, "sign_in_failed", now)
+
+
+def _log_sign_in(session: Session, account: Account | None, act: str, at: datetime) -> None:
+    """Write who signed in or failed to; of an address that nobody has, only that it was tried."""
+    about = records.Event("account", _NOBODY, None, Origin.REAL)
+    if account is not None:
+        about = records.Event("account", account.id, account.facility_id, account.origin)
+    records.log_event(session, None, about, act, at)
 
 
 def sign_out(session: Session, token: str, *, now: datetime) -> None:

@@ -17,14 +17,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, insert
+from sqlalchemy import ColumnElement, exists, func, insert, or_
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, SQLModel, col, select
 
 from roster.policy import Actor, Permission, require
 from roster.serial import to_json
-from roster.tables import AccessLog, AuditEntry, AuditPayload, Change
+from roster.tables import AccessLog, Account, AuditEntry, AuditPayload, Change
 
 _LOCK = 5_204_918  # Any other number than that of the change sequence.
 _AT_ONCE = 2_000
@@ -221,7 +221,66 @@ def _waiting(session: Session) -> int:
     return written + seen - session.exec(select(func.count()).select_from(AuditEntry)).one()
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """That somebody saw personal data of a person."""
+
+    at: datetime
+    who: str
+    """Name of the account; empty where it is gone."""
+    account_id: UUID
+    expert_id: UUID
+    what: str
+    purpose: str
+
+
+def sightings(
+    session: Session,
+    actor: Actor,
+    *,
+    since: datetime,
+    until: datetime | None = None,
+    expert_id: UUID | None = None,
+    account_id: UUID | None = None,
+) -> Iterator[Sighting]:
+    """Yield who saw whom in the actor's facility since a moment: after a breach, or when asked.
+
+    Parameters
+    ----------
+    since, until : the first moment, and the first one after (None: no end)
+    expert_id, account_id : only views of this person, only by this account
+
+    Raises
+    ------
+    NotAllowed
+    """
+    require(actor, Permission.READ_AUDIT)
+    conditions = [col(AccessLog.facility_id) == actor.facility_id, col(AccessLog.at) >= since]
+    if until is not None:
+        conditions.append(col(AccessLog.at) < until)
+    if expert_id is not None:
+        conditions.append(col(AccessLog.expert_id) == expert_id)
+    if account_id is not None:
+        conditions.append(col(AccessLog.account_id) == account_id)
+    found = session.execute(
+        select_columns(AccessLog, col(Account.name))
+        .join(Account, col(Account.id) == col(AccessLog.account_id), isouter=True)
+        .where(*conditions)
+        .order_by(col(AccessLog.at), col(AccessLog.id))
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    for log, name in found:
+        yield Sighting(log.at, name or "", log.account_id, log.expert_id, log.what, log.purpose)
+
+
 # --- For auditors ---------------------------------------------------------------------------------
+
+
+def _here(actor: Actor) -> list[ColumnElement[bool]]:
+    """Return the conditions on links of a facility: its own, and those of no facility."""
+    # Of none are failed sign-ins with an address that nobody has: they name nobody.
+    mine = col(AuditEntry.facility_id)
+    return [mine == actor.facility_id, mine.is_(None)]
 
 
 def export(session: Session, actor: Actor) -> Iterator[dict[str, Any]]:
@@ -238,7 +297,7 @@ def export(session: Session, actor: Actor) -> Iterator[dict[str, Any]]:
     found = session.execute(
         select_columns(AuditEntry, AuditPayload)
         .join(AuditPayload, col(AuditPayload.seq) == col(AuditEntry.seq), isouter=True)
-        .where(col(AuditEntry.facility_id) == actor.facility_id)
+        .where(or_(*_here(actor)))
         .order_by(col(AuditEntry.seq))
         .execution_options(yield_per=_AT_ONCE)
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
 import orjson
 import typer
 
-from api.commands.console import FacilityOption, actor_for, opened, say, tell
+from api.commands.console import FacilityOption, actor_for, opened, say, say_table, tell
+from api.commands.privacy import day_at
 from roster import audit
 from roster.errors import Conflict
 
@@ -40,6 +42,41 @@ def verify(
     say(f"Head: {report.head}")
     if report.faults:
         raise Conflict("The record of what was done was changed.")
+
+
+@audit_app.command("seen")
+def seen(
+    since: Annotated[str, typer.Option("--since", help="A day, or a moment with its zone.")],
+    until: Annotated[str, typer.Option("--until", help="The first day after.")] = "",
+    person: Annotated[UUID | None, typer.Option("--person", help="Id of a record.")] = None,
+    account: Annotated[UUID | None, typer.Option("--account", help="Id of an account.")] = None,
+    total: Annotated[bool, typer.Option("--total", help="Only how much each account saw.")] = False,
+    facility: FacilityOption = None,
+) -> None:
+    """Say who saw whom since a day: what to know first when something got out."""
+    with opened() as installation, installation.work() as session:
+        found = list(
+            audit.sightings(
+                session,
+                actor_for(session, facility),
+                since=day_at(since),
+                until=day_at(until) if until else None,
+                expert_id=person,
+                account_id=account,
+            )
+        )
+    if total:
+        people: dict[tuple[str, str], set[UUID]] = {}
+        for one in found:
+            people.setdefault((one.who, str(one.account_id)), set()).add(one.expert_id)
+        rows = sorted((who, key, len(them)) for (who, key), them in people.items())
+        say_table(("who", "account", "people"), rows)
+        return
+    head = ("at", "who", "person", "what", "purpose")
+    say_table(
+        head,
+        [(one.at.isoformat(), one.who, one.expert_id, one.what, one.purpose) for one in found],
+    )
 
 
 @audit_app.command("export")

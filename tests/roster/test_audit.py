@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, text
 from sqlmodel import Session, col, select, update
 
-from roster import audit, records
+from roster import accounts, audit, records
 from roster.errors import Conflict, NotAllowed
+from roster.inputs import SignInInput
 from roster.policy import Actor, system_actor
 from roster.tables import AccessLog, AuditEntry, AuditPayload, Change, Expert
 from roster.vocabulary import Role
@@ -138,3 +140,42 @@ def test_an_auditor_is_given_what_was_done_in_her_facility(session: Session, ana
     assert [one["act"] for one in told if one.get("record") == "expert"] == ["created", "confirmed"]
     assert "Ana" not in str(rows)
     assert len(session.exec(select(Change)).all()) > len(told) - 1
+
+
+def test_sign_ins_are_chained_and_name_nobody(session: Session) -> None:
+    make = Factory(session)
+    account = make.account("known@invented.example", password="right horse battery")
+    now = A_MONDAY
+    given = SignInInput(email="known@invented.example", password="right horse battery")
+    accounts.sign_in(session, given, now=now, hours=1)
+    accounts.note_failure(session, "known@invented.example", now=now)
+    accounts.note_failure(session, "nobody@invented.example", now=now)
+    audit.seal(session, at=now)
+    told = list(audit.export(session, make.actor(Role.AUDITOR)))
+    assert [(one["content"]["act"], one["content"]["record_id"]) for one in told] == [
+        ("signed_in", str(account.id)),
+        ("sign_in_failed", str(account.id)),
+        ("sign_in_failed", str(UUID(int=0))),
+    ]
+    assert "invented.example" not in str(told)
+
+
+def test_who_saw_whom_since_a_day_is_told(session: Session) -> None:
+    make = Factory(session)
+    officer, ana, rui = make.actor(Role.PROJECT_OFFICER), make.expert("Ana"), make.expert("Rui")
+    for back, one in ((3, ana), (2, ana), (1, rui)):
+        at = A_MONDAY - timedelta(days=back)
+        records.log_views(session, officer, [one.id], what="cv", purpose="x", at=at)
+    auditor, since = make.actor(Role.AUDITOR), A_MONDAY - timedelta(days=2)
+    found = list(audit.sightings(session, auditor, since=since))
+    assert [(one.expert_id, one.who) for one in found] == [
+        (ana.id, officer.name), (rui.id, officer.name),
+    ]  # fmt: skip
+    of_ana = audit.sightings(session, auditor, since=since, expert_id=ana.id)
+    assert [one.expert_id for one in of_ana] == [ana.id]
+    assert not list(audit.sightings(session, auditor, since=since, account_id=ana.id))
+    assert not list(audit.sightings(session, auditor, since=since, until=since))
+    stranger = make.actor(Role.AUDITOR, facility=make.facility())
+    assert not list(audit.sightings(session, stranger, since=since))
+    with pytest.raises(NotAllowed):
+        list(audit.sightings(session, officer, since=since))
