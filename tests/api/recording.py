@@ -30,6 +30,7 @@ from roster.policy import Permission, system_actor
 from roster.settings import Settings
 from roster.tables import Account, Expert, Facility, MergeProposal
 from tests.api.recording_feedback import record_feedback
+from tests.api.recording_rules import rate_somebody, record_contest, record_rules
 
 PATH = Path(api.openapi.__file__).parent / "examples.json"
 _MOST_ITEMS = 2
@@ -506,6 +507,10 @@ async def _record(installation: Installation) -> dict[str, dict[str, Any]]:
         await _record_calls(
             recorder, {"authorization": f"Bearer {_key(installation, 'focal_point')}"}
         )
+        rated, own = rate_somebody(installation)
+        await record_rules(recorder, rated)
+        client.headers["authorization"] = f"Bearer {own}"
+        await record_contest(recorder, rated)
     return recorder.kept
 
 
