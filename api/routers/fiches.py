@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Response
+from fastapi import Query, Response
 from sqlmodel import Session
 
 from api.deps import (
@@ -23,6 +24,8 @@ from api.schemas.fiches import (
     CommentsOut,
     ConsultationOut,
     ConsultationsOut,
+    FicheChangeOut,
+    FicheChangesOut,
     FicheGuestOut,
     FicheGuestsOut,
     FicheOut,
@@ -33,7 +36,14 @@ from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs.fiches import CommentInput, ConsultationInput, FicheInput, GuestInput
 from roster.intake import fiches, invitations
 from roster.policy import Actor, Permission
-from roster.queries.fiches import comments_of, consultations_of, fiches_of, guests_of_request
+from roster.queries.fiches import (
+    changes_between,
+    comments_of,
+    consultations_of,
+    fiches_of,
+    guests_of_request,
+    two_versions,
+)
 from roster.queries.requests import get_request
 from roster.tables import Fiche
 from roster.telling import guests
@@ -74,6 +84,26 @@ def draft_fiche(
     made = fiches.draft_fiche(session, actor, request_id, given, clock=clock)
     response.headers["Location"] = path_of("requests", request_id, "fiches")
     return _fiche(session, actor, made)
+
+
+@router.get(
+    "/requests/{request_id}/fiches/changes", dependencies=_READ, responses=problems(NotFound)
+)
+def compare_fiches(
+    request_id: UUID,
+    session: SessionDep,
+    actor: ActorDep,
+    before: Annotated[int | None, Query(ge=1, description="Left out: the one before")] = None,
+    after: Annotated[int | None, Query(ge=1, description="Left out: the newest")] = None,
+) -> FicheChangesOut:
+    """Return what one version of the fiche says otherwise than another, part by part."""
+    request = get_request(session, actor, request_id)
+    old, new = two_versions(session, request, before, after)
+    return FicheChangesOut(
+        before=old.version,
+        after=new.version,
+        changes=[FicheChangeOut.model_validate(one) for one in changes_between(old, new)],
+    )
 
 
 @router.put(

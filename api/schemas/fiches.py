@@ -77,6 +77,26 @@ class FichesOut(Out):
     items: list[FicheOut]
 
 
+Said = str | int | FicheResultOut | FicheActivityOut | FicheExpertiseOut
+"""A line of a fiche: words, days, or a row of the part that it belongs to."""
+
+
+class FicheChangeOut(Out):
+    """What one part says no longer, and what it says instead."""
+
+    part: FichePart
+    removed: list[Said]
+    added: list[Said]
+
+
+class FicheChangesOut(Out):
+    """What one version of a fiche says otherwise than another, part by part."""
+
+    before: int = Field(description="Version that is compared with")
+    after: int
+    changes: list[FicheChangeOut]
+
+
 class ConsultationOut(Out):
     """A talk about the fiche."""
 

@@ -118,6 +118,29 @@ def fiche_view(row: Fiche, by: str | None = None) -> FicheView:
     )
 
 
+def two_versions(
+    session: Session, request: AssistanceRequest, before: int | None, after: int | None
+) -> tuple[FicheView, FicheView]:
+    """Return two versions of a fiche to be compared.
+
+    Parameters
+    ----------
+    before, after : versions; left out: the one before `after`, and the newest
+
+    Raises
+    ------
+    NotFound
+        There is no such version, or none before it.
+    """
+    versions = fiches_of(session, request)
+    new = next((one for one in versions if after in (None, one.version)), None)
+    others = versions if before else [one for one in versions if new and one.version < new.version]
+    old = next((one for one in others if before in (None, one.version)), None)
+    if new is None or old is None:
+        raise NotFound("There are no such two versions of this fiche. Ask for versions it has.")
+    return old, new
+
+
 def changes_between(before: FicheView, after: FicheView) -> tuple[FicheChange, ...]:
     """Return what a version says otherwise than another one, part by part, in their order."""
     lines: list[tuple[FichePart, object, object]] = [

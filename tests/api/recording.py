@@ -272,6 +272,10 @@ async def _record_fiche(call: Recorder, request: str) -> None:
     talk = {"held_on": TODAY, "with_whom": "EU Delegation", "channel": "video meeting"}
     await do("record_consultation", "POST", f"{request}/consultations", talk)
     await do("list_consultations", "GET", f"{request}/consultations")
+    more = {**FICHE, "objective": "The institute publishes migration data every quarter."}
+    second = await call.client.post(f"{request}/fiches", json=more)
+    await do("compare_fiches", "GET", f"{request}/fiches/changes?before=1&after=2")
+    path = f"/fiches/{second.json()['id']}"
     await do("submit_fiche", "POST", f"{path}/submit")
     await do("list_fiches", "GET", f"{request}/fiches")
     await do("list_votes", "GET", f"{request}/votes")

@@ -65,6 +65,31 @@ async def test_from_screening_to_approval(callers: Callers, make: Factory) -> No
         assert (row["status"], row["fiche_due"]) == ("approved", None)
 
 
+async def test_two_versions_are_compared_part_by_part(callers: Callers, make: Factory) -> None:
+    path = f"/api/v1/requests/{make.request().id}"
+    training, visit = FICHE["activities"][0], {"type": "study_visit", "title": "Visit"}
+    newer = {**FICHE, "objective": "Best data", "expert_days": 8, "activities": [training, visit]}
+    async with callers.client(Role.PROJECT_OFFICER) as client:
+        await _screened(client, path)
+        first = (await client.post(f"{path}/fiches", json=FICHE)).json()["id"]
+        alone = await client.get(f"{path}/fiches/changes")
+        assert (alone.status_code, alone.json()["type"]) == (404, "/problems/not-found")
+        await client.post(f"/api/v1/fiches/{first}/share")
+        await client.post(f"{path}/fiches", json=newer)
+        found = (await client.get(f"{path}/fiches/changes")).json()
+        named = (await client.get(f"{path}/fiches/changes?before=1&after=2")).json()
+        back = (await client.get(f"{path}/fiches/changes?before=2&after=1")).json()
+    assert found == named
+    assert (found["before"], found["after"]) == (1, 2)
+    changes = {one["part"]: one for one in found["changes"]}
+    assert set(changes) == {"objective", "activities", "budget"}
+    assert changes["objective"]["removed"] == ["Better data"]
+    assert changes["budget"]["added"] == [8]
+    assert [one["title"] for one in changes["activities"]["added"]] == ["Visit"]
+    assert changes["activities"]["removed"] == []
+    assert {one["part"]: one["added"] for one in back["changes"]}["objective"] == ["Better data"]
+
+
 async def test_a_fiche_with_a_mistake_says_where(callers: Callers, make: Factory) -> None:
     path = f"/api/v1/requests/{make.request().id}"
     wrong = {**FICHE, "activities": [{"type": "training", "title": "T", "starts": "2027-02-31"}]}
