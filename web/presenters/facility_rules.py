@@ -168,6 +168,7 @@ def _fields(rules: FacilityRules, tongue: Tongue) -> list[FormField]:
             value=values.get(name, ""),
             hint=_hint(name, tongue),
             choices=choices.get(name, ()),
+            wide=name == "has_rounds",
             required=name in {"steering", "call_days", "release_days", "reminder_days"},
         )
         for name, label in LABELS.items()
