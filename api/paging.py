@@ -1,13 +1,16 @@
-"""Pages of lists: `?page=&per_page=`, answered as `{items, page, per_page, total}`."""
+"""Pages of lists: `?page=&per_page=` or `?after=`, answered as `{items, …, total, next}`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Generic, TypeVar
+from uuid import UUID
 
 from fastapi import Depends, Query
+from pydantic import Field
 
 from api.schemas.base import Out
+from roster.queries.paging import gone
 from roster.read import PageOf, Paging
 
 T = TypeVar("T")
@@ -22,28 +25,65 @@ def get_page(
     per_page: Annotated[
         int, Query(ge=1, le=MOST_PER_PAGE, description="Items on a page, 100 at most")
     ] = 25,
+    after: Annotated[
+        UUID | None,
+        Query(description="`next` of the page before: what follows it now; instead of `page`"),
+    ] = None,
 ) -> Paging:
     """Return which page is asked for."""
-    return Paging(page=page, per_page=per_page)
+    return Paging(page=page, per_page=per_page, after=after)
 
 
 PageDep = Annotated[Paging, Depends(get_page)]
 
 
 class Page(Out, Generic[T]):
-    """Items of one page, and how many there are in all."""
+    """Items of one page, and how many there are in all.
+
+    To read a whole list, send `next` as `after` until it is null: what is added or taken away
+    meanwhile neither repeats nor hides an item.
+    """
 
     items: list[T]
     page: int
     per_page: int
     total: int
+    next: UUID | None = Field(description="Send it as `after`; null where nothing follows")
 
 
 def page_out(found: PageOf[S], shape: Callable[[S], T]) -> Page[T]:
     """Give each item of a page its output shape."""
+    last = found.items[-1] if len(found.items) == found.per_page else None
     return Page(
         items=[shape(item) for item in found.items],
         page=found.page,
         per_page=found.per_page,
         total=found.total,
+        next=getattr(last, "id", None),
+    )
+
+
+def page_out_of(
+    items: Sequence[S], paging: Paging, shape: Callable[[S], T], id_of: Callable[[S], UUID]
+) -> Page[T]:
+    """Return one page of a list that is there as a whole.
+
+    Raises
+    ------
+    InvalidInput
+        The item to go on from is not in it.
+    """
+    start = paging.offset
+    if paging.after is not None:
+        place = next((n for n, one in enumerate(items) if id_of(one) == paging.after), None)
+        if place is None:
+            raise gone()
+        start = place + 1
+    shown = items[start : start + paging.per_page]
+    return Page(
+        items=[shape(one) for one in shown],
+        page=paging.page,
+        per_page=paging.per_page,
+        total=len(items),
+        next=id_of(shown[-1]) if shown and start + len(shown) < len(items) else None,
     )
