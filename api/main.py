@@ -29,11 +29,13 @@ from api.rates import RateLimit
 from api.routers import (
     actions,
     batches,
+    bulk,
     calls,
     decisions,
     deployments,
     documents,
     experts,
+    exports,
     facilities,
     feedback,
     fiches,
@@ -46,6 +48,7 @@ from api.routers import (
     plans,
     portfolios,
     rankings,
+    records,
     releases,
     reports,
     requests,
@@ -54,6 +57,7 @@ from api.routers import (
     search,
     sessions,
     shortlists,
+    taxonomy,
     teams,
     webhooks,
 )
@@ -73,6 +77,7 @@ from roster.vault import Vault, open_vault
 API_PREFIX = "/api/v1"
 ROUTERS = (
     match.router,
+    bulk.router,
     decisions.router,
     requests.router,
     screening.router,
@@ -100,6 +105,9 @@ ROUTERS = (
     facilities.router,
     meta.router,
     sessions.router,
+    records.router,
+    exports.router,
+    taxonomy.router,
     webhooks.router,
 )
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from api.deps import ActorDep, ClockDep, SessionDep, new_router, path_of, requires
 from api.figures import figures_of
-from api.paging import Page, PageDep
+from api.paging import Page, PageDep, page_out_of
 from api.problems import problems
 from api.schemas.actions import (
     ActionHistoryOut,
@@ -72,19 +72,17 @@ class Wanted:
         return all(wanted is None or wanted in held for wanted, held in pairs)
 
 
-@router.get("/actions", dependencies=[requires(Permission.READ_ACTIONS)], responses=problems())
+@router.get(
+    "/actions",
+    dependencies=[requires(Permission.READ_ACTIONS)],
+    responses=problems(InvalidInput),
+)
 def list_all_actions(
     session: SessionDep, actor: ActorDep, paging: PageDep, wanted: Annotated[Wanted, Depends()]
 ) -> Page[ActionRowOut]:
     """List the Actions that the caller may know of by name."""
     found = [action for action in list_actions(session, actor) if wanted.holds(action)]
-    shown = found[paging.offset : paging.offset + paging.per_page]
-    return Page(
-        items=[ActionRowOut.model_validate(action) for action in shown],
-        page=paging.page,
-        per_page=paging.per_page,
-        total=len(found),
-    )
+    return page_out_of(found, paging, ActionRowOut.model_validate, lambda action: action.id)
 
 
 @router.get(

@@ -5,32 +5,23 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import BackgroundTasks, Form, Response, UploadFile
-from sqlmodel import col
+from fastapi import BackgroundTasks, Form, Query, Response, UploadFile
 
 from api.deps import ActorDep, ClockDep, InstallationDep, SessionDep, new_router, path_of, requires
-from api.paging import MOST_PER_PAGE
+from api.paging import Page, PageDep, page_out
 from api.problems import problems
-from api.schemas.base import Out
 from api.schemas.documents import DocumentRowOut, UploadOut
 from api.schemas.experts import ExpertRowOut
 from api.schemas.readings import ReadingOut
 from roster import confirmations, documents
-from roster.errors import Conflict, FileRefused, FileTooLarge, InvalidInput, NotFound
+from roster.errors import Conflict, FileRefused, FileTooLarge, InvalidInput, NotAllowed, NotFound
 from roster.inputs import Confirmation, CountryCode
 from roster.policy import Permission
-from roster.queries.documents import document_rows
+from roster.queries.documents import documents_page
 from roster.queries.experts import expert_row
-from roster.tables import Document
 from roster.vocabulary import DocumentState
 
 router = new_router("documents")
-
-
-class DocumentsOut(Out):
-    """CVs, the newest first."""
-
-    items: list[DocumentRowOut]
 
 
 @router.post(
@@ -72,23 +63,40 @@ def upload_cv(
 
 @router.get("/documents", dependencies=[requires(Permission.UPLOAD_CVS)], responses=problems())
 def list_documents(
-    session: SessionDep, actor: ActorDep, state: DocumentState | None = None
-) -> DocumentsOut:
-    """List the newest hundred CVs that the caller may open."""
-    conditions = [] if state is None else [col(Document.state) == state]
-    rows = document_rows(session, actor, *conditions, most=MOST_PER_PAGE)
-    return DocumentsOut(items=[DocumentRowOut.model_validate(row) for row in rows])
+    session: SessionDep,
+    actor: ActorDep,
+    paging: PageDep,
+    state: DocumentState | None = None,
+    country: Annotated[CountryCode | None, Query(description="Whose people it is about")] = None,
+) -> Page[DocumentRowOut]:
+    """List the CVs that the caller may open, the newest first; `state` says how far each is."""
+    found = documents_page(session, actor, paging, state=state, country=country)
+    return page_out(found, DocumentRowOut.model_validate)
 
 
 @router.get(
     "/documents/{document_id}",
     dependencies=[requires(Permission.UPLOAD_CVS)],
-    responses=problems(NotFound),
+    responses=problems(NotFound, NotAllowed),
 )
 def get_reading(
-    document_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep
+    document_id: UUID,
+    session: SessionDep,
+    actor: ActorDep,
+    clock: ClockDep,
+    purpose: Annotated[
+        str,
+        Query(
+            max_length=80,
+            pattern=r"^[\w-]*$",
+            description="A request's id or a code; needed of whoever neither keeps the record "
+            "nor confirms the CV. It is written down and shown to the person.",
+        ),
+    ] = "",
 ) -> ReadingOut:
     """Return a CV's text beside the facts read in it; both are empty until it was read."""
+    if purpose:
+        documents.state_purpose(session, actor, document_id, purpose, clock=clock)
     found = documents.get_reading(session, actor, document_id, clock=clock)
     return ReadingOut.model_validate(found)
 

@@ -43,7 +43,7 @@ def list_actions(session: Session, actor: Actor) -> tuple[ActionView, ...]:
     actions = session.exec(
         select(Action).where(visible_actions(actor)).order_by(col(Action.name), col(Action.id))
     ).all()
-    return _views(session, actions)
+    return views_of_actions(session, actions)
 
 
 def get_action(session: Session, actor: Actor, code: str) -> ActionView:
@@ -53,7 +53,7 @@ def get_action(session: Session, actor: Actor, code: str) -> ActionView:
     ------
     NotFound
     """
-    return _views(session, [action_row(session, actor, code)])[0]
+    return views_of_actions(session, [action_row(session, actor, code)])[0]
 
 
 def action_row(
@@ -157,7 +157,8 @@ def _sheet_view(row: FactSheet) -> FactSheetView:
     )
 
 
-def _views(session: Session, actions: Sequence[Action]) -> tuple[ActionView, ...]:
+def views_of_actions(session: Session, actions: Sequence[Action]) -> tuple[ActionView, ...]:
+    """Return Actions with their present plans, in the order given, in a few queries."""
     ids = [action.id for action in actions]
     plans = _present_plans(session, ids)
     activities = _activities(session, plans.values())

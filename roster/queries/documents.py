@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from roster.dates import Period
 from roster.errors import NotFound
 from roster.policy import Actor, Permission, visible_documents
-from roster.read import DocumentRow, FactView, PageText, Span
+from roster.queries.paging import page_of
+from roster.read import DocumentRow, FactView, PageOf, PageText, Paging, Span
 from roster.serial import fact_value, from_json
 from roster.tables import Account, Document, DocumentVersion, Expert, Fact, Source
 from roster.vocabulary import DocumentKind, DocumentState
@@ -58,6 +59,32 @@ def document_rows(
         .limit(most)
     )
     return tuple(document_row(document, actor, name) for document, name in rows)
+
+
+def documents_page(
+    session: Session,
+    actor: Actor,
+    paging: Paging,
+    *,
+    state: DocumentState | None = None,
+    country: str | None = None,
+) -> PageOf[DocumentRow]:
+    """Return one page of the CVs that the actor may open, the newest first."""
+    query = (
+        select(Document)
+        .where(Document.kind == DocumentKind.CV, visible_documents(actor))
+        .order_by(col(Document.created_at).desc(), col(Document.id))
+    )
+    if state is not None:
+        query = query.where(Document.state == state)
+    if country is not None:
+        query = query.where(Document.country == country)
+    found, total = page_of(session, query, paging)
+    ids = {one.expert_id for one in found if one.expert_id is not None}
+    people = session.exec(select(Expert).where(col(Expert.id).in_(ids)))
+    names: dict[UUID | None, str] = {one.id: one.display_name for one in people}
+    rows = tuple(document_row(one, actor, names.get(one.expert_id)) for one in found)
+    return PageOf(items=rows, page=paging.page, per_page=paging.per_page, total=total)
 
 
 def document_counts(

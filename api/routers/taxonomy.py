@@ -1,0 +1,113 @@
+"""The taxonomy: topics with EuroVoc and ESCO addresses, areas, countries."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Header, Query, Response
+
+from api.deps import ClockDep, new_router, requires
+from api.problems import problems
+from api.schemas.taxonomy import (
+    ConceptOut,
+    OccupationOut,
+    TaxonomyCountryOut,
+    TaxonomyOut,
+    TaxonomyTopicOut,
+)
+from roster.errors import NotFound
+from roster.policy import Permission
+from roster.reference import bodies, concepts, countries, topics
+
+router = new_router("taxonomy")
+ESCO_ISCO = "http://data.europa.eu/esco/isco/C"
+"""Before the code of a unit group: its address in ESCO."""
+LOCALES = ("en", "fr", "es", "pt")
+LocaleQuery = Annotated[
+    str | None,
+    Query(pattern="^(en|fr|es|pt)$", description="en, fr, es or pt; else by Accept-Language"),
+]
+Languages = Annotated[str | None, Header(alias="Accept-Language", max_length=500)]
+
+
+def chosen_locale(asked: str | None, header: str | None) -> str:
+    """Return the language to answer in: the one asked for, the first spoken, or English."""
+    if asked is not None:
+        return asked
+    wanted: list[tuple[float, int, str]] = []
+    for place, part in enumerate((header or "").split(",")):
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            quality = float(weight or 1)
+        except ValueError:
+            continue
+        code = tag.strip().lower().partition("-")[0]
+        if code in LOCALES and quality > 0:
+            wanted.append((-quality, place, code))
+    return min(wanted)[2] if wanted else "en"
+
+
+def _topic(topic: topics.Topic, locale: str) -> TaxonomyTopicOut:
+    known = concepts.concepts()
+    surest = sorted(topic.concepts.items(), key=lambda one: (-one[1], one[0]))
+    return TaxonomyTopicOut(
+        code=topic.code,
+        label=topics.label(topic.code, locale),
+        area=topic.area,
+        concepts=[
+            ConceptOut(
+                uri=known[code].uri,
+                label=known[code].labels.get(locale) or known[code].labels.get("en", code),
+                weight=weight,
+            )
+            for code, weight in surest
+            if code in known
+        ],
+        occupations=[
+            OccupationOut(code=code, uri=f"{ESCO_ISCO}{code}") for code in topic.occupations
+        ],
+    )
+
+
+@router.get("/taxonomy", dependencies=[requires(Permission.PUBLIC)], responses=problems())
+def get_taxonomy(
+    clock: ClockDep,
+    response: Response,
+    locale: LocaleQuery = None,
+    accept_language: Languages = None,
+) -> TaxonomyOut:
+    """Return topics with the EuroVoc concepts and ESCO groups that mean them, areas, countries."""
+    spoken = chosen_locale(locale, accept_language)
+    response.headers["Content-Language"] = spoken
+    response.headers["Vary"] = "Accept-Language"
+    today = clock.now().date()
+    return TaxonomyOut(
+        locale=spoken,
+        areas=list(topics.areas()),
+        topics=[_topic(topic, spoken) for topic in topics.topics()],
+        countries=[
+            TaxonomyCountryOut(
+                code=code,
+                label=countries.name_of(code, spoken),
+                is_member_state=bodies.is_eu(code, today),
+            )
+            for code in countries.codes()
+        ],
+    )
+
+
+@router.get(
+    "/taxonomy/topics/{code}",
+    dependencies=[requires(Permission.PUBLIC)],
+    responses=problems(NotFound),
+)
+def get_topic(
+    code: str, response: Response, locale: LocaleQuery = None, accept_language: Languages = None
+) -> TaxonomyTopicOut:
+    """Return one topic."""
+    spoken = chosen_locale(locale, accept_language)
+    response.headers["Content-Language"] = spoken
+    response.headers["Vary"] = "Accept-Language"
+    if not topics.is_topic(code):
+        raise NotFound("There is no such topic. GET /taxonomy lists all of them.")
+    return _topic(topics.topic(code), spoken)
