@@ -25,11 +25,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from api import doctor
+from roster import passwords
 from roster.db import open_engine
 from roster.migrations import upgrade
 from tests import postgres
+from tests.factories import CHEAP
 from tests.fakes import FrozenClock
 from tests.lent import Lender
+from tests.refill import Refill
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
@@ -66,6 +69,14 @@ def pytest_collection_finish() -> None:
     """Leave out of each garbage collection what was loaded and collected: it stays to the end."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hash at the least cost: a hash says its own, so that the product verifies both alike."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", CHEAP)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +137,12 @@ def session(engine: Engine) -> Iterator[Session]:
     """Open a session on an empty database: no test inherits rows from another."""
     with Session(engine, expire_on_commit=False) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def refill(tmp_path_factory: pytest.TempPathFactory) -> Refill:
+    """Fill a database as another test of this worker filled its own, by a copy."""
+    return Refill(tmp_path_factory.mktemp("filled"))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlmodel import Session, SQLModel, select
 
-from roster import records
+from roster import passwords, records
 from roster.dates import PartialDate
 from roster.policy import Actor, Grant
 from roster.read import FACT_SHAPES, Contact, ExpertView, FactValue, Name, Span
@@ -52,6 +52,9 @@ from tests.fakes import A_MONDAY
 
 CHEAP = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
 """Argon2id with the least cost: the parameters stand in the hash, so any hasher verifies it."""
+
+COSTLY = passwords._HASHER
+"""How the product hashes; every test but the one about that uses `CHEAP` instead."""
 
 MONDAY = A_MONDAY.date()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from pwdlib import PasswordHash
 from sqlmodel import Session, SQLModel, select
 
-from roster import administration
+from roster import administration, passwords
 from roster.accounts import (
     actor_of_key,
     actor_of_session,
@@ -24,7 +25,7 @@ from roster.passwords import hash_password
 from roster.policy import Permission
 from roster.tables import Account, ApiKey, SignInAttempt
 from roster.vocabulary import Origin, Role
-from tests.factories import Factory
+from tests.factories import COSTLY, Factory
 from tests.fakes import A_MONDAY
 
 EMAIL, PASSWORD = "ana@roster.example", "correct horse"
@@ -285,9 +286,14 @@ def test_a_second_account_for_an_address_is_refused(session: Session, ana: Accou
         )
 
 
-def test_passwords_are_hashed_with_argon2id_and_their_own_salt() -> None:
+def test_passwords_are_hashed_with_argon2id_and_their_own_salt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(passwords, "_HASHER", COSTLY)
     first, second = hash_password("a"), hash_password("a")
-    assert first.startswith("$argon2id$")
+    recommended = PasswordHash.recommended().hash("a").split("$")[:4]
+    assert recommended[1] == "argon2id"
+    assert [kept.split("$")[:4] for kept in (first, second)] == [recommended, recommended]
     assert first != second
 
 

@@ -9,6 +9,7 @@ from httpx import ASGITransport, AsyncClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from fixtures import seeding
 from matching.outreach.suggest import Adviser
 from matching.teams.compose import Composer
 from matching.teams.portfolio import Planner
@@ -20,6 +21,7 @@ from roster.vault import open_vault
 from tests.api.conftest import FreshRanker, RememberingJobs
 from tests.factories import Factory
 from tests.fakes import FrozenClock
+from tests.refill import Refill
 from tests.web.officer import Desk
 from web.app import create_web
 from web.deps import Site
@@ -104,3 +106,18 @@ def desk(
         jobs=RememberingJobs(),
     )
     return Desk(made, session, Factory(session), clock)
+
+
+@pytest.fixture
+def book(desk: Desk, refill: Refill) -> Desk:
+    """Load the facts of the book into the facility of the desk."""
+
+    def fill() -> None:
+        home = desk.make.home
+        seeding.seed_actions(desk.session, home)
+        seeding.seed_past_requests(desk.session, home)
+        seeding.seed_fact_sheets(desk.session, home, desk.make.facility("ddf"))
+
+    refill(desk.session, "book", fill)
+    desk.make = Factory(desk.session)
+    return desk

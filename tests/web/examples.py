@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -1538,8 +1539,9 @@ def about_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
     }
 
 
-def examples(code: str = "en") -> dict[str, tuple[str, object]]:
-    """Return every example: name → template and context."""
+@cache
+def examples(code: str = "en") -> Mapping[str, tuple[str, object]]:
+    """Return every example: name → template and context; made once per language."""
     tongue = tongue_of(code)
     noticed = replace(
         ranking(10, tongue),

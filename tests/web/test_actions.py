@@ -14,16 +14,6 @@ from tests.web.officer import Desk, said
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def book(desk: Desk) -> Desk:
-    """Load the facts of the book into the facility of the desk."""
-    home = desk.make.home
-    seeding.seed_actions(desk.session, home)
-    seeding.seed_past_requests(desk.session, home)
-    seeding.seed_fact_sheets(desk.session, home, desk.make.facility("ddf"))
-    return desk
-
-
 def invent(desk: Desk) -> None:
     desk.make.keep(
         Action(

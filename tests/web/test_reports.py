@@ -12,7 +12,6 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlmodel import select
 
-from fixtures import seeding
 from roster.tables import Action, AssistanceRequest
 from roster.vocabulary import ActionStatus, Origin, Role
 from tests.web.officer import Desk, said
@@ -21,16 +20,6 @@ pytestmark = [
     pytest.mark.anyio,
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
 ]
-
-
-@pytest.fixture
-def book(desk: Desk) -> Desk:
-    """Load the facts of the book into the facility of the desk."""
-    home = desk.make.home
-    seeding.seed_actions(desk.session, home)
-    seeding.seed_past_requests(desk.session, home)
-    seeding.seed_fact_sheets(desk.session, home, desk.make.facility("ddf"))
-    return desk
 
 
 def action(desk: Desk, name: str = "Mali I", **said_: Any) -> Action:

@@ -1,6 +1,7 @@
 """Words, dates and numbers of the four languages."""
 
 from datetime import date
+from functools import cache
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -23,13 +24,15 @@ KEYWORDS = {
 }
 
 
-def messages() -> set[str]:
+@cache
+def messages() -> frozenset[str]:
+    """Read every message out of templates and code; once, as that takes seconds."""
     found = set()
     for _path, _line, message, _comments, _context in extract_from_dir(
         str(HERE), METHODS, options_map={"**.html": {"newstyle_gettext": "true"}}, keywords=KEYWORDS
     ):
         found.add(message[0] if isinstance(message, tuple) else message)
-    return found
+    return frozenset(found)
 
 
 @pytest.mark.parametrize("code", sorted(set(LOCALES) - {"en"}))

@@ -189,8 +189,16 @@ def test_a_request_that_says_nothing_ranks_nobody_above_anybody(
     assert "nobody can be told from anybody" in capfd.readouterr().err
 
 
-def test_a_roster_of_one_and_a_long_text_are_ranked(tmp_path: Path) -> None:
-    text = "Examination of forged passports at the airport of a mixed قسم 旅行 script. " * 14_000
+@pytest.mark.parametrize(
+    "times",
+    [
+        pytest.param(700, id="a-book-chapter"),
+        # A megabyte takes ten seconds.
+        pytest.param(14_000, id="a-megabyte", marks=pytest.mark.long),
+    ],
+)
+def test_a_roster_of_one_and_a_long_text_are_ranked(tmp_path: Path, times: int) -> None:
+    text = "Examination of forged passports at the airport of a mixed قسم 旅行 script. " * times
     people = written(tmp_path / "E1.jsonl", [{"id": "one", "text": text}])
     letters = written(tmp_path / "R1.jsonl", [{"id": "r", "text": LETTERS["es"]}])
     out = tmp_path / "out.jsonl"
