@@ -109,7 +109,9 @@ def _rules(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str, 
     wrong = (FieldError("/call_days", "Give a number."), FieldError("/screening", "One at least."))
     refused = Refused({"call_days": ("many",)}, wrong, "Somebody changed the rules.")
     full = rules_page(around, tongue, crowded, 7, changes, may_write=True, refused=refused)
-    usual = rules_page(around, tongue, FacilityRules(), 0, (), may_write=True)
+    usual = rules_page(
+        around, tongue, FacilityRules(), 0, (), may_write=True, also=(Link("Rounds", "/rounds"),)
+    )
     read = rules_page(around, tongue, crowded, 7, changes, may_write=False)
     return {
         name: ("administration/rules.html", page)

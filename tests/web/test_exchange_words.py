@@ -28,7 +28,7 @@ def _sentences() -> list[str]:
                 parts = [one.value if isinstance(one, ast.Constant) else "x" for one in node.values]
                 found.append("".join(map(str, parts)))
             elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Unreadable":
-                found += [one.value for one in node.args if isinstance(one, ast.Constant)]
+                found += [str(one.value) for one in node.args if isinstance(one, ast.Constant)]
     return [one for one in found if one.endswith((".", "?")) and " " in one]
 
 

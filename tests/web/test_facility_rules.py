@@ -55,6 +55,8 @@ async def test_what_is_wrong_stands_beside_its_rule_with_what_was_typed(desk: De
         "has_rounds": "",
     }
     async with desk.client(Role.ADMINISTRATOR) as client:
+        page = await client.get("/rules")
+        assert "/rounds" not in page.text, "leads to no page that is closed to her"
         answer = await client.post("/rules", data=wrong)
     assert answer.status_code == 422
     assert "Nobody knows these countries: Atlantis." in said(answer.text)

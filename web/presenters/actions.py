@@ -175,7 +175,7 @@ def _compared(tongue: Tongue, one: Comparison) -> ComparedFigure:
         if printed is None
         else tongue.number(printed),
         agrees=one.agrees,
-        why=one.why or "",
+        why=tongue.word(one.why) if one.why else "",
         rule=one.rule_in_words,
     )
 

@@ -110,6 +110,7 @@ def rules_page(
     changes: Sequence[RulesChange],
     *,
     may_write: bool,
+    also: Sequence[Link] = (),
     refused: Refused | None = None,
 ) -> RulesPage:
     """Return the rules; a form for whoever may change them, else what they say.
@@ -117,6 +118,7 @@ def rules_page(
     Parameters
     ----------
     version : what the form was made from, so that nobody undoes another's change unseen
+    also : pages that the reader may open, about what is set elsewhere
     refused : a form that was not taken, with what was typed; None shows what holds
     """
     refused = refused or Refused()
@@ -137,12 +139,7 @@ def rules_page(
         errors=error_lines(fields.values()),
         problem=refused.problem,
         changes=tuple(_change(one, tongue) for one in changes),
-        also=(
-            Link(tongue.word("Application rounds"), "/rounds"),
-            Link(tongue.word("Questionnaires"), "/questionnaires"),
-        )
-        if may_write
-        else (),
+        also=tuple(also),
     )
 
 
@@ -151,7 +148,7 @@ def _change(one: RulesChange, tongue: Tongue) -> RulesChangeLine:
         when=tongue.day(one.at.date()),
         moment=one.at.isoformat(),
         who=one.by or tongue.word("the system"),
-        rules=", ".join(tongue.word(LABELS[name]) for name in one.rules if name in LABELS),
+        rules=", ".join(tongue.word(words) for name, words in LABELS.items() if name in one.rules),
     )
 
 

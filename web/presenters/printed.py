@@ -81,7 +81,7 @@ def _row(tongue: Tongue, line: PrintedLine) -> PrintedRow:
         printed=_number(tongue, line.printed),
         computed=_number(tongue, line.computed),
         chip=Chip(css, tongue.word(words)),
-        why=line.why,
+        why=tongue.word(line.why) if line.why else "",
         rule=line.rule,
     )
 

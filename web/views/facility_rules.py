@@ -12,6 +12,7 @@ from roster.inputs import FacilityRules
 from roster.policy import Permission
 from roster.queries.facilities import rules_changes, rules_of, version_of
 from web.access import Reader, ReaderDep, requires, see_other
+from web.contexts.parts import Link
 from web.deps import respond
 from web.presenters.facility_rules import (
     PATH,
@@ -23,8 +24,14 @@ from web.presenters.facility_rules import (
 )
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
+from web.wording import marked
 
 router = APIRouter(prefix=PATH)
+_ELSEWHERE = (
+    (Permission.WRITE_ROUNDS, marked("Application rounds"), "/rounds"),
+    (Permission.WRITE_FEEDBACK, marked("Questionnaires"), "/questionnaires"),
+)
+"""What a facility sets on pages of its own: who may, title, path."""
 
 
 @router.get("", dependencies=[requires(Permission.SIGNED_IN)])
@@ -75,6 +82,11 @@ def _page(reader: Reader, refused: Refused | None = None, status: int = 422) -> 
         version_of(session, actor.facility_id),
         rules_changes(session, actor),
         may_write=actor.may(Permission.SET_RULES),
+        also=tuple(
+            Link(reader.tongue.word(words), path)
+            for permission, words, path in _ELSEWHERE
+            if actor.may(permission)
+        ),
         refused=refused,
     )
     return respond(reader.request, "administration/rules.html", page, status if refused else 200)
