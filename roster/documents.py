@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,8 +11,11 @@ from sqlmodel import Session, select
 
 from roster import records
 from roster.errors import (
+    FieldError,
     FileRefused,
     FileTooLarge,
+    InvalidInput,
+    NotAllowed,
     NotFound,
 )
 from roster.policy import Actor, Permission, require
@@ -22,6 +26,7 @@ from roster.queries.documents import (
     newest_version,
     pages_of,
 )
+from roster.queries.experts import PURPOSE, sees_documents
 from roster.queries.readings import comparisons, sees_whole, shown, twins_of
 from roster.queries.uploads import country_of_upload, known_document
 from roster.read import DocumentReading
@@ -34,6 +39,8 @@ from roster.vault import Vault
 from roster.vocabulary import (
     DocumentKind,
 )
+
+_PURPOSE = re.compile(r"[\w-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +126,11 @@ def get_reading(
     Raises
     ------
     NotFound
+    NotAllowed
+        Nobody wrote down what it is opened for: see `state_purpose`.
     """
     document = get_document(session, actor, document_id)
+    _require_purpose(session, actor, document, clock)
     version = newest_version(session, document.id)
     expert = session.get(Expert, document.expert_id) if document.expert_id else None
     if expert is not None:
@@ -141,6 +151,45 @@ def get_reading(
         comparisons=comparisons(session, version, twins) if version else (),
         has_original=_blob_to_show(session, actor, document) is not None,
     )
+
+
+def needs_purpose(session: Session, actor: Actor, document_id: UUID, *, clock: Clock) -> bool:
+    """Whether an actor has to say what for before a CV opens.
+
+    Raises
+    ------
+    NotFound
+    """
+    document = get_document(session, actor, document_id)
+    return not sees_documents(session, actor, document, now=clock.now())
+
+
+def state_purpose(
+    session: Session, actor: Actor, document_id: UUID, purpose: str, *, clock: Clock
+) -> None:
+    """Write down what an actor opens the documents of a person for; it holds for the day.
+
+    Raises
+    ------
+    NotFound
+    InvalidInput
+        Nothing was said, or more than a code or an id.
+    """
+    document = get_document(session, actor, document_id)
+    if not _PURPOSE.fullmatch(purpose):
+        raise InvalidInput(
+            "Say what for: a code or the id of a request.",
+            errors=(FieldError("/purpose", "Choose what you open it for."),),
+        )
+    if document.expert_id is not None:
+        ids = [document.expert_id]
+        records.log_views(session, actor, ids, what=PURPOSE, purpose=purpose, at=clock.now())
+        session.flush()
+
+
+def _require_purpose(session: Session, actor: Actor, document: Document, clock: Clock) -> None:
+    if not sees_documents(session, actor, document, now=clock.now()):
+        raise NotAllowed("Say first what you open this document for: it is written down.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +215,7 @@ def open_original(
     blob_id = _blob_to_show(session, actor, document)
     if blob_id is None:
         raise NotFound("The file itself is not kept any more, or is not yours to open.")
+    _require_purpose(session, actor, document, clock)
     if document.expert_id is not None:
         records.log_views(
             session,

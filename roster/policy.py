@@ -295,7 +295,16 @@ def visible_documents(
     here = col(Document.facility_id) == actor.facility_id
     if actor.is_system:
         return here
-    reached = (_documents_of(grant, actor) for grant in actor.grants_for(permission))
+    restricted = exists().where(
+        col(Expert.id) == col(Document.expert_id), col(Expert.status) == ExpertStatus.RESTRICTED
+    )
+    used = ~restricted.correlate(Document)
+    reached = (
+        _documents_of(grant, actor)
+        if grant.role in _LOOK_AFTER
+        else and_(_documents_of(grant, actor), used)
+        for grant in actor.grants_for(permission)
+    )
     return and_(here, or_(false(), *reached))
 
 
@@ -307,8 +316,13 @@ def _documents_of(grant: Grant, actor: Actor) -> ColumnElement[bool]:
     of_country = col(Document.country) == grant.country
     if not grant.administrations:
         return of_country
-    of_employer = exists().where(
-        col(Expert.id) == col(Document.expert_id), col(Expert.employer).in_(grant.administrations)
+    of_employer = (
+        exists()
+        .where(
+            col(Expert.id) == col(Document.expert_id),
+            col(Expert.employer).in_(grant.administrations),
+        )
+        .correlate(Document)
     )
     # Nobody knows yet whose an unread file is: until then it is its uploader's.
     return and_(of_country, or_(of_employer, col(Document.uploaded_by) == actor.account_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -37,7 +37,15 @@ from roster.tables import (
     Fact,
     ShortlistEntry,
 )
-from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus, FactStatus, Stage
+from roster.tiers import Nearness, Tier, tiers
+from roster.vocabulary import (
+    OFF_ROSTER,
+    DocumentState,
+    ExpertKind,
+    ExpertStatus,
+    FactStatus,
+    Stage,
+)
 
 Trait = Literal["kind", "country", "status"]
 _TRAITS: dict[Trait, Mapped[object]] = {
@@ -45,6 +53,9 @@ _TRAITS: dict[Trait, Mapped[object]] = {
     "country": col(Expert.home_country),
     "status": col(Expert.status),
 }
+PURPOSE = "purpose"
+"""Kind of view by which somebody says what she opens the documents of a person for."""
+PURPOSE_HOLDS = timedelta(hours=12)
 _CONTACT_STAGES = (Stage.SHORTLISTED, Stage.PROPOSED, Stage.AGREED, Stage.DEPLOYED)
 
 
@@ -185,8 +196,7 @@ def record_views(
     session: Session, actor: Actor, expert_id: UUID, *, most: int = 20
 ) -> tuple[RecordView, ...]:
     """Return who looked at a person's record lately, for whoever feeds it; empty for others."""
-    feeds = select(Expert.id).where(Expert.id == expert_id, fed_experts(actor))
-    if session.exec(feeds).first() is None:
+    if not feeds(session, actor, expert_id):
         return ()
     rows = session.exec(
         select(AccessLog, Account.name)
@@ -250,14 +260,39 @@ def get_record(session: Session, actor: Actor, expert_id: UUID) -> ExpertRecord:
 
 def sees_contact(session: Session, actor: Actor, expert_id: UUID) -> bool:
     """Whether an actor may see the contact data and the birth year of this very person."""
-    if actor.is_system:
-        return True
-    feeds = select(Expert.id).where(Expert.id == expert_id, fed_experts(actor))
-    if session.exec(feeds).first() is not None:
-        return True
-    if not actor.may(Permission.WRITE_SHORTLIST):
-        return False
-    return bool(_shortlisted_for(session, actor, expert_id))
+    near = Nearness(
+        feeds=feeds(session, actor, expert_id),
+        shortlisted=bool(_shortlisted_for(session, actor, expert_id)),
+    )
+    return Tier.CONTACT in tiers(actor, near)
+
+
+def feeds(session: Session, actor: Actor, expert_id: UUID) -> bool:
+    """Whether an actor keeps the record of this very person: herself, or her focal point."""
+    found = select(Expert.id).where(Expert.id == expert_id, fed_experts(actor))
+    return session.exec(found).first() is not None
+
+
+def sees_documents(session: Session, actor: Actor, document: Document, *, now: datetime) -> bool:
+    """Whether an actor may open a CV now, or has to say first what for."""
+    expert_id = document.expert_id
+    near = Nearness(
+        feeds=document.uploaded_by == actor.account_id
+        or (expert_id is not None and feeds(session, actor, expert_id)),
+        has_purpose=expert_id is not None and _has_purpose(session, actor, expert_id, now),
+        awaits=document.state is not DocumentState.CONFIRMED,
+    )
+    return Tier.DOCUMENTS in tiers(actor, near)
+
+
+def _has_purpose(session: Session, actor: Actor, expert_id: UUID, now: datetime) -> bool:
+    found = select(AccessLog.id).where(
+        AccessLog.account_id == actor.account_id,
+        AccessLog.expert_id == expert_id,
+        AccessLog.what == PURPOSE,
+        AccessLog.at > now - PURPOSE_HOLDS,
+    )
+    return session.exec(found.limit(1)).first() is not None
 
 
 def _shortlisted_for(session: Session, actor: Actor, expert_id: UUID) -> Sequence[UUID]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame
-from web.contexts.parts import Link
+from web.contexts.parts import FormField, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +17,13 @@ class WaitingPage:
     words: str
     ways: tuple[Link, ...]
     refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PurposePage:
+    """The question before a CV opens."""
+
+    frame: Frame
+    action: str
+    """POST with `purpose`."""
+    purpose: FormField

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import Session
 
@@ -27,6 +27,7 @@ from web.presenters.batches import name_of
 from web.presenters.confirmation import TEXT, Queue, Sent, Wanted, confirm_page
 from web.presenters.confirmation_form import Given, read_form
 from web.presenters.page_pictures import WIDTH
+from web.presenters.purposes import purpose_page
 from web.presenters.uploads import READING
 
 router = APIRouter()
@@ -53,7 +54,9 @@ def show_document(
     same_as: Annotated[str, Query(alias="as", max_length=40)] = "",
     of: UUID | None = None,
 ) -> Response:
-    """Show a CV beside what was read in it, to be confirmed by who may."""
+    """Show a CV beside what was read in it, to be confirmed by who may; others say what for."""
+    if documents.needs_purpose(reader.session, reader.actor, document_id, clock=reader.clock):
+        return _ask_purpose(reader, document_id)
     reading = documents.get_reading(reader.session, reader.actor, document_id, clock=reader.clock)
     if reading.document.state in (*READING, DocumentState.REFUSED):
         return _waiting(reader, reading.document)
@@ -61,6 +64,29 @@ def show_document(
     queue = _queue(reader, reader.session, document_id, of)
     notices = _confirmed_notice(reader, confirmed)
     return _confirm_page(reader, reading, queue, wanted, notices=notices)
+
+
+@router.post("/documents/{document_id}/purpose", dependencies=[requires(Permission.READ_EXPERTS)])
+def state_purpose(
+    reader: ReaderDep, document_id: UUID, purpose: Annotated[str, Form(max_length=80)] = ""
+) -> Response:
+    """Write down what a CV is opened for, and open it."""
+    try:
+        documents.state_purpose(
+            reader.session, reader.actor, document_id, purpose, clock=reader.clock
+        )
+    except InvalidInput as refused:
+        return _ask_purpose(reader, document_id, refused)
+    return see_other(f"/documents/{document_id}")
+
+
+def _ask_purpose(
+    reader: Reader, document_id: UUID, refused: InvalidInput | None = None
+) -> HTMLResponse:
+    frame = reader.frame(reader.tongue.word("What is it for?"), "experts")
+    page = purpose_page(frame, reader.tongue, f"/documents/{document_id}/purpose", refused)
+    status = refused.status if refused else 200
+    return respond(reader.request, "documents/purpose.html", page, status)
 
 
 def _queue(reader: Reader, session: Session, here: UUID, of: UUID | None) -> Queue:
