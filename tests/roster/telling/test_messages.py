@@ -22,7 +22,7 @@ from roster.vocabulary import GuestRole, MessageKind, MessageState, Role
 from tests.factories import Factory
 from tests.fakes import FrozenClock
 
-VAULT = Vault(Fernet.generate_key())
+VAULT = Vault([Fernet.generate_key()])
 SITE = "https://roster.example"
 
 
