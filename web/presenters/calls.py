@@ -27,7 +27,7 @@ from web.contexts.calls import (
     NominatedLine,
 )
 from web.contexts.layout import Fact, Frame, Head
-from web.contexts.parts import Chip, Choice, Empty, FormField, Link, PostButton
+from web.contexts.parts import Chip, Choice, Empty, ErrorLine, FormField, Link, PostButton
 from web.forms import error_lines, errors_by_field, filled
 from web.presenters.asked import call_row, due_chip, line_of, outcome_chip, tabs_of, title_of
 from web.presenters.outreach import FIRST, whom_to_ask
@@ -107,8 +107,12 @@ def new_call_page(
         out_of_reach=_out_of_reach(form, tongue),
         fields=fields,
         country_error=said.get("countries", ""),
-        errors=error_lines(fields),
+        errors=(*_countries_line(said), *error_lines(fields)),
     )
+
+
+def _countries_line(said: Mapping[str, str]) -> tuple[ErrorLine, ...]:
+    return (ErrorLine("#f-country", said["countries"]),) if said.get("countries") else ()
 
 
 def _open_homes(form: CallForm) -> dict[str, int]:

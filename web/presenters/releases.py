@@ -237,7 +237,7 @@ def answer_fields(one: ReleaseRow, tongue: Tongue) -> tuple[FormField, ...]:
         FormField(
             "reason", _("Reason, if refused"), "select", choices=_reasons(tongue), prefix=prefix
         ),
-        FormField("note", _("Note"), prefix=prefix),
+        FormField("note", _("Note"), prefix=prefix, wide=True),
     )
 
 
