@@ -205,7 +205,7 @@ def _blank(
 def _need_fields(tongue: Tongue) -> tuple[FormField, ...]:
     _ = tongue.word
     return (
-        FormField("title", _("Title"), required=True),
+        FormField("title", _("Title"), required=True, wide=True),
         FormField("topics", _("Topics"), "checks", choices=topic_choices(tongue)),
         FormField(
             "activities",
@@ -263,7 +263,7 @@ def _whom(tongue: Tongue, unset: Choice) -> tuple[FormField, ...]:
     _ = tongue.word
     known = sorted(bodies.bodies(), key=lambda body: body.name)
     return (
-        FormField("authority", _("Requesting authority")),
+        FormField("authority", _("Requesting authority"), wide=True),
         FormField(
             "administration",
             _("Its discipline"),
