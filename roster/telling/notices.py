@@ -302,6 +302,17 @@ def leave_by_link(session: Session, token: str, *, status: ExpertStatus, clock: 
     return expert
 
 
+def actor_of_link(session: Session, token: str, *, clock: Clock) -> tuple[Notice, Actor]:
+    """Return the notice of a personal link, and its holder as somebody who acts for herself.
+
+    Raises
+    ------
+    NotFound
+    """
+    notice = _notice_of(session, token, clock.now())
+    return notice, _herself(notice)
+
+
 def _notice_of(session: Session, token: str, now: datetime) -> Notice:
     notice = notice_of_token(session, digest(token))
     if notice is None or notice.expires_at is None or notice.expires_at <= now:

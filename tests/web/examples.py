@@ -21,6 +21,7 @@ from tests.web.examples_fiches import fiche_pages
 from tests.web.examples_models import model_pages
 from tests.web.examples_notices import notice_pages
 from tests.web.examples_portfolio import portfolio_pages
+from tests.web.examples_privacy import privacy_pages
 from tests.web.examples_reports import report_pages
 from web.contexts import (
     accounts,
@@ -1568,6 +1569,11 @@ def examples(code: str = "en") -> Mapping[str, tuple[str, object]]:
             tongue,
             frame,
             replace(frame("Your feedback", "", tongue), nav=(), account=None, search=None),
+        ),
+        **privacy_pages(
+            tongue,
+            frame,
+            replace(frame("Your record", "", tongue), nav=(), account=None, search=None),
         ),
         **notice_pages(
             tongue,

@@ -9,6 +9,7 @@ from web.contexts import merges, notices
 from web.contexts.experts import PlainLine, ViewLine
 from web.contexts.layout import Fact, Frame, Head, Tab
 from web.contexts.parts import Chip, CountryMark, Empty, Link, Pager, PersonName, PostButton
+from web.presenters.rights import rights_of
 from web.tongues import Tongue
 
 _LONG = "Maximiliane-Theodora von und zu der Tann-Rathsamhausen <script>alert(1)</script>"
@@ -24,7 +25,7 @@ def notice_pages(
     ----------
     frame, nobody : around pages of a focal point, and of somebody who is not signed in
     """
-    return {**_outbox(tongue, frame), **_mine(nobody), **_merges(tongue, frame)}
+    return {**_outbox(tongue, frame), **_mine(tongue, nobody), **_merges(tongue, frame)}
 
 
 def _outbox(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str, object]]:
@@ -84,7 +85,7 @@ def _outbox(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str,
     }
 
 
-def _mine(nobody: Frame) -> dict[str, tuple[str, object]]:
+def _mine(tongue: Tongue, nobody: Frame) -> dict[str, tuple[str, object]]:
     path = "/mine/token"
     pause = PostButton("Pause", path, (("status", "paused"),))
     leave = PostButton("Leave the roster", path, (("status", "withdrawn"),))
@@ -108,13 +109,17 @@ def _mine(nobody: Frame) -> dict[str, tuple[str, object]]:
         ),
         (ViewLine("Ilse Vermaelen", "read the record", "24 Nov 2026 09:40"),),
         "dpo@example.org",
+        rights=rights_of(tongue, None, path, must_say=False),
+        handed=(ViewLine(_LONG, "taken along as a file", "24 Nov 2026 09:40"),),
+        ranked="Shown in rankings 3 times, to 2 people.",
+        notice=Link("The whole notice on data protection", "/notice/mieux"),
     )
     gone = notices.Standing(Chip("note", "Not on the roster"), "Nobody proposes you.")
     return {
         "mine": ("mine/record.html", page),
         "mine-empty": (
             "mine/record.html",
-            replace(page, standing=gone, held=(), views=(), contact=""),
+            replace(page, standing=gone, held=(), views=(), contact="", rights=None, handed=()),
         ),
         "mine-leave": (
             "mine/leave.html",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from web.contexts.experts import PlainLine
 from web.contexts.layout import Frame
+from web.contexts.parts import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +80,28 @@ class AccessibilityAbout:
 
     frame: Frame
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPart:
+    """One section of a paper about data protection."""
+
+    title: str
+    sentences: tuple[str, ...]
+    points: tuple[str, ...]
+    rows: tuple[PlainLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """A paper about data protection: the register, or the notice to experts."""
+
+    frame: Frame
+    title: str
+    lead: str
+    state: str
+    is_complete: bool
+    parts: tuple[PaperPart, ...]
+    links: tuple[Link, ...] = ()
+    restricted: tuple[Link, ...] = ()
+    """Records that are kept and not used, for whoever looks after them."""

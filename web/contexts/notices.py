@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from web.contexts.experts import PlainLine, ViewLine
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, Empty, Link, Pager, PostButton
+from web.contexts.parts import Chip, Empty, FormField, Link, Pager, PostButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,30 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Rights:
+    """Keeping a record unused, and taking a copy of it along."""
+
+    restricted: str
+    """Why it is kept and not used; empty where it is used."""
+    action: str
+    """POST: restricts with `ground` and `note`, or lifts with `note`."""
+    fields: tuple[FormField, ...]
+    submit: str
+    copy: PostButton
+
+
+@dataclass(frozen=True, slots=True)
+class RightsPage:
+    """What a coordinator does with a record when its person asks."""
+
+    frame: Frame
+    title: str
+    rights: Rights
+    handed: tuple[ViewLine, ...]
+    back: Link
+
+
+@dataclass(frozen=True, slots=True)
 class MinePage:
     """What is held on the person of a personal link."""
 
@@ -94,6 +118,14 @@ class MinePage:
     views: tuple[ViewLine, ...]
     contact: str = ""
     """Where to have something corrected; empty where nobody is named."""
+    rights: Rights | None = None
+    """What she can do with the record; None where it is on no roster."""
+    handed: tuple[ViewLine, ...] = ()
+    """To whom data was handed."""
+    ranked: str = ""
+    """How often she was shown in rankings."""
+    notice: Link | None = None
+    """The whole notice of the facility."""
 
 
 @dataclass(frozen=True, slots=True)

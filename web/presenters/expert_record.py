@@ -50,6 +50,7 @@ _QUOTES = 3
 _VIEWED = {
     "record": marked("read the record"),
     "cv": marked("read a CV"),
+    "purpose": marked("said what the documents are opened for"),
     "cv page": marked("looked at a page of a CV"),
     "contact": marked("saw the contact data"),
     "export": marked("exported it"),
@@ -133,6 +134,7 @@ def _actions(tongue: Tongue, record: ExpertRecord, forms: Forms) -> tuple[Link, 
     if forms.may_rank:
         links.append(Link(tongue.word("Why not for a request?"), f"{here}/requests"))
     if forms.may_erase:
+        links.append(Link(tongue.word("What the person asks for"), f"{here}/rights"))
         links.append(Link(tongue.word("Erase"), f"{here}/erase"))
     return tuple(links)
 

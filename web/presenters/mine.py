@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from roster.read import DocumentRow, ExpertRecord, FactView, RecordView, ResponsibleBody
+from roster.read.privacy import DisclosureRow
 from roster.vocabulary import ExpertStatus
 from web.contexts.experts import PlainLine
 from web.contexts.layout import Frame
-from web.contexts.notices import HeldKind, HeldLine, LeavePage, MinePage, Standing
+from web.contexts.notices import HeldKind, HeldLine, LeavePage, MinePage, Rights, Standing
 from web.contexts.parts import Chip, Link, PostButton
 from web.presenters.expert_record import view_line
 from web.presenters.fact_words import KINDS, kind_words, value_words
+from web.presenters.rights import handed_lines
 from web.tongues import Tongue
 from web.wording import marked
 
@@ -27,11 +30,28 @@ _STANDING = {
         marked("Nobody proposes you for a mission until you come back."),
     ),
 }
+_RESTRICTED = (
+    "look",
+    marked("Kept, not used"),
+    marked("Nobody ranks, lists or proposes you until you take that back below."),
+)
 _GONE = (
     "note",
     marked("Not on the roster"),
     marked("Nobody proposes you for a mission. Your focal point can enter you again."),
 )
+
+
+class Own(NamedTuple):
+    """What the person of a link can do with her record, and who got it."""
+
+    rights: Rights | None
+    handed: tuple[DisclosureRow, ...]
+    times: int
+    """Shown in rankings."""
+    people: int
+    notice: str
+    """Address of the notice of her facility."""
 
 
 def mine_page(
@@ -42,12 +62,14 @@ def mine_page(
     body: ResponsibleBody,
     *,
     path: str,
+    own: Own,
 ) -> MinePage:
     """Return everything that is held on a person, and what she can do about it.
 
     Parameters
     ----------
     path : of this very page: its forms post to it
+    own : what the person can do, and who got data on her
     """
     return MinePage(
         frame=frame,
@@ -61,6 +83,22 @@ def mine_page(
         held=tuple(_held(tongue, record.facts)),
         views=tuple(view_line(tongue, one) for one in views),
         contact=body.contact or "",
+        rights=own.rights,
+        handed=handed_lines(tongue, own.handed),
+        ranked=_ranked(tongue, own),
+        notice=Link(tongue.word("The whole notice on data protection"), own.notice),
+    )
+
+
+def _ranked(tongue: Tongue, own: Own) -> str:
+    if not own.times:
+        return tongue.word("You were shown in no ranking yet.")
+    people = tongue.words("%(num)s person", "%(num)s people", own.people)
+    return tongue.words(
+        "Shown in a ranking once, to %(people)s.",
+        "Shown in rankings %(num)s times, to %(people)s.",
+        own.times,
+        people=people,
     )
 
 
@@ -84,7 +122,8 @@ def _button(label: str, path: str, status: ExpertStatus, *, sure: bool = False) 
 
 
 def _standing(tongue: Tongue, status: ExpertStatus, path: str) -> Standing:
-    state, word, said = _STANDING.get(status, _GONE)
+    gone = _RESTRICTED if status is ExpertStatus.RESTRICTED else _GONE
+    state, word, said = _STANDING.get(status, gone)
     chip = Chip(state, tongue.word(word))
     if status not in _STANDING:
         return Standing(chip, tongue.word(said))

@@ -28,6 +28,7 @@ from web.wording import marked
 
 router = APIRouter(prefix=PATH)
 _ELSEWHERE = (
+    (Permission.READ_REGISTER, marked("Register of processing"), "/privacy"),
     (Permission.WRITE_ROUNDS, marked("Application rounds"), "/rounds"),
     (Permission.WRITE_FEEDBACK, marked("Questionnaires"), "/questionnaires"),
 )

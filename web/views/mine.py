@@ -6,19 +6,25 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
+from sqlmodel import Session
 
 from roster import accounts
 from roster.errors import NotFound, TooManyAttempts
 from roster.installation import Installation
 from roster.policy import Permission
+from roster.privacy import restrictions
+from roster.privacy.holdings import archive_of, copy_for
 from roster.queries.accounts import responsible_body
-from roster.tables import Facility
+from roster.queries.privacy import disclosures_of, shown_in_rankings
+from roster.tables import Expert, Facility, Notice
 from roster.telling import notices
-from roster.vocabulary import ExpertStatus
+from roster.vocabulary import OFF_ROSTER, ExpertStatus, RestrictionGround
 from web.access import InstallationDep, requires, see_other
 from web.contexts.accounts import ErrorPage
 from web.deps import frame_of, get_tongue, respond
-from web.presenters.mine import leave_page, mine_page
+from web.presenters.mine import Own, leave_page, mine_page
+from web.presenters.rights import rights_of
+from web.tongues import Tongue
 from web.wording import marked
 
 router = APIRouter()
@@ -48,6 +54,7 @@ def show_mine(request: Request, installation: InstallationDep, token: str) -> Re
                 notices.own_views(session, notice),
                 responsible_body(session.get_one(Facility, notice.facility_id)),
                 path=request.url.path,
+                own=_own(session, tongue, notice, token, installation),
             )
     except NotFound:
         return refuse_link(request, installation)
@@ -74,6 +81,90 @@ def change_mine(
     except NotFound:
         return refuse_link(request, installation)
     return see_other(request.url.path)
+
+
+def _own(
+    session: Session, tongue: Tongue, notice: Notice, token: str, installation: Installation
+) -> Own:
+    _, actor = notices.actor_of_link(session, token, clock=installation.clock)
+    times, people = shown_in_rankings(session, notice.expert_id)
+    restriction = restrictions.standing_restriction(session, notice.expert_id)
+    status = session.get_one(Expert, notice.expert_id).status
+    shown = restriction is not None or status not in OFF_ROSTER
+    return Own(
+        rights_of(tongue, restriction, f"/mine/{token}", must_say=False) if shown else None,
+        disclosures_of(session, actor, notice.expert_id),
+        times,
+        people,
+        f"/notice/{session.get_one(Facility, notice.facility_id).code}",
+    )
+
+
+@router.post("/mine/{token}/restriction", dependencies=_PUBLIC)
+def restrict_mine(
+    request: Request,
+    installation: InstallationDep,
+    token: str,
+    ground: Annotated[RestrictionGround, Form()],
+    note: Annotated[str, Form(max_length=2_000)] = "",
+) -> Response:
+    """Let the person have her record kept and used for nothing."""
+    try:
+        with installation.work() as session:
+            notice, actor = notices.actor_of_link(
+                session, token[:_LONGEST_TOKEN], clock=installation.clock
+            )
+            now = installation.clock.now()
+            restrictions.restrict(
+                session, actor, notice.expert_id, ground=ground, note=note, at=now
+            )
+    except NotFound:
+        return refuse_link(request, installation)
+    return see_other(f"/mine/{token}")
+
+
+@router.post("/mine/{token}/lift", dependencies=_PUBLIC)
+def lift_mine(request: Request, installation: InstallationDep, token: str) -> Response:
+    """Let the person have her record used again."""
+    try:
+        with installation.work() as session:
+            notice, actor = notices.actor_of_link(
+                session, token[:_LONGEST_TOKEN], clock=installation.clock
+            )
+            now = installation.clock.now()
+            restrictions.lift(session, actor, notice.expert_id, note="", at=now)
+    except NotFound:
+        return refuse_link(request, installation)
+    return see_other(f"/mine/{token}")
+
+
+@router.post("/mine/{token}/copy", dependencies=_PUBLIC)
+def copy_mine(request: Request, installation: InstallationDep, token: str) -> Response:
+    """Give the person everything that is held on her."""
+    try:
+        with installation.work() as session:
+            notice, actor = notices.actor_of_link(
+                session, token[:_LONGEST_TOKEN], clock=installation.clock
+            )
+            copy = copy_for(
+                session,
+                actor,
+                notice.expert_id,
+                vault=installation.vault,
+                at=installation.clock.now(),
+            )
+    except NotFound:
+        return refuse_link(request, installation)
+    return archive_answer(archive_of(copy))
+
+
+def archive_answer(content: bytes) -> Response:
+    """Return a copy of everything held on somebody, under a name that tells nothing."""
+    headers = {
+        "Content-Disposition": 'attachment; filename="my-data.zip"',
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type="application/zip", headers=headers)
 
 
 def _ask(request: Request) -> HTMLResponse:
