@@ -63,12 +63,22 @@ def _shape(schema: dict[str, Any]) -> str:
     return str(schema.get("format") or schema.get("type") or "any")
 
 
+def _written_out(document: dict[str, Any], parameter: dict[str, Any]) -> dict[str, Any]:
+    """Return a parameter, also one that the document describes for many operations at once."""
+    if "$ref" not in parameter:
+        return parameter
+    found: dict[str, Any] = document["components"]["parameters"][_shape(parameter)]
+    return found
+
+
 def render(document: dict[str, Any]) -> str:
     """Return the page of an OpenAPI document."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             entry = {"method": method.upper(), "path": path, **operation}
+            if "parameters" in operation:
+                entry["parameters"] = [_written_out(document, one) for one in entry["parameters"]]
             groups.setdefault(operation.get("tags", ["other"])[0], []).append(entry)
     return (
         _environment()

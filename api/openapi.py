@@ -14,7 +14,16 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from api.deps import rule_of
 from api.problems import MEDIA_TYPE, Problem, problems
-from roster.errors import InvalidInput, NotAllowed, NotSignedIn
+from roster.errors import (
+    CallUnderWay,
+    ChangedSince,
+    InvalidInput,
+    KeyReused,
+    NotAllowed,
+    NotSignedIn,
+    RosterError,
+    TooManyAttempts,
+)
 from roster.policy import Permission
 
 VERSION = "1"
@@ -25,9 +34,12 @@ DESCRIPTION = """\
 Who could go? Ranked public officials for a request for assistance, with reasons that add up.
 
 Send an API key as `Authorization: Bearer roster_…`; `roster key issue` makes one. Everything is
-JSON; whatever is unknown is `null`. Lists take `page` and `per_page` and answer `items` and
-`total`. Every refusal is `application/problem+json` (RFC 9457) and says what to do. Within
-version 1 fields are added, never changed or taken away.
+JSON; whatever is unknown is `null`. Lists take `page` and `per_page`, or `after` with the `next` of
+the page before, and answer `items` and `total`. Every refusal is `application/problem+json`
+(RFC 9457) and says what to do. Records answer with an `ETag`: send it as `If-None-Match` to read
+only what is new, as `If-Match` to change only what you have seen. A POST with an
+`Idempotency-Key` is done once, however often it is sent. Within version 1 fields are added, never
+changed or taken away.
 """
 
 
@@ -51,6 +63,11 @@ def document(app: FastAPI) -> dict[str, Any]:
     for path in made["paths"].values():
         for operation in path.values():
             _finish(operation, rules.get(operation["operationId"]))
+    for address, path in made["paths"].items():
+        for method, operation in path.items():
+            if rules.get(operation["operationId"]) is not Permission.PUBLIC:
+                _add_headers(operation, method, names_a_record="{" in address)
+    made["components"]["parameters"] = _HEADERS
     app.openapi_schema = made
     return made
 
@@ -99,8 +116,61 @@ def _finish(operation: dict[str, Any], rule: Permission | None) -> None:
             content["example"] = example["request"]
     if "response" in example:
         success = next(code for code in responses if code.startswith("2"))
-        for content in responses[success].get("content", {}).values():
-            content["example"] = example["response"]
+        for media, content in responses[success].get("content", {}).items():
+            if media.endswith("json"):
+                content["example"] = example["response"]
+
+
+_HEADERS: dict[str, Any] = {
+    "IfNoneMatch": {
+        "name": "If-None-Match",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string", "maxLength": 500},
+        "description": "ETag of what was read: answers 304 where nothing is new",
+    },
+    "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string", "maxLength": 500},
+        "description": "ETag of what was read: answers 412 where it was changed since",
+    },
+    "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+        "description": "A UUID for this call: sent again within a day, it is answered alike and "
+        "done once",
+    },
+}
+
+
+def _add_headers(operation: dict[str, Any], method: str, *, names_a_record: bool) -> None:
+    """Add what `api.careful` and `api.rates` heed on every operation."""
+    responses, parameters = operation["responses"], operation.setdefault("parameters", [])
+    refused: list[type[RosterError]] = [TooManyAttempts]
+    wanted = []
+    if method == "get" and names_a_record:
+        wanted.append("IfNoneMatch")
+        responses["304"] = {"description": "Nothing is new since that ETag"}
+    if method != "get" and names_a_record:
+        wanted.append("IfMatch")
+        refused.append(ChangedSince)
+    if method == "post":
+        wanted.append("IdempotencyKey")
+        refused += [CallUnderWay, InvalidInput]
+    parameters += [{"$ref": f"#/components/parameters/{name}"} for name in wanted]
+    for status, told in problems(*refused).items():
+        held = responses.setdefault(str(status), told)
+        codes = {*held.get("x-problem-codes", ()), *told["x-problem-codes"]}
+        held["x-problem-codes"] = sorted(codes)
+    if method == "post":
+        codes = {*responses["422"]["x-problem-codes"], KeyReused.code}
+        responses["422"]["x-problem-codes"] = sorted(codes)
+    if not parameters:
+        del operation["parameters"]
 
 
 def as_text(app: FastAPI) -> str:

@@ -64,15 +64,16 @@ def kinds() -> tuple[type[RosterError], ...]:
 
 def problems(*errors: type[RosterError]) -> dict[int | str, dict[str, Any]]:
     """Return what a route says in its `responses` about the errors that it answers with."""
-    by_status: dict[int, list[str]] = {}
+    by_status: dict[int, set[type[RosterError]]] = {}
     for error in errors:
-        by_status.setdefault(error.status, []).append(error.title)
+        by_status.setdefault(error.status, set()).add(error)
     return {
         status: {
-            "description": "; ".join(sorted(set(titles))),
+            "description": "; ".join(sorted({error.title for error in kinds_of})),
+            "x-problem-codes": sorted({error.code for error in kinds_of}),
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
-        for status, titles in by_status.items()
+        for status, kinds_of in by_status.items()
     }
 
 

@@ -61,11 +61,17 @@ def ranked(
     ]
 
 
-def match_body(session: Session, ranking: Ranking, shown: Sequence[RankedExpert]) -> bytes:
+def match_body(
+    session: Session,
+    ranking: Ranking,
+    shown: Sequence[RankedExpert],
+    run_id: UUID | None = None,
+) -> bytes:
     """Return the answer of a match, in the shape of `api.schemas.rankings.MatchOut`."""
     rows = rows_by_id(session, [one.expert_id for one in shown])
     return orjson.dumps(
         {
+            "run_id": run_id,
             "model": ranking.model,
             "today": ranking.today,
             "weights": dict(ranking.weights),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import perf_counter
 from typing import Self
 from uuid import UUID
 
 from fastapi import Response
 from pydantic import Field, model_validator
+from sqlmodel import Session
 
 from api import rendering
 from api.deps import ActorDep, ClockDep, RankerDep, SessionDep, new_router, requires
@@ -16,9 +18,11 @@ from api.schemas.rankings import MatchOut
 from roster import records, requests
 from roster.errors import NotFound, RequestIncomplete, UnknownTerm
 from roster.inputs import Factor, Input, NewRequest
-from roster.policy import Permission
+from roster.policy import Actor, Permission
+from roster.ports import Clock, Ranker
 from roster.queries.declined import need_now
 from roster.queries.requests import get_request
+from roster.read import Ranking
 from roster.vocabulary import Band
 
 router = new_router("match")
@@ -39,10 +43,17 @@ class MatchInput(Input):
         default_factory=dict, description="Factor by feature, 0 to 3", examples=[{"country": 1.5}]
     )
 
+    keep: bool = Field(
+        default=False,
+        description="Keep the run of a stored request, to be read and made again later",
+    )
+
     @model_validator(mode="after")
     def _one_need(self) -> Self:
         if (self.request is None) == (self.request_id is None):
             raise ValueError("request: give either a request or the id of a stored one")
+        if self.keep and self.request_id is None:
+            raise ValueError("keep: only the run of a stored request is kept; give request_id")
         return self
 
 
@@ -55,22 +66,12 @@ class MatchInput(Input):
 def match(
     given: MatchInput, session: SessionDep, actor: ActorDep, ranker: RankerDep, clock: ClockDep
 ) -> Response:
-    """Rank people for a need, with contributions, evidence and conditions; keep nothing."""
+    """Rank people for a need, with contributions, evidence and conditions.
+
+    Nothing is kept unless `keep` asks for it: then `run_id` is what `/rankings/{id}` shows again.
+    """
     started = perf_counter()
-    if given.request is not None:
-        need = requests.need_from(given.request)
-    else:
-        request = get_request(session, actor, given.request_id or UUID(int=0))
-        need = need_now(session, request)
-    ranking = requests.rank_need(
-        session,
-        actor,
-        need,
-        ranker=ranker,
-        clock=clock,
-        weights=given.weights,
-        worded=given.top,
-    )
+    run_id, ranking = _ranked(given, session, actor, ranker, clock)
     ranked = perf_counter()
     # In the order of the bands, whatever the order in which they are asked for.
     bands = [band for band in Band if band in given.bands]
@@ -78,7 +79,7 @@ def match(
     ids = [one.expert_id for one in shown]
     purpose = str(given.request_id or "match")
     records.log_views(session, actor, ids, what="ranking", purpose=purpose, at=clock.now())
-    body = rendering.match_body(session, ranking, shown)
+    body = rendering.match_body(session, ranking, shown, run_id)
     done = perf_counter()
     timings = {
         "rank": (ranked - started) * 1e3,
@@ -86,3 +87,20 @@ def match(
         "total": (done - started) * 1e3,
     }
     return rendering.json_response(body, timings)
+
+
+def _ranked(
+    given: MatchInput, session: Session, actor: Actor, ranker: Ranker, clock: Clock
+) -> tuple[UUID | None, Ranking]:
+    """Return the ranking, with the id of its run where it is kept."""
+    if given.keep and given.request_id is not None:
+        made = requests.rank_request(
+            session, actor, given.request_id, ranker=ranker, clock=clock, weights=given.weights
+        )
+        return made.id, made.ranking
+    if given.request is not None:
+        need = requests.need_from(given.request)
+    else:
+        need = need_now(session, get_request(session, actor, given.request_id or UUID(int=0)))
+    rank = partial(requests.rank_need, session, actor, need, ranker=ranker, clock=clock)
+    return None, rank(weights=given.weights, worded=given.top)

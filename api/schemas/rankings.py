@@ -79,6 +79,7 @@ class WhyOut(Out):
 class MatchOut(Out):
     """The best people for a request, and how many others there are and why."""
 
+    run_id: UUID | None = Field(description="Of `/rankings/{id}`; null where nothing was kept")
     model: str
     today: date
     weights: Weights

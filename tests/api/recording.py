@@ -30,6 +30,7 @@ from roster.policy import Permission, system_actor
 from roster.settings import Settings
 from roster.tables import Account, Expert, Facility, MergeProposal
 from tests.api.recording_feedback import record_feedback
+from tests.api.recording_integration import record_integration
 from tests.api.recording_rules import rate_somebody, record_contest, record_rules
 
 PATH = Path(api.openapi.__file__).parent / "examples.json"
@@ -513,6 +514,7 @@ async def _record(installation: Installation) -> dict[str, dict[str, Any]]:
         )
         rated, own = rate_somebody(installation)
         await record_rules(recorder, rated)
+        await record_integration(recorder, NEED, _key(installation, "administrator"))
         client.headers["authorization"] = f"Bearer {own}"
         await record_contest(recorder, rated)
     return recorder.kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import httpx
 import pytest
@@ -21,7 +22,7 @@ from tests.fakes import FrozenClock
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def served(app: FastAPI) -> Iterator[str]:
     thread.join()
 
 
+@on_sqlite
 def test_it_matches_uploads_and_tells_refusals(
     served: str, session: Session, make: Factory, clock: FrozenClock, tmp_path: Path
 ) -> None:
@@ -64,6 +66,57 @@ def test_it_matches_uploads_and_tells_refusals(
         stranger.me()
 
 
+@on_sqlite
 def test_the_served_application_says_that_it_is_well(served: str) -> None:
     assert httpx.get(f"{served}/healthz").text == "ok\n"
     assert httpx.get(f"{served}/readyz").json()["database"] == "ok"
+
+
+def _answering(*answers: httpx.Response | Exception) -> tuple[httpx.MockTransport, list[str]]:
+    """Give a transport that answers in turn, and the keys that it was sent."""
+    waiting, keys = list(answers), []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        keys.append(request.headers.get("Idempotency-Key", ""))
+        found = waiting.pop(0)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    return httpx.MockTransport(answer), keys
+
+
+_HEAD = {"id": str(UUID(int=1)), "href": "/x", "code": "R", "status": "received"}
+
+
+@pytest.mark.parametrize(
+    ("first", "waited"),
+    [
+        pytest.param(httpx.ConnectError("gone"), [1.0], id="connection-broke"),
+        pytest.param(httpx.Response(429, headers={"Retry-After": "7"}), [7.0], id="too-often"),
+        pytest.param(
+            httpx.Response(409, json={"type": "/problems/call-under-way"}), [1.0], id="under-way"
+        ),
+    ],
+)
+def test_what_is_sent_again_is_the_same_call(
+    first: httpx.Response | Exception, waited: list[float]
+) -> None:
+    transport, keys = _answering(first, httpx.Response(201, json=_HEAD))
+    slept: list[float] = []
+    with Client("http://roster.example", "key", transport, slept.append) as roster:
+        assert roster.create_request({"title": "T"}).code == "R"
+    assert slept == waited
+    assert len(keys) == 2
+    assert len(set(keys)) == 1
+    assert UUID(keys[0])
+
+
+def test_whoever_has_to_wait_too_long_is_told() -> None:
+    refused = httpx.Response(429, headers={"Retry-After": "3600"})
+    transport, _ = _answering(refused)
+    with (
+        Client("http://roster.example", "key", transport) as roster,
+        pytest.raises(httpx.HTTPStatusError),
+    ):
+        roster.me()
