@@ -77,7 +77,7 @@ def test_two_hundred_files(
     engine: Engine, clock: FrozenClock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Print seconds in all and per file, with a roster of seven hundred to compare with."""
-    means = Means(engine, Vault(Fernet.generate_key()), clock, 20_000_000)
+    means = Means(engine, Vault([Fernet.generate_key()]), clock, 20_000_000)
     files = tuple(map(_file, range(_FILES)))
     with unit_of_work(engine) as session:
         make = Factory(session)

@@ -24,7 +24,7 @@ from tests.factories import Factory
 from tests.fakes import A_MONDAY
 
 EMAIL, NEW = "ana@roster.example", "three quiet rivers"
-VAULT = Vault(Fernet.generate_key())
+VAULT = Vault([Fernet.generate_key()])
 HOUR = timedelta(hours=1)
 
 

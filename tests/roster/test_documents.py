@@ -49,7 +49,7 @@ from roster.vocabulary import (
 from tests.factories import Factory
 from tests.fakes import A_MONDAY, FrozenClock
 
-VAULT = Vault(Fernet.generate_key())
+VAULT = Vault([Fernet.generate_key()])
 CV = "Ana Prates, born 1971, ana@sef.example, tel 912 345 678. Judge at the Court. French C1."
 FACTS: list[tuple[FactValue, str]] = [
     (Name("Ana Prates"), "Ana Prates"),

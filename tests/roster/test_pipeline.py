@@ -28,7 +28,7 @@ from roster.vocabulary import DocumentState, ExpertStatus, FactKind, FactStatus,
 from tests.factories import Factory
 from tests.fakes import FrozenClock
 
-VAULT = Vault(Fernet.generate_key())
+VAULT = Vault([Fernet.generate_key()])
 MOST = 100_000
 CV = """CURRICULUM VITAE
 
@@ -163,7 +163,7 @@ def test_another_key_or_a_removed_file_stops_the_reading_with_a_reason(
     engine: Engine, store: Callable[[bytes, str], UUID], clock: FrozenClock
 ) -> None:
     document_id = store(CV, "graca.txt")
-    other = Vault(Fernet.generate_key())
+    other = Vault([Fernet.generate_key()])
     with pytest.raises(Conflict, match="another key"):
         read_text(engine, document_id, vault=other, clock=clock, most_bytes=MOST)
     with unit_of_work(engine) as session:

@@ -135,7 +135,7 @@ class Office:
 @pytest.fixture
 def office(engine: Engine, clock: FrozenClock) -> Office:
     actor = somebody(engine, Role.FOCAL_POINT, "PT")
-    return Office(Means(engine, Vault(Fernet.generate_key()), clock, MOST), actor)
+    return Office(Means(engine, Vault([Fernet.generate_key()]), clock, MOST), actor)
 
 
 def somebody(engine: Engine, role: Role, country: str | None = None) -> Actor:

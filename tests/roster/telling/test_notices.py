@@ -25,7 +25,7 @@ from roster.vocabulary import ExpertStatus, NoticeState, Role, Stage
 from tests.factories import Factory
 from tests.fakes import FrozenClock
 
-VAULT = Vault(Fernet.generate_key())
+VAULT = Vault([Fernet.generate_key()])
 BASE = "https://roster.example.org"
 CV = "Ana Prates, ana@sef.example. Judge at the Court."
 FACTS: list[tuple[FactValue, str]] = [
