@@ -56,6 +56,7 @@ from web.views import (
     styleguide,
     teams,
     uploads,
+    webhooks,
 )
 
 VIEWS = (
@@ -65,6 +66,7 @@ VIEWS = (
     sessions.router,
     links.router,
     accounts.router,
+    webhooks.router,
     administration.router,
     facility_rules.router,
     home.router,

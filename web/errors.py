@@ -48,6 +48,9 @@ TITLES = (
     marked("This file cannot be read"),
     marked("This file is too large"),
     marked("Wait before the next try"),
+    marked("The key belongs to another call"),
+    marked("The same call is being served"),
+    marked("The record was changed since you read it"),
 )
 """The titles of the domain's errors, as `roster.errors` spells them."""
 

@@ -117,6 +117,20 @@ def change_webhook(
     return hook
 
 
+def pause_or_resume(session: Session, actor: Actor, webhook_id: UUID, *, now: datetime) -> Webhook:
+    """Pause a webhook, or let it go on with what it missed.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+    """
+    hook = webhook_here(session, actor, webhook_id)
+    hook.is_active = not hook.is_active
+    session.add(hook)
+    records.log_change(session, actor, hook, "changed", now)
+    return hook
+
+
 def rotate_secret(
     session: Session, actor: Actor, webhook_id: UUID, *, vault: Vault, now: datetime
 ) -> str:

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from roster.errors import FieldError
 from roster.inputs import FacilityRules
-from roster.read import AccountRow, GrantRow, KeyRow
+from roster.read import AccountRow, DeliveryRow, GrantRow, KeyRow, WebhookRow
 from roster.read.facilities import RulesChange
 from roster.reference import countries
-from roster.vocabulary import Origin, Role
+from roster.vocabulary import DeliveryState, Origin, Role
 from web.contexts.accounts import LinkPage
 from web.contexts.experts import ErasePage
 from web.contexts.layout import Frame
@@ -24,6 +24,7 @@ from web.presenters.administration import (
     link_secret,
 )
 from web.presenters.facility_rules import Refused, rules_page
+from web.presenters.webhooks import webhook_secret, webhooks_page
 from web.tongues import Tongue
 
 _NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -91,9 +92,43 @@ def administration_pages(
         "administration-account": ("administration/account.html", one),
         "administration-invited": ("administration/account.html", new),
         **_rules(tongue, frame),
+        **_webhooks(tongue, frame),
         "link": ("account/link.html", _link(nobody)),
         "erase": ("experts/erase.html", _erase(tongue, frame)),
     }  # fmt: skip
+
+
+def _webhooks(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str, object]]:
+    """Return systems told of changes: crowded and wrong, and none."""
+    around = frame("Administration", "administration", tongue)
+    states = (
+        (DeliveryState.WAITING, None, ""),
+        (DeliveryState.DELIVERED, 204, ""),
+        (DeliveryState.DEAD, 503, "refused"),
+    )
+    hooks = [
+        WebhookRow(
+            UUID(int=n), label, f"https://{'long' * 20 * n}.example/hook", kinds, not n, None, _NOW
+        )
+        for n, (label, kinds) in enumerate((("Case system", ()), (_LONG, ("request", "action"))))
+    ]
+    told = [
+        (
+            hooks[0],
+            DeliveryRow(
+                UUID(int=n), 1042 + n, "request", state, n, None, status, problem, "", _NOW, None
+            ),
+        )
+        for n, (state, status, problem) in enumerate(states)
+    ]
+    sent = Sent({"url": ("http://x",)}, {"url": "The address has to begin with https://."})
+    secret = webhook_secret(tongue, "whsec_dGhpcyBpcyBub3QgYSBzZWNyZXQ=")
+    full = webhooks_page(around, tongue, hooks, told, sent=sent, secret=secret)
+    empty = webhooks_page(around, tongue, (), ())
+    return {
+        "administration-webhooks": ("administration/webhooks.html", full),
+        "administration-webhooks-none": ("administration/webhooks.html", empty),
+    }
 
 
 def _rules(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str, object]]:
