@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import MetaData
 from sqlmodel import Session, select
 
 from roster import audit, records, requests
+from roster.disclosures import Handed, note_disclosures
 from roster.errors import NotAllowed, NotFound
 from roster.inputs import ShortlistInput
 from roster.installation import Installation, erase, erase_again_after_restore
@@ -29,15 +31,18 @@ from roster.tables import (
     Erasure,
     Expert,
     RankingRun,
+    Restriction,
     ShortlistEntry,
 )
 from roster.vocabulary import (
     ActionStatus,
     ActivityType,
+    DisclosureMeans,
     ErasureReason,
     ExpertStatus,
     FactKind,
     LanguageLevel,
+    RestrictionGround,
     Role,
 )
 from tests.factories import Factory
@@ -112,6 +117,18 @@ def _use(installation: Installation, make: Factory, session: Session, person: Ex
     given = ShortlistInput(expert_id=person.id, ranking_id=run.id, note=f"Call {NAME}")
     add_to_shortlist(session, officer, request.id, given, clock=installation.clock)
     records.log_views(session, officer, [person.id], what="cv", purpose="", at=A_MONDAY)
+    handed = Handed(DisclosureMeans.FILE, "shortlist", f"the office of {NAME}")
+    note_disclosures(session, officer, [person.id], handed, at=A_MONDAY)
+    session.add(
+        Restriction(
+            facility_id=person.facility_id,
+            expert_id=person.id,
+            ground=RestrictionGround.CONTESTED,
+            note=f"{PHRASE} is wrong, says {EMAIL}",
+            before=ExpertStatus.ACTIVE,
+            lifted_at=A_MONDAY,
+        )
+    )
     request.text += f" We would like {NAME} ({EMAIL}) to come."
     session.add(request)
     session.commit()
@@ -132,16 +149,34 @@ def _found_in(folder: Path) -> set[str]:
     return found
 
 
+def _found_in_tables(installation: Installation) -> set[str]:
+    """Return which traces stand in any row of any table that the database has, ours or not."""
+    found = set()
+    held = MetaData()
+    held.reflect(installation.engine)
+    with installation.engine.connect() as connection:
+        for table in held.sorted_tables:
+            for row in connection.execute(table.select()):
+                said = "\n".join(
+                    one.decode("latin-1") if isinstance(one, bytes) else str(one) for one in row
+                ).lower()
+                found |= {f"{table.name}: {one}" for one in TRACES if one.lower() in said}
+    return found
+
+
 def test_no_byte_of_an_erased_person_is_left_and_counts_stay(
     installation: Installation, make: Factory, session: Session, person: Expert, tmp_path: Path
 ) -> None:
     coordinator = _use(installation, make, session, person)
     here = installation.engine.dialect.name == "sqlite"
     assert bool(_found_in(tmp_path)) is here
+    told_in = {one.split(":")[0] for one in _found_in_tables(installation)}
+    assert {"expert", "fact", "document_version", "disclosure", "restriction"} <= told_in
     former = person.id
     session.close()
     installation.settings.data_dir.mkdir(parents=True, exist_ok=True)
     erased = erase(installation, coordinator, former, reason=ErasureReason.ASKED)
+    assert _found_in_tables(installation) == set()
     installation.engine.dispose()
     assert _found_in(tmp_path) == set()
     assert erased.rows["deployment"] == 1
