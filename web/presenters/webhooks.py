@@ -83,7 +83,7 @@ def _hook(tongue: Tongue, row: WebhookRow) -> WebhookLine:
 def _delivery(tongue: Tongue, hook: WebhookRow, row: DeliveryRow) -> DeliveryLine:
     chips = {
         DeliveryState.WAITING: Chip("clock", tongue.word("waits")),
-        DeliveryState.DELIVERED: Chip("pass", tongue.word("taken")),
+        DeliveryState.DELIVERED: Chip("pass", tongue.word("taken over there")),
         DeliveryState.DEAD: Chip("fail", tongue.word("given up")),
     }
     again = PostButton(tongue.word("Send again"), f"{PATH}/deliveries/{row.id}")
