@@ -71,3 +71,11 @@ async def test_the_reference_loads_nothing_from_elsewhere(callers: Callers) -> N
         if one.path.startswith("/api/v1/") and one.path != "/api/v1/openapi.json":
             assert f'id="{one.name}"' in page.text
     assert served.json() == document(callers.app)
+
+
+def test_where_a_webhook_leads_something_is_read(app: FastAPI) -> None:
+    from roster.webhooks.kinds import PATHS  # noqa: PLC0415 -- only here.
+
+    read = {one.path.partition("{")[0] for one in operations(app) if one.method == "GET"}
+    for path in filter(None, PATHS.values()):
+        assert f"/api/v1{path.partition('{')[0]}" in read, path

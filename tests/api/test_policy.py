@@ -46,6 +46,8 @@ def test_only_these_routes_are_open_to_everybody(app: FastAPI) -> None:
         "/api/docs",
         "/api/v1/openapi.json",
         "/api/v1/catalogue",
+        "/api/v1/taxonomy",
+        "/api/v1/taxonomy/topics/{code}",
         "/api/v1/meta/vocabularies",
         "/api/v1/meta/problems",
         "/api/{path:path}",
