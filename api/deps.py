@@ -22,8 +22,8 @@ from roster.errors import NotAllowed, NotSignedIn
 from roster.installation import Installation
 from roster.policy import Actor, Everybody, Permission, Rule, require
 from roster.ports import Clock, OutreachAdviser, Ranker, TeamComposer
+from roster.settings import SESSION_COOKIE
 
-SESSION_COOKIE = "roster_session"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _key = HTTPBearer(
     auto_error=False, scheme_name="key", description="An API key: `Authorization: Bearer roster_…`"
@@ -60,7 +60,7 @@ def get_actor(
     session: SessionDep,
     installation: InstallationDep,
     key: Annotated[HTTPAuthorizationCredentials | None, Security(_key)],
-    token: Annotated[str | None, Security(_cookie)],
+    _token: Annotated[str | None, Security(_cookie)],
 ) -> Actor:
     """Return who acts, by key or by session.
 
@@ -72,6 +72,7 @@ def get_actor(
         Another site made the browser send this.
     """
     now = installation.clock.now()
+    token = request.cookies.get(installation.settings.session_cookie)
     if key is not None:
         actor = accounts.actor_of_key(session, key.credentials, now=now)
     elif token:

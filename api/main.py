@@ -326,7 +326,7 @@ def pages_of(installation: Installation) -> ASGIApp:
     site = Site(
         facility=facility.name if facility else "",
         demo=is_demo,
-        secure_cookies=installation.settings.cookie_secure,
+        secure_cookies=installation.settings.is_https,
         demo_password=demo.PASSWORD if is_demo else "",
         most_upload_bytes=installation.settings.batch_max_bytes,
     )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from roster import records
+from roster import login_sessions, records
 from roster.errors import FieldError, InvalidInput, NotFound, NotSignedIn, TooManyAttempts
 from roster.inputs import SignInInput
+from roster.login_sessions import SignIn, log_signing, open_session, session_of
 from roster.passwords import check_new, hash_password, is_right
 from roster.policy import Actor, Grant, Permission
 from roster.queries.accounts import own_sessions
@@ -20,23 +20,11 @@ from roster.read import OpenSession
 from roster.tables import Account, ApiKey, LoginSession, RoleGrant, SignInAttempt
 from roster.telling.one_time_links import link_of, make_link, spend
 from roster.vault import Vault, digest
-from roster.vocabulary import LinkPurpose, Origin
+from roster.vocabulary import LinkPurpose
 
 _MOST_FAILURES = 8
 _FAILURE_WINDOW = timedelta(minutes=15)
-_TOKEN_BYTES = 32
-_NOBODY = UUID(int=0)
-"""In place of an account, where an address was tried that nobody has."""
 _WRONG = "The address or the password is not right. Check both, or ask your administrator."
-
-
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """A new session: its secret goes into the cookie and is kept nowhere else."""
-
-    token: str
-    expires_at: datetime
-    account_id: UUID
 
 
 def sign_in(
@@ -58,19 +46,8 @@ def sign_in(
     right = is_right(given.password, account.password_hash if account else None)
     if account is None or not account.is_active or not right:
         raise NotSignedIn(_WRONG)
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
-    opened = LoginSession(
-        facility_id=account.facility_id,
-        origin=account.origin,
-        account_id=account.id,
-        token_hash=digest(token),
-        expires_at=now + timedelta(hours=hours),
-        device=device[:200],
-    )
-    session.add(opened)
     session.exec(delete(SignInAttempt).where(col(SignInAttempt.key_hash) == digest(given.email)))
-    _log_sign_in(session, account, "signed_in", now)
-    return SignIn(token=token, expires_at=opened.expires_at, account_id=account.id)
+    return open_session(session, account, now=now, hours=hours, device=device)
 
 
 def check_throttle(session: Session, email: str, *, now: datetime) -> None:
@@ -95,29 +72,41 @@ def check_throttle(session: Session, email: str, *, now: datetime) -> None:
 
 def note_failure(session: Session, email: str, *, now: datetime) -> None:
     """Remember a failed try, in a unit of work of its own, and forget old ones."""
-    session.exec(delete(SignInAttempt).where(col(SignInAttempt.at) < now - _FAILURE_WINDOW))
     known = email.strip().lower()
-    session.add(SignInAttempt(key_hash=digest(known), at=now))
+    _count_try(session, known, now=now)
     account = session.exec(select(Account).where(Account.email == known)).first()
-    _log_sign_in(session, account, "sign_in_failed", now)
+    log_signing(session, account, "sign_in_failed", now)
 
 
-def _log_sign_in(session: Session, account: Account | None, act: str, at: datetime) -> None:
-    """Write who signed in or failed to; of an address that nobody has, only that it was tried."""
-    about = records.Event("account", _NOBODY, None, Origin.REAL)
-    if account is not None:
-        about = records.Event("account", account.id, account.facility_id, account.origin)
-    records.log_event(session, None, about, act, at)
+def _count_try(session: Session, key: str, *, now: datetime) -> None:
+    session.exec(delete(SignInAttempt).where(col(SignInAttempt.at) < now - _FAILURE_WINDOW))
+    session.add(SignInAttempt(key_hash=digest(key.strip().lower()), at=now))
 
 
-def sign_out(session: Session, token: str, *, now: datetime) -> None:
-    """End the session of a token; an unknown one is no error."""
-    opened = session.exec(
-        select(LoginSession).where(LoginSession.token_hash == digest(token))
-    ).first()
-    if opened is not None and opened.ended_at is None:
-        opened.ended_at = now
-        session.add(opened)
+def sign_out(session: Session, token: str, *, now: datetime) -> bool:
+    """End the session of a token; an unknown one is no error.
+
+    Returns
+    -------
+    whether another system had said who it was, which may hold a session still
+    """
+    opened = session_of(session, token)
+    if opened is None:
+        return False
+    account = session.get_one(Account, opened.account_id)
+    login_sessions.end(session, opened, by=_own(account), at=now)
+    return opened.by_openid
+
+
+def _own(account: Account) -> Actor:
+    """Return somebody as the one who acts on her own account, without any right."""
+    return Actor(
+        account_id=account.id,
+        name=account.name,
+        facility_id=account.facility_id,
+        grants=(),
+        origin=account.origin,
+    )
 
 
 def list_sessions(
@@ -137,8 +126,7 @@ def end_session(session: Session, actor: Actor, session_id: UUID, *, now: dateti
     opened = session.get(LoginSession, session_id)
     if opened is None or opened.account_id != actor.account_id:
         raise NotFound("You are not signed in there.")
-    opened.ended_at = opened.ended_at or now
-    session.add(opened)
+    login_sessions.end(session, opened, by=actor, at=now)
 
 
 def change_password(
@@ -176,15 +164,9 @@ def _set_password(
     """Keep another password and end the sessions of the account, but one by its digest."""
     account.password_hash = hash_password(new)
     session.add(account)
-    for opened in session.exec(
-        select(LoginSession).where(
-            LoginSession.account_id == account.id,
-            LoginSession.token_hash != but,
-            col(LoginSession.ended_at).is_(None),
-        )
-    ):
-        opened.ended_at = now
-        session.add(opened)
+    own = _own(account)
+    records.log_change(session, own, account, "password_set", now)
+    login_sessions.end_all(session, account.id, by=own, at=now, but=but)
 
 
 # --- One-time links -------------------------------------------------------------------------------
@@ -201,7 +183,7 @@ def ask_reset(session: Session, email: str, *, vault: Vault, now: datetime) -> N
         Asked for too often lately.
     """
     check_throttle(session, f"reset {email}", now=now)
-    note_failure(session, f"reset {email}", now=now)
+    _count_try(session, f"reset {email}", now=now)
     account = session.exec(select(Account).where(Account.email == email.strip().lower())).first()
     if account is not None and account.is_active:
         make_link(session, account, LinkPurpose.RESET, vault=vault, at=now, by=None)
@@ -235,9 +217,7 @@ def work_in(session: Session, actor: Actor, token: str, facility_id: UUID) -> No
     ------
     NotFound
     """
-    opened = session.exec(
-        select(LoginSession).where(LoginSession.token_hash == digest(token))
-    ).first()
+    opened = session_of(session, token)
     if opened is None or facility_id not in {grant.facility_id for grant in actor.grants}:
         raise NotFound("You have no role in that facility.")
     opened.works_in = facility_id

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from roster import records
+from roster import login_sessions, outside_identities, records
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import AccountInput, RoleInput
 from roster.passwords import hash_password
@@ -251,19 +251,41 @@ def close_account(session: Session, actor: Actor, account_id: UUID, *, now: date
     _require_another_administrator(session, account.id, actor)
     account.is_active = False
     session.add(account)
-    for opened in session.exec(
-        select(LoginSession).where(
-            LoginSession.account_id == account.id, col(LoginSession.ended_at).is_(None)
-        )
-    ):
-        opened.ended_at = now
-        session.add(opened)
+    login_sessions.end_all(session, account.id, by=actor, at=now)
     for key in session.exec(
         select(ApiKey).where(ApiKey.account_id == account.id, col(ApiKey.revoked_at).is_(None))
     ):
         key.revoked_at = now
         session.add(key)
     records.log_change(session, actor, account, "closed", now)
+
+
+def end_session(
+    session: Session, actor: Actor, account_id: UUID, session_id: UUID, *, now: datetime
+) -> None:
+    """Sign somebody out where she is signed in; a session that has ended is no error.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+    """
+    account = _account_here(session, actor, account_id)
+    opened = session.get(LoginSession, session_id)
+    if opened is None or opened.account_id != account.id:
+        raise NotFound("This account is not signed in there.")
+    login_sessions.end(session, opened, by=actor, at=now)
+
+
+def forget_identity(session: Session, actor: Actor, account_id: UUID, *, now: datetime) -> None:
+    """Unbind an account from its identity in another system, and sign it out everywhere.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+    """
+    account = _account_here(session, actor, account_id)
+    outside_identities.forget_identity(session, actor, account, now=now)
+    login_sessions.end_all(session, account.id, by=actor, at=now)
 
 
 def reopen_account(session: Session, actor: Actor, account_id: UUID, *, now: datetime) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SESSION_COOKIE = "roster_session"
 
 
 class Settings(BaseSettings):
@@ -33,7 +36,33 @@ class Settings(BaseSettings):
         default=12, ge=1, le=720, description="Hours after which a sign-in ends."
     )
     cookie_secure: bool = Field(
-        default=False, description="Send the session cookie over HTTPS only; set it in production."
+        default=False,
+        description="Send cookies over HTTPS only; so they are where ROSTER_PUBLIC_URL is https.",
+    )
+    local_sign_in: bool = Field(
+        default=True,
+        description="Let accounts sign in with a password kept here; off only where OpenID Connect "
+        "is set.",
+    )
+    oidc_issuer: str = Field(
+        default="",
+        description="OpenID Connect: address of the provider, as https://login.example.org/realm; "
+        "empty: nobody signs in by it.",
+    )
+    oidc_client_id: str = Field(
+        default="", description="OpenID Connect: what the provider calls this installation."
+    )
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="OpenID Connect: secret of this installation; empty for a public client.",
+    )
+    oidc_claim: str = Field(
+        default="email",
+        min_length=1,
+        description="OpenID Connect: the claim that holds the address of the account.",
+    )
+    oidc_label: str = Field(
+        default="", description="OpenID Connect: name of the provider, shown on the button."
     )
     upload_max_bytes: int = Field(
         default=20_000_000, ge=1_000, description="Largest file accepted, in bytes."
@@ -87,6 +116,24 @@ class Settings(BaseSettings):
         if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return level
+
+    @model_validator(mode="after")
+    def _somebody_can_sign_in(self) -> Self:
+        if self.oidc_issuer and not self.oidc_client_id:
+            raise ValueError("ROSTER_OIDC_ISSUER needs ROSTER_OIDC_CLIENT_ID beside it")
+        if not (self.local_sign_in or self.oidc_issuer):
+            raise ValueError("ROSTER_LOCAL_SIGN_IN is off and ROSTER_OIDC_ISSUER is empty")
+        return self
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers reach the product by HTTPS."""
+        return self.cookie_secure or self.public_url.startswith("https://")
+
+    @property
+    def session_cookie(self) -> str:
+        """Name of the cookie of a session: by HTTPS one that no neighbouring host can set."""
+        return f"__Host-{SESSION_COOKIE}" if self.is_https else SESSION_COOKIE
 
     @property
     def base_url(self) -> str:

@@ -22,10 +22,9 @@ from roster.queries.accounts import facility_of
 from roster.queries.messages import count_unread
 from web.contexts.layout import Frame
 from web.contexts.parts import Notice
+from web.cookies import session_token
 from web.deps import frame_of, get_tongue
 from web.tongues import Tongue
-
-SESSION_COOKIE = "roster_session"
 
 
 def get_installation(request: Request) -> Installation:
@@ -54,7 +53,7 @@ def get_actor(request: Request, session: SessionDep, installation: InstallationD
     ------
     NotSignedIn
     """
-    token = request.cookies.get(SESSION_COOKIE, "")
+    token = session_token(request)
     if not token:
         raise NotSignedIn("Sign in to go on.")
     actor = accounts.actor_of_session(session, token, now=installation.clock.now())

@@ -230,7 +230,7 @@ DECLARED: Declared = {
         {
             DataClass.IDENTITY: "id name",
             DataClass.CONTACT: "email",
-            DataClass.CREDENTIAL: "password_hash",
+            DataClass.CREDENTIAL: "password_hash openid_hash",
             DataClass.PROFESSIONAL: "locale is_active country",
         },
     ),
@@ -246,7 +246,7 @@ DECLARED: Declared = {
         _A,
         {
             DataClass.CREDENTIAL: "token_hash",
-            DataClass.LOG: "account_id expires_at ended_at device works_in",
+            DataClass.LOG: "account_id expires_at ended_at device works_in by_openid",
         },
     ),
     "one_time_link": (

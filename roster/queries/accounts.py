@@ -83,10 +83,17 @@ def own_sessions(
     ----------
     token_hash : of the session that asks, as `roster.accounts` keeps it
     """
+    return sessions_of(session, actor.account_id, token_hash=token_hash, now=now)
+
+
+def sessions_of(
+    session: Session, account_id: UUID | None, *, now: datetime, token_hash: str = ""
+) -> tuple[OpenSession, ...]:
+    """Return where an account is signed in, the newest first; who may ask is checked before."""
     rows = session.exec(
         select(LoginSession)
         .where(
-            LoginSession.account_id == actor.account_id,
+            LoginSession.account_id == account_id,
             col(LoginSession.ended_at).is_(None),
             LoginSession.expires_at > now,
         )

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
 from roster.policy import Actor, Permission, require
-from roster.read import AccountRow, GrantRow, KeyRow
+from roster.queries.accounts import sessions_of
+from roster.read import AccountRow, GrantRow, KeyRow, OpenSession
 from roster.tables import Account, ApiKey, LoginSession, RoleGrant
 
 
@@ -43,6 +44,19 @@ def get_account(session: Session, actor: Actor, account_id: UUID) -> AccountRow:
     if found is None:
         raise NotFound("There is no such account in this facility.")
     return _rows(session, actor, (found,))[0]
+
+
+def list_sessions(
+    session: Session, actor: Actor, account_id: UUID, *, now: datetime
+) -> tuple[OpenSession, ...]:
+    """Return where an account of the facility is signed in, the newest first.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+    """
+    get_account(session, actor, account_id)
+    return sessions_of(session, account_id, now=now)
 
 
 def _here(actor: Actor) -> ColumnElement[bool]:
@@ -110,6 +124,7 @@ def _rows(session: Session, actor: Actor, accounts: Iterable[Account]) -> tuple[
             locale=one.locale,
             is_active=one.is_active,
             has_password=one.password_hash is not None,
+            has_identity=one.openid_hash is not None,
             grants=tuple(grants.get(one.id, ())),
             last_sign_in=seen.get(one.id),
         )

@@ -73,6 +73,8 @@ class AccountRow:
     is_active: bool
     has_password: bool
     """False: invited, or to be invited."""
+    has_identity: bool
+    """Whether it is bound to an identity in another system."""
     grants: tuple[GrantRow, ...]
     last_sign_in: datetime | None
 

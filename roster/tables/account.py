@@ -37,6 +37,9 @@ class Account(Record, table=True):
     locale: str = "en"
     is_active: bool = True
     country: str | None = Field(default=None, description="For people, not for rights")
+    openid_hash: str | None = Field(
+        default=None, unique=True, description="SHA-256 of issuer and subject that it is bound to"
+    )
 
 
 class RoleGrant(Record, table=True):
@@ -67,6 +70,7 @@ class LoginSession(Record, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     device: str = Field(default="", description="As the browser names itself, cut to 200")
+    by_openid: bool = Field(default=False, description="Whether another system said who it is")
     works_in: UUID | None = Field(
         default=None,
         foreign_key="facility.id",

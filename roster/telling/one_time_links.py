@@ -39,13 +39,7 @@ def make_link(
     -------
     it, and the token that goes behind `PATH`
     """
-    for old in session.exec(
-        select(OneTimeLink).where(
-            OneTimeLink.account_id == account.id, col(OneTimeLink.used_at).is_(None)
-        )
-    ):
-        old.used_at, old.locked_token = at, None
-        session.add(old)
+    end_links(session, account.id, at=at)
     token = make_token(vault)
     link = OneTimeLink(
         facility_id=account.facility_id,
@@ -61,6 +55,16 @@ def make_link(
     session.add(link)
     session.flush()
     return link, token.text
+
+
+def end_links(session: Session, account_id: UUID, *, at: datetime) -> None:
+    """End every link that an account was given."""
+    for old in session.exec(
+        select(OneTimeLink).where(
+            OneTimeLink.account_id == account_id, col(OneTimeLink.used_at).is_(None)
+        )
+    ):
+        spend(session, old, at=at)
 
 
 def link_of(session: Session, token: str, *, at: datetime) -> tuple[OneTimeLink, Account]:

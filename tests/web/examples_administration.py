@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from roster.errors import FieldError
 from roster.inputs import FacilityRules
+<<<<<<< HEAD
 from roster.read import AccountRow, DeliveryRow, GrantRow, KeyRow, WebhookRow
+=======
+from roster.read import AccountRow, GrantRow, KeyRow, OpenSession
+>>>>>>> c0848d5 (accounts: Sign in with OpenID Connect; end sessions of others; write ends down.)
 from roster.read.facilities import RulesChange
 from roster.reference import countries
 from roster.vocabulary import DeliveryState, Origin, Role
@@ -17,6 +22,7 @@ from web.contexts.experts import ErasePage
 from web.contexts.layout import Frame
 from web.contexts.parts import Choice, FormField, Link
 from web.presenters.administration import (
+    Held,
     Sent,
     account_page,
     accounts_page,
@@ -31,12 +37,17 @@ _NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 _LONG = "Maximiliane-Theodora von und zu der Tann-Rathsamhausen <script>alert(1)</script>"
 
 
+def _open_session() -> OpenSession:
+    return OpenSession(UUID(int=9), _LONG, _NOW, _NOW, is_current=False)
+
+
 def _account(number: int, name: str, *grants: GrantRow, **said: object) -> AccountRow:
     usual: dict[str, object] = {
         "origin": Origin.REAL,
         "locale": "en",
         "is_active": True,
         "has_password": True,
+        "has_identity": False,
         "last_sign_in": _NOW - timedelta(days=number),
     }
     return AccountRow(
@@ -74,14 +85,14 @@ def administration_pages(
     one = account_page(
         around,
         tongue,
-        people[1],
-        keys,
+        replace(people[1], has_identity=True),
+        Held(keys, (_open_session(),)),
         _NOW,
         own=None,
         secret=key_secret(tongue, "roster_" + "k" * 43),
     )
     link = link_secret(tongue, "https://roster.example.org/link/" + "k" * 43, mailed=False)
-    new = account_page(around, tongue, people[2], (), _NOW, own=None, secret=link)
+    new = account_page(around, tongue, people[2], Held((), ()), _NOW, own=None, secret=link)
     return {
         "administration": (
             "administration/list.html", accounts_page(around, tongue, people, keys, _NOW),

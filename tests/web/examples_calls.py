@@ -272,9 +272,17 @@ def _answers(tongue: Tongue, around: Frame) -> dict[str, tuple[str, object]]:
         ),
         "call-own-empty": (
             "calls/focal_point.html",
-            own_call_page(around, nobody, (), _TODAY, tongue, most=60,
-                          again=Refused("nobody", {"note": (_LONG,)},
-                                        (FieldError("/reason", "Choose a reason."),))),
+            own_call_page(
+                around,
+                nobody,
+                (),
+                _TODAY,
+                tongue,
+                most=60,
+                again=Refused(
+                    "nobody", {"note": (_LONG,)}, (FieldError("/reason", "Choose a reason."),)
+                ),
+            ),
         ),
         "releases": (
             "releases/list.html",

@@ -16,10 +16,10 @@ from sqlmodel import Session
 from roster.accounts import sign_in
 from roster.inputs import SignInInput
 from roster.installation import Installation
+from roster.settings import SESSION_COOKIE
 from roster.vocabulary import Role
 from tests.factories import Factory
 from tests.fakes import FrozenClock
-from web.access import SESSION_COOKIE
 from web.app import create_web
 from web.deps import Site
 

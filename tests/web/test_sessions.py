@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from httpx import AsyncClient, Response
 
+from roster.settings import SESSION_COOKIE
 from roster.vocabulary import Origin, Role
 from tests.web.officer import PASSWORD, Desk, said
-from web.access import SESSION_COOKIE
 from web.app import create_web
 from web.deps import Site
 

@@ -29,7 +29,11 @@ class SignInPage:
     """Where to go after; a path of this site."""
     error: str = ""
     forgotten: Link | None = None
+    with_password: bool = True
+    """Whether accounts have passwords here."""
     other_ways: tuple[Link, ...] = ()
+    out: Link | None = None
+    """Where the session of another system ends; the one here has just ended."""
     demo: tuple[DemoWay, ...] = ()
     """Only where a demonstration is loaded; their one password is public."""
     demo_password: str = ""

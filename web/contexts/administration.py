@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from web.contexts.accounts import SessionLine
 from web.contexts.layout import Frame, Head
 from web.contexts.parts import Chip, ErrorLine, FormField, Link, PostButton
 
@@ -90,6 +91,9 @@ class OneAccountPage:
     """Makes a link to set the password; None where the account is closed."""
     standing: PostButton | None
     """Closes the account or opens it again; None for one's own."""
+    identity: PostButton | None
+    """Unbinds it from its identity in another system; None where it has none."""
+    sessions: tuple[SessionLine, ...]
     keys: tuple[KeyLine, ...]
     role_form: FormOf
     key_form: FormOf

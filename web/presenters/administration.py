@@ -8,9 +8,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from roster.policy import GRANTED, Permission
-from roster.read import AccountRow, GrantRow, KeyRow
+from roster.read import AccountRow, GrantRow, KeyRow, OpenSession
 from roster.reference import countries
 from roster.vocabulary import Role
+from web.contexts.accounts import SessionLine
 from web.contexts.administration import (
     AccountLine,
     AccountsPage,
@@ -45,6 +46,13 @@ class Sent(NamedTuple):
 
     typed: Typed
     errors: Mapping[str, str]
+
+
+class Held(NamedTuple):
+    """What an account holds beside its roles."""
+
+    keys: Sequence[KeyRow]
+    sessions: Sequence[OpenSession]
 
 
 _NOTHING = Sent({}, {})
@@ -82,7 +90,7 @@ def account_page(
     frame: Frame,
     tongue: Tongue,
     row: AccountRow,
-    keys: Sequence[KeyRow],
+    held: Held,
     now: datetime,
     *,
     own: UUID | None,
@@ -104,7 +112,13 @@ def account_page(
         roles=tuple(_role_line(tongue, one, here) for one in row.grants),
         link=_link_button(tongue, row, here),
         standing=None if row.id == own else _standing_button(tongue, row, here),
-        keys=tuple(_key_line(tongue, one, now) for one in keys),
+        identity=PostButton(tongue.word("Forget the identity elsewhere"), f"{here}/identity/forget")
+        if row.has_identity
+        else None,
+        sessions=tuple(
+            session_line(tongue, one, f"{here}/sessions/{one.id}/end") for one in held.sessions
+        ),
+        keys=tuple(_key_line(tongue, one, now) for one in held.keys),
         role_form=FormOf(
             tongue.word("Give another role"),
             f"{here}/roles",
@@ -133,6 +147,16 @@ def key_secret(tongue: Tongue, key: str) -> Secret:
     return Secret(tongue.word("The new key"), words, key)
 
 
+def session_line(tongue: Tongue, one: OpenSession, action: str) -> SessionLine:
+    """Return one place where an account is signed in, with the button that ends it."""
+    return SessionLine(
+        words=one.device or tongue.word("unknown device"),
+        since=tongue.word("since %(date)s", date=tongue.day(one.since.date())),
+        current=one.is_current,
+        end=None if one.is_current else PostButton(tongue.word("Sign out there"), action),
+    )
+
+
 # --- Lines ----------------------------------------------------------------------------------------
 
 
@@ -152,7 +176,7 @@ def _account_line(tongue: Tongue, row: AccountRow) -> AccountLine:
 def _standing(tongue: Tongue, row: AccountRow) -> Chip | None:
     if not row.is_active:
         return Chip("fail", tongue.word("closed"))
-    if not row.has_password:
+    if not row.has_password and not row.has_identity:
         return Chip("clock", tongue.word("no password yet"))
     return None if row.grants else Chip("look", tongue.word("no role here"))
 

@@ -12,12 +12,13 @@ from roster import accounts
 from roster.errors import InvalidInput
 from roster.policy import Permission
 from roster.queries.accounts import email_of, facilities_of
-from roster.read import OpenSession
-from web.access import SESSION_COOKIE, Reader, ReaderDep, requires, see_other
-from web.contexts.accounts import AccountPage, GrantLine, SessionLine
+from web.access import Reader, ReaderDep, requires, see_other
+from web.contexts.accounts import AccountPage, GrantLine
 from web.contexts.parts import FormField, Notice, PostButton
+from web.cookies import session_token
 from web.deps import respond
 from web.forms import error_lines, errors_by_field
+from web.presenters.administration import session_line
 from web.record_words import role_words
 from web.tongues import Tongue
 
@@ -55,7 +56,9 @@ def _page(
             for grant in actor.grants
             if grant.facility_id == actor.facility_id
         ),
-        sessions=tuple(_session_line(tongue, one) for one in sessions),
+        sessions=tuple(
+            session_line(tongue, one, f"/account/sessions/{one.id}") for one in sessions
+        ),
         password_action="/account/password",  # noqa: S106 -- an address
         password_fields=fields,
         sign_out=PostButton(tongue.word("Sign out"), "/signout"),
@@ -70,17 +73,7 @@ def _page(
 
 
 def _token(reader: Reader) -> str:
-    return reader.request.cookies.get(SESSION_COOKIE, "")
-
-
-def _session_line(tongue: Tongue, one: OpenSession) -> SessionLine:
-    end = PostButton(tongue.word("Sign out there"), f"/account/sessions/{one.id}")
-    return SessionLine(
-        words=one.device or tongue.word("unknown device"),
-        since=tongue.word("since %(date)s", date=tongue.day(one.since.date())),
-        current=one.is_current,
-        end=None if one.is_current else end,
-    )
+    return session_token(reader.request)
 
 
 def _password_fields(tongue: Tongue, errors: dict[str, str]) -> tuple[FormField, ...]:

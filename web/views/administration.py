@@ -13,7 +13,12 @@ from roster import administration
 from roster.errors import RosterError
 from roster.inputs import AccountInput, KeyInput, RoleInput
 from roster.policy import Permission
-from roster.queries.administration import get_account, list_accounts, list_keys
+from roster.queries.administration import (
+    get_account,
+    list_accounts,
+    list_keys,
+    list_sessions,
+)
 from roster.telling.one_time_links import PATH as LINK_PATH
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.administration import Secret
@@ -21,6 +26,7 @@ from web.deps import respond
 from web.forms import errors_by_field
 from web.presenters.administration import (
     PATH,
+    Held,
     Sent,
     Typed,
     account_page,
@@ -86,6 +92,22 @@ def make_link(reader: ReaderDep, account_id: UUID) -> HTMLResponse:
 def close_account(reader: ReaderDep, account_id: UUID) -> Response:
     """Close an account."""
     administration.close_account(reader.session, reader.actor, account_id, now=reader.clock.now())
+    return see_other(f"{PATH}/accounts/{account_id}")
+
+
+@router.post("/accounts/{account_id}/sessions/{session_id}/end", dependencies=_RULE)
+def end_session(reader: ReaderDep, account_id: UUID, session_id: UUID) -> Response:
+    """Sign somebody out where she is signed in."""
+    administration.end_session(
+        reader.session, reader.actor, account_id, session_id, now=reader.clock.now()
+    )
+    return see_other(f"{PATH}/accounts/{account_id}")
+
+
+@router.post("/accounts/{account_id}/identity/forget", dependencies=_RULE)
+def forget_identity(reader: ReaderDep, account_id: UUID) -> Response:
+    """Unbind an account from its identity in another system."""
+    administration.forget_identity(reader.session, reader.actor, account_id, now=reader.clock.now())
     return see_other(f"{PATH}/accounts/{account_id}")
 
 
@@ -198,7 +220,10 @@ def _account(
         reader.frame(reader.tongue.word("Account"), section="administration"),
         reader.tongue,
         row,
-        list_keys(reader.session, reader.actor, account_id=account_id),
+        Held(
+            list_keys(reader.session, reader.actor, account_id=account_id),
+            list_sessions(reader.session, reader.actor, account_id, now=reader.clock.now()),
+        ),
         reader.clock.now(),
         own=reader.actor.account_id,
         sent=sent or Sent({}, {}),

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from roster import accounts
-from roster.errors import InvalidInput, NotFound, TooManyAttempts
+from roster.errors import InvalidInput, NotAllowed, NotFound, TooManyAttempts
 from roster.policy import Permission
 from roster.telling.one_time_links import link_of
 from web.access import InstallationDep, requires
@@ -28,6 +28,8 @@ _LONGEST_PASSWORD = 1_000
 @router.get("/link/{token}", dependencies=_PUBLIC)
 def show_link(request: Request, installation: InstallationDep, token: str) -> Response:
     """Ask for the new password of the account that a link belongs to."""
+    if not installation.settings.local_sign_in:
+        return _without_password(request)
     try:
         with installation.work() as session:
             link_of(session, token[:_LONGEST_TOKEN], at=installation.clock.now())
@@ -44,6 +46,8 @@ def use_link(
     new_password: Annotated[str, Form(max_length=_LONGEST_PASSWORD)] = "",
 ) -> Response:
     """Set the password; the link is used up, and the account signs in with it."""
+    if not installation.settings.local_sign_in:
+        return _without_password(request, NotAllowed.status)
     try:
         with installation.work() as session:
             accounts.set_password_by_link(
@@ -67,6 +71,8 @@ def use_link(
 def ask_for_link(request: Request, installation: InstallationDep) -> HTMLResponse:
     """Ask for the address whose password is forgotten; without mail say whom to ask."""
     tongue = get_tongue(request)
+    if not installation.settings.local_sign_in:
+        return _without_password(request)
     if not installation.settings.smtp_url.get_secret_value():
         return _page(
             request,
@@ -91,6 +97,8 @@ def send_link(
     email: Annotated[str, Form(max_length=300)] = "",
 ) -> HTMLResponse:
     """Send a link if there is such an account; the answer is the same where there is none."""
+    if not installation.settings.local_sign_in:
+        return _without_password(request, NotAllowed.status)
     tongue = get_tongue(request)
     ways = (Link(tongue.word("Sign in"), "/signin"),)
     try:
@@ -110,6 +118,18 @@ def send_link(
             "If an account has this address, a link is on its way. It works once, for two hours."
         ),
         ways=ways,
+    )
+
+
+def _without_password(request: Request, status: int = 200) -> HTMLResponse:
+    """Say that no password is needed: another system says who somebody is."""
+    tongue = get_tongue(request)
+    return _page(
+        request,
+        tongue.word("No password is needed here"),
+        tongue.word("Your account is ready. Sign in with the system of your organisation."),
+        ways=(Link(tongue.word("Sign in"), "/signin"),),
+        status=status,
     )
 
 

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import ValidationError
 
 from roster import accounts
-from roster.accounts import SignIn
-from roster.errors import NotSignedIn, TooManyAttempts
+from roster.errors import NotAllowed, NotSignedIn, TooManyAttempts
 from roster.inputs import SignInInput
 from roster.installation import Installation
+from roster.login_sessions import SignIn
 from roster.policy import Permission
 from roster.queries.accounts import demo_accounts
 from roster.read import DemoAccount
-from web.access import SESSION_COOKIE, InstallationDep, SessionDep, requires
+from roster.settings import SESSION_COOKIE
+from web.access import InstallationDep, SessionDep, requires
 from web.contexts.accounts import DemoWay, SignInPage
 from web.contexts.parts import FormField, Link
+from web.cookies import drop_cookie, session_token, set_session
 from web.deps import Site, frame_of, get_tongue, respond, safe_path
+from web.errors import marked
+from web.openid import provider_of
 from web.record_words import role_words
 from web.tongues import Tongue
 
 router = APIRouter()
 
+_NO_PASSWORDS = marked("Nobody signs in with a password here. Use the other way in.")
 _PUBLIC = [requires(Permission.PUBLIC)]
 _WRONG = "The address or the password is not right. Check both, or ask your administrator."
 
@@ -35,15 +41,27 @@ def show_sign_in(
     installation: InstallationDep,
     session: SessionDep,
     next: str = "/",  # noqa: A002 -- the field of the form
+    signed_out: str = "",
 ) -> Response:
     """Ask for address and password; who is signed in already goes on at once."""
     if _is_signed_in(request, installation, session):
         return RedirectResponse(safe_path(next), 303)
-    return _page(request, demo_accounts(session), next)
+    out = _way_out(request, installation) if signed_out == "here" else None
+    return _page(request, demo_accounts(session), next, out=out)
+
+
+def _way_out(request: Request, installation: Installation) -> Link | None:
+    """Return where the session of another system ends, which said who somebody was."""
+    if not installation.settings.oidc_issuer:
+        return None
+    provider = provider_of(request, installation)
+    href = provider.way_out(back="/signin", now=installation.clock.now())
+    label = get_tongue(request).word("Sign out at %(name)s too", name=provider.label)
+    return Link(label, href) if href else None
 
 
 def _is_signed_in(request: Request, installation: Installation, session: SessionDep) -> bool:
-    token = request.cookies.get(SESSION_COOKIE)
+    token = session_token(request)
     if not token:
         return False
     try:
@@ -62,6 +80,8 @@ def sign_in(
     next: Annotated[str, Form()] = "/",  # noqa: A002 -- the field of the form
 ) -> Response:
     """Open a session, or say that something was wrong without saying what."""
+    if not installation.settings.local_sign_in:
+        raise NotAllowed(_NO_PASSWORDS)
     try:
         opened = _open_session(request, installation, email, password)
     except TooManyAttempts as error:
@@ -73,7 +93,7 @@ def sign_in(
             accounts.note_failure(session, email[:300], now=installation.clock.now())
         return _again(request, installation, next, email, _WRONG, NotSignedIn.status)
     answer = RedirectResponse(safe_path(next), 303)
-    _set_cookie(request, answer, opened.token, installation.settings.session_hours * 3600)
+    set_session(request, answer, opened.token, installation.settings.session_hours)
     return answer
 
 
@@ -98,24 +118,15 @@ def _open_session(
 @router.post("/signout", dependencies=_PUBLIC)
 def sign_out(request: Request, installation: InstallationDep, session: SessionDep) -> Response:
     """End the session of this browser; without one it does nothing."""
-    token = request.cookies.get(SESSION_COOKIE)
-    if token:
-        accounts.sign_out(session, token, now=installation.clock.now())
-    answer = RedirectResponse("/signin", 303)
-    _set_cookie(request, answer, "", 0)
+    elsewhere = accounts.sign_out(session, session_token(request), now=installation.clock.now())
+    answer = RedirectResponse("/signin?signed_out=here" if elsewhere else "/signin", 303)
+    drop_cookie(request, answer, SESSION_COOKIE)
     return answer
 
 
-def _set_cookie(request: Request, answer: Response, token: str, seconds: int) -> None:
-    site: Site = request.app.state.site
-    answer.set_cookie(
-        SESSION_COOKIE,
-        token,
-        max_age=seconds,
-        httponly=True,
-        samesite="lax",
-        secure=site.secure_cookies,
-    )
+def sign_in_again(request: Request, installation: Installation, error: NotSignedIn) -> HTMLResponse:
+    """Say on the page of signing in why another way in did not work."""
+    return _again(request, installation, "/", "", error.detail, error.status)
 
 
 def _again(
@@ -134,8 +145,11 @@ def _page(
     email: str = "",
     error: str = "",
     status: int = 200,
+    out: Link | None = None,
 ) -> HTMLResponse:
     tongue = get_tongue(request)
+    installation: Installation = request.app.state.installation
+    local = installation.settings.local_sign_in
     site: Site = request.app.state.site
     title = tongue.word("Sign in")
     page = SignInPage(
@@ -159,10 +173,21 @@ def _page(
         next=safe_path(path),
         error=tongue.word(error) if error else "",
         forgotten=Link(tongue.word("Password forgotten"), "/signin/forgotten"),
-        demo=_demo_ways(demo, tongue) if site.demo_password else (),
+        with_password=local,
+        other_ways=_other_ways(request, installation, path),
+        out=out,
+        demo=_demo_ways(demo, tongue) if local and site.demo_password else (),
         demo_password=site.demo_password if demo else "",
     )
     return respond(request, "account/signin.html", page, status)
+
+
+def _other_ways(request: Request, installation: Installation, path: str) -> tuple[Link, ...]:
+    if not installation.settings.oidc_issuer:
+        return ()
+    name = provider_of(request, installation).label
+    label = get_tongue(request).word("Sign in with %(name)s", name=name)
+    return (Link(label, f"/signin/openid?next={quote(safe_path(path), safe='')}"),)
 
 
 def _demo_ways(demo: tuple[DemoAccount, ...], tongue: Tongue) -> tuple[DemoWay, ...]:

@@ -1,0 +1,85 @@
+"""Signing in with another system: there, back, and one answer to whatever goes wrong on the way."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from roster.errors import NotSignedIn
+from roster.installation import Installation
+from roster.outside_identities import OutsideIdentity, note_refusal, sign_in_outside
+from roster.policy import Permission
+from web.access import InstallationDep, requires
+from web.cookies import BEGUN, drop_cookie, name_of, set_cookie, set_session
+from web.deps import get_tongue, safe_path
+from web.errors import marked
+from web.openid import BACK, LASTS, OpenIDFailed, begin, begun_in, provider_of
+from web.views.sessions import sign_in_again
+
+router = APIRouter()
+
+_PUBLIC = [requires(Permission.PUBLIC)]
+_LONGEST = 4_000
+NO_ACCOUNT = marked(
+    "There is no account here for this identity. Ask your administrator for one."
+)
+"""As `roster.outside_identities` says it."""
+log = logging.getLogger(__name__)
+
+
+@router.get("/signin/openid", dependencies=_PUBLIC)
+def begin_openid(
+    request: Request,
+    installation: InstallationDep,
+    next: str = "/",  # noqa: A002 -- the field of the form
+) -> Response:
+    """Lead to the provider; what is compared on the way back stays in this browser."""
+    provider, now = provider_of(request, installation), installation.clock.now()
+    begun = begin(safe_path(next), now)
+    try:
+        there = provider.way_there(begun, locale=get_tongue(request).code, now=now)
+    except OpenIDFailed as error:
+        return _refused(request, installation, error, None)
+    answer = RedirectResponse(there, 303)
+    seconds = int(LASTS.total_seconds())
+    set_cookie(request, answer, BEGUN, begun.locked(installation.vault), seconds)
+    return answer
+
+
+@router.get(BACK, dependencies=_PUBLIC)
+def end_openid(request: Request, installation: InstallationDep) -> Response:
+    """Take what the provider says, and open a session for the account that it names."""
+    provider, now = provider_of(request, installation), installation.clock.now()
+    cookie = request.cookies.get(name_of(request, BEGUN), "")
+    said: OutsideIdentity | None = None
+    try:
+        begun = begun_in(cookie[:_LONGEST], installation.vault, now)
+        answered = {name: value[:_LONGEST] for name, value in request.query_params.items()}
+        said = provider.identity(answered, begun, now=now)
+        hours = installation.settings.session_hours
+        with installation.work() as session:
+            device = request.headers.get("user-agent", "")
+            opened = sign_in_outside(session, said, now=now, hours=hours, device=device)
+    except NotSignedIn as error:
+        return _refused(request, installation, error, said)
+    answer = RedirectResponse(begun.path, 303)
+    set_session(request, answer, opened.token, hours)
+    drop_cookie(request, answer, BEGUN)
+    return answer
+
+
+def _refused(
+    request: Request,
+    installation: Installation,
+    error: NotSignedIn,
+    said: OutsideIdentity | None,
+) -> Response:
+    if isinstance(error, OpenIDFailed):
+        log.warning("signing in with OpenID Connect failed: %s", error.why)
+    with installation.work() as session:
+        note_refusal(session, said, now=installation.clock.now())
+    answer = sign_in_again(request, installation, error)
+    drop_cookie(request, answer, BEGUN)
+    return answer
