@@ -112,12 +112,8 @@ def account_page(
         roles=tuple(_role_line(tongue, one, here) for one in row.grants),
         link=_link_button(tongue, row, here),
         standing=None if row.id == own else _standing_button(tongue, row, here),
-        identity=PostButton(tongue.word("Forget the identity elsewhere"), f"{here}/identity/forget")
-        if row.has_identity
-        else None,
-        sessions=tuple(
-            session_line(tongue, one, f"{here}/sessions/{one.id}/end") for one in held.sessions
-        ),
+        identity=_identity_button(tongue, row, here),
+        sessions=_session_lines(tongue, held.sessions, here),
         keys=tuple(_key_line(tongue, one, now) for one in held.keys),
         role_form=FormOf(
             tongue.word("Give another role"),
@@ -198,6 +194,18 @@ def _link_button(tongue: Tongue, row: AccountRow, here: str) -> PostButton | Non
     if not row.has_password:
         label = tongue.word("Make the invitation link")
     return PostButton(label, f"{here}/link")
+
+
+def _identity_button(tongue: Tongue, row: AccountRow, here: str) -> PostButton | None:
+    if not row.has_identity:
+        return None
+    return PostButton(tongue.word("Forget the identity elsewhere"), f"{here}/identity/forget")
+
+
+def _session_lines(
+    tongue: Tongue, sessions: Sequence[OpenSession], here: str
+) -> tuple[SessionLine, ...]:
+    return tuple(session_line(tongue, one, f"{here}/sessions/{one.id}/end") for one in sessions)
 
 
 def _standing_button(tongue: Tongue, row: AccountRow, here: str) -> PostButton:

@@ -22,9 +22,7 @@ router = APIRouter()
 
 _PUBLIC = [requires(Permission.PUBLIC)]
 _LONGEST = 4_000
-NO_ACCOUNT = marked(
-    "There is no account here for this identity. Ask your administrator for one."
-)
+NO_ACCOUNT = marked("There is no account here for this identity. Ask your administrator for one.")
 """As `roster.outside_identities` says it."""
 log = logging.getLogger(__name__)
 

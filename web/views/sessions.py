@@ -155,21 +155,8 @@ def _page(
     page = SignInPage(
         frame=frame_of(request, title, demo=bool(demo) or site.demo),
         action="/signin",
-        email=FormField(
-            "email",
-            tongue.word("Work e-mail"),
-            "email",
-            email[:300],
-            required=True,
-            autocomplete="username",
-        ),
-        password=FormField(
-            "password",
-            tongue.word("Password"),
-            "password",
-            required=True,
-            autocomplete="current-password",
-        ),
+        email=_email_field(tongue, email[:300]),
+        password=_password_field(tongue),
         next=safe_path(path),
         error=tongue.word(error) if error else "",
         forgotten=Link(tongue.word("Password forgotten"), "/signin/forgotten"),
@@ -180,6 +167,16 @@ def _page(
         demo_password=site.demo_password if demo else "",
     )
     return respond(request, "account/signin.html", page, status)
+
+
+def _email_field(tongue: Tongue, value: str) -> FormField:
+    label = tongue.word("Work e-mail")
+    return FormField("email", label, "email", value, required=True, autocomplete="username")
+
+
+def _password_field(tongue: Tongue) -> FormField:
+    label, kept = tongue.word("Password"), "current-password"
+    return FormField("password", label, "password", required=True, autocomplete=kept)
 
 
 def _other_ways(request: Request, installation: Installation, path: str) -> tuple[Link, ...]:
