@@ -115,12 +115,7 @@ def account_page(
         identity=_identity_button(tongue, row, here),
         sessions=_session_lines(tongue, held.sessions, here),
         keys=tuple(_key_line(tongue, one, now) for one in held.keys),
-        role_form=FormOf(
-            tongue.word("Give another role"),
-            f"{here}/roles",
-            role_fields,
-            tongue.word("Give the role"),
-        ),
+        role_form=_role_form(tongue, here, role_fields),
         key_form=FormOf(
             tongue.word("Make a key"), f"{here}/keys", key_fields, tongue.word("Make the key")
         ),
@@ -194,6 +189,11 @@ def _link_button(tongue: Tongue, row: AccountRow, here: str) -> PostButton | Non
     if not row.has_password:
         label = tongue.word("Make the invitation link")
     return PostButton(label, f"{here}/link")
+
+
+def _role_form(tongue: Tongue, here: str, fields: tuple[FormField, ...]) -> FormOf:
+    title, submit = tongue.word("Give another role"), tongue.word("Give the role")
+    return FormOf(title, f"{here}/roles", fields, submit)
 
 
 def _identity_button(tongue: Tongue, row: AccountRow, here: str) -> PostButton | None:
