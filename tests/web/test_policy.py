@@ -17,7 +17,14 @@ from web.app import VIEWS
 
 pytestmark = pytest.mark.anyio
 
-OPEN = {"/preferences", "/styleguide", "/signin", "/signout"}
+OPEN = {
+    "/preferences",
+    "/styleguide",
+    "/signin",
+    "/signout",
+    "/signin/openid",
+    "/signin/openid/back",
+}
 
 
 def routes() -> Iterator[APIRoute]:
