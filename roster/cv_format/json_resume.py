@@ -6,7 +6,7 @@ import orjson
 
 from roster.cv_format.contents import CvContents, is_open
 from roster.dates import Period
-from roster.read import LanguageSkill, Mission
+from roster.read import Dated, Education, LanguageSkill, Mission, Post
 from roster.reference import countries, languages
 from roster.vocabulary import LanguageLevel
 
@@ -26,28 +26,8 @@ def json_resume(cv: CvContents) -> bytes:
     told: Entry = {
         "$schema": SCHEMA,
         "basics": _known(basics),
-        "work": [
-            _known(
-                {
-                    "name": post.value.employer,
-                    "position": post.value.title,
-                    "location": _place(post.value.place, post.value.country),
-                    **_dates(post.period),
-                    "summary": _words(post.value.duties, _end_unknown(post.period)),
-                }
-            )
-            for post in cv.posts
-        ],
-        "education": [
-            _known(
-                {
-                    "institution": one.value.institution,
-                    "studyType": one.value.title,
-                    **_dates(one.period),
-                }
-            )
-            for one in cv.education
-        ],
+        "work": [_post(one) for one in cv.posts],
+        "education": [_studies(one) for one in cv.education],
         "languages": [
             {"language": languages.name_of(one.value.language), "fluency": _fluency(one.value)}
             for one in cv.languages
@@ -68,6 +48,26 @@ def json_resume(cv: CvContents) -> bytes:
         else [],
     }
     return orjson.dumps({key: value for key, value in told.items() if value})
+
+
+def _post(one: Dated[Post]) -> Entry:
+    post = one.value
+    return _known(
+        {
+            "name": post.employer,
+            "position": post.title,
+            "location": _place(post.place, post.country),
+            **_dates(one.period),
+            "summary": _words(post.duties, _end_unknown(one.period)),
+        }
+    )
+
+
+def _studies(one: Dated[Education]) -> Entry:
+    studies = one.value
+    return _known(
+        {"institution": studies.institution, "studyType": studies.title, **_dates(one.period)}
+    )
 
 
 def _known(entry: Entry) -> Entry:

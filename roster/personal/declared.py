@@ -145,7 +145,10 @@ DECLARED: Declared = {
     ),
     "message": (
         _A,
-        {DataClass.LOG: "account_id record_id detail attempts problem sent_at read_at state"},
+        {
+            DataClass.LOG: "account_id record_id detail attempts tried_at problem sent_at read_at "
+            "state"
+        },
     ),
     "feedback": (
         _BOTH,

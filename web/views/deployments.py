@@ -158,13 +158,8 @@ def _page(
         clashes=clashes,
         problem=said(refused, reader) if refused else back.why if back else "",
     )
-    page = people_page(
-        reader.frame(f"{tongue.word('People')}, {action.name}", "actions"),
-        tongue,
-        action,
-        found,
-        sending,
-    )
+    frame = reader.frame(f"{tongue.word('People')}, {action.name}", "actions")
+    page = people_page(frame, tongue, action, found, sending)
     page = with_returned(page, back and back.form)
     return respond(reader.request, "actions/people.html", page, status)
 

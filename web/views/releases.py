@@ -61,44 +61,47 @@ def _request_page(
     told: Told = ("", None),
     problem: str = "",
 ) -> Response:
-    session, actor, tongue = reader.session, reader.actor, reader.tongue
-    today = reader.clock.now().date()
-    found = request_detail(session, actor, request_id)
-    shown = releases_for_request(session, actor, request_id, today)
-    seats = open_seats(session, actor, request_id)
-    people = askable_people(session, actor, request_id, today)
-    ids = [one.person.id for one in shown] + [one.id for one in people]
-    ids += [one.id for seat in seats for one in seat.alternates]
+    tongue, today = reader.tongue, reader.clock.now().date()
+    found = request_detail(reader.session, reader.actor, request_id)
+    asking = _asking(reader, request_id, typed, errors, problem)
+    _log_views(reader, request_id, asking)
+    frame = reader.frame(
+        f"{tongue.word('Calls and releases')}, {found.row.title}",
+        "requests",
+        recorded(*told, _named(asking.releases), tongue),
+    )
+    context = request_releases_page(frame, found, asking, today, tongue)
+    return respond(
+        reader.request, "calls/releases.html", context, 422 if errors or problem else 200
+    )
+
+
+def _asking(
+    reader: Reader, request_id: UUID, typed: Typed, errors: tuple[FieldError, ...], problem: str
+) -> Asking:
+    session, actor, today = reader.session, reader.actor, reader.clock.now().date()
+    return Asking(
+        releases=releases_for_request(session, actor, request_id, today),
+        seats=open_seats(session, actor, request_id),
+        calls=calls_of(session, actor, today, request_id=request_id),
+        people=askable_people(session, actor, request_id, today),
+        due_on=today + timedelta(days=rules_of(session, actor.facility_id).release_days),
+        typed=typed,
+        errors=errors,
+        problem=problem,
+    )
+
+
+def _log_views(reader: Reader, request_id: UUID, asking: Asking) -> None:
+    ids = [one.person.id for one in asking.releases] + [one.id for one in asking.people]
+    ids += [one.id for seat in asking.seats for one in seat.alternates]
     records.log_views(
-        session,
-        actor,
+        reader.session,
+        reader.actor,
         list(dict.fromkeys(ids)),
         what="releases",
         purpose=str(request_id),
         at=reader.clock.now(),
-    )
-    context = request_releases_page(
-        reader.frame(
-            f"{tongue.word('Calls and releases')}, {found.row.title}",
-            "requests",
-            recorded(*told, _named(shown), tongue),
-        ),
-        found,
-        Asking(
-            releases=shown,
-            seats=seats,
-            calls=calls_of(session, actor, today, request_id=request_id),
-            people=people,
-            due_on=today + timedelta(days=rules_of(session, actor.facility_id).release_days),
-            typed=typed,
-            errors=errors,
-            problem=problem,
-        ),
-        today,
-        tongue,
-    )
-    return respond(
-        reader.request, "calls/releases.html", context, 422 if errors or problem else 200
     )
 
 
