@@ -9,11 +9,7 @@ from uuid import UUID
 
 from roster.errors import FieldError
 from roster.inputs import FacilityRules
-<<<<<<< HEAD
-from roster.read import AccountRow, DeliveryRow, GrantRow, KeyRow, WebhookRow
-=======
-from roster.read import AccountRow, GrantRow, KeyRow, OpenSession
->>>>>>> c0848d5 (accounts: Sign in with OpenID Connect; end sessions of others; write ends down.)
+from roster.read import AccountRow, DeliveryRow, GrantRow, KeyRow, OpenSession, WebhookRow
 from roster.read.facilities import RulesChange
 from roster.reference import countries
 from roster.vocabulary import DeliveryState, Origin, Role
