@@ -62,6 +62,7 @@ _HEADED = re.compile(
 """A heading for languages with a list behind it, at a sentence's start, with a colon or not."""
 _TONGUE_FIRST = re.compile(r"^\W*[^\W\d]+\s*,\s*")
 """A first tongue that no list may know."""
+_CEFR = re.compile(r"(?<!\w)[ABC][12](?!\w)")
 _ENDS = re.compile(r"(?<=[^.]{2})[.!?]\s+(?=[^\W\d_a-zà-ÿ])")
 
 
@@ -77,20 +78,29 @@ def language_lines(sheet: Sheet) -> list[Line]:
     lines |= {line.start: line for line in sheet.lines(SectionKind.LANGUAGES)}
     for section in sheet.sections:
         if section.kind not in _ELSEWHERE:
-            lines |= {part.start: part for line in section.lines for part in _first_lists(line)}
+            lines |= {part.start: part for line in section.lines for part in _lists_within(line)}
             lines |= {line.start: line for line in _block(section.lines)}
         elif section.kind in _ENDS_WITHOUT_HEADING:
             lines |= {line.start: line for line in section.lines if _is_list(line.text)}
     return [lines[start] for start in sorted(lines)]
 
 
-def _first_lists(line: Line) -> Iterator[Line]:
-    """Yield the list of languages that a longer line begins with, to its first full stop."""
-    end = _ENDS.search(line.text)
-    first = line.text[: end.start()] if end else ""
-    if len(languages.find_languages(first)) > 1 and _is_list(_TONGUE_FIRST.sub("", first)):
-        piece = line.piece.within(0, len(first))
-        yield Line(piece.start, piece.end, piece.text, (piece,))
+def _lists_within(line: Line) -> Iterator[Line]:
+    """Yield the sentences of a longer line that are lists of languages.
+
+    "Lawyer (Porto). Portuguese, English C1." holds one; of a lone language it takes a level of the
+    Framework.
+    """
+    ends = list(_ENDS.finditer(line.text))
+    if not ends:
+        return
+    starts = [0, *(one.end() for one in ends)]
+    for start, end in zip(starts, [*(one.start() for one in ends), len(line.text)], strict=True):
+        words = line.text[start:end]
+        is_one = bool(_CEFR.search(words)) or len(languages.find_languages(words)) > 1
+        if is_one and _is_list(_TONGUE_FIRST.sub("", words)):
+            piece = line.piece.within(start, end)
+            yield Line(piece.start, piece.end, piece.text, (piece,))
 
 
 def headed_lists(line: Line) -> Iterator[Line]:

@@ -214,6 +214,9 @@ def _read_line(
     sheet: Sheet, line: Line, grid: _Grid | None, scale: levels.Scale | None
 ) -> list[Reading]:
     if len(line.cells) > 1:
+        if _is_list_of_cells(line, sheet.language):
+            each = (read_words(cell, sheet.language, scale) for cell in line.cells)
+            return [reading for readings in each for reading in readings]
         code = language_of(line.cells[0].text, sheet.language)
         if code is not None:
             reading = _read_row(code, line, grid, scale, sheet.language)
@@ -228,6 +231,12 @@ def _read_line(
         aside = _ASIDE.search(plain(line.text)) is not None
         readings = [each for each in readings if each[0].level is not None or not aside]
     return readings
+
+
+def _is_list_of_cells(line: Line, language: str | None) -> bool:
+    """Whether bars part one language from the next: "French C1 | English B2", no row of a grid."""
+    named = [languages.find_languages(cell.text, language) for cell in line.cells if cell.text]
+    return len(named) > 1 and all(found and found[0].start <= 1 for found in named)
 
 
 def _read_row(

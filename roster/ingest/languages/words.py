@@ -56,7 +56,8 @@ _BASIC_AND_PROFICIENT = re.compile(
 NATIVE = re.compile(
     r"mother[ -]?tongue|(?<![-\w])(?<!near )native|langues? maternelles?|lenguas? maternas?|"
     r"(?<!quasi )nativ[oa]s?\b|idioma materno|linguas? maternas?|(?<!nahezu )muttersprach\w*|"
-    r"madrelingua|lingua madre|limba materna|maternelle|materna\b|from birth|de naissance|"
+    r"madrelingua|lingua madre|limba materna|maternelle|maternel\b|matern[ao]\b|"
+    r"from birth|de naissance|"
     r"de nacimiento|de nascenca|dalla nascita|von geburt"
 )
 MARKS_OF_NATIVE = re.compile(r"(?<!\w)(?:MT|LM|L1|M\.T\.|L\.M\.)(?!\w)")

@@ -45,7 +45,9 @@ _WELCOME_ONLY = re.compile(
     r"(?:an )?advantage|asset|welcome|desirable|would help|un (?:plus|atout|avantage)|souhaitee?s?|"
     r"souhaitable|bienvenu\w*|optional|not essential|apprecie\w*|valorad\w+|valued|"
     r"deseable|ventaja|se valora|desejavel|vantagem|mais-valia|von vorteil|wunschenswert|"
-    r"gradit\w|titolo preferenziale|not (?:be )?(?:required|necessary)|pas (?:necessaire|requis)|"
+    r"gradit\w|titolo preferenziale|"
+    r"(?<!\w)(?:useful|util|utiles?|utili|uteis|nutzlich\w*|hilfreich)(?!\w)|"
+    r"not (?:be )?(?:required|necessary)|pas (?:necessaire|requis)|"
     r"no (?:es|se) (?:necesari|requier)\w*|nao (?:e|sera) necessari\w"
 )
 _IN = re.compile(
@@ -90,6 +92,13 @@ _ALSO_ACCEPTED = re.compile(
     r"(?:igualmente|tambem) (?:e |sera )?aceit|ebenfalls (?:akzeptiert|moglich)|anche accettat|"
     r"accettat\w anche"
 )
+_PROVIDED = re.compile(
+    r"^\W{0,2}(?:(?:is|are|will be|sera|est|es|e|wird|sara) )?"
+    r"(?:provided|catered|taken care|arranged|"
+    r"fourni\w*|assure\w*|pris en charge|asegurad\w+|a cargo|cubiert\w+|assegurad\w+|garantid\w+|"
+    r"gestellt|fornit\w+|assicurat\w+)(?!\w)"
+)
+"""What follows a language that the hosts see to themselves."""
 _EARLIER = re.compile(r"(?:translated|traduit|traducid|traduzid|ubersetzt|tradott)\w* \w+ ?$")
 _NOT_SPOKEN = re.compile(
     r"(?<!\w)(?:do(?:es)? not (?:all )?(?:speak|master|understand|know)|(?:speak|have) no |"
@@ -226,7 +235,7 @@ def _needs_of(
         carried = carried and bool(_LISTED.fullmatch(low[first : mention.start]))
         carried = carried or speaks or _is_medium(low, mention.start, mention.end)
         carried = carried or bool(_CEFR.match(low[mention.end : end]))
-        if _is_interpreted(low, mention, mentions):
+        if _is_interpreted(low, mention, mentions) or _PROVIDED.match(low[mention.end : end]):
             continue
         if not carried or _WELCOME_ONLY.search(low[first:end]):
             continue

@@ -20,13 +20,15 @@ _SALUTATION = re.compile(
     r"السيد|سعادة|معالي|حضرة)"
 )
 _CLOSING = re.compile(
+    # Two dashes begin the signature of an e-mail; a longer row of them is a rule.
+    r"^\s*--\s*$|"
     r"^\W*(?:yours|sincerely|respectfully|with (?:best|kind|my|our)|please accept|i avail|veuillez|"
     r"(?:kind|best|warm) (?:regards|wishes)|regards|best ?[,!]?$|many thanks|cordialement|"
     r"bien (?:a vous|cordialement)|salutations|respectueusement|meilleures salutations|"
     r"un (?:cordial )?saludo|saludos|saluda\w* atentamente|cordialmente|muy atentamente|"
     r"cumprimentos|melhores cumprimentos|com (?:elevada|os|a mais|consideracao)|com estima|"
     r"mit (?:besten|herzlichen|vorzuglicher)|beste grusse|con osservanza|con i migliori|"
-    r"in attesa|--\s*$|"
+    r"in attesa|"
     r"je vous prie|nous vous prions|en vous remerciant|dans l'attente|atentamente|"
     r"aprovecho|reciba|sin otro|com os melhores|atenciosamente|aproveit|queira|mit freundlichen|"
     r"hochachtungsvoll|distinti saluti|cordiali|voglia|وتفضلوا|مع فائق|مع خالص)"
@@ -154,6 +156,8 @@ def take_apart(text: str) -> Letter:
     if subject is None and salutation is not None:
         subject = _bare_subject(lines, salutation)
     begins = min(at for at in (subject, salutation, _first_long(lines)) if at is not None)
+    if closing is not None and closing < begins:
+        closing = None  # Nothing closes before it has begun.
     ends = closing + 1 if closing is not None else len(lines)
     return Letter(
         flow=flow,

@@ -59,6 +59,11 @@ _JOINT = re.compile(
     r"(?<!\w)(?:joint\w*|together|both (?:our )?(?:countries|governments)|conjoint\w*|ensemble|"
     r"nos deux pays|conjunt\w+|amb[oa]s (?:paises|gobiernos|governos)|gemeinsam\w*|congiunt\w+)"
 )
+_OF_LANGUAGES = re.compile(
+    r"(?<!\w)(?:(?:working )?languages?|langues?|idiomas?|lenguas?|linguas?|lingu[ae]|\w*sprachen?)"
+    r"(?!\w)"
+)
+"""A line on languages at the end of a form: "o inglês" in it is no country."""
 _IN_TOWN = re.compile(
     r"(?<!\w)(?:in|at|à|en|em|au|aux|a)\s+([^\W\d_a-zà-ÿ][\w'’-]{3,}(?: [^\W\d_a-zà-ÿ][\w'’-]+)?)"
 )
@@ -199,6 +204,7 @@ class _Finder:
         """Return the countries printed in letterhead, sender line and signature."""
         lines = [line.piece for line in (*letter.head, *letter.foot) if len(line.text) < 90]
         lines += [letter.sender] if letter.sender is not None else []
+        lines = [one for one in lines if not _OF_LANGUAGES.search(plain(one.text))]
         return [one for one in self.of(lines) if one[0] not in self.lenders]
 
     def own(self) -> list[Found]:

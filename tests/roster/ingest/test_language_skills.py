@@ -47,12 +47,39 @@ def test_languages_and_levels_are_read_in_any_layout(
         ("Er spricht Polnisch wie Deutsch (C2).", {"pl": "C2", "de": "C2"}),
         ("Elle parle le portugais comme le français (C2).", {"pt": "C2", "fr": "C2"}),
         ("Línguas: português (materno), domínio no espanhol C1", {"pt": "native", "es": "C1"}),
+        ("Taal: Frans C1, Engels B2", {"fr": "C1", "en": "B2"}),
+        ("Język: czeski C2, angielski B1", {"cs": "C2", "en": "B1"}),
+        ("Jurist (Gent). Dutch, French C1.", {"nl": None, "fr": "C1"}),
+        (
+            "Economista (Lima). Español, inglés B1, algo de francés.",
+            {"en": "B1", "es": None, "fr": None},
+        ),
+        ("Reformed the register in 2021. English C2. Married.", {"en": "C2"}),
+        ("Worked on English law. Lives in French Guiana.", {}),
+        (
+            "Führte Gespräche. Deutsch und Italienisch auf Muttersprachniveau, Englisch B2.",
+            {"de": "native", "it": "native", "en": "B2"},
+        ),
     ],
 )
 def test_a_list_needs_no_line_of_its_own_and_who_denies_a_language_has_none(
     line: str, wanted: dict[str, str | None]
 ) -> None:
     assert levels_in("Head of unit, Ministry of Labour, since 2014", line) == wanted
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("Français (maternel) | Anglais C1 | Arabe B2", {"fr": "native", "en": "C1", "ar": "B2"}),
+        ("Italiano | Inglese B2", {"it": None, "en": "B2"}),
+        ("English | C1 | C1 | B2", {"en": "B2"}),
+    ],
+)
+def test_bars_part_languages_where_each_cell_names_one(
+    row: str, wanted: dict[str, str | None]
+) -> None:
+    assert levels_in("LANGUES", row) == wanted
 
 
 def test_four_digits_of_a_military_profile_count_by_their_second() -> None:

@@ -404,3 +404,41 @@ def test_the_day_of_an_application_is_no_window(label: str) -> None:
     text = f"{label}: 02/06/2027\nWe ask for help with asylum.\nLisbon, 06/09/2027 - 17/09/2027\n"
     found = read_letter(read_words(text), today=date(2026, 11, 22))
     assert [one.value for one in found if one.field == "starts"] != [date(2027, 6, 2)]
+
+
+@pytest.mark.parametrize("rule", ["-" * 72, "=" * 40, "--- --- ---", "– – –"])
+def test_a_rule_below_the_head_of_a_form_closes_no_letter(rule: str) -> None:
+    form = f"""REQUEST                Vanuatu
+{rule}
+Ministry of Lands      Port Vila
+Purpose                Two lots of guidance on visas for seasonal workers, and a training
+                       of the twelve officers who issue them
+Language               English C1 (Bislama provided in the islands)
+Dates                  4 to 15 October 2027
+"""
+    found = values(form)
+    assert found["languages"] == [(LanguageNeed("en", LanguageLevel.C1),)]
+    assert (found["starts"], found["ends"]) == ([date(2027, 10, 4)], [date(2027, 10, 15)])
+
+
+FORM_ENDS = {
+    "pt": ("Ministério do Trabalho", "Pedido", "Língua: português C1. O francês é útil."),
+    "es": ("Ministerio de Trabajo", "Solicitud", "Idioma: español C1. El inglés puede ser útil."),
+    "fr": ("Ministère du Travail", "Demande", "Langue : français C1. L'anglais serait utile."),
+    "en": ("Ministry of Labour", "Request", "Language: English C1. French would be useful."),
+}
+
+
+@pytest.mark.parametrize("language", FORM_ENDS)
+def test_a_useful_language_is_no_need_and_names_no_country(language: str) -> None:
+    office, word, line = FORM_ENDS[language]
+    long = {
+        "pt": "Pedimos apoio para a formação de vinte e quatro inspetores do trabalho em visitas.",
+        "es": "Solicitamos apoyo para la formación de veinticuatro inspectores de trabajo nuevos.",
+        "fr": "Nous sollicitons un appui pour la formation de vingt-quatre inspecteurs du travail.",
+        "en": "We request support for the training of twenty-four inspectors of labour in visits.",
+    }[language]
+    lines = [office, "Belize", word, "2026", "1.", "2.", long, f"{long} {long}", line]
+    found = values("\n".join(lines))
+    assert found["languages"] == [(LanguageNeed(language, LanguageLevel.C1),)]
+    assert found["countries"] == [("BZ",)]
