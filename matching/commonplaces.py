@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from matching.arrays import Vectors
+from matching.directions import usual_letter
 from matching.encoder import Encoder
 
 LETTER_SHARE = 0.5
@@ -21,6 +22,8 @@ CV_SHARE = 0.8
 """How much of the commonplaces is taken off."""
 FIELD_SHARE = 0.35
 """How much of what the whole field is about is taken off a letter."""
+USUAL_SHARE = 0.2
+"""How much of the mean of our invented letters is taken off a letter, after that."""
 PLAIN, POLITE = 0.4, 0.75
 """A sentence this near to a courtesy counts fully, and not at all."""
 LEAST_WEIGHT = 0.02
@@ -206,10 +209,16 @@ def sentence_weights(vectors: Vectors, encoder: Encoder, language: str | None) -
 
 
 def letter_apart(vector: Vectors, encoder: Encoder, language: str | None) -> Vectors:
-    """Return a letter's vector without what every letter, of this field too, says, of length 1."""
+    """Return a letter's vector without what every letter, of this field too, says, of length 1.
+
+    What no sentence of ours says but letters share all the same, their mean knows: without it a CV
+    that comes near to any letter, a long one most of all, comes near to each.
+    """
     held, field = _common_letters(encoder), _field(encoder)
     own = _unit(vector - LETTER_SHARE * held.get(language or "", held[""]))
-    return _unit(own - FIELD_SHARE * field.get(language or "", field[""]))
+    own = _unit(own - FIELD_SHARE * field.get(language or "", field[""]))
+    usual = usual_letter(encoder.name)
+    return own if usual is None else _unit(own - USUAL_SHARE * usual)
 
 
 def cvs_apart(vectors: Vectors, encoder: Encoder, languages: Sequence[str | None]) -> Vectors:

@@ -71,7 +71,7 @@ class Told:
 
     def __init__(self, encoder: Encoder, directions: Directions) -> None:
         self._encoder, self._directions = encoder, directions
-        self.name = f"{encoder.name} in {len(directions.axes)} directions {directions.digest}"
+        self.name = directions.name
         self.dimensions = len(directions.axes)
 
     def encode(self, texts: Sequence[str]) -> Vectors:

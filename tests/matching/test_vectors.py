@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from matching.arrays import Ints, Vectors
-from matching.directions import Directions, directions_of, read, write
+from matching.directions import Directions, directions_of, read, usual_letter, write
 from matching.encoder import UniversalEncoder, VectorStore, find_encoder, in_fewer_directions
 from matching.vectors import STRETCH, Compact, cuts_between, even_cuts, joined, products
 
@@ -125,12 +125,25 @@ def test_directions_are_read_back_and_tell_themselves_from_others(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     path = tmp_path_factory.mktemp("directions") / "some.npz"
-    one = Directions("any/1", np.eye(2, 4, dtype=np.float32))
+    one = Directions("any/1", np.eye(2, 4, dtype=np.float32), np.array([1, 0, 0, 0.5], np.float32))
     write(one, path)
     again = read(path)
     assert (again.encoder, again.digest) == (one.encoder, one.digest)
-    assert again.digest != Directions("any/1", np.eye(3, 4, dtype=np.float32)).digest
+    assert again.letter.tolist() == [1, 0, 0, 0.5]
+    assert again.digest != Directions("any/1", np.eye(3, 4, dtype=np.float32), one.letter).digest
     assert again.told(np.array([[1, 2, 3, 4]], np.float32)).tolist() == [[1, 2]]
+
+
+def test_the_usual_letter_is_told_as_the_encoder_tells_letters() -> None:
+    held = directions_of(UniversalEncoder.name)
+    assert held is not None
+    own, told = usual_letter(UniversalEncoder.name), usual_letter(held.name)
+    assert own is not None
+    assert told is not None
+    assert (own.shape, told.shape) == ((UniversalEncoder.dimensions,), (len(held.axes),))
+    assert np.abs(held.told(own) - told).max() < 1e-6
+    assert 0.3 < np.linalg.norm(told) < 1
+    assert usual_letter("another/1") is None
 
 
 def test_the_encoder_names_its_directions_so_that_vectors_do_not_mix() -> None:
