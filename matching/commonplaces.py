@@ -22,7 +22,7 @@ CV_SHARE = 0.8
 """How much of the commonplaces is taken off."""
 FIELD_SHARE = 0.35
 """How much of what the whole field is about is taken off a letter."""
-USUAL_SHARE = 0.2
+USUAL_SHARE = 0.3
 """How much of the mean of our invented letters is taken off a letter, after that."""
 PLAIN, POLITE = 0.4, 0.75
 """A sentence this near to a courtesy counts fully, and not at all."""
