@@ -158,8 +158,8 @@ def _limits(card: Card, tongue: Tongue) -> tuple[str, ...]:
         ),
         _(
             "What costs most is a working language misread in a letter: it turns the right people "
-            "away (%(misread)s instead of %(read)s on the last collection). Check the languages of "
-            "each request.",
+            "away (%(misread)s instead of %(read)s on one of the collections). Check the languages "
+            "of each request.",
             misread=_decimals(misread, tongue),
             read=_decimals(read, tongue),
         ),
