@@ -90,8 +90,11 @@ def _candidates(
 ) -> Iterator[tuple[str, bool]]:
     """Yield countries, surest first, and whether no language of the CV can speak against them."""
     for line in segments[:HEAD_LINES]:
-        if len(line.split()) <= _MOST_OF_AN_ADDRESS and _NATIONAL.search(plain(line)):
-            for one in countries.find_countries(line)[:1]:
+        said = _NATIONAL.search(plain(line))
+        if said and len(line.split()) <= _MOST_OF_AN_ADDRESS:
+            # "Born in Asmara (Eritrea), Swedish citizen": the one beside the word.
+            named = countries.find_countries(line)
+            for one in sorted(named, key=lambda one: _apart(one, said))[:1]:
                 yield one.code, True
     for code in origins[:1]:
         yield code, True
@@ -102,6 +105,11 @@ def _candidates(
     mailed = _country_of_mail(words)
     if mailed:
         yield mailed, False
+
+
+def _apart(one: CountryMention, word: re.Match[str]) -> int:
+    """Return how many characters stand between a country and a word."""
+    return max(word.start() - one.end, one.start - word.end(), 0)
 
 
 def _fits(code: str, language: str | None) -> bool:

@@ -83,6 +83,21 @@ def test_offices_of_many_tongues_make_officials(words: str) -> None:
     assert read_employment(words, TODAY).kind is ExpertKind.EU_ADMINISTRATION
 
 
+@pytest.mark.parametrize(
+    ("line", "land"),
+    [
+        ("Born in Asmara (Eritrea) in 1971, Swedish citizen", "SE"),
+        ("Nationalité : belge (née à Kinshasa, Congo)", "BE"),
+        ("geboren 1980 in Salta (Argentinien), österreichische Staatsangehörige", "AT"),
+    ],
+)
+def test_the_country_beside_the_word_for_nationality_counts_not_that_of_birth(
+    line: str, land: str
+) -> None:
+    segments = ["Kim Alm", line, "Migration office, head of unit since 2019"]
+    assert home_of(segments, 2, "\n".join(segments)) == land
+
+
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=5))
 def test_no_words_make_it_fail(segments: list[str]) -> None:
     found = home_of(segments, 0, "\n".join(segments))
