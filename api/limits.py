@@ -1,7 +1,8 @@
-"""A body beyond a number of bytes is refused: by its header where it says so, else on the way."""
+"""A body is refused that is too large, said so by its header or not, or that stops on the way."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers
@@ -11,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _ENVELOPE_BYTES = 100_000
 """What multipart puts around a file: boundaries, headers, other fields."""
 LARGEST_JSON_BYTES = 2_000_000
+MOST_SILENCE_S = 30.0
+"""Between two parts of a body."""
 
 
 class BodyLimit:
@@ -56,6 +59,40 @@ class BodyLimit:
             return message
 
         await self._app(scope, counted, send)
+
+
+class Patience:
+    """Refuse a body of which nothing comes for a while: it holds a place that others need.
+
+    Parameters
+    ----------
+    app : what comes after
+    seconds : to wait for the next part
+    """
+
+    def __init__(self, app: ASGIApp, seconds: float = MOST_SILENCE_S) -> None:
+        self._app = app
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, its body waited for no longer than that."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        is_whole = False
+
+        async def awaited() -> Message:
+            nonlocal is_whole
+            if is_whole:  # What comes now is that somebody hangs up, and may take its time.
+                return await receive()
+            try:
+                message = await asyncio.wait_for(receive(), self._seconds)
+            except TimeoutError:
+                raise HTTPException(408, "The rest of this call did not come in time.") from None
+            is_whole = not message.get("more_body", False)
+            return message
+
+        await self._app(scope, awaited, send)
 
 
 def _too_large(sent: int, most: int) -> HTTPException:

@@ -21,9 +21,10 @@ from starlette.types import ASGIApp
 from api import docs, openapi, problems
 from api.chores import chores
 from api.deps import requires
+from api.headers import SafeHeaders
 from api.index import LiveRanker, open_ranker
 from api.jobs import DurableJobs, InlineJobs, Step, enqueue_unread
-from api.limits import BodyLimit
+from api.limits import BodyLimit, Patience
 from api.logs import RequestLog
 from api.rates import RateLimit
 from api.routers import (
@@ -309,8 +310,10 @@ def build_app(installation: Installation, pages: ASGIApp | None = None) -> FastA
         prefix="/api/",
         larger={f"{API_PREFIX}/batches": chosen.batch_max_bytes},
     )
+    app.add_middleware(Patience)
     app.add_middleware(RateLimit)
     app.add_middleware(RequestLog)
+    app.add_middleware(SafeHeaders, is_https=chosen.is_https)
     return app
 
 

@@ -11,6 +11,7 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from api.schemas.base import Out
@@ -164,8 +165,21 @@ def _http(request: Request, error: Exception) -> Response:
     return problem_response(request, error.status_code, code, phrase, detail, headers=error.headers)
 
 
+def _unstorable(request: Request, error: Exception) -> Response:
+    if not isinstance(error, DataError):
+        raise error
+    return render_problem(
+        request,
+        InvalidInput(
+            "Something that was sent holds a character or a number that cannot be kept. Remove it "
+            "and send the request again."
+        ),
+    )
+
+
 def install(app: FastAPI) -> None:
     """Let the application answer its errors with problems."""
     app.add_exception_handler(RosterError, _roster)
+    app.add_exception_handler(DataError, _unstorable)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)

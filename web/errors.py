@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
@@ -129,6 +130,13 @@ def _render_invalid(request: Request, error: Exception) -> Response:
     )
 
 
+def _render_unstorable(request: Request, error: Exception) -> Response:
+    if not isinstance(error, DataError):
+        raise error
+    detail = marked("A field holds a character or a number that cannot be kept. Remove it.")
+    return render_error(request, InvalidInput(detail))
+
+
 def _render_roster(request: Request, error: Exception) -> Response:
     if not isinstance(error, RosterError):
         raise error
@@ -154,6 +162,7 @@ def _render_crash(request: Request, error: Exception) -> Response:
 def install(app: FastAPI) -> None:
     """Let the application answer its errors with pages."""
     app.add_exception_handler(RosterError, _render_roster)
+    app.add_exception_handler(DataError, _render_unstorable)
     app.add_exception_handler(HTTPException, _render_http)
     app.add_exception_handler(RequestValidationError, _render_invalid)
     app.add_exception_handler(Exception, _render_crash)

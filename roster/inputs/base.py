@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from roster.vocabulary import LanguageLevel
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100_000)]
-Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+
+def _without_null(text: str) -> str:
+    """Refuse the character that no text has: one of the databases cannot keep it."""
+    if "\x00" in text:
+        raise ValueError("holds the character with the number 0; remove it")
+    return text
+
+
+_KEPT = AfterValidator(_without_null)
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), _KEPT]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100_000), _KEPT]
+Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), _KEPT]
 CountryCode = Annotated[
     str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z]{2}$")
 ]

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
-from sqlalchemy import ColumnElement, and_, case, false, func, or_
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, true
 from sqlmodel import Session, col, select
 
 from roster.findable import code, words_of
@@ -120,7 +120,9 @@ def search(session: Session, actor: Actor, query: str, *, most: int = 20) -> Sea
     require(actor, Permission.SIGNED_IN)
     parts = read_query(query)
     seen = _seen(actor)
-    met = [_met(session, seen, part) for part in parts]
+    # Who sees some people only must not learn from what is found which words others bring in.
+    near = seen if not actor.may(Permission.READ_REQUESTS) else true()
+    met = [_met(session, seen, part, near) for part in parts]
     missed = tuple(part.printed for part, keys in zip(parts, met, strict=True) if not keys)
     counts = Counter(key for keys in met for key in keys)
     needed = len(parts) - len(missed)
@@ -163,12 +165,20 @@ def _seen(actor: Actor) -> ColumnElement[bool]:
     return or_(*found)
 
 
-def _met(session: Session, seen: ColumnElement[bool], part: QueryWord) -> dict[Key, int]:
-    """Return who meets a part of the query, with the points of the best place."""
+def _met(
+    session: Session, seen: ColumnElement[bool], part: QueryWord, near: ColumnElement[bool]
+) -> dict[Key, int]:
+    """Return who meets a part of the query, with the points of the best place.
+
+    Parameters
+    ----------
+    seen : whose words are met
+    near : whose words are looked through for slips
+    """
     found: dict[Key, int] = {}
     if part.codes:
         found = _points(session, seen, col(SearchTerm.term).in_(part.codes), "exact")
-    by_word = [_met_by_word(session, seen, word, is_known=bool(found)) for word in part.words]
+    by_word = [_met_by_word(session, seen, word, near, is_known=bool(found)) for word in part.words]
     if by_word:
         everyone = set(by_word[0]).intersection(*by_word[1:])
         for key in everyone:
@@ -177,7 +187,12 @@ def _met(session: Session, seen: ColumnElement[bool], part: QueryWord) -> dict[K
 
 
 def _met_by_word(
-    session: Session, seen: ColumnElement[bool], word: str, *, is_known: bool
+    session: Session,
+    seen: ColumnElement[bool],
+    word: str,
+    near: ColumnElement[bool],
+    *,
+    is_known: bool,
 ) -> dict[Key, int]:
     term = col(SearchTerm.term)
     found: dict[Key, int] = {}
@@ -186,26 +201,29 @@ def _met_by_word(
         found = _points(session, seen, begins, "beginning")
     for key, points in _points(session, seen, term == word, "exact").items():
         found[key] = max(found.get(key, 0), points)
-    alike = _alike(session, word, only_names=is_known or bool(found))
+    alike = _alike(session, word, near, only_names=is_known or bool(found))
     if alike:
         for key, points in _points(session, seen, term.in_(alike), "slip").items():
             found[key] = max(found.get(key, 0), points)
     return found
 
 
-def _alike(session: Session, word: str, *, only_names: bool) -> list[str]:
+def _alike(
+    session: Session, word: str, among: ColumnElement[bool], *, only_names: bool
+) -> list[str]:
     """Return kept words that differ from one by a slip; names always, others where none is met.
 
-    Words of records that the actor may not see are among them: they find nothing then.
+    Words of records that an officer may not see are among them: they find nothing then.
     """
     if len(word) < _LEAST_OF_SLIP or not word.isalpha():
         return []
     slips = 1 if len(word) < _SHORT else 2
-    near = col(SearchTerm.length).between(len(word) - slips, len(word) + slips)
+    long = col(SearchTerm.length).between(len(word) - slips, len(word) + slips)
     fields = [TermField.NAME] if only_names else [one for one in _EXACT if one != TermField.CODE]
     terms = session.exec(
         select(SearchTerm.term)
-        .where(near, col(SearchTerm.field).in_(fields), SearchTerm.term != word)
+        .join(Expert, col(Expert.id) == col(SearchTerm.expert_id), isouter=True)
+        .where(long, col(SearchTerm.field).in_(fields), SearchTerm.term != word, among)
         .distinct()
     ).all()
     found = extract(
