@@ -14,12 +14,12 @@ from sqlalchemy import UniqueConstraint, update
 from sqlmodel import Session, col, or_, select
 
 from roster import records
-from roster.errors import Conflict, InvalidInput, NotFound
+from roster.errors import Conflict, InvalidInput
 from roster.identity import likely_same
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.experts import get_expert
-from roster.queries.merges import get_proposal
+from roster.queries.merges import get_merge, get_proposal
 from roster.queries.readings import people_compared, people_unseen
 from roster.read import SINGLE_KINDS
 from roster.tables import (
@@ -251,10 +251,7 @@ def undo_merge(session: Session, actor: Actor, merge_id: UUID, *, clock: Clock) 
         It was undone already, or the record that stayed went into a third one since.
     """
     require(actor, Permission.WRITE_EXPERTS)
-    merge = session.get(Merge, merge_id)
-    if merge is None:
-        raise NotFound("There is no such merge.")
-    kept = get_expert(session, actor, merge.expert_id, Permission.WRITE_EXPERTS)
+    merge, kept = get_merge(session, actor, merge_id)
     absorbed = session.get_one(Expert, merge.absorbed_id)
     if merge.undone_at is not None:
         raise Conflict("This merge was undone already.")

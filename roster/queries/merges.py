@@ -93,15 +93,35 @@ def get_proposal(session: Session, actor: Actor, proposal_id: UUID) -> MergeProp
     ------
     NotFound
     """
-    found = session.get(MergeProposal, proposal_id)
-    if found is None or not _sees(session, actor, found.expert_id, found.twin_id):
+    mine = select(Expert.id).where(visible_experts(actor, _WRITE))
+    # In one question: whether the proposal is not there or not hers takes the same time.
+    found = session.exec(
+        select(MergeProposal).where(
+            MergeProposal.id == proposal_id,
+            col(MergeProposal.expert_id).in_(mine),
+            col(MergeProposal.twin_id).in_(mine),
+        )
+    ).first()
+    if found is None:
         raise NotFound("There is no such proposal among those that you can decide.")
     return found
 
 
-def _sees(session: Session, actor: Actor, *expert_ids: UUID) -> bool:
-    seen = select(Expert.id).where(col(Expert.id).in_(expert_ids), visible_experts(actor, _WRITE))
-    return len(session.exec(seen).all()) == len(set(expert_ids))
+def get_merge(session: Session, actor: Actor, merge_id: UUID) -> tuple[Merge, Expert]:
+    """Return a merge and the record that stayed, of those that the actor may change.
+
+    Raises
+    ------
+    NotFound
+    """
+    found = session.exec(
+        select(Merge, Expert)
+        .join(Expert, col(Expert.id) == col(Merge.expert_id))
+        .where(Merge.id == merge_id, visible_experts(actor, _WRITE))
+    ).first()
+    if found is None:
+        raise NotFound("There is no such merge.")
+    return found
 
 
 def proposal_rows(session: Session, actor: Actor, paging: Paging) -> PageOf[MergeProposalRow]:
