@@ -36,7 +36,7 @@ def changed(
     """
     out = np.asarray(sorted({one.bytes for one in (*gone, *fresh)}), dtype="S16")
     parts = [
-        (block, alive & ~np.isin(block.ids, out))
+        (block, _without(block, alive, out))
         for block, alive in zip(index.blocks, index.alive, strict=True)
     ]
     first, above = parts[:1], [part for part in parts[1:] if part[1].any()]
@@ -48,6 +48,16 @@ def changed(
         above.append((block, np.ones(len(block), dtype=np.bool_)))
     kept = first + above
     return Index(tuple(b for b, _ in kept), tuple(alive for _, alive in kept), index.records)
+
+
+def _without(block: Block, alive: Bools, out: Ids) -> Bools:
+    """Return who of a block counts without some ids; few are looked for among many, sorted."""
+    if not len(block):
+        return alive
+    at = np.minimum(np.searchsorted(block.ids, out), len(block) - 1)
+    left = alive.copy()
+    left[at[block.ids[at] == out]] = False
+    return left
 
 
 def _ids(block: Block, alive: Bools) -> list[UUID]:
