@@ -9,15 +9,15 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from roster import login_sessions, outside_identities, records
-from roster.errors import Conflict, InvalidInput, NotFound
+from roster.errors import Conflict, FieldError, InvalidInput, NotFound
 from roster.inputs import AccountInput, RoleInput
 from roster.passwords import hash_password
 from roster.policy import Actor, Permission, require
-from roster.tables import Account, ApiKey, Facility, LoginSession, RoleGrant
+from roster.tables import Account, ApiKey, Expert, Facility, LoginSession, RoleGrant
 from roster.telling.one_time_links import make_link
 from roster.terms import check_country
 from roster.vault import Vault, digest
-from roster.vocabulary import LinkPurpose, Origin, Role
+from roster.vocabulary import OFF_ROSTER, LinkPurpose, Origin, Role
 
 _TOKEN_BYTES = 32
 _OVERLAP = timedelta(days=7)
@@ -168,12 +168,15 @@ def give_role(
     """
     account = _account_here(session, actor, account_id)
     check_country(given.country)
+    if given.expert_id is not None:
+        _check_record(session, actor, given.expert_id)
     held = session.exec(
         select(RoleGrant).where(
             RoleGrant.account_id == account.id,
             RoleGrant.facility_id == actor.facility_id,
             RoleGrant.role == given.role,
             col(RoleGrant.country) == given.country,
+            col(RoleGrant.expert_id) == given.expert_id,
             col(RoleGrant.ended_at).is_(None),
         )
     ).first()
@@ -185,6 +188,7 @@ def give_role(
         given.role,
         facility_id=actor.facility_id,
         country=given.country,
+        expert_id=given.expert_id,
         granted_by=actor.account_id,
     )
     records.log_change(session, actor, grant, "created", now, account=account.id, role=given.role)
@@ -352,6 +356,20 @@ def _account_here(session: Session, actor: Actor, account_id: UUID) -> Account:
     if account is None or (account.facility_id != actor.facility_id and granted is None):
         raise NotFound("There is no such account in this facility.")
     return account
+
+
+def _check_record(session: Session, actor: Actor, expert_id: UUID) -> None:
+    """Refuse the number of a record that is not of this facility; nothing of it is told."""
+    found = session.exec(
+        select(Expert.id).where(
+            Expert.id == expert_id,
+            Expert.facility_id == actor.facility_id,
+            col(Expert.status).not_in(OFF_ROSTER),
+        )
+    ).first()
+    if found is None:
+        words = "No record of this facility has this number."
+        raise InvalidInput(words, errors=(FieldError("/expert_id", words),))
 
 
 def _key_here(session: Session, actor: Actor, key_id: UUID) -> ApiKey:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal, Self
+from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -22,11 +23,12 @@ class RoleInput(Input):
 
     role: Role
     country: CountryCode | None = None
+    expert_id: UUID | None = Field(default=None, description="Role expert: number of the record")
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if self.role is Role.EXPERT:
-            raise ValueError("role: an expert gets her account with her own record")
+        if (self.role is Role.EXPERT) != (self.expert_id is not None):
+            raise ValueError("expert_id: an expert needs the number of her record, nobody else")
         if self.role in BOUND_TO_COUNTRY and self.country is None:
             raise ValueError("country: say for which country")
         return self

@@ -76,6 +76,34 @@ async def test_roles_are_given_and_taken_away(desk: Desk) -> None:
         assert "Open it again" in said((await client.get(here)).text)
 
 
+async def test_an_expert_gets_an_account_for_her_own_record_and_sees_nothing_else(
+    desk: Desk,
+) -> None:
+    own, other = desk.make.expert("Inês Prates"), desk.make.expert("Rui Prates")
+    for person in (own, other):
+        desk.make.view(person)
+    foreign = desk.make.expert("Else Where", facility=desk.make.facility("elsewhere"))
+    new = {**NEW, "role": "expert"}
+    async with desk.client(Role.ADMINISTRATOR) as client:
+        for wrong in ({}, {"expert_id": str(foreign.id)}, {"expert_id": "x"}):
+            refused = await client.post("/administration", data={**new, **wrong})
+            assert refused.status_code == 422
+            assert "Else Where" not in refused.text
+        assert desk.session.exec(select(Account).where(Account.name == NEW["name"])).all() == []
+        page = await client.post("/administration", data={**new, "expert_id": str(own.id)})
+        path = "/link/" + _secret(page.text).rsplit("/", 1)[-1]
+    async with desk.client(None) as client:
+        await client.post(path, data={"new_password": "three quiet rivers"})
+        form = {"email": "zoe@ministry.example", "password": "three quiet rivers"}
+        entered = await client.post("/signin", data=form)
+        client.headers["Cookie"] = entered.headers["set-cookie"].split(";")[0]
+        assert "Your record" in said((await client.get("/")).text)
+        assert (await client.get(f"/experts/{own.id}")).status_code == 200
+        assert (await client.get(f"/experts/{other.id}")).status_code == 404
+        for path in ("/requests", "/calls", "/actions", "/reports", "/administration", "/uploads"):
+            assert (await client.get(path)).status_code == 403, path
+
+
 async def test_a_key_is_shown_once(desk: Desk) -> None:
     async with desk.client(Role.ADMINISTRATOR) as client:
         await _open(client)

@@ -35,9 +35,10 @@ GIVEN = (
     Role.FOCAL_POINT,
     Role.LIAISON_OFFICER,
     Role.AUDITOR,
+    Role.EXPERT,
     Role.ADMINISTRATOR,
 )
-"""Roles that an administrator grants, the usual one first; an expert gets hers with her record."""
+"""Roles that an administrator grants, the usual one first."""
 Typed = Mapping[str, tuple[str, ...]]
 
 
@@ -260,6 +261,15 @@ def _role_fields(tongue: Tongue) -> tuple[FormField, ...]:
             "select",
             hint=tongue.word("Of a focal point or a liaison officer; others see all countries."),
             choices=(Choice("", "–"), *(Choice(code, name) for name, code in known)),
+        ),
+        FormField(
+            "expert_id",
+            tongue.word("Number of the record"),
+            hint=tongue.word(
+                "Of an expert only: the last part of the address of her record, told by whoever "
+                "looks after it."
+            ),
+            autocomplete="off",
         ),
     )
 

@@ -286,6 +286,22 @@ def plain_home(frame: Frame, tongue: Tongue, actor: Actor) -> PlainHome:
                 tongue.word("What the facility did, with its figures counted again."),
             )
         )
+    if actor.may(Permission.READ_REPORTS):
+        ways.append(
+            PlainWay(
+                Link(tongue.word("Reports"), "/reports"),
+                tongue.word("What the facility did, counted; small cells are not shown."),
+            )
+        )
+    if actor.may(Permission.READ_AUDIT):
+        ways.append(
+            PlainWay(
+                Link(tongue.word("The audit, as a file"), "/audit.ndjson"),
+                tongue.word(
+                    "Who did and saw what, chained; its first line says whether the chain holds."
+                ),
+            )
+        )
     if actor.may(Permission.READ_EXPERTS):
         ways.append(
             PlainWay(

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import ValidationError
 
 from roster import administration
-from roster.errors import RosterError
+from roster.errors import InvalidInput, RosterError
 from roster.inputs import AccountInput, KeyInput, RoleInput
 from roster.policy import Permission
 from roster.queries.administration import (
@@ -65,7 +65,9 @@ def open_account(reader: ReaderDep, form: FormDep) -> HTMLResponse:
             now=reader.clock.now(),
         )
     except RosterError as refused:
-        return _accounts(reader, Sent(words_of(form), {"email": refused.detail}), refused.status)
+        errors = errors_by_field(refused.errors) or {"email": refused.detail}
+        reader.session.rollback()
+        return _accounts(reader, Sent(words_of(form), errors), refused.status)
     return _account(reader, account_id, secret=_link(reader, token))
 
 
@@ -124,9 +126,13 @@ def give_role(reader: ReaderDep, account_id: UUID, form: FormDep) -> Response:
     given, sent = _read(reader, RoleInput, words_of(form))
     if given is None:
         return _account(reader, account_id, sent, 422)
-    administration.give_role(
-        reader.session, reader.actor, account_id, given, now=reader.clock.now()
-    )
+    try:
+        administration.give_role(
+            reader.session, reader.actor, account_id, given, now=reader.clock.now()
+        )
+    except InvalidInput as refused:
+        errors = errors_by_field(refused.errors)
+        return _account(reader, account_id, Sent(sent.typed, errors), refused.status)
     return see_other(f"{PATH}/accounts/{account_id}")
 
 
