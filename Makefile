@@ -55,6 +55,10 @@ lint: $(VENV)/.dev ## Check format, lint, types, layers and dependencies, withou
 check-all: check ## Run also what takes long (fuzz, load, accessibility); write docs/reports/check-all.md.
 	$(BIN)/python .ci/check_all.py
 
+.PHONY: audit
+audit: $(VENV)/.dev ## Look the locked dependencies up among known vulnerabilities; needs the network.
+	$(BIN)/python .ci/audit.py
+
 .PHONY: format
 format: $(VENV)/.dev ## Format the code and mend what the linter can mend.
 	$(BIN)/ruff format .

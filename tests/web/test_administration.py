@@ -8,7 +8,7 @@ import pytest
 from httpx import AsyncClient
 from sqlmodel import select
 
-from roster.tables import Account, ApiKey, OneTimeLink, RoleGrant
+from roster.tables import Account, ApiKey, Change, LoginSession, OneTimeLink, RoleGrant
 from roster.vocabulary import Role
 from tests.web.officer import Desk, said
 
@@ -74,6 +74,26 @@ async def test_roles_are_given_and_taken_away(desk: Desk) -> None:
         await client.post(f"{here}/roles/{grant.id}/end")
         await client.post(f"{here}/close")
         assert "Open it again" in said((await client.get(here)).text)
+
+
+async def test_an_administrator_ends_a_session_and_it_is_written_down(desk: Desk) -> None:
+    async with desk.client(Role.PROJECT_OFFICER) as officer:
+        opened = desk.session.exec(select(LoginSession)).one()
+        async with desk.client(Role.ADMINISTRATOR) as client:
+            here = f"/administration/accounts/{opened.account_id}"
+            end = f"{here}/sessions/{opened.id}/end"
+            assert end in (await client.get(here)).text
+            other = desk.make.account("other@invented.example")
+            desk.make.grant(other, Role.AUDITOR)
+            desk.session.commit()
+            wrong = f"/administration/accounts/{other.id}/sessions/{opened.id}/end"
+            assert (await client.post(wrong)).status_code == 404
+            assert (await officer.get("/")).status_code == 200
+            assert (await client.post(end)).status_code == 303
+            assert "nowhere" in said((await client.get(here)).text)
+        assert (await officer.get("/")).status_code == 303
+    ended = desk.session.exec(select(Change).where(Change.act == "session_ended")).one()
+    assert (ended.record_id, ended.detail) == (opened.account_id, {"ended": str(opened.id)})
 
 
 async def test_an_expert_gets_an_account_for_her_own_record_and_sees_nothing_else(

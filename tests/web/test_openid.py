@@ -189,6 +189,24 @@ async def test_passwords_are_refused_where_they_are_switched_off(desk: Desk, add
         assert made.password_hash is None
 
 
+async def test_by_https_the_cookie_is_bound_to_this_host(desk: Desk) -> None:
+    ben = desk.make.account("ben@invented.example", password=PASSWORD)
+    desk.make.grant(ben, Role.PROJECT_OFFICER)
+    chosen = desk.installation.settings.model_copy(update={"cookie_secure": True})
+    there = replace(desk, installation=replace(desk.installation, settings=chosen))
+    async with browser(there) as client:
+        form = {"email": "ben@invented.example", "password": PASSWORD}
+        cookie = (await client.post("/signin", data=form)).headers["set-cookie"]
+        assert cookie.startswith("__Host-roster_session=")
+        assert "Secure" in cookie
+        assert "Path=/;" in cookie
+        assert "Domain" not in cookie
+        assert (await client.get("/")).status_code == 200
+        plain = {"Cookie": cookie.split(";")[0].removeprefix("__Host-")}
+        client.cookies.clear()
+        assert (await client.get("/", headers=plain)).status_code == 303
+
+
 async def test_without_a_provider_there_is_no_such_way(desk: Desk) -> None:
     async with desk.client(None) as client:
         assert (await client.get("/signin/openid")).status_code == 404
