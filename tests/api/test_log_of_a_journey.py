@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -29,7 +30,7 @@ NAME, EMAIL, PHRASE = "Zulmira Quintanilha", "zulmira@invented.example", "the he
 
 
 @pytest.fixture
-def logged() -> io.StringIO:
+def logged() -> Iterator[io.StringIO]:
     """Give what is logged from now on, as the server writes it."""
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
@@ -38,7 +39,7 @@ def logged() -> io.StringIO:
     for handler in root.handlers:
         assert isinstance(handler, logging.StreamHandler)
         handler.setStream(written)
-    yield written  # type: ignore[misc]
+    yield written
     root.handlers, root.level = handlers, level
     structlog.reset_defaults()
 
