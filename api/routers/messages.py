@@ -22,7 +22,7 @@ from roster.policy import Permission
 from roster.queries.calls import countries_of, sees_all
 from roster.queries.interests import interests_of
 from roster.queries.messages import messages_of
-from roster.queries.undelivered import undelivered
+from roster.queries.undelivered import undelivered, unsent_letters
 from roster.read import MessageRow
 from roster.read.calls import UndeliveredMail
 from roster.telling import messages
@@ -81,7 +81,12 @@ def list_messages(
 def list_undelivered(session: SessionDep, actor: ActorDep) -> UndeliveredListOut:
     """List what mail could not deliver, what is tried no more first."""
     found = undelivered(session, actor)
-    return UndeliveredListOut(items=[_undelivered(one, actor.locale) for one in found])
+    unsent = unsent_letters(session, actor)
+    return UndeliveredListOut(
+        items=[_undelivered(one, actor.locale) for one in found],
+        links=unsent.links,
+        notices=unsent.notices,
+    )
 
 
 @router.post(

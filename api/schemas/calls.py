@@ -12,6 +12,7 @@ from api.schemas.experts import ExpertRowOut
 from roster.vocabulary import (
     Band,
     CallAnswer,
+    Engagement,
     ExpertKind,
     GuestRole,
     MessageKind,
@@ -62,6 +63,15 @@ class RecipientOut(Out):
     reminded_at: datetime | None
 
 
+class OverlapOut(Out):
+    """What else somebody is wanted for, or sent to, on the days of the request."""
+
+    engagement: Engagement
+    code: str = Field(description="Of the request; of the Action where she is deployed")
+    starts: date
+    ends: date
+
+
 class NominationOut(Out):
     """A person whom a focal point put forward."""
 
@@ -75,6 +85,7 @@ class NominationOut(Out):
     withdrawn_at: datetime | None
     stage: Stage | None
     release: ReleaseOutcome | None
+    overlaps: list[OverlapOut]
 
 
 class CallOut(Out):
@@ -105,6 +116,7 @@ class OwnCandidateOut(Out):
     band: Band
     reasons: list[str]
     is_nominated: bool
+    overlaps: list[OverlapOut]
 
 
 class OwnPeopleOut(Out):
@@ -134,6 +146,7 @@ class ReleaseOut(Out):
     answered_by: str | None
     reminded_on: date | None
     can_answer: bool
+    overlaps: list[OverlapOut] = Field(description="Only while it waits or stands")
 
 
 class OpenSeatOut(Out):
@@ -212,6 +225,8 @@ class UndeliveredListOut(Out):
     """What mail could not deliver."""
 
     items: list[UndeliveredOut]
+    links: int = Field(description="Links to set a password that were not sent")
+    notices: int = Field(description="Letters to people on the roster that mail gave up")
 
 
 class ReadOut(Out):

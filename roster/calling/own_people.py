@@ -14,6 +14,7 @@ from roster.queries.calls import get_call, nominations_standing
 from roster.queries.declined import need_now
 from roster.queries.experts import rows_by_id, visible_ids
 from roster.queries.models import version_in_use
+from roster.queries.overlaps import overlaps_of
 from roster.read import OwnCandidate, RankedExpert, Ranking
 from roster.tables import AssistanceRequest
 from roster.vocabulary import GateOutcome
@@ -48,6 +49,8 @@ def own_people(
         return ()
     first = tuple(ranking.people)[:MOST]
     rows = rows_by_id(session, [one.expert_id for one in first])
+    pairs = [(one.expert_id, call.request_id) for one in first]
+    overlaps = overlaps_of(session, actor, pairs, clock.now().date())
     nominated = {one.expert_id for one in nominations_standing(session, call)}
     return tuple(
         OwnCandidate(
@@ -55,6 +58,7 @@ def own_people(
             band=one.band,
             reasons=_reasons(one),
             is_nominated=one.expert_id in nominated,
+            overlaps=overlaps.get((one.expert_id, call.request_id), ()),
         )
         for one in first
         if one.expert_id in rows

@@ -13,6 +13,7 @@ from roster.errors import Conflict, NotFound
 from roster.policy import Actor, Permission, visible_experts
 from roster.queries.asked import asked_of, seats_asked
 from roster.queries.experts import expert_row
+from roster.queries.overlaps import overlaps_of
 from roster.queries.releases import outcome_on
 from roster.read import CallView, NominationView, RecipientView, SeatAsked
 from roster.tables import (
@@ -252,6 +253,8 @@ def _nominations(
     people = {expert.id for _, expert, _ in rows}
     stages = _stages(session, requests, people)
     releases = _releases(session, requests, people, today)
+    pairs = [(expert.id, by_id[one.call_id].request_id) for one, expert, _ in rows]
+    overlaps = overlaps_of(session, actor, pairs, today)
     return [
         NominationView(
             id=one.id,
@@ -264,6 +267,7 @@ def _nominations(
             withdrawn_at=one.withdrawn_at,
             stage=stages.get((by_id[one.call_id].request_id, expert.id)),
             release=releases.get((by_id[one.call_id].request_id, expert.id)),
+            overlaps=overlaps.get((expert.id, by_id[one.call_id].request_id), ()),
         )
         for one, expert, position in rows
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from roster.policy import Actor, Permission, visible_experts
 from roster.queries.asked import asked_of
 from roster.queries.declined import DROPPED
 from roster.queries.experts import expert_row
+from roster.queries.overlaps import overlaps_of
 from roster.read import Asked, ExpertRow, OpenSeat, ReleaseRow
 from roster.read.outreach import TeamToRelease
 from roster.tables import (
@@ -36,6 +38,8 @@ from roster.vocabulary import (
     Role,
     Stage,
 )
+
+_STANDING = (ReleaseOutcome.PENDING, ReleaseOutcome.GRANTED)
 
 
 def outcome_on(release: Release, today: date) -> ReleaseOutcome:
@@ -147,11 +151,25 @@ def _rows(
             col(Release.facility_id) == actor.facility_id, visible_experts(actor, permission), *only
         )
         .order_by(col(Release.created_at).desc(), col(Release.id))
-    )
-    return tuple(
+    ).all()
+    pairs = [
+        (expert.id, request.id) for one, expert, request, *_ in rows if request and _takes_up(one)
+    ]
+    overlaps = overlaps_of(session, actor, pairs, today)
+    found = (
         _row(release, expert, asked_of(request) if request else None, (seat, by, answered), today)
         for release, expert, request, seat, by, answered in rows
     )
+    return tuple(
+        replace(row, overlaps=overlaps.get((row.person.id, row.asked.request_id), ()))
+        if row.asked and (row.can_answer or row.outcome in _STANDING)
+        else row
+        for row in found
+    )
+
+
+def _takes_up(release: Release) -> bool:
+    return can_be_answered(release) or release.outcome in _STANDING
 
 
 def _row(

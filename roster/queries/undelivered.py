@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
 from roster.policy import Actor, Permission, require
-from roster.read.calls import UndeliveredMail
-from roster.tables import AssistanceRequest, Guest, Message, RoleGrant
-from roster.vocabulary import MessageState, Role
+from roster.read.calls import UndeliveredMail, UnsentLetters
+from roster.tables import AssistanceRequest, Guest, Message, Notice, OneTimeLink, RoleGrant
+from roster.vocabulary import MessageState, NoticeState, Role
 
 _MOST = 200
 Given = Mapping[UUID, tuple[Role, str | None]]
@@ -41,6 +41,28 @@ def undelivered(session: Session, actor: Actor) -> tuple[UndeliveredMail, ...]:
     roles = _roles(session, actor, (one.account_id for one, _ in rows if one.account_id))
     codes = _codes(session, (guest.request_id for _, guest in rows if guest and guest.request_id))
     return tuple(_mail(one, guest, roles, codes) for one, guest in rows)
+
+
+def unsent_letters(session: Session, actor: Actor) -> UnsentLetters:
+    """Count the links and the letters to people that mail could not deliver; nobody is named.
+
+    A link that has run out counts, too, as long as no newer one took its place.
+
+    Raises
+    ------
+    NotAllowed
+    """
+    require(actor, Permission.WRITE_CALLS)
+    links = select(func.count()).where(
+        col(OneTimeLink.facility_id) == actor.facility_id,
+        col(OneTimeLink.sent_at).is_(None),
+        col(OneTimeLink.used_at).is_(None),
+        col(OneTimeLink.attempts) > 0,
+    )
+    notices = select(func.count()).where(
+        col(Notice.facility_id) == actor.facility_id, col(Notice.state) == NoticeState.FAILED
+    )
+    return UnsentLetters(session.exec(links).one(), session.exec(notices).one())
 
 
 def get_undelivered(session: Session, actor: Actor, message_id: UUID) -> Message:

@@ -12,6 +12,7 @@ from roster.read.requests import LanguageNeed
 from roster.vocabulary import (
     Band,
     CallAnswer,
+    Engagement,
     ExpertKind,
     GuestRole,
     MessageKind,
@@ -54,6 +55,17 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlap:
+    """What else somebody is wanted for, or sent to, on days that are looked at."""
+
+    engagement: Engagement
+    code: str
+    """Of the request; of the Action where she is deployed."""
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
 class RecipientView:
     """One country that was asked, and what it said."""
 
@@ -84,6 +96,7 @@ class NominationView:
     """Where she stands on the shortlist of the request; None: not on it."""
     release: ReleaseOutcome | None
     """What is known of her release for this request; None: not asked for."""
+    overlaps: tuple[Overlap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +135,7 @@ class OwnCandidate:
     reasons: tuple[str, ...]
     """Conditions of the request that she fails or that are not known, in words."""
     is_nominated: bool
+    overlaps: tuple[Overlap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +165,8 @@ class ReleaseRow:
     reminded_on: date | None
     can_answer: bool
     """Whether the home authority may still say yes or no."""
+    overlaps: tuple[Overlap, ...] = ()
+    """Only while it waits or stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +216,16 @@ class UndeliveredMail:
     problem: str
     is_given_up: bool
     """Whether it is tried no more by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentLetters:
+    """What else mail did not deliver in a facility; it stands on pages of its own."""
+
+    links: int
+    """By which accounts set their passwords: tried, neither sent nor used."""
+    notices: int
+    """Letters to people on the roster that mail gave up."""
 
 
 @dataclass(frozen=True, slots=True)

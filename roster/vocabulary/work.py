@@ -153,6 +153,15 @@ class RefusalReason(StrEnum):
     OTHER = "other"
 
 
+class Engagement(StrEnum):
+    """How far somebody is taken up by a request or an Action, the firmest last."""
+
+    NOMINATED = "nominated"
+    ASKED = "asked"
+    RELEASED = "released"
+    DEPLOYED = "deployed"
+
+
 class CallAnswer(StrEnum):
     """What a focal point said to a call; no answer is no consent."""
 

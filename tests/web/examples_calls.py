@@ -16,16 +16,18 @@ from roster.read import (
     LanguageNeed,
     MessageRow,
     NominationView,
+    Overlap,
     OwnCandidate,
     PageOf,
     RecipientView,
     ReleaseRow,
     SeatAsked,
 )
-from roster.read.calls import UndeliveredMail
+from roster.read.calls import UndeliveredMail, UnsentLetters
 from roster.vocabulary import (
     Band,
     CallAnswer,
+    Engagement,
     ExpertKind,
     ExpertStatus,
     GuestRole,
@@ -113,7 +115,20 @@ _NAMED = RecipientView("PT", CallAnswer.NOMINATED, None, "", _NOW, True, None)
 _NOBODY = RecipientView("ES", CallAnswer.NOBODY, RefusalReason.STAFF, _LONG, _NOW, False, None)
 _NOMINATIONS = (
     NominationView(
-        _id(3), _id(9), _person(11, _LONG), 1, "Did it.", _NOW, True, None, Stage.LONGLISTED, None
+        _id(3),
+        _id(9),
+        _person(11, _LONG),
+        1,
+        "Did it.",
+        _NOW,
+        True,
+        None,
+        Stage.LONGLISTED,
+        None,
+        (
+            Overlap(Engagement.DEPLOYED, "LBN-2026-01", _TODAY, _TODAY),
+            Overlap(Engagement.NOMINATED, "REQ-2026-002", _TODAY, date(2027, 4, 1)),
+        ),
     ),
     NominationView(
         _id(4),
@@ -162,6 +177,7 @@ _PENDING = ReleaseRow(
     answered_by=None,
     reminded_on=_TODAY,
     can_answer=True,
+    overlaps=(Overlap(Engagement.RELEASED, "REQ-2026-002", _TODAY, date(2027, 4, 1)),),
 )
 _GRANTED = replace(
     _PENDING,
@@ -210,7 +226,9 @@ def call_pages(
         "undelivered": ("messages/undelivered.html", _undelivered(tongue, around)),
         "undelivered-empty": (
             "messages/undelivered.html",
-            undelivered_page(around, (), tongue),
+            undelivered_page(
+                around, (), UnsentLetters(0, 0), tongue, administers=True, tells_people=True
+            ),
         ),
     }
 
@@ -329,7 +347,11 @@ def _of_request(tongue: Tongue, around: Frame, head: Head) -> RequestReleasesPag
         head=head,
         finding="1 seat is open, 1 release waits for an answer",
         seats=(
-            SeatLine("Seat 1: Lead", (NextLine(PersonName(_LONG, "/experts/1"), seat),), ""),
+            SeatLine(
+                "Seat 1: Lead",
+                (NextLine(PersonName(_LONG, "/experts/1"), seat, "Same days: released."),),
+                "",
+            ),
             SeatLine("Seat 2: Trainer", (), "No alternate is left."),
         ),
         releases=tuple(
@@ -388,4 +410,11 @@ def _undelivered(tongue: Tongue, around: Frame) -> object:
         usual, id=_id(72), role=None, guest_role=GuestRole.EU_DELEGATION, label=_LONG, problem=""
     )
     waits = replace(usual, id=_id(73), role=None, attempts=1, tried_at=None, is_given_up=False)
-    return undelivered_page(around, (usual, guest, waits), tongue)
+    return undelivered_page(
+        around,
+        (usual, guest, waits),
+        UnsentLetters(2, 1),
+        tongue,
+        administers=False,
+        tells_people=True,
+    )

@@ -98,6 +98,8 @@ class NominatedLine:
     chips: tuple[Chip, ...]
     ask: PostButton | None = None
     """Asks for the release; or, for a focal point, withdraws the nomination."""
+    warning: str = ""
+    """What else takes the person up on the days of the request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class OwnPersonLine:
     person: PersonName
     chip: Chip
     reasons: str
+    warning: str = ""
     note: str = ""
     seat: str = ""
     """What was typed and could not be kept."""
@@ -166,6 +169,8 @@ class ReleaseLine:
     """For what, and since when."""
     said: str
     """Validity or reason, who and when."""
+    warning: str = ""
+    """What else takes the person up on these days."""
     take_back: PostButton | None = None
 
 
@@ -184,6 +189,7 @@ class NextLine:
 
     person: PersonName
     seat: PostButton
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +333,16 @@ class UndeliveredLine:
 
 
 @dataclass(frozen=True, slots=True)
+class UnsentLine:
+    """Letters of one kind that mail did not deliver."""
+
+    said: str
+    what: str
+    """What to do about them, where the reader cannot do it herself."""
+    page: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class UndeliveredPage:
     """What mail could not deliver in the facility."""
 
@@ -334,4 +350,6 @@ class UndeliveredPage:
     head: Head
     lead: str
     lines: tuple[UndeliveredLine, ...]
+    others: tuple[UnsentLine, ...] = ()
+    """What else was not delivered, and is looked after on other pages."""
     empty: Empty | None = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from roster.read import Asked, CallView, ReleaseRow, SeatAsked
+from roster.read import Asked, CallView, Overlap, ReleaseRow, SeatAsked
 from roster.reference import topics
-from roster.vocabulary import CallAnswer, ReleaseOutcome
+from roster.vocabulary import CallAnswer, Engagement, ReleaseOutcome
 from web.contexts.calls import CallRow, ReleaseLine
 from web.contexts.layout import Fact, Tab
 from web.contexts.parts import Chip, PostButton
@@ -21,6 +22,12 @@ _CHIPS = {
     ReleaseOutcome.REFUSED: "fail",
     ReleaseOutcome.EXPIRED: "look",
     ReleaseOutcome.WITHDRAWN: "note",
+}
+_ELSEWHERE = {
+    Engagement.NOMINATED: marked("Same days: nominated for %(code)s, %(days)s."),
+    Engagement.ASKED: marked("Same days: release asked for %(code)s, %(days)s."),
+    Engagement.RELEASED: marked("Same days: released for %(code)s, %(days)s."),
+    Engagement.DEPLOYED: marked("Same days: sent to %(code)s, %(days)s."),
 }
 _TABS = (
     ("calls", marked("Calls"), "/calls"),
@@ -120,6 +127,16 @@ def _answers(one: CallView, tongue: Tongue) -> str:
     return ", ".join(say(tongue, answer) for answer in CallAnswer if answer in said)
 
 
+def overlap_words(overlaps: Sequence[Overlap], tongue: Tongue) -> str:
+    """Return what else takes somebody up on the same days; empty where nothing does."""
+    return " ".join(
+        tongue.word(
+            _ELSEWHERE[one.engagement], code=one.code, days=tongue.days(one.starts, one.ends)
+        )
+        for one in overlaps
+    )
+
+
 def outcome_chip(outcome: ReleaseOutcome, tongue: Tongue) -> Chip:
     """Return where a release stands."""
     return Chip(_CHIPS[outcome], say(tongue, outcome))
@@ -153,6 +170,7 @@ def release_line(
         chip=outcome_chip(one.outcome, tongue),
         asked=", ".join(filter(None, asked)),
         said=_said(one, tongue),
+        warning=overlap_words(one.overlaps, tongue),
         take_back=take_back,
     )
 

@@ -29,7 +29,15 @@ from web.contexts.calls import (
 from web.contexts.layout import Fact, Frame, Head
 from web.contexts.parts import Chip, Choice, Empty, ErrorLine, FormField, Link, PostButton
 from web.forms import error_lines, errors_by_field, filled
-from web.presenters.asked import call_row, due_chip, line_of, outcome_chip, tabs_of, title_of
+from web.presenters.asked import (
+    call_row,
+    due_chip,
+    line_of,
+    outcome_chip,
+    overlap_words,
+    tabs_of,
+    title_of,
+)
 from web.presenters.outreach import FIRST, whom_to_ask
 from web.presenters.persons import name_of
 from web.presenters.request_form import Typed
@@ -313,6 +321,7 @@ def nominated_line(one: NominationView, call: CallView, tongue: Tongue) -> Nomin
         about=about_words(one, tongue),
         chips=tuple(chips),
         ask=None if asked or left else ask,
+        warning="" if left else overlap_words(one.overlaps, tongue),
     )
 
 

@@ -6,10 +6,16 @@ import re
 from collections.abc import Sequence
 
 from roster.read import MessageRow, PageOf
-from roster.read.calls import UndeliveredMail
+from roster.read.calls import UndeliveredMail, UnsentLetters
 from roster.telling.message_words import due_words, page_of, sentence
 from roster.vocabulary import MessageState
-from web.contexts.calls import MessageLine, MessagesPage, UndeliveredLine, UndeliveredPage
+from web.contexts.calls import (
+    MessageLine,
+    MessagesPage,
+    UndeliveredLine,
+    UndeliveredPage,
+    UnsentLine,
+)
 from web.contexts.layout import Frame, Head
 from web.contexts.parts import Chip, Empty, Link, PostButton
 from web.presenters.requests import pager_of
@@ -37,6 +43,7 @@ def messages_page(
     *,
     unread: int,
     undelivered: int,
+    unsent: int = 0,
     looks_after: bool = False,
 ) -> MessagesPage:
     """Return a page of messages.
@@ -44,6 +51,7 @@ def messages_page(
     Parameters
     ----------
     undelivered : of the whole facility, for whoever looks after mail; 0 says nothing
+    unsent : links and letters that mail did not deliver either; they stand on the page of mail
     looks_after : whether the reader may send again what was not delivered
     """
     _ = tongue.word
@@ -64,7 +72,11 @@ def messages_page(
         )
         if undelivered
         else "",
-        mail=Link(_("Which ones, and what to do"), _MAIL) if undelivered and looks_after else None,
+        mail=Link(
+            _("Which ones, and what to do") if undelivered else _("Not delivered by mail"), _MAIL
+        )
+        if (undelivered or unsent) and looks_after
+        else None,
         empty=None
         if found.items
         else Empty(
@@ -75,19 +87,60 @@ def messages_page(
 
 
 def undelivered_page(
-    frame: Frame, found: Sequence[UndeliveredMail], tongue: Tongue
+    frame: Frame,
+    found: Sequence[UndeliveredMail],
+    unsent: UnsentLetters,
+    tongue: Tongue,
+    *,
+    administers: bool,
+    tells_people: bool,
 ) -> UndeliveredPage:
-    """Return what mail could not deliver: for whom, about what, when it was tried and why not."""
+    """Return what mail could not deliver: for whom, about what, when it was tried and why not.
+
+    Parameters
+    ----------
+    administers, tells_people : whether the reader may open the pages of accounts and of notices
+    """
     _ = tongue.word
+    others = _others(unsent, tongue, administers=administers, tells_people=tells_people)
     return UndeliveredPage(
         frame=frame,
         head=Head(title=_("Not delivered by mail"), crumbs=(Link(_("Messages"), "/messages"),)),
         lead=_("Whoever has an account still reads it here. A guest has only her link."),
         lines=tuple(_undelivered(one, tongue) for one in found),
+        others=others,
         empty=None
-        if found
+        if found or others
         else Empty(_("Everything was delivered"), _("What mail cannot deliver stands here.")),
     )
+
+
+def _others(
+    unsent: UnsentLetters, tongue: Tongue, *, administers: bool, tells_people: bool
+) -> tuple[UnsentLine, ...]:
+    _ = tongue.word
+    links = tongue.words(
+        "%(num)s link to set a password could not be mailed.",
+        "%(num)s links to set a password could not be mailed.",
+        unsent.links,
+    )
+    letters = tongue.words(
+        "%(num)s letter to somebody on the roster could not be mailed.",
+        "%(num)s letters to people on the roster could not be mailed.",
+        unsent.notices,
+    )
+    accounts = Link(_("Make a new link and hand it over"), "/administration")
+    notices = Link(_("Hand the letters over"), "/notices")
+    lines = (
+        UnsentLine(links, "", accounts)
+        if administers
+        else UnsentLine(links, _("An administrator makes a new one and hands it over."), None),
+        UnsentLine(letters, "", notices)
+        if tells_people
+        else UnsentLine(letters, _("The focal points hand them over."), None),
+    )
+    counts = (unsent.links, unsent.notices)
+    return tuple(line for line, count in zip(lines, counts, strict=True) if count)
 
 
 def _undelivered(one: UndeliveredMail, tongue: Tongue) -> UndeliveredLine:

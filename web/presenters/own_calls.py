@@ -11,7 +11,14 @@ from web.contexts.calls import NominatedLine, OwnCallPage, OwnPersonLine
 from web.contexts.layout import Frame, Head
 from web.contexts.parts import Chip, Choice, FormField, Link, PostButton
 from web.forms import errors_by_field, filled
-from web.presenters.asked import due_chip, facts_of, outcome_chip, seat_words, title_of
+from web.presenters.asked import (
+    due_chip,
+    facts_of,
+    outcome_chip,
+    overlap_words,
+    seat_words,
+    title_of,
+)
 from web.presenters.calls import about_words
 from web.presenters.fiche_page import Refused
 from web.presenters.persons import name_of
@@ -121,6 +128,7 @@ def _nominated(one: NominationView, tongue: Tongue) -> NominatedLine:
         about=about_words(one, tongue),
         chips=chips,
         ask=None if one.withdrawn_at else withdraw,
+        warning="" if one.withdrawn_at else overlap_words(one.overlaps, tongue),
     )
 
 
@@ -133,6 +141,7 @@ def _person(number: int, one: OwnCandidate, again: Refused, tongue: Tongue) -> O
         person=name_of(one.person, tongue),
         chip=Chip(_CHIPS[one.band], say(tongue, one.band)),
         reasons="; ".join(one.reasons),
+        warning=overlap_words(one.overlaps, tongue),
         note="".join(typed.get("note", ())),
         seat="".join(typed.get("seat_id", ())),
         error=again.problem if is_this else "",

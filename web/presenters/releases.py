@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from roster.errors import FieldError
-from roster.read import CallView, ExpertRow, OpenSeat, ReleaseRow, RequestDetail
+from roster.read import CallView, ExpertRow, OpenSeat, Overlap, ReleaseRow, RequestDetail
 from roster.vocabulary import RefusalReason, ReleaseOutcome
 from web.contexts.calls import (
     AnswerForm,
@@ -21,7 +21,7 @@ from web.contexts.calls import (
 from web.contexts.layout import Frame, Head
 from web.contexts.parts import Choice, Empty, FormField, Link, PostButton
 from web.forms import error_lines, errors_by_field, filled
-from web.presenters.asked import call_row, release_line, tabs_of
+from web.presenters.asked import call_row, overlap_words, release_line, tabs_of
 from web.presenters.persons import name_of
 from web.presenters.request_form import Typed
 from web.presenters.request_head import head_of, path_of
@@ -45,6 +45,8 @@ class Asking:
     typed: Typed
     errors: tuple[FieldError, ...]
     problem: str = ""
+    overlaps: Mapping[UUID, tuple[Overlap, ...]] = field(default_factory=dict)
+    """What else takes up those who can be asked for, by person."""
 
 
 def request_releases_page(
@@ -53,15 +55,12 @@ def request_releases_page(
     """Return the releases of a request, its open seats with whom to ask next, and its calls."""
     releases, seats, calls = asking.releases, asking.seats, asking.calls
     said = errors_by_field(asking.errors)
-    fields = tuple(
-        filled(field, asking.typed, said)
-        for field in _ask_fields(asking.people, asking.due_on, tongue)
-    )
+    fields = tuple(filled(one, asking.typed, said) for one in _ask_fields(asking, tongue))
     return RequestReleasesPage(
         frame=frame,
         head=head_of(found, "releases", today, tongue),
         finding=_finding(releases, seats, tongue),
-        seats=tuple(_seat(one, found, tongue) for one in seats),
+        seats=tuple(_seat(one, found, asking, tongue) for one in seats),
         releases=tuple(
             release_line(one, tongue, take_back=_take_back(one, tongue), whole=False)
             for one in releases
@@ -99,10 +98,12 @@ def _finding(releases: Sequence[ReleaseRow], seats: Sequence[OpenSeat], tongue: 
         )
     if granted:
         said.append(tongue.words("%(num)s is released", "%(num)s are released", granted))
+    if not said and releases:
+        return tongue.word("No release stands: nobody is to go yet")
     return ", ".join(said) or tongue.word("Nobody has been asked for yet")
 
 
-def _seat(one: OpenSeat, found: RequestDetail, tongue: Tongue) -> SeatLine:
+def _seat(one: OpenSeat, found: RequestDetail, asking: Asking, tongue: Tongue) -> SeatLine:
     action = path_of(found, "seats", str(one.id), "person")
     number = tongue.number(one.position)
     return SeatLine(
@@ -113,6 +114,7 @@ def _seat(one: OpenSeat, found: RequestDetail, tongue: Tongue) -> SeatLine:
                 PostButton(
                     tongue.word("Seat and ask for release"), action, (("expert_id", str(row.id)),)
                 ),
+                overlap_words(asking.overlaps.get(row.id, ()), tongue),
             )
             for row in one.alternates
         ),
@@ -126,11 +128,11 @@ def _take_back(one: ReleaseRow, tongue: Tongue) -> PostButton | None:
     return PostButton(tongue.word("Ask no longer"), f"/releases/{one.id}/take-back")
 
 
-def _ask_fields(people: Sequence[ExpertRow], due_on: date, tongue: Tongue) -> tuple[FormField, ...]:
+def _ask_fields(asking: Asking, tongue: Tongue) -> tuple[FormField, ...]:
     _ = tongue.word
-    if not people:
+    if not asking.people:
         return ()
-    named = tuple(Choice(str(one.id), one.display_name) for one in people)
+    named = tuple(Choice(str(one.id), _choice(one, asking, tongue)) for one in asking.people)
     return (
         FormField(
             "expert_id",
@@ -140,9 +142,15 @@ def _ask_fields(people: Sequence[ExpertRow], due_on: date, tongue: Tongue) -> tu
             required=True,
             hint=_("On the shortlist or in the team, and not asked for yet."),
         ),
-        FormField("due_on", _("Answer wanted by"), "date", due_on.isoformat()),
+        FormField("due_on", _("Answer wanted by"), "date", asking.due_on.isoformat()),
         FormField("note", _("Note for the focal point")),
     )
+
+
+def _choice(one: ExpertRow, asking: Asking, tongue: Tongue) -> str:
+    """Return a name with what else takes the person up: a choice has one line only."""
+    taken = overlap_words(asking.overlaps.get(one.id, ()), tongue)
+    return f"{one.display_name} ({taken})" if taken else one.display_name
 
 
 # --- Of a focal point -----------------------------------------------------------------------------

@@ -10,8 +10,9 @@ from fastapi.responses import Response
 
 from roster.policy import Permission
 from roster.queries.messages import count_unread, messages_of
-from roster.queries.undelivered import count_undelivered, undelivered
+from roster.queries.undelivered import count_undelivered, undelivered, unsent_letters
 from roster.read import Paging
+from roster.read.calls import UnsentLetters
 from roster.telling import messages
 from web.access import ReaderDep, requires, see_other
 from web.deps import respond
@@ -27,13 +28,16 @@ def list_page(reader: ReaderDep, page: Annotated[int, Query(ge=1, le=100_000)] =
     """Show what the reader was told, unread first."""
     session, actor = reader.session, reader.actor
     sees_mail = actor.may(Permission.ADMINISTER) or actor.may(Permission.WRITE_CALLS)
+    looks_after = actor.may(Permission.WRITE_CALLS)
+    unsent = unsent_letters(session, actor) if looks_after else UnsentLetters(0, 0)
     context = messages_page(
         reader.frame(reader.tongue.word("Messages"), "messages"),
         messages_of(session, actor, Paging(page, _PER_PAGE)),
         reader.tongue,
         unread=count_unread(session, actor.account_id, actor.facility_id),
         undelivered=count_undelivered(session, actor.facility_id) if sees_mail else 0,
-        looks_after=actor.may(Permission.WRITE_CALLS),
+        unsent=unsent.links + unsent.notices,
+        looks_after=looks_after,
     )
     return respond(reader.request, "messages/list.html", context)
 
@@ -44,7 +48,10 @@ def list_undelivered(reader: ReaderDep) -> Response:
     context = undelivered_page(
         reader.frame(reader.tongue.word("Not delivered by mail"), "messages"),
         undelivered(reader.session, reader.actor),
+        unsent_letters(reader.session, reader.actor),
         reader.tongue,
+        administers=reader.actor.may(Permission.ADMINISTER),
+        tells_people=reader.actor.may(Permission.WRITE_EXPERTS),
     )
     return respond(reader.request, "messages/undelivered.html", context)
 

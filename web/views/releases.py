@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -18,6 +18,7 @@ from roster.policy import Permission
 from roster.queries.calls import calls_of, sees_all
 from roster.queries.experts import ExpertFilter, list_experts
 from roster.queries.facilities import rules_of
+from roster.queries.overlaps import overlaps_of
 from roster.queries.releases import (
     askable_people,
     open_seats,
@@ -26,7 +27,7 @@ from roster.queries.releases import (
     releases_here,
 )
 from roster.queries.requests import request_detail
-from roster.read import Paging, ReleaseRow
+from roster.read import Overlap, Paging, ReleaseRow
 from roster.vocabulary import ExpertStatus
 from web.access import Reader, ReaderDep, requires, see_other
 from web.deps import respond
@@ -80,15 +81,19 @@ def _asking(
     reader: Reader, request_id: UUID, typed: Typed, errors: tuple[FieldError, ...], problem: str
 ) -> Asking:
     session, actor, today = reader.session, reader.actor, reader.clock.now().date()
+    seats = open_seats(session, actor, request_id)
+    people = askable_people(session, actor, request_id, today)
+    next_ids = [one.id for one in people] + [one.id for seat in seats for one in seat.alternates]
     return Asking(
         releases=releases_for_request(session, actor, request_id, today),
-        seats=open_seats(session, actor, request_id),
+        seats=seats,
         calls=calls_of(session, actor, today, request_id=request_id),
-        people=askable_people(session, actor, request_id, today),
+        people=people,
         due_on=today + timedelta(days=rules_of(session, actor.facility_id).release_days),
         typed=typed,
         errors=errors,
         problem=problem,
+        overlaps=_overlaps(reader, request_id, next_ids, today),
     )
 
 
@@ -103,6 +108,15 @@ def _log_views(reader: Reader, request_id: UUID, asking: Asking) -> None:
         purpose=str(request_id),
         at=reader.clock.now(),
     )
+
+
+def _overlaps(
+    reader: Reader, request_id: UUID, people: Iterable[UUID], today: date
+) -> Mapping[UUID, tuple[Overlap, ...]]:
+    """Return by person what else takes her up on the days of the request."""
+    pairs = [(one, request_id) for one in people]
+    found = overlaps_of(reader.session, reader.actor, pairs, today)
+    return {expert_id: overlaps for (expert_id, _), overlaps in found.items()}
 
 
 @router.post("/requests/{request_id}/releases", dependencies=[requires(Permission.WRITE_CALLS)])
