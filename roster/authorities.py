@@ -37,9 +37,18 @@ def tell_officers(
     request: AssistanceRequest,
     kind: MessageKind,
     now: datetime,
+    *,
+    reason: str = "",
 ) -> None:
-    """Tell whoever asked, and the officer of the request, what became of a release."""
+    """Tell whoever asked, and the officer of the request, what became of a release.
+
+    Parameters
+    ----------
+    reason : why it ran out, where it did; one of those of `lose`
+    """
     detail = about_request(request) | {"outcome": release.outcome.value}
+    if reason:
+        detail |= {"reason": reason}
     officers = officers_of(session, request, release.asked_by)
     tell(session, actor, News(kind, release, detail=detail), at=now, accounts=officers)
 

@@ -63,7 +63,8 @@ def _expire(session: Session, release: Release, reason: str, now: datetime) -> N
     if reason == "release_over" and not _still_needed(request, now.date()):
         return
     authorities.lose(session, actor, request, expert, reason, now)
-    authorities.tell_officers(session, actor, release, request, MessageKind.RELEASE_EXPIRED, now)
+    kind = MessageKind.RELEASE_EXPIRED
+    authorities.tell_officers(session, actor, release, request, kind, now, reason=reason)
 
 
 def _has_another(session: Session, release: Release, today: date) -> bool:

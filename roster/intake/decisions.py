@@ -162,7 +162,7 @@ def _forward(
     copy.received_on = decision.decided_on
     copy.round_id = round_for(session, target.id, copy.received_on)
     request_path.begin(session, there, copy, at)
-    detail = {"outcome": decision.outcome.value, **messages.about_request(copy)}
+    detail = {"outcome": RequestStatus.RECEIVED.value, **messages.about_request(copy)}
     news = messages.News(MessageKind.DECISION, copy, detail=detail)
     to = messages.with_role(session, target.id, *_OFFICERS)
     messages.tell(session, there, news, at=at, accounts=to)

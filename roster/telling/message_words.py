@@ -14,7 +14,7 @@ from pathlib import Path
 from babel.dates import format_skeleton
 
 from roster.reference import countries
-from roster.vocabulary import CallAnswer, MessageKind, ReleaseOutcome
+from roster.vocabulary import CallAnswer, MessageKind, ReleaseOutcome, RequestStatus
 
 _FOLDER = Path(__file__).parent / "message_texts"
 LOCALES = ("en", "fr", "es", "pt")
@@ -25,6 +25,12 @@ _VARIANTS = {
     (MessageKind.CALL_ANSWERED, "answer", CallAnswer.NOBODY.value): "call_declined",
     (MessageKind.CALL_ANSWERED, "answer", "withdrawn"): "call_withdrawn",
     (MessageKind.RELEASE_REFUSED, "outcome", ReleaseOutcome.WITHDRAWN.value): "release_withdrawn",
+    (MessageKind.RELEASE_EXPIRED, "reason", "no_answer"): "release_silent",
+    (MessageKind.RELEASE_EXPIRED, "reason", "release_over"): "release_over",
+    (MessageKind.DECISION, "outcome", RequestStatus.RECEIVED.value): "decision_received",
+    (MessageKind.DECISION, "outcome", RequestStatus.APPROVED.value): "decision_approved",
+    (MessageKind.DECISION, "outcome", RequestStatus.REJECTED.value): "decision_rejected",
+    (MessageKind.DECISION, "outcome", RequestStatus.FORWARDED.value): "decision_forwarded",
 }
 """Kinds whose words depend on what happened: (kind, key of the detail, value) → text."""
 
