@@ -68,6 +68,8 @@ class RequestFact:
     received: date | None
     fiche_on: date | None
     action_id: UUID | None
+    countries: tuple[str, ...] = ()
+    """That would benefit; of a regional body its members on the day of receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class ActionFact:
     mentions: tuple[ExpertMention, ...] = ()
     deployments: tuple[DeploymentFact, ...] = ()
     inquiries: tuple[InquiryFact, ...] = ()
+    served: tuple[str, ...] = ()
+    """Countries that benefit; of a regional body its members when it began."""
 
     @property
     def is_running(self) -> bool:
@@ -147,6 +151,8 @@ class ReportFacts:
 
     requests: tuple[RequestFact, ...] = ()
     actions: tuple[ActionFact, ...] = ()
+    eligible: tuple[str, ...] = ()
+    """Countries that may ask by the rules; empty where any country may."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from roster.counting.eligible import eligible_table
 from roster.counting.facts import (
     ActionFact,
     ActivityFact,
@@ -123,6 +124,7 @@ def tables_of(facts: ReportFacts, scope: ReportScope) -> tuple[tuple[ReportTable
         _participants(chosen),
         _requests(chosen),
         _actions(chosen),
+        *_eligible(facts, chosen),
         _themes(ReportTableCode.AREAS, chosen, lambda one: one.areas),
         _themes(ReportTableCode.TOPICS, chosen, lambda one: one.topics),
         _triangular(chosen),
@@ -131,6 +133,13 @@ def tables_of(facts: ReportFacts, scope: ReportScope) -> tuple[tuple[ReportTable
         times_table(facts, chosen.requests),
         responses_table(chosen.inquiries),
     ), chosen
+
+
+def _eligible(facts: ReportFacts, chosen: Chosen) -> tuple[ReportTable, ...]:
+    """Return the table of who may ask; none where the rules let any country ask."""
+    if not facts.eligible:
+        return ()
+    return (eligible_table(facts, chosen.scope, chosen.requests, chosen.actions),)
 
 
 # --- Cells --------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from roster.counting.facts import (
 )
 from roster.counting.figures import ExpertMention
 from roster.policy import Actor
+from roster.queries.facilities import rules_of
 from roster.reference import bodies, regions, topics
 from roster.tables import (
     Action,
@@ -93,10 +94,16 @@ def report_facts(session: Session, actor: Actor, *, today: date) -> ReportFacts:
             mentions=tuple(mentions.get(row.id, ())),
             deployments=tuple(sent.get(row.id, ())),
             inquiries=tuple(asked.get(row.id, ())),
+            served=_beneficiaries(
+                row.countries, row.regional_body, row.starts.first_day if row.starts else today
+            ),
         )
         for row in rows
     )
-    return ReportFacts(_requests(session, actor, dict(zip(ids, actions, strict=True))), actions)
+    eligible = rules_of(session, actor.facility_id).eligible_countries
+    return ReportFacts(
+        _requests(session, actor, dict(zip(ids, actions, strict=True))), actions, eligible or ()
+    )
 
 
 def _requests(
@@ -130,6 +137,9 @@ def _request(
         received=row.received_on,
         fiche_on=fiche_on,
         action_id=row.action_id,
+        countries=_beneficiaries(
+            row.countries, row.regional_body, row.received_on or row.created_at.date()
+        ),
     )
 
 
@@ -153,11 +163,17 @@ def _outcome(row: AssistanceRequest, action: ActionFact | None) -> ReportOutcome
 
 def _region_of(row: AssistanceRequest) -> str | None:
     """Return the one region of all countries that would benefit; None where they are of many."""
-    held: Sequence[str] = row.countries
-    if not held and row.regional_body and _is_body(row.regional_body):
-        held = bodies.members(row.regional_body, row.received_on or row.created_at.date())
+    day = row.received_on or row.created_at.date()
+    held = _beneficiaries(row.countries, row.regional_body, day)
     found = {regions.facility_region_of(code) for code in held}
     return found.pop() if len(found) == 1 else None
+
+
+def _beneficiaries(countries: Sequence[str], body: str | None, day: date) -> tuple[str, ...]:
+    """Return the countries that are named; else the members of a regional body on a day."""
+    if not countries and body and _is_body(body):
+        return tuple(bodies.members(body, day))
+    return tuple(countries)
 
 
 def _is_body(body_id: str) -> bool:

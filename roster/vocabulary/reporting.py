@@ -12,6 +12,7 @@ class ReportTableCode(StrEnum):
     PARTICIPANTS = "participants"
     REQUESTS = "requests"
     ACTIONS = "actions"
+    ELIGIBLE = "eligible"
     AREAS = "areas"
     TOPICS = "topics"
     TRIANGULAR = "triangular"

@@ -27,6 +27,7 @@ TITLES = {
     ReportTableCode.PARTICIPANTS: marked("Participants by region"),
     ReportTableCode.REQUESTS: marked("Requests by region and outcome"),
     ReportTableCode.ACTIONS: marked("Actions by region and status"),
+    ReportTableCode.ELIGIBLE: marked("Countries that may ask, never served first"),
     ReportTableCode.AREAS: marked("By area of intervention"),
     ReportTableCode.TOPICS: marked("By topic"),
     ReportTableCode.TRIANGULAR: marked("Triangular Actions, by rule"),
@@ -37,6 +38,10 @@ TITLES = {
 }
 NOTES = {
     ReportTableCode.ACTIVITY_TYPES: marked("Counted by the first type of each activity."),
+    ReportTableCode.ELIGIBLE: marked(
+        "By the rules of the facility. The last column counts Actions of any time and theme; a "
+        "cancelled one serves nobody. Members of a regional body count with it."
+    ),
     ReportTableCode.AREAS: marked("One Action can have several areas."),
     ReportTableCode.TOPICS: marked("One Action can have several topics."),
     ReportTableCode.TRIANGULAR: marked("Out of the Actions whose experts are known."),
@@ -52,6 +57,7 @@ _COLUMNS = {
     "activities": marked("Activities"),
     "actions": marked("Actions"),
     "requests": marked("Requests"),
+    "actions_ever": marked("Actions at any time"),
     "participants": marked("Participants"),
     "women": marked("Women among them"),
     "deployments": marked("Deployments"),
@@ -158,6 +164,7 @@ _OWN: dict[ReportTableCode, Callable[[Tongue, str], str]] = {
     ReportTableCode.TOPICS: lambda tongue, key: (
         topics.label(key, tongue.code) if topics.is_topic(key) else key
     ),
+    ReportTableCode.ELIGIBLE: lambda tongue, key: tongue.country(key),
     ReportTableCode.EXPERT_STATES: lambda tongue, key: tongue.country(key),
     ReportTableCode.EXPERT_KINDS: lambda tongue, key: say(tongue, ExpertKind(key)),
     ReportTableCode.RESPONSES: lambda tongue, key: tongue.word(_AUDIENCES[Audience(key)]),
