@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -17,8 +18,8 @@ from roster.policy import Actor, Permission, visible_experts
 from roster.queries.asked import asked_of
 from roster.queries.declined import DROPPED
 from roster.queries.experts import expert_row
-from roster.queries.overlaps import overlaps_of
-from roster.read import Asked, ExpertRow, OpenSeat, ReleaseRow
+from roster.queries.overlaps import Pair, overlaps_of
+from roster.read import Asked, ExpertRow, OpenSeat, Overlap, ReleaseRow
 from roster.read.outreach import TeamToRelease
 from roster.tables import (
     Account,
@@ -160,12 +161,14 @@ def _rows(
         _row(release, expert, asked_of(request) if request else None, (seat, by, answered), today)
         for release, expert, request, seat, by, answered in rows
     )
-    return tuple(
-        replace(row, overlaps=overlaps.get((row.person.id, row.asked.request_id), ()))
-        if row.asked and (row.can_answer or row.outcome in _STANDING)
-        else row
-        for row in found
-    )
+    return tuple(_beside(row, overlaps) for row in found)
+
+
+def _beside(row: ReleaseRow, overlaps: Mapping[Pair, tuple[Overlap, ...]]) -> ReleaseRow:
+    """Return a release with what else takes the person up, while it waits or stands."""
+    if row.asked is None or not (row.can_answer or row.outcome in _STANDING):
+        return row
+    return replace(row, overlaps=overlaps.get((row.person.id, row.asked.request_id), ()))
 
 
 def _takes_up(release: Release) -> bool:

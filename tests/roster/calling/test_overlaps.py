@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -12,6 +13,7 @@ from roster.queries.overlaps import overlaps_of
 from roster.read import Overlap
 from roster.tables import Action, AssistanceRequest, Call, Deployment, Expert, Nomination, Release
 from roster.vocabulary import (
+    ActionStatus,
     DeploymentStatus,
     Engagement,
     ReleaseOutcome,
@@ -33,18 +35,18 @@ class Desk:
         self.ana: Expert = self.make.expert("Ana Prates", country="PT")
         self.request = self.asks(FIRST, LAST)
 
-    def asks(self, starts: date | None, ends: date | None, **said: object) -> AssistanceRequest:
+    def asks(self, starts: date | None, ends: date | None, **said: Any) -> AssistanceRequest:
         self.asked = getattr(self, "asked", 0) + 1
         return self.make.request(f"REQ-2027-{self.asked:03}", starts=starts, ends=ends, **said)
 
-    def nominated(self, request: AssistanceRequest, **said: object) -> None:
+    def nominated(self, request: AssistanceRequest, **said: Any) -> None:
         call = Call(facility_id=request.facility_id, request_id=request.id, deadline=TODAY)
         self.make.keep(call)
         self.make.keep(
             Nomination(facility_id=call.facility_id, call_id=call.id, expert_id=self.ana.id, **said)
         )
 
-    def released(self, request: AssistanceRequest, outcome: ReleaseOutcome, **said: object) -> None:
+    def released(self, request: AssistanceRequest, outcome: ReleaseOutcome, **said: Any) -> None:
         row = Release(
             facility_id=request.facility_id,
             expert_id=self.ana.id,
@@ -54,14 +56,16 @@ class Desk:
         )
         self.make.keep(row)
 
-    def sent(self, action: Action, **said: object) -> None:
+    def sent(self, action: Action, **said: Any) -> None:
         row = Deployment(
             facility_id=action.facility_id, action_id=action.id, expert_id=self.ana.id, **said
         )
         self.make.keep(row)
 
     def action(self, code: str) -> Action:
-        row = Action(facility_id=self.make.home.id, code=code, name=code, status="ongoing")
+        row = Action(
+            facility_id=self.make.home.id, code=code, name=code, status=ActionStatus.ONGOING
+        )
         self.make.keep(row)
         return row
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -23,7 +24,7 @@ def test_links_and_letters_that_mail_gave_up_are_counted_without_names(
     officer, account = make.actor(Role.PROJECT_OFFICER), make.account()
     expert = make.expert("Ana Prates", country="PT")
 
-    def link(token: str, **said: object) -> None:
+    def link(token: str, **said: Any) -> None:
         row = OneTimeLink(
             facility_id=make.home.id,
             account_id=account.id,
