@@ -98,6 +98,8 @@ def _say(found: ExchangeResult, *, is_trial: bool) -> None:
     for one in found.problems:
         where = f", column {one.column}" if one.column else ""
         tell(f"{one.kind.value}, row {one.number}{where}: {one.detail}")
+    if found.unread:
+        tell(f"Not read, as no field is called so: {', '.join(found.unread)}.")
     if found.problems:
         say("Nothing was written: correct these rows and send the file again.")
     elif is_trial:

@@ -264,6 +264,7 @@ def exchange_out(found: ExchangeResult) -> ExchangeOut:
             for one in found.outcomes
         ],
         problems=[RowProblemOut.model_validate(one) for one in found.problems],
+        unread=list(found.unread),
     )
 
 

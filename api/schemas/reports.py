@@ -140,6 +140,7 @@ class ExchangeOut(Out):
     )
     outcomes: list[RowOutcomeOut]
     problems: list[RowProblemOut]
+    unread: list[str] = Field(description="Headings of columns that name no field")
 
 
 class CatalogueEntryOut(Out):

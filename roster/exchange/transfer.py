@@ -80,10 +80,10 @@ def take_in(
         else:
             step.rollback()
             session.expire_all()
-    return _result(work, done=keeps)
+    return _result(work, read, done=keeps)
 
 
-def _result(work: Work, *, done: bool) -> ExchangeResult:
+def _result(work: Work, read: Sequence[ReadRow], *, done: bool) -> ExchangeResult:
     refused = {(one.kind, one.number) for one in work.problems}
     told = [one for one in work.outcomes if (one.kind, one.number) not in refused]
     told += [RowOutcome(kind, number, "", RowAct.REFUSED) for kind, number in refused]
@@ -92,7 +92,12 @@ def _result(work: Work, *, done: bool) -> ExchangeResult:
     def key(one: RowOutcome | RowProblem) -> tuple[int, int]:
         return order.index(one.kind), one.number
 
-    return ExchangeResult(tuple(sorted(told, key=key)), tuple(sorted(work.problems, key=key)), done)
+    return ExchangeResult(
+        outcomes=tuple(sorted(told, key=key)),
+        problems=tuple(sorted(work.problems, key=key)),
+        is_done=done,
+        unread=tuple(dict.fromkeys(heading for one in read for heading in one.row.unread)),
+    )
 
 
 def _take_actions(work: Work, rows: Sequence[ReadRow]) -> None:

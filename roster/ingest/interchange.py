@@ -177,7 +177,9 @@ def _rows_of(sheet: RawSheet) -> Iterable[ExchangeRow]:
     columns = {
         name: cell for name, cell in zip(fields, sheet.rows[at][1], strict=True) if name is not None
     }
-    for number, cells in sheet.rows[at + 1 :]:
+    below = sheet.rows[at + 1 :]
+    unread = _unread(fields, sheet.rows[at][1], [cells for _, cells in below])
+    for number, cells in below:
         said = {
             name: _plain(text.replace(BREAK, "\n"))
             for name, text in zip(fields, cells, strict=False)
@@ -185,7 +187,18 @@ def _rows_of(sheet: RawSheet) -> Iterable[ExchangeRow]:
         }
         if said:
             _refuse_cut(number, said, columns)
-            yield ExchangeRow(kind, number, said, columns)
+            yield ExchangeRow(kind, number, said, columns, unread)
+
+
+def _unread(
+    fields: Sequence[str | None], header: Sequence[str], below: Sequence[Sequence[str]]
+) -> tuple[str, ...]:
+    """Return the headings that name no field, of columns that hold something."""
+    return tuple(
+        heading
+        for at, (name, heading) in enumerate(zip(fields, header, strict=True))
+        if name is None and heading.strip() and any(cells[at : at + 1] != [""] for cells in below)
+    )
 
 
 def _refuse_cut(number: int, said: Mapping[str, str], columns: Mapping[str, str]) -> None:

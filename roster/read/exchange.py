@@ -42,6 +42,8 @@ class ExchangeRow:
     cells: Mapping[str, str]
     columns: Mapping[str, str] = field(default_factory=dict)
     """Heading of each field, as it was written."""
+    unread: tuple[str, ...] = ()
+    """Headings of columns that hold something and name no field."""
 
     def column(self, name: str) -> str:
         """Return what people call the column of a field."""
@@ -80,6 +82,8 @@ class ExchangeResult:
     problems: tuple[RowProblem, ...]
     is_done: bool
     """Whether it was written; False for a trial and where there is a problem."""
+    unread: tuple[str, ...] = ()
+    """Headings of columns that nobody read, in their order."""
 
     def count(self, act: RowAct) -> int:
         """Return how many rows have an outcome."""

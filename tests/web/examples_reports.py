@@ -102,7 +102,9 @@ def _exchanged(*, fails: bool) -> ExchangeResult:
         RowProblem(kind, 6, "Pays", f"The country “{LONG}” is not known."),
         RowProblem(kind, 7, "", "This row cannot be read."),
     )
-    return ExchangeResult(outcomes, problems if fails else (), is_done=False)
+    return ExchangeResult(
+        outcomes, problems if fails else (), is_done=False, unread=("Remarks", LONG)
+    )
 
 
 def _published() -> tuple[CatalogueFacility, ...]:

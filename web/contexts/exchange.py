@@ -41,6 +41,8 @@ class ExchangePage:
     finding: str = ""
     """What was done, or would be; empty before a file was sent."""
     figures: tuple[Figure, ...] = ()
+    unread: str = ""
+    """Which columns were not read."""
     refused: tuple[RefusedRow, ...] = ()
     rows: tuple[ExchangedRow, ...] = ()
     more: str = ""

@@ -61,6 +61,7 @@ def exchange_page(frame: Frame, tongue: Tongue, sent: Sent) -> ExchangePage:
         )
         if found
         else (),
+        unread=_unread(tongue, found) if found else "",
         refused=_refused(tongue, found) if found else (),
         rows=tuple(_row(tongue, one) for one in shown[:MOST_ROWS]),
         more=_more(tongue, len(shown)),
@@ -76,6 +77,15 @@ def _shown(found: ExchangeResult | None) -> list[RowOutcome]:
         return []
     held = [one for one in found.outcomes if one.act is not RowAct.REFUSED]
     return sorted(held, key=lambda one: _ORDER[one.act])
+
+
+def _unread(tongue: Tongue, found: ExchangeResult) -> str:
+    if not found.unread:
+        return ""
+    return tongue.word(
+        "Not read, as no field is called so: %(headings)s.",
+        headings=tongue.listed(list(found.unread)),
+    )
 
 
 def _more(tongue: Tongue, total: int) -> str:

@@ -40,6 +40,12 @@ def test_a_list_made_by_hand_is_understood_by_its_headings() -> None:
     assert rows[0].column("countries") == "Pays"
 
 
+def test_a_column_that_names_no_field_is_told_where_it_holds_something() -> None:
+    data = b"Code,Title,Remarks,,Empty\nREQ-1,Statistics,by hand,x,\nREQ-2,Borders,,,\n"
+    rows = read_file(data, "list.csv", most_bytes=MOST)
+    assert [row.unread for row in rows] == [("Remarks",), ("Remarks",)]
+
+
 def test_an_action_in_json_may_hold_its_activities() -> None:
     given = b'{"actions": [{"code": "a", "activities": [{"number": 4, "also": ["training"]}]}]}'
     action, activity = from_json(given)
