@@ -197,7 +197,9 @@ def _unread(
     return tuple(
         heading
         for at, (name, heading) in enumerate(zip(fields, header, strict=True))
-        if name is None and heading.strip() and any(cells[at : at + 1] != [""] for cells in below)
+        if name is None
+        and heading.strip()
+        and any(len(cells) > at and cells[at].strip() for cells in below)
     )
 
 
