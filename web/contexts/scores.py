@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from roster.read import Contribution
 from web.contexts.parts import percent
 from web.figures import largest_remainder
+from web.reason_words import clause
 from web.tongues import Tongue
 
 FEATURE_CSS = {
@@ -101,7 +102,7 @@ def score_of(score: float, contributions: Sequence[Contribution], tongue: Tongue
             tongue.feature(part.feature),
             tongue.points(shown),
             tongue.number(whole),
-            part.reason,
+            clause(part.reason, tongue),
             part.value is None,
         )
         for part, shown, whole in zip(ordered, points, most, strict=True)

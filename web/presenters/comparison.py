@@ -11,6 +11,7 @@ from web.contexts.parts import Chip, Link, percent
 from web.contexts.rankings import CompareCell, CompareGroup, CompareRow, Comparison
 from web.contexts.scores import ORDER, css_of, score_of
 from web.presenters.persons import name_of
+from web.reason_words import clause
 from web.tongues import Tongue
 from web.wording import say
 
@@ -75,7 +76,7 @@ def _gates(people: Sequence[RankedExpert], tongue: Tongue) -> tuple[CompareRow, 
         if not any(told):
             continue
         cells = tuple(
-            CompareCell("", chip=Chip(_STATE[one.outcome], one.reason))
+            CompareCell("", chip=Chip(_STATE[one.outcome], clause(one.reason, tongue)))
             if one
             else CompareCell("", tongue.word("not asked"))
             for one in told

@@ -20,6 +20,7 @@ from web.contexts.rankings import PersonRow
 from web.contexts.scores import css_of, score_of
 from web.presenters.persons import name_of
 from web.presenters.weights import parts_of
+from web.reason_words import clause
 from web.tongues import Tongue
 from web.wording import say
 
@@ -80,8 +81,8 @@ def _row(
         place=tongue.number(one.place),
         person=name,
         score=score_of(one.score, one.contributions, tongue),
-        gates=gate_chips(one.gates),
-        best=_best(one.contributions),
+        gates=gate_chips(one.gates, tongue),
+        best=_best(one.contributions, tongue),
         gap=_gap(one.contributions, tongue),
         quotes=quotes_of(one.contributions, tongue),
         stage=_stage(entry.stage, tongue) if entry else None,
@@ -90,20 +91,20 @@ def _row(
     )
 
 
-def gate_chips(gates: Sequence[GateResult]) -> tuple[Chip, ...]:
+def gate_chips(gates: Sequence[GateResult], tongue: Tongue) -> tuple[Chip, ...]:
     """Return the conditions in words: those not met or not known, and the telling ones met."""
     return tuple(
-        Chip(_STATE[one.outcome], one.reason)
+        Chip(_STATE[one.outcome], clause(one.reason, tongue))
         for one in gates
         if one.outcome is not GateOutcome.PASS or one.gate in _SAID_WHEN_PASSED
     )
 
 
-def _best(contributions: Sequence[Contribution]) -> str:
+def _best(contributions: Sequence[Contribution], tongue: Tongue) -> str:
     """Return what weighs most, in a sentence."""
     telling = [part for part in contributions if part.points > 0 and part.value]
     telling.sort(key=lambda part: -part.points)
-    return _sentence("; ".join(part.reason for part in telling[:2]))
+    return _sentence("; ".join(clause(part.reason, tongue) for part in telling[:2]))
 
 
 def _gap(contributions: Sequence[Contribution], tongue: Tongue) -> str:
@@ -119,7 +120,7 @@ def _gap(contributions: Sequence[Contribution], tongue: Tongue) -> str:
         "%(what)s −%(points)s: %(reason)s.",
         what=tongue.feature(worst.feature),
         points=points,
-        reason=worst.reason,
+        reason=clause(worst.reason, tongue),
     )
 
 
@@ -147,7 +148,7 @@ def _quote(part: Contribution, proof: Evidence, tongue: Tongue) -> Quote:
         pieces=(Piece(proof.quote, marked=True),),
         place=", ".join(place),
         language=proof.language,
-        about=tongue.labelled(tongue.feature(part.feature), part.reason),
+        about=tongue.labelled(tongue.feature(part.feature), clause(part.reason, tongue)),
         css=css_of(part.feature),
         check="" if proof.confirmed else tongue.word("to check"),
     )

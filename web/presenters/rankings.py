@@ -32,6 +32,7 @@ from web.presenters.ranking_query import (
 from web.presenters.request_head import head_of, path_of
 from web.presenters.requests import pager_of
 from web.presenters.weights import weights_panel
+from web.reason_words import notes
 from web.tongues import Tongue
 from web.wording import REASON_WORDS, say
 
@@ -291,7 +292,7 @@ def _how(outline: RankingOutline, tongue: Tongue) -> tuple[str, ...]:
     ]
     if spent is not None:
         lines.append(tongue.word("It took %(ms)s ms.", ms=tongue.number(round(spent))))
-    return (*lines, *ranking.notes)
+    return (*lines, *notes(ranking.notes, tongue))
 
 
 def of_these(ranking: Ranking, people: Sequence[RankedExpert]) -> Ranking:

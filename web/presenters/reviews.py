@@ -15,6 +15,7 @@ from web.contexts.scores import css_of, score_of
 from web.presenters.persons import name_of
 from web.presenters.ranked_people import gate_chips, quotes_of
 from web.presenters.request_head import head_of, path_of
+from web.reason_words import clause
 from web.tongues import Tongue
 from web.wording import marked
 
@@ -85,7 +86,7 @@ def _place(why: WhyNot, tongue: Tongue) -> Place:
         person=name_of(why.person, tongue),
         verdict=_verdict(why, tongue),
         held=_held(why, tongue),
-        gates=gate_chips(why.ranked.gates),
+        gates=gate_chips(why.ranked.gates, tongue),
         score=score_of(why.ranked.score, why.ranked.contributions, tongue),
         tenth=_tenth(why.tenth, tongue),
         gaps=tuple(_gap(gap, tongue) for gap in why.gaps),
@@ -102,10 +103,12 @@ def _verdict(why: WhyNot, tongue: Tongue) -> str:
     if ranked.band is Band.NOT and decisive is not None:
         return _(
             "A condition is not met, and no score makes up for it: %(reason)s.",
-            reason=decisive.reason,
+            reason=clause(decisive.reason, tongue),
         )
     if ranked.band is Band.ASK and decisive is not None:
-        return _("Something has to be asked first: %(reason)s.", reason=decisive.reason)
+        return _(
+            "Something has to be asked first: %(reason)s.", reason=clause(decisive.reason, tongue)
+        )
     if not why.is_as_stored:
         return _("Meets every condition, with %(score)s points.", score=score)
     return _(
@@ -147,7 +150,7 @@ def _gap(gap: Gap, tongue: Tongue) -> GapLine:
         points=tongue.points(gap.points),
         tenth="" if gap.of_tenth is None else tongue.points(gap.of_tenth),
         difference=difference,
-        reason=gap.reason,
+        reason=clause(gap.reason, tongue),
         unknown=gap.value is None,
     )
 

@@ -60,7 +60,7 @@ def _rows(
 ) -> Iterable[tuple[Cell, ...]]:
     for one in entries:
         cells = person_cells(one.person, people.views.get(one.person.id), tongue)
-        reasons = why(people.ranked.get(one.person.id))
+        reasons = why(people.ranked.get(one.person.id), tongue)
         yield (say(tongue, one.stage), *cells, one.score, reasons, one.note)
 
 

@@ -23,6 +23,7 @@ from web.papers.paper import Cell, Paper, Table
 from web.presenters.coverage import coverage_of
 from web.presenters.fact_words import level_words
 from web.presenters.request_head import countries_words, days_words
+from web.reason_words import clause
 from web.tongues import Tongue
 from web.wording import say
 
@@ -136,12 +137,14 @@ def _languages(view: ExpertView, tongue: Tongue) -> Iterator[str]:
         yield f"{tongue.language(one.value.language)} {known}"
 
 
-def why(person: RankedExpert | None) -> str:
+def why(person: RankedExpert | None, tongue: Tongue) -> str:
     """Return what weighs most for somebody, in the words of her ranking."""
     if person is None:
         return ""
     told = sorted(person.contributions, key=lambda one: -one.points)
-    return "; ".join([one.reason for one in told if one.points > 0 and one.reason][:_REASONS])
+    return "; ".join(
+        [clause(one.reason, tongue) for one in told if one.points > 0 and one.reason][:_REASONS]
+    )
 
 
 # --- The team -------------------------------------------------------------------------------------
@@ -178,7 +181,7 @@ def _member(seat: SeatView, people: People, tongue: Tongue) -> tuple[Cell, ...]:
     row = seat.person
     kind = say(tongue, row.kind) if row.kind else tongue.word("kind unknown")
     cells = person_cells(row, people.views.get(row.id), tongue)
-    return (role, *cells, kind, partner, why(people.ranked.get(row.id)))
+    return (role, *cells, kind, partner, why(people.ranked.get(row.id), tongue))
 
 
 def _alternates(team: TeamView, people: People, tongue: Tongue) -> Table:

@@ -167,7 +167,7 @@ def _chips(
 ) -> tuple[Chip, ...]:
     kind = say(tongue, row.kind) if row.kind else tongue.word("kind unknown")
     chips = [Chip("note" if row.kind else "unknown", kind)]
-    chips += gate_chips(ranked.gates) if ranked else ()
+    chips += gate_chips(ranked.gates, tongue) if ranked else ()
     if row.id in query.team.forced_in:
         chips.append(Chip("done", tongue.word("must be in")))
     if need.keeper == row.id:

@@ -1,0 +1,121 @@
+"""Conditions, reasons and notes of a ranking are told in the language of the page."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import matching
+from matching.reasons import MISSING_WORDS
+from roster.vocabulary import ExpertStatus, LanguageLevel
+from web.reason_words import clause, notes
+from web.tongues import LOCALES, tongue_of
+
+_OTHERS = sorted(set(LOCALES) - {"en"})
+_WORDS = {
+    "name": "French",
+    "least": "B2",
+    "_level(minimum)": "B2",
+    "_level(level)": "native",
+    "days_in_words(first, last)": "28 Feb 2027 – 3 Mar 2027",
+    "until": "3 Mar 2027",
+    "lost": "2",
+    "(last - first).days + 1": "12",
+    "status.value": "paused",
+    "answer.outcome": "refused",
+    "wanted": "NGO expert or academic",
+    "relations.kind_label(kind)": "diaspora expert",
+}
+"""What stands in the gaps of the conditions."""
+
+
+def _conditions() -> Iterator[str]:
+    """Yield every sentence that a condition can say, as its code has it."""
+    source = (Path(matching.__file__).parent / "gates.py").read_text("utf-8")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.JoinedStr):
+            gaps = [one.value for one in node.values if isinstance(one, ast.FormattedValue)]
+            if all(ast.unparse(one) in _WORDS for one in gaps):
+                parts = [
+                    one.value if isinstance(one, ast.Constant) else _WORDS[ast.unparse(one.value)]
+                    for one in node.values
+                    if isinstance(one, ast.Constant | ast.FormattedValue)
+                ]
+                yield "".join(map(str, parts)).replace("released3", "released until 3")
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "GateResult":
+            yield from (
+                one.value
+                for one in node.args
+                if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            )
+
+
+@pytest.mark.parametrize("code", _OTHERS)
+def test_every_condition_is_told_in_every_language(code: str) -> None:
+    tongue = tongue_of(code)
+    said = [one for one in _conditions() if not one.startswith((" ", "%"))]
+    assert {"French native", "availability never asked"} <= set(said)
+    assert len(said) >= 20
+    assert [one for one in said if clause(one, tongue) == one] == []
+
+
+@pytest.mark.parametrize("code", _OTHERS)
+def test_everything_unknown_is_told_in_every_language(code: str) -> None:
+    tongue = tongue_of(code)
+    standings = [f"{one.value} on the roster" for one in ExpertStatus]
+    assert [
+        one for one in (*MISSING_WORDS.values(), *standings) if clause(one, tongue) == one
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        pytest.param("French B1, B2 needed", "français B1, B2 requis", id="level"),
+        pytest.param("French C1, Arabic native", "français C1, arabe langue maternelle", id="many"),
+        pytest.param("Spanish level unknown", "espagnol niveau inconnu", id="no-level"),
+        pytest.param("free 1–12 Mar 2027", "libre, 1–12 mars 2027", id="days"),
+        pytest.param("confirmed Aug 2025", "confirmée\xa0: août 2025", id="month"),
+        pytest.param("1 deployment", "missions accomplies\xa0: 1", id="one"),
+        pytest.param(
+            "3 deployments, feedback 4.2 of 5 (6)",
+            "missions accomplies\xa0: 3, avis 4,2 sur 5 (6)",
+            id="feedback",
+        ),
+        pytest.param("Kenya (Trainer, since 2023)", "Kenya (Trainer, depuis 2023)", id="since"),
+        pytest.param(
+            "Ivory Coast of nobody (2019)", "Ivory Coast of nobody (2019)", id="unknown-thing"
+        ),
+        pytest.param(
+            "Mali, same sub-region as Niger (2016); Chad (2019)",
+            "Mali, même sous-région que\xa0: Niger (2016); Tchad (2019)",
+            id="near",
+        ),
+        pytest.param(
+            "nearest in meaning: Inspector, since 2016",
+            "le plus proche par le sens\xa0: Inspector, since 2016",
+            id="words-of-the-record-stay",
+        ),
+        pytest.param("anything else", "anything else", id="unknown"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_a_clause_is_told_in_french_with_the_words_of_the_record(said: str, told: str) -> None:
+    assert clause(said, tongue_of("fr")) == told
+    assert clause(said, tongue_of("en")) == said
+
+
+@pytest.mark.parametrize("level", LanguageLevel)
+def test_a_level_met_is_told(level: LanguageLevel) -> None:
+    assert clause(f"Portuguese {level.value}", tongue_of("es")).startswith("portugués ")
+
+
+def test_what_a_request_leaves_open_is_listed_in_the_language() -> None:
+    said = (
+        "The request names no topics, countries or dates: nobody has points for what is not asked.",
+    )
+    (told,) = notes(said, tongue_of("es"))
+    assert "temas, países o fechas" in told
