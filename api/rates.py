@@ -36,10 +36,12 @@ _FREE = ("/static/",)
 _log = structlog.stdlib.get_logger("roster.http")
 _TAKE = """
 INSERT INTO share (name, whole_at) VALUES (:name, :now + :cost)
-ON CONFLICT (name) DO UPDATE SET whole_at = MAX(whole_at, :now) + :cost
-WHERE MAX(whole_at, :now) + :cost <= :now + :most
+ON CONFLICT (name) DO UPDATE SET whole_at =
+    CASE WHEN whole_at > :now + 2 * :most THEN :now ELSE MAX(whole_at, :now) END + :cost
+WHERE whole_at > :now + 2 * :most OR MAX(whole_at, :now) + :cost <= :now + :most
 RETURNING whole_at
 """
+"""A counter more than two shares ahead was written by a clock that jumped: it starts anew."""
 
 
 class Rates:

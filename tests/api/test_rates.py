@@ -27,6 +27,13 @@ def test_a_share_is_used_up_and_comes_back(tmp_path: Path) -> None:
     rates.close()
 
 
+def test_a_clock_that_jumped_ahead_locks_nobody_out(tmp_path: Path) -> None:
+    rates = Rates(tmp_path)
+    assert rates.take("a", 2, 1e9) == 0
+    assert [rates.take("a", 2, 1000.0) for _ in range(3)] == [0, 0, 30]
+    rates.close()
+
+
 def test_processes_share_their_counters(tmp_path: Path) -> None:
     one, other = Rates(tmp_path), Rates(tmp_path)
     assert [one.take("a", 2, 5.0), other.take("a", 2, 5.0)] == [0, 0]

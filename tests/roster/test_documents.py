@@ -13,7 +13,14 @@ from sqlmodel import Session, select
 
 from roster.confirmations import confirm_cv
 from roster.db import unit_of_work
-from roster.documents import Original, Upload, get_reading, open_original, store_cv
+from roster.documents import (
+    Original,
+    Upload,
+    get_reading,
+    open_original,
+    state_purpose,
+    store_cv,
+)
 from roster.errors import (
     Conflict,
     FileRefused,
@@ -172,6 +179,9 @@ def test_contact_data_is_blackened_for_whoever_only_reads(
     document, _, facts = make.read_cv(CV, FACTS)
     facts[3].status = FactStatus.REJECTED
     officer = make.actor(Role.PROJECT_OFFICER)
+    with pytest.raises(NotAllowed, match="what you open this document for"):
+        get_reading(session, officer, document.id, clock=clock)
+    state_purpose(session, officer, document.id, "interview", clock=clock)
     reading = get_reading(session, officer, document.id, clock=clock)
     assert len(reading.text) == len(CV)
     for private in ("1971", "ana@sef.example", "912"):
@@ -194,6 +204,7 @@ def test_a_coordinator_reads_the_whole_until_it_is_confirmed(
     coordinator = make.actor(Role.COORDINATOR)
     assert get_reading(session, coordinator, document.id, clock=clock).text == CV
     confirm_cv(session, coordinator, document.id, Confirmation(), clock=clock)
+    state_purpose(session, coordinator, document.id, "interview", clock=clock)
     assert "912" not in get_reading(session, coordinator, document.id, clock=clock).text
 
 
@@ -517,6 +528,7 @@ def test_whoever_sees_a_blackened_text_never_opens_the_file(
     document, _, _ = make.read_cv(CV, FACTS)
     _with_original(session, document, b"%PDF ana@sef.example")
     officer, stranger = make.actor(Role.PROJECT_OFFICER), make.actor(Role.FOCAL_POINT, "FR")
+    state_purpose(session, officer, document.id, "interview", clock=clock)
     assert not get_reading(session, officer, document.id, clock=clock).has_original
     for actor in (officer, stranger):
         with pytest.raises(NotFound):

@@ -77,7 +77,11 @@ def test_adding_twice_changes_nothing(
     assert (entry.note, len(entry.moves)) == ("one", 1)
 
 
-@pytest.mark.parametrize("status", sorted(set(ExpertStatus) - {ExpertStatus.ACTIVE}), ids=str)
+@pytest.mark.parametrize(
+    "status",
+    sorted(set(ExpertStatus) - {ExpertStatus.ACTIVE, ExpertStatus.RESTRICTED}),
+    ids=str,
+)
 def test_whoever_is_not_active_is_refused(
     session: Session,
     officer: Actor,
@@ -88,6 +92,20 @@ def test_whoever_is_not_active_is_refused(
 ) -> None:
     ana.status = status
     with pytest.raises(Conflict, match=status.value):
+        shortlists.add_to_shortlist(
+            session, officer, request_.id, ShortlistInput(expert_id=ana.id), clock=clock
+        )
+
+
+def test_whose_record_is_not_used_is_not_known(
+    session: Session,
+    officer: Actor,
+    request_: AssistanceRequest,
+    ana: Expert,
+    clock: FrozenClock,
+) -> None:
+    ana.status = ExpertStatus.RESTRICTED
+    with pytest.raises(NotFound):
         shortlists.add_to_shortlist(
             session, officer, request_.id, ShortlistInput(expert_id=ana.id), clock=clock
         )

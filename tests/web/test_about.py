@@ -116,7 +116,7 @@ async def test_privacy_says_whom_to_ask_or_that_nobody_is_named(desk: Desk) -> N
 async def test_privacy_says_how_long_what_is_kept(desk: Desk) -> None:
     async with desk.client(None) as client:
         words = said(await body(client, "privacy"))
-    assert f"after {ORIGINAL_DAYS} days" in words
+    assert f"deleted {ORIGINAL_DAYS} days after the CV was confirmed" in words
     assert f"after {desk.installation.settings.session_hours} hours" in words
 
 

@@ -26,7 +26,7 @@ from web.presenters.asked import call_row, due_chip, title_of
 from web.presenters.releases import answer_fields
 from web.presenters.uploads import READING
 from web.tongues import Tongue
-from web.wording import say
+from web.wording import marked, say
 
 _SOON_DAYS = 7
 
@@ -276,46 +276,49 @@ def _upload_line(tongue: Tongue, row: DocumentRow) -> UploadLine:
     )
 
 
+_WAYS = (
+    (
+        Permission.READ_ACTIONS,
+        "/actions",
+        marked("Actions done so far"),
+        marked("What the facility did, with its figures counted again."),
+    ),
+    (
+        Permission.READ_REPORTS,
+        "/reports",
+        marked("Reports"),
+        marked("What the facility did, counted; small cells are not shown."),
+    ),
+    (
+        Permission.READ_AUDIT,
+        "/audit.ndjson",
+        marked("The audit, as a file"),
+        marked("Who did and saw what, chained; its first line says whether the chain holds."),
+    ),
+    (
+        Permission.READ_EXPERTS,
+        "/experts",
+        marked("Your record"),
+        marked("What is held on you, where it was read, and who looked at it."),
+    ),
+    (
+        Permission.SIGNED_IN,
+        "/account",
+        marked("Your account"),
+        marked("What you may do, and where you are signed in."),
+    ),
+)
+"""What the first page of whoever is neither officer nor focal point leads to, by permission."""
+
+
 def plain_home(frame: Frame, tongue: Tongue, actor: Actor) -> PlainHome:
     """Return the first page of whoever is neither officer nor focal point."""
-    ways = []
-    if actor.may(Permission.READ_ACTIONS):
-        ways.append(
-            PlainWay(
-                Link(tongue.word("Actions done so far"), "/actions"),
-                tongue.word("What the facility did, with its figures counted again."),
-            )
-        )
-    if actor.may(Permission.READ_REPORTS):
-        ways.append(
-            PlainWay(
-                Link(tongue.word("Reports"), "/reports"),
-                tongue.word("What the facility did, counted; small cells are not shown."),
-            )
-        )
-    if actor.may(Permission.READ_AUDIT):
-        ways.append(
-            PlainWay(
-                Link(tongue.word("The audit, as a file"), "/audit.ndjson"),
-                tongue.word(
-                    "Who did and saw what, chained; its first line says whether the chain holds."
-                ),
-            )
-        )
-    if actor.may(Permission.READ_EXPERTS):
-        ways.append(
-            PlainWay(
-                Link(tongue.word("Your record"), "/experts"),
-                tongue.word("What is held on you, where it was read, and who looked at it."),
-            )
-        )
-    ways.append(
-        PlainWay(
-            Link(tongue.word("Your account"), "/account"),
-            tongue.word("What you may do, and where you are signed in."),
-        )
+    ways = tuple(
+        PlainWay(Link(tongue.word(label), path), tongue.word(words))
+        for permission, path, label, words in _WAYS
+        if actor.may(permission)
     )
     lead = tongue.word("Your role opens what stands here. Records of people are not part of it.")
     if actor.may(Permission.READ_EXPERTS):
         lead = tongue.word("Your role opens what stands here.")
-    return PlainHome(frame, tongue.word("Home"), lead, tuple(ways))
+    return PlainHome(frame, tongue.word("Home"), lead, ways)
