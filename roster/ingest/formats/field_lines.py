@@ -35,7 +35,7 @@ SURE_READERS = frozenset({"europass/2", "json-resume/2", "hr-open/1"})
 """Readers that write such lines."""
 
 
-_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _FIELDS_ONLY = frozenset({SectionKind.IDENTITY, SectionKind.LANGUAGES, SectionKind.PRESENT})
 """Sections that free text of the person's own title does not open: their fields are known."""
 _ABROAD = re.compile(

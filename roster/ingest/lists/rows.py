@@ -38,7 +38,7 @@ SURE = 0.95
 """A value of a column that says what it holds."""
 LIKELY = 0.8
 YOUNGEST, OLDEST = 16, 95
-_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE_DIGITS = range(6, 16)
 
 

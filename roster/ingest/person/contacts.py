@@ -21,8 +21,10 @@ from roster.read import BirthYear, Contact
 from roster.vocabulary import FactKind
 
 _DOT = r"(?: ?\.| ?\[dot\] ?| ?\(dot\) ?| ?\[\.\] ?| ?\[punkt\] ?| ?\(punkt\) ?)"
+# What stands before the sign has at most 64 characters; unbounded, a word of a million would be
+# read a million times.
 _MAIL = re.compile(
-    r"(?:[\w.+'-]*\w[_-] (?=\S+ ?@))?(?<![\w.])[\w.+'-]*[\w'-] ?"
+    r"(?:[\w.+'-]{0,63}\w[_-] (?=\S{1,64} ?@))?(?<![\w.])[\w.+'-]{0,63}[\w'-] ?"
     r"(?:@|\[at\]|\(at\)|\{at\}|\[@\]|\(@\)|\(arobase\)|\[a\])\s?"
     rf"[\w-]+(?:{_DOT}\n?[\w-]+)+"
 )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roster.ingest.person.name_parts import bare_name
-from roster.ingest.person.names import proper, split_name
+from roster.ingest.person.names import first_mail, proper, split_name
 from roster.ingest.profile import read_profile
 from roster.ingest.reading import read_words
 from roster.read import Name
@@ -63,3 +63,9 @@ def test_capitals_and_commas_say_the_same_in_any_order(given_name: str, family: 
 @given(st.text(max_size=40))
 def test_usual_case_keeps_every_word(text: str) -> None:
     assert len(proper(text).split()) == len(text.split())
+
+
+def test_a_word_of_a_million_letters_is_passed_over_on_the_way_to_an_address() -> None:
+    long = "x" * 1_000_000
+    assert first_mail(long) is None
+    assert first_mail(f"{long} jan.novak@example.org") == "jan.novak@example.org"
