@@ -28,6 +28,7 @@ from matching.arrays import (
 from matching.calendars import Calendars, calendars_of
 from matching.commonplaces import cvs_apart
 from matching.encoder import Keys, VectorStore
+from matching.kernels import posting_sums
 from matching.profile import Entry, Profile
 from matching.vectors import Compact
 
@@ -116,9 +117,7 @@ class Postings:
     def sums(self, wanted: Terms, weights: Floats, n_rows: int) -> Floats:
         """Return each person's sum of weight × impact over the wanted terms, shape (n_rows,)."""
         left, right = self.spans(wanted)
-        places = ranges(left, right)
-        values = np.repeat(weights, right - left) * self.impacts[places]
-        return np.bincount(self.rows[places], weights=values, minlength=n_rows).astype(np.float64)
+        return posting_sums(left, right, weights, self.rows, self.impacts, n_rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from matching.compiled import MISSING, AdditiveModel
+from matching.compiled import AdditiveModel
+from matching.steps import MISSING
 from roster.read import ModelCurve
 
 

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.arrays import Bools, Floats
-
-STEPS = 254
-"""Values are rounded to so many steps; a difference below is none."""
-MISSING = 255
-"""Code of a value that is not known."""
+from matching.kernels import look_up
+from matching.steps import MISSING, STEPS, encode
 
 
 @dataclass(frozen=True)
@@ -74,19 +70,8 @@ class AdditiveModel:
         scale = weights * (100.0 / total) if total > 0 else np.zeros(len(self.names))
         points = np.zeros((len(self.names), len(values)))
         for at in np.flatnonzero(scale).tolist():
-            points[at] = (self.tables[at] * scale[at])[encode(values[:, at])]
+            points[at] = look_up(self.tables[at] * scale[at], values[:, at])
         return points.T, self.most * scale
-
-
-def encode(values: Floats) -> NDArray[np.uint8]:
-    """Return values in [0, 1] as codes 0 to 254, NaN as `MISSING`."""
-    unknown = np.isnan(values)
-    steps = np.where(unknown, 0.0, values)
-    np.clip(steps, 0, 1, out=steps)
-    steps *= STEPS
-    codes = np.rint(steps, out=steps).astype(np.uint8)
-    codes[unknown] = MISSING
-    return codes
 
 
 def lines(weights: Floats) -> Floats:

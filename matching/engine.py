@@ -23,7 +23,7 @@ import numpy as np
 from matching.arrays import Floats, Ints, floats
 from matching.baseline import rule_model
 from matching.blocks import build_block
-from matching.compiled import MISSING, AdditiveModel
+from matching.compiled import AdditiveModel
 from matching.conditions import check_everybody
 from matching.encoder import Encoder, VectorStore, find_encoder
 from matching.explain import Explainer
@@ -38,6 +38,7 @@ from matching.question import Question, ask
 from matching.ranked import RankedPeople
 from matching.records import Fetch, Records
 from matching.scoring import measure, score
+from matching.steps import MISSING
 from matching.supplies import supplied_by
 from matching.threads import keep_to_one_thread
 from roster.errors import FieldError, InvalidInput

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
 
-from matching.compiled import MISSING, STEPS, encode
 from matching.features import FEATURES, GROUPS, NAMES
 from matching.reasons import CLAUSES, MISSING_WORDS, Case, inactive_words
 from matching.scoring import Scored
+from matching.steps import MISSING, STEPS, encode
 from roster.read import Contribution
 
 GROUP_OF = {feature.name: feature.group for feature in FEATURES}

@@ -120,7 +120,7 @@ def stand(
     gates = [verdicts.results[at] for at in verdicts.of.tolist()]
     lenient = _lenient(request, only_read)
     try:
-        question = ask(request, store.encoder if store else None, today)
+        question = ask(request, store.encoder if store is not None else None, today)
     except RequestIncomplete:
         note = "It names neither topic, activity nor text: nobody can be told from anybody."
         values, active = np.full((len(index), len(NAMES)), np.nan), np.zeros(len(NAMES), bool)

@@ -15,7 +15,7 @@ import numpy as np
 
 from matching.arrays import Floats
 from matching.baseline import RULE_VERSION, rule_weights
-from matching.compiled import AdditiveModel, encode
+from matching.compiled import AdditiveModel
 from matching.features import NAMES
 from matching.index import Index
 from matching.learning.dataset import Dataset
@@ -23,6 +23,7 @@ from matching.learning.figures import DECIDES, METRICS, Figure, figure_of, per_r
 from matching.learning.weights import Block, blocks_in_time, later_scores, learnt_scores
 from matching.learning.words import text_scores
 from matching.metrics import pairwise_accuracy, recall_at_k
+from matching.steps import encode
 from roster.read import RequestView
 from roster.vocabulary import Origin
 

@@ -17,11 +17,12 @@ from uuid import UUID
 import numpy as np
 
 from matching.arrays import Bools, Floats, Ints, floats
-from matching.compiled import AdditiveModel, encode
+from matching.compiled import AdditiveModel
 from matching.features import NAMES
 from matching.learning.past import PastRanking
 from matching.metrics import ndcg_at_k
 from matching.ranker import PairwiseRanker
+from matching.steps import encode
 from roster.read import Decision
 
 STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0)

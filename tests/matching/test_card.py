@@ -11,8 +11,9 @@ import pytest
 
 from matching.baseline import RULE_VERSION, RULE_WEIGHTS, former_rules, rule_model
 from matching.card import CARDS, Measured, Outside, curves
-from matching.compiled import STEPS, AdditiveModel
+from matching.compiled import AdditiveModel
 from matching.features import NAMES
+from matching.steps import STEPS
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "ranking.md").read_text(encoding="utf-8")

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matching.compiled import MISSING, AdditiveModel
+from matching.compiled import AdditiveModel
 from matching.engine import Engine
 from matching.features import NAMES
+from matching.steps import MISSING
 from roster.errors import InvalidInput, RequestIncomplete
 from roster.ports import WORDED
 from roster.read import ExpertView

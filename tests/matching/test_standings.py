@@ -90,6 +90,15 @@ def test_nobody_at_all_is_no_error() -> None:
     assert standings(request(text=LETTERS["en"]), (), meaning=True).scores().shape == (0,)
 
 
+def test_an_encoder_that_had_nothing_to_encode_is_not_called_missing() -> None:
+    store = VectorStore(LetterEncoder())
+    index = build_index([profile_of(person_of(1))], store)
+    need = request(title="", text=LETTERS["en"], languages=())
+    found = stand(need, index, TODAY, model=rule_model(), store=store, only_read=())
+    assert len(store) == 0
+    assert not [note for note in found.notes if "encoder" in note]
+
+
 def test_weights_all_zero_give_nobody_points() -> None:
     found = standings(request(text=LETTERS["en"]), OFFICIALS, meaning=False)
     assert not found.points(np.zeros(len(NAMES))).any()
