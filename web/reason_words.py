@@ -141,8 +141,12 @@ def clause(text: str, tongue: Tongue) -> str:
     """Return a condition, a reason or a note in a language; one of no known form as it is."""
     if tongue.code == "en" or not text:
         return text
+    counted = _counted(text)
     for form in FORMS:
-        found = _pattern(form).fullmatch(_counted(text))
+        # Most forms differ in their first words, which are quicker to compare than a pattern.
+        if not counted.startswith(_beginning(form)):
+            continue
+        found = _pattern(form).fullmatch(counted)
         if found is not None:
             said = {name: _gap(name, value, tongue) for name, value in found.groupdict().items()}
             return tongue.word(form, **said) if said else tongue.word(form)
@@ -157,6 +161,12 @@ def notes(said: Sequence[str], tongue: Tongue) -> tuple[str, ...]:
 def _counted(text: str) -> str:
     """Return a clause that counts deployments in the one form for every number."""
     return re.sub(r"^(\d+) deployments?(?=,|$)", r"deployments: \1", text)
+
+
+@cache
+def _beginning(form: str) -> str:
+    """Return the words of a form before its first gap."""
+    return form.partition("%(")[0]
 
 
 @cache
