@@ -21,7 +21,7 @@ SEE_PEOPLE = frozenset({"project_officer", "coordinator", "focal_point"})
 THEMES = ("auto", "light", "dark")
 MOST_IN_LINE = 6
 """Sections that one line of the head holds beside search and account, in every language."""
-SELDOM = frozenset({"reports", "upload", "lessons", "model", "rules", "administration"})
+SELDOM = frozenset({"coverage", "reports", "upload", "lessons", "model", "rules", "administration"})
 """Sections that give way where somebody has more than fit."""
 
 
@@ -55,8 +55,8 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
     Parameters
     ----------
     roles : values of `roster.vocabulary.Role`
-    section : "home", "requests", "calls", "actions", "reports", "experts", "upload", "lessons",
-        "model", "rules", "administration" or "" for none of them
+    section : "home", "requests", "calls", "actions", "coverage", "reports", "experts", "upload",
+        "lessons", "model", "rules", "administration" or "" for none of them
     """
     _ = tongue.word
     officer = bool(roles & {"project_officer", "coordinator"})
@@ -69,6 +69,7 @@ def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavI
         ("requests", _("Requests"), "/requests", officer),
         ("calls", _("Calls"), "/calls", officer or focal_point),
         ("actions", _("Actions"), "/actions", reads_actions),
+        ("coverage", _("Coverage"), "/coverage", officer),
         ("reports", _("Reports"), "/reports", officer or "auditor" in roles),
         ("experts", people, "/experts", officer or focal_point or "expert" in roles),
         ("upload", _("Upload CVs"), "/uploads", uploads),

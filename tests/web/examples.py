@@ -16,6 +16,7 @@ from tests.web.examples_actions import action_pages
 from tests.web.examples_administration import administration_pages
 from tests.web.examples_boards import board_pages
 from tests.web.examples_calls import call_pages
+from tests.web.examples_coverage import coverage_pages
 from tests.web.examples_feedback import feedback_pages
 from tests.web.examples_fiches import fiche_pages
 from tests.web.examples_models import model_pages
@@ -908,37 +909,11 @@ def action_list(count: int, tongue: Tongue) -> actions.ActionListPage:
         "336 activities.",
         Link("Rows", "#rows"),
     )
-    cells = (
-        actions.MatrixCell("10", "l3", ("1", "6"), "", "2 Actions asked"),
-        actions.MatrixCell("0", "l0", ("1",), "hole", "1 Action asked, nobody"),
-        actions.MatrixCell("2", "l1", ("1",), "thin"),
-        actions.MatrixCell("34", "l4"),
-    )
-    matrix = actions.Matrix(
-        "Seven needs were asked for and have nobody, or one person",
-        "People active on the roster.",
-        (
-            actions.MatrixGroup("French", ("Africa", "North Africa")),
-            actions.MatrixGroup("English", ("Africa", "Asia")),
-        ),
-        (actions.MatrixRow("Border management", cells), actions.MatrixRow("Data", cells)),
-        (
-            actions.Gap(
-                "Asylum and protection",
-                "Portuguese, Africa",
-                "3 Actions asked, nobody",
-                Link("Ask focal points", "#g"),
-            ),
-        ),
-    )
     world = actions.WorldMap(
         "Africa asked most",
         "Counts by country",
         "0 0 400 200",
-        (
-            actions.WorldShape("M10 10h80v60h-80z", "land"),
-            actions.WorldShape("M120 40h60v80h-60z", "s3", "Mali 3"),
-        ),
+        (actions.WorldShape("ML", "s3", "Mali 3"),),
         (actions.WorldDot("300", "90", "s2", "Cabo Verde 2"),),
         (actions.WorldLabel("200", "60", "Mali 3", "M198 62 160 70"),),
         (Share("s1", "1", "1", "0%", "0%"), Share("s3", "3", "3", "0%", "0%")),
@@ -986,7 +961,6 @@ def action_list(count: int, tongue: Tongue) -> actions.ActionListPage:
         lines,
         PAGER,
         world,
-        matrix,
         (Link("XLSX", "/x.xlsx"),),
         None if count else EMPTY,
         (Link("Projects of other agencies", "/publications/agency-projects"),),
@@ -1560,6 +1534,7 @@ def examples(code: str = "en") -> Mapping[str, tuple[str, object]]:
         **model_pages(tongue, frame),
         **portfolio_pages(tongue, frame),
         **report_pages(frame("Reports", "reports", tongue), tongue),
+        **coverage_pages(frame("Coverage", "coverage", tongue), tongue),
         **administration_pages(
             tongue,
             frame,

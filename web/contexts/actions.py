@@ -52,11 +52,11 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class WorldShape:
-    """A land outline, with the class of its count."""
+    """A country of `static/world.svg`, with the class of its count."""
 
-    path: str
+    code: str
     css: str
-    title: str = ""
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,58 +93,10 @@ class WorldMap:
     classes: tuple[Share, ...] = ()
     """The key: s1 to s4 with their ranges."""
     note: str = ""
-    rows: tuple[tuple[str, str, str], ...] = ()
-    """The same as a table: country, number, and where its Actions stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
-    """People for one need; `asked` squares say how many Actions asked."""
-
-    count: str
-    css: str
-    asked: tuple[str, ...] = ()
-    """x of each small square."""
-    state: str = ""
-    """"hole" (asked, nobody), "thin" (asked, one or two) or empty."""
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """One topic."""
-
-    label: str
-    cells: tuple[MatrixCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixGroup:
-    """A language, over its regions."""
-
-    title: str
-    columns: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A need without people."""
-
-    title: str
-    where: str
-    words: str
-    link: Link | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """What was asked against who is there."""
-
-    title: str
-    caption: str
-    groups: tuple[MatrixGroup, ...]
-    rows: tuple[MatrixRow, ...]
-    gaps: tuple[Gap, ...] = ()
+    counted: str = ""
+    """What the numbers count: the head of their column."""
+    rows: tuple[tuple[str, str, str | None], ...] = ()
+    """The same as a table: country, number, and where what it counts stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +116,6 @@ class ActionListPage:
     actions: tuple[ActionLine, ...]
     pager: Pager
     map: WorldMap | None = None
-    matrix: Matrix | None = None
     exports: tuple[Link, ...] = ()
     empty: Empty | None = None
     also: tuple[Link, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -103,46 +103,79 @@ def _chart(
 def map_of(tongue: Tongue, real: Sequence[ActionView]) -> WorldMap:
     """Return the map of Actions by beneficiary country; the table beside it says the same."""
     counts = figures.beneficiary_countries(facts_of(action) for action in real)
-    width, height = world.size()
-    shapes, dots = [], []
-    for outline in world.outlines():
-        count = counts.get(outline.code, 0)
-        title = f"{tongue.country(outline.code)} {tongue.number(count)}" if count else ""
-        shapes.append(WorldShape(outline.path, _css(count), title))
-        if count and outline.is_small:
-            x, y = (f"{one:g}" for one in outline.at)
-            dots.append(WorldDot(x, y, _css(count), title))
-    rows = tuple(
-        (
-            tongue.country(code),
-            tongue.number(count),
-            f"/actions?{urlencode({'country': code})}#rows-h",
-        )
-        for code, count in counts.items()
-    )
-    return WorldMap(
+    return world_map(
+        tongue,
+        counts,
         title=tongue.words(
             "%(num)s country took part in an Action",
             "%(num)s countries took part in an Action",
             len(counts),
         ),
         description=tongue.word("Actions by country; the table says the same."),
+        counted=tongue.word("Actions"),
+        note=tongue.word("Members of a regional organisation are not spelt out."),
+        href_of=lambda code: f"/actions?{urlencode({'country': code})}#rows-h",
+    )
+
+
+Classes = tuple[tuple[int, int | None, str], ...]
+"""First and last count of each shade, None without end, and its class."""
+
+
+def world_map(
+    tongue: Tongue,
+    counts: Mapping[str, int],
+    *,
+    title: str,
+    description: str,
+    counted: str,
+    note: str = "",
+    href_of: Callable[[str], str] | None = None,
+    classes: Classes = _CLASSES,
+) -> WorldMap:
+    """Return counts by country as a map over the bare land.
+
+    Parameters
+    ----------
+    counts : country → how many, in the order of the table
+    counted : what the numbers count
+    href_of : where what a country counts stands
+    """
+    width, height = world.size()
+    shapes, dots = [], []
+    for outline in world.outlines():
+        count = counts.get(outline.code, 0)
+        if not count:
+            continue
+        css = _css(count, classes)
+        said = f"{tongue.country(outline.code)} {tongue.number(count)}"
+        shapes.append(WorldShape(outline.code, css, said))
+        if outline.is_small:
+            x, y = (f"{one:g}" for one in outline.at)
+            dots.append(WorldDot(x, y, css, said))
+    return WorldMap(
+        title=title,
+        description=description,
         view_box=f"0 0 {width} {height}",
         shapes=tuple(shapes),
         dots=tuple(dots),
         classes=tuple(
-            Share(css, _range(tongue, first, last), "", "0%", "0%") for first, last, css in _CLASSES
+            Share(css, _range(tongue, first, last), "", "0%", "0%") for first, last, css in classes
         ),
-        note=tongue.word("Members of a regional organisation are not spelt out."),
-        rows=rows,
+        note=note,
+        counted=counted,
+        rows=tuple(
+            (tongue.country(code), tongue.number(count), href_of(code) if href_of else None)
+            for code, count in counts.items()
+        ),
     )
 
 
-def _css(count: int) -> str:
-    for first, _, css in reversed(_CLASSES):
+def _css(count: int, classes: Classes) -> str:
+    for first, _, css in reversed(classes):
         if count >= first:
             return css
-    return "land"
+    raise ValueError("only countries that count something have a shade")
 
 
 def _range(tongue: Tongue, first: int, last: int | None) -> str:

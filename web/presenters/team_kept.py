@@ -10,10 +10,10 @@ from roster.read import ExpertRow, RequestDetail, RuleCheck, SeatView, TeamView
 from web.contexts.layout import Frame
 from web.contexts.parts import Chip, FormField, Link
 from web.contexts.teams import RuleLine, RulesForm, SeatCard, TeamPage
-from web.presenters.coverage import coverage_of
 from web.presenters.paper_links import paper_links
 from web.presenters.persons import name_of
 from web.presenters.request_head import head_of, path_of
+from web.presenters.team_coverage import coverage_of
 from web.presenters.team_editor import seat_words
 from web.presenters.team_picture import picture_of
 from web.presenters.team_query import seat_input

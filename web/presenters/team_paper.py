@@ -20,9 +20,9 @@ from roster.reference import activities, topics
 from roster.vocabulary import Origin, TeamMode
 from web.contexts.teams import Coverage
 from web.papers.paper import Cell, Paper, Table
-from web.presenters.coverage import coverage_of
 from web.presenters.fact_words import level_words
 from web.presenters.request_head import countries_words, days_words
+from web.presenters.team_coverage import coverage_of
 from web.reason_words import clause
 from web.tongues import Tongue
 from web.wording import say

@@ -13,7 +13,7 @@ from web.contexts.teams import (
     SideBySide,
     SideCell,
 )
-from web.presenters.coverage import coverage_of
+from web.presenters.team_coverage import coverage_of
 from web.presenters.team_query import TeamQuery
 from web.presenters.team_seats import Cast
 from web.tongues import Tongue

@@ -30,8 +30,8 @@ from web.contexts.teams import (
     WayOut,
     WhyNot,
 )
-from web.presenters.coverage import coverage_of
 from web.presenters.request_head import head_of, path_of
+from web.presenters.team_coverage import coverage_of
 from web.presenters.team_kept import member_label, rule_lines
 from web.presenters.team_picture import LETTERS, picture_of, side_by_side
 from web.presenters.team_query import OPEN, TeamQuery
