@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -55,8 +56,13 @@ def knows(
     return person
 
 
-def action(make: Factory, code: str, topic: str = "remittances", **said: object) -> None:
-    given = {"status": ActionStatus.COMPLETED, "countries": ["ML"], "origin": Origin.REAL, **said}
+def action(make: Factory, code: str, topic: str = "remittances", **said: Any) -> None:
+    given: dict[str, Any] = {
+        "status": ActionStatus.COMPLETED,
+        "countries": ["ML"],
+        "origin": Origin.REAL,
+        **said,
+    }
     make.keep(Action(facility_id=make.home.id, code=code, name=code, topics=[topic], **given))
 
 
@@ -107,7 +113,7 @@ def test_the_longest_topic_is_counted_though_its_search_word_is_cut_off(
 def test_open_requests_ask_and_ended_ones_do_not(
     session: Session, make: Factory, officer: Actor
 ) -> None:
-    said = {"countries": ["CV"], "topics": ["minors"]}
+    said: dict[str, Any] = {"countries": ["CV"], "topics": ["minors"]}
     make.request("R-1", **said)
     make.request("R-2", **said, status=RequestStatus.REJECTED)
     make.request("R-3", **said, outcome="rejected")
