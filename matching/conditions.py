@@ -58,22 +58,25 @@ class Verdicts:
 
 def check_everybody(index: Index, request: RequestView) -> Verdicts:
     """Hold everybody against every condition that the request sets; as `gates.check_gates` does."""
-    of = np.zeros(len(index), dtype=np.int64)
-    results: list[tuple[GateResult, ...]] = [()] if len(index) else []
-    for own, found in _conditions(index, request):
-        of, pairs = _renumbered(of * len(found) + own, len(results) * len(found))
-        results = [(*results[pair // len(found)], found[pair % len(found)]) for pair in pairs]
-    return Verdicts(tuple(results), of)
+    return Verdicts(*_together(len(index), _conditions(index, request)))
 
 
 Held = tuple[Ints, list[GateResult]]
 """Which result each person has, shape (n,), and the results."""
 
 
+def _together(n: int, held: Iterable[Held]) -> tuple[tuple[tuple[GateResult, ...], ...], Ints]:
+    """Return the combinations of results that occur, and which of them each of n people has."""
+    of = np.zeros(n, dtype=np.int64)
+    results: list[tuple[GateResult, ...]] = [()] if n else []
+    for own, found in held:
+        of, pairs = _renumbered(of * len(found) + own, len(results) * len(found))
+        results = [(*results[pair // len(found)], found[pair % len(found)]) for pair in pairs]
+    return tuple(results), of
+
+
 def _conditions(index: Index, request: RequestView) -> Iterator[Held]:
-    for need in request.languages:
-        if need.everyone:
-            yield _language(index, need)
+    yield from _languages(index, request)
     yield _availability(index, request)
     standings, said = index.facts(lambda block: block.standings)
     found = [gates.status_result(ExpertStatus(one[0]), informed=len(one) > 1) for one in said]
@@ -94,6 +97,15 @@ def _conditions(index: Index, request: RequestView) -> Iterator[Held]:
         yield _alike(kinds, [gates.kind_result(_kind(one[0]), request) for one in said])
 
 
+def _languages(index: Index, request: RequestView) -> Iterator[Held]:
+    for need in request.languages:
+        if need.everyone:
+            yield _language(index, need)
+    either = gates.alternatives(request.languages)
+    if either:
+        yield _any_of([_language(index, need) for need in either])
+
+
 def _language(index: Index, need: LanguageNeed) -> Held:
     """Hold levels, then who names none of it: lists without it, and no lists at all."""
     ranks = index.level(need.language).astype(np.int64)
@@ -107,6 +119,12 @@ def _language(index: Index, need: LanguageNeed) -> Held:
     absent = len(levels) + (lists & ~forgot)
     # Ranks count from 1 in the order of levels, which stand behind the unknown one.
     return _alike(np.where(ranks > 0, ranks, np.where(ranks < 0, 0, absent)), found)
+
+
+def _any_of(held: Sequence[Held]) -> Held:
+    """Hold everybody against the best of several conditions."""
+    results, of = _together(len(held[0][0]), held)
+    return of, [gates.best_of(each) for each in results]
 
 
 def _conflicts(index: Index, request: RequestView) -> Held:

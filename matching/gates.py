@@ -34,6 +34,9 @@ from roster.vocabulary import (
 def check_gates(view: ExpertView, request: RequestView) -> tuple[GateResult, ...]:
     """Hold one person against every condition that the request sets, in the order of telling."""
     results = [language_gate(view, need) for need in request.languages if need.everyone]
+    either = alternatives(request.languages)
+    if either:
+        results.append(best_of([language_gate(view, need) for need in either]))
     results += [gate(view, request) for gate in (availability_gate, status_gate)]
     if request.excluded:
         results.append(excluded_gate(view, request))
@@ -104,6 +107,29 @@ def language_gate(
     # Read last: to tell the language of a CV takes longer than all the rest.
     written = written_in(view) if written is None else written
     return absent_result(need, listed=need.language not in written)
+
+
+def alternatives(needs: Sequence[LanguageNeed]) -> tuple[LanguageNeed, ...]:
+    """Return the languages of which each person needs one, whichever; empty where there are none.
+
+    Where nobody has to speak all, the work is done in several languages side by side: who speaks
+    none of them cannot take part. One language that one member is to speak binds nobody else.
+    """
+    return () if len(needs) < 2 or any(need.everyone for need in needs) else tuple(needs)
+
+
+def best_of(results: Sequence[GateResult]) -> GateResult:
+    """Return the best of what somebody's alternatives give; where all fail, each with its reason.
+
+    The shortfall is that of the nearest.
+    """
+    for outcome in (GateOutcome.PASS, GateOutcome.UNKNOWN):
+        found = next((one for one in results if one.outcome is outcome), None)
+        if found is not None:
+            return found
+    nearest = min(one.distance or 0.0 for one in results)
+    reason = "; ".join(one.reason for one in results)
+    return GateResult(Gate.LANGUAGE, GateOutcome.FAIL, reason, nearest)
 
 
 def own_languages(home: str | None, written: Collection[str]) -> frozenset[str]:

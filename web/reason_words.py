@@ -137,10 +137,17 @@ _GAPS = {
 """What a gap takes, where that is not any words."""
 
 
+_ALL_FAILED = re.compile(r"(?<= needed); ")
+"""Between languages of which one is needed and none is spoken well enough."""
+
+
 def clause(text: str, tongue: Tongue) -> str:
     """Return a condition, a reason or a note in a language; one of no known form as it is."""
     if tongue.code == "en" or not text:
         return text
+    several = _ALL_FAILED.split(text)
+    if len(several) > 1:
+        return "; ".join(clause(one, tongue) for one in several)
     counted = _counted(text)
     for form in FORMS:
         # Most forms differ in their first words, which are quicker to compare than a pattern.

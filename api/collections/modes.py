@@ -20,10 +20,16 @@ _ONE_FROM = re.compile(
     r"(?:global )?south(?!\w)|pays (?:du sud|partenaire)|pais (?:del sur|do sul|socio|parceiro)|"
     r"(?:pays|pais|paises|country|countries) (?:of|in|d'|de|del|da|do)? ?(?:la |l'|west |east )?"
     r"(?:afri\w+|america latina|ameriq\w+|asi\w+|region)|partnerland\w*|"
-    r"(?:african|asian|american) continent|continent africain|continente african\w+)"
+    r"(?:african|asian|american) continent|continent africain|continente african\w+|"
+    r"(?:outside|hors(?: de)?|fuera de|fora d[ae]|ausserhalb|fuori dall?)[ ']?"
+    r"(?: ?the | ?l'| ?la | ?der )? ?(?:eu|ue|union|europ\w+|uniao|unione)(?!\w)|"
+    r"(?:pays tiers|third countr\w+|pais(?:es)? tercer\w+|"
+    r"tercer pais|pais(?:es)? terceir\w+|drittstaat\w*|drittland\w*|paes[ei] terz\w)(?!\w))"
 )
 _OPTIONAL = re.compile(
-    r"(?<!\w)(?:if|would be|valued|welcome|better|possible|condition|ideally|si|souhait\w+|"
+    r"(?<!\w)(?:if|would be|sera\w* accueil\w+|avec (?:joie|plaisir)|con gusto|com gosto|"
+    r"puede ser|pode ser|can be|may be|peut etre|kann|valued|welcome|better|possible|condition|"
+    r"ideally|si|souhait\w+|"
     r"apprecie\w*|idealement|bienvenu\w*|valorar\w*|desea\w*|convenient\w*|idealmente|se possivel|"
     r"desej\w+|bem-vind\w+|falls|gern\w*|wunschenswert|no (?:es|e) (?:una )?condici\w*)(?!\w)"
 )

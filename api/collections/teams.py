@@ -18,6 +18,8 @@ from api.collections.modes import Mode, mode_of
 from api.collections.needs import read_need
 from api.collections.people import read_person
 from api.collections.running import AT_ONCE, MANY, Tell
+from api.collections.sizes import least_people
+from matching.gates import alternatives
 from matching.teams.compose import Composer
 from matching.teams.constraints import MOST_SEATS
 from roster.read import ExpertView, RequestView, TeamRules
@@ -102,7 +104,7 @@ def read_asked(path: Path, today: date, tell: Tell) -> dict[str, Asked]:
         # Of topics only read in a letter, the first is what it is about.
         covered = tuple((one,) for one in (topics if is_given else topics[:1]))
         is_dated = line.fields.get("dates") is not None
-        mode, size = mode_of(line, line.text()), _size(line)
+        mode, size = mode_of(line, line.text()), _size(line) or least_people(line.text())
         one = Asked(line.key(), need, mode, size, covered, is_dated, is_topic_read=not is_given)
         asked[one.key] = one
         for note in line.notes:
@@ -118,6 +120,8 @@ def _with_binding_languages(line: Line, need: RequestView) -> RequestView:
     """
     if line.fields.get("required_languages") is not None:
         return need
+    if alternatives(need.languages):
+        return need  # Each of them is as good.
     asked = [one for one in need.languages if one.everyone]
     asked.sort(key=lambda one: one.language != need.text_language)
     first = tuple(asked[:1])
@@ -145,4 +149,6 @@ def rules_for(asked: Asked, mode: TeamMode, size: int) -> TeamRules:
         The mode has no team of this size.
     """
     rules = Composer().default_rules(mode, asked.need, size)
+    if alternatives(asked.need.languages):
+        rules = replace(rules, someone_speaks=())  # Each of them is as good: none has to be there.
     return replace(rules, covered=asked.covered, asked_later=True)

@@ -9,6 +9,7 @@ from typing import cast
 from babel import Locale
 
 from roster.reference.folding import fold_script
+from roster.reference.inflections import inflected
 from roster.reference.loading import load
 from roster.reference.scanning import Case, Gazetteer
 
@@ -204,4 +205,22 @@ def _gazetteer() -> Gazetteer[tuple[str, frozenset[str]]]:
         is_everyday = code in everyday or folded in own
         case = Case.ANY if is_everyday else Case.CAPITAL
         gazetteer.add(folded, (code, everywhere), case)
+    for folded, (code, written_in) in _inflected(everyday).items():
+        if folded not in words:
+            gazetteer.add(folded, (code, written_in), Case.ANY)
     return gazetteer
+
+
+def _inflected(everyday: frozenset[str]) -> dict[str, tuple[str, frozenset[str]]]:
+    """Return other forms of everyday names, with the languages that they count in."""
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for locale, names in _names().items():
+        for code in everyday & names.keys():
+            for form in inflected(names[code], locale):
+                folded = fold_script(form)
+                if folded in _by_name() or len(folded) < 4:
+                    continue
+                known = found.get(folded, (code, frozenset()))
+                if known[0] == code:
+                    found[folded] = code, known[1] | {locale}
+    return found

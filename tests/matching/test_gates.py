@@ -62,6 +62,37 @@ def test_a_language_that_one_member_needs_is_no_gate_for_each() -> None:
     assert Gate.LANGUAGE not in {one.gate for one in check_gates(person(1), asked)}
 
 
+@pytest.mark.parametrize(
+    ("languages", "outcome", "reason", "distance"),
+    [
+        pytest.param(speaks(en="C1"), PASS, "English C1", None, id="the other"),
+        pytest.param(speaks(fr="A2", en="B2"), PASS, "English B2", None, id="one of both"),
+        pytest.param(
+            speaks(fr=None, de="C1"), UNKNOWN, "French level unknown, B2 needed", None, id="maybe"
+        ),
+        pytest.param(
+            speaks(fr="B1", de="C1"),
+            FAIL,
+            "French B1, B2 needed; English not among the languages given, B2 needed",
+            1,
+            id="none, one nearly",
+        ),
+    ],
+)
+def test_of_languages_that_nobody_needs_both_of_each_person_needs_one(
+    languages: Any, outcome: GateOutcome, reason: str, distance: float | None
+) -> None:
+    asked = {"languages": (need("fr", everyone=False), need("en", everyone=False))}
+    found = result(Gate.LANGUAGE, {"languages": languages, "home_country": "AT"}, asked)
+    assert (found.outcome, found.reason, found.distance) == (outcome, reason, distance)
+
+
+def test_beside_a_language_of_everybody_others_bind_nobody_else() -> None:
+    asked = {"languages": (need("fr"), need("ar", everyone=False), need("en", everyone=False))}
+    found = result(Gate.LANGUAGE, {"languages": speaks(fr="C1")}, asked)
+    assert (found.outcome, found.reason) == (PASS, "French C1")
+
+
 def period(start: PartialDate | None, end: PartialDate | None) -> Period:
     return Period(start, end)
 

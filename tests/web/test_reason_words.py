@@ -75,6 +75,11 @@ def test_everything_unknown_is_told_in_every_language(code: str) -> None:
     ("said", "told"),
     [
         pytest.param("French B1, B2 needed", "français B1, B2 requis", id="level"),
+        pytest.param(
+            "French B1, B2 needed; English A2, B2 needed",
+            "français B1, B2 requis; anglais A2, B2 requis",
+            id="alternatives",
+        ),
         pytest.param("French C1, Arabic native", "français C1, arabe langue maternelle", id="many"),
         pytest.param("Spanish level unknown", "espagnol niveau inconnu", id="no-level"),
         pytest.param("free 1–12 Mar 2027", "libre, 1–12 mars 2027", id="days"),

@@ -29,8 +29,12 @@ _MOST_GAPS = 2
 _BEFORE_LIST = 3
 """Characters that may stand between a heading and the first language: a bracket, a bullet."""
 _LABEL = re.compile(
-    r"^\W*(?:other |foreign |autres? |outr[ao]s? |otr[ao]s? |altr[ei] |weitere |andere |working )?"
-    r"(?:languages?|langues?|idiomas?|linguas?|lenguas?|lingu[ae]|(?:arbeits)?sprachen?|talen|limbi)"
+    r"^\W*(?:other |foreign |autres? |outr[ao]s? |otr[ao]s? |altr[ei] |weitere |andere |working |"
+    r"inne |dalsie? |muut |kitos |egyeb |muud |ovriga |andre |alte |citas |ostali |drugi |αλλες |"
+    r"други |другие |інші )?"
+    r"(?:languages?|langues?|idiomas?|linguas?|lenguas?|lingu[ae]|(?:arbeits)?sprachen?|talen|limbi|"
+    r"jezyki|jazyky|kielet|kalbos|nyelvek|keeled|sprak|sprog|valodas|jezici|jeziki|γλωσσες|езици|"
+    r"языки|мови)"
     r"(?:\(s\))?(?: etrangeres?| skills?| spoken| parlees| (?:de|di) \w+)? ?:"
 )
 _OTHERS = re.compile(
@@ -81,7 +85,7 @@ def language_lines(sheet: Sheet) -> list[Line]:
             lines |= {part.start: part for line in section.lines for part in _lists_within(line)}
             lines |= {line.start: line for line in _block(section.lines)}
         elif section.kind in _ENDS_WITHOUT_HEADING:
-            lines |= {line.start: line for line in section.lines if _is_list(line.text)}
+            lines |= {line.start: line for line in section.lines if _lists_all(line.text)}
     return [lines[start] for start in sorted(lines)]
 
 
@@ -159,6 +163,12 @@ def _names_others(text: str) -> bool:
     label = _OTHERS.match(plain(text))
     mentions = languages.find_languages(text) if label else []
     return bool(label and mentions and mentions[0].start <= label.end() + 1)
+
+
+def _lists_all(text: str) -> bool:
+    """Whether a line holds nothing but languages, or has a label that says so and names some."""
+    is_labelled = _LABEL.match(plain(text)) is not None
+    return _is_list(text) or (is_labelled and bool(languages.find_languages(text)))
 
 
 def _is_list(text: str) -> bool:

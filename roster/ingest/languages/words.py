@@ -58,7 +58,12 @@ NATIVE = re.compile(
     r"(?<!quasi )nativ[oa]s?\b|idioma materno|linguas? maternas?|(?<!nahezu )muttersprach\w*|"
     r"madrelingua|lingua madre|limba materna|maternelle|maternel\b|matern[ao]\b|"
     r"from birth|de naissance|"
-    r"de nacimiento|de nascenca|dalla nascita|von geburt"
+    r"de nacimiento|de nascenca|dalla nascita|von geburt|"
+    r"anyanyelv\w*|aidinkiel\w*|emake[el]\w*|gimt(?:oji|aja|aj[aą]) kalb\w*|matersti\w+|"
+    r"matersk\w+ jazyk\w*|rodn\w+ jazyk\w*|(?:jezyk\w*|język\w*) ojczyst\w*|modersmal\w*|"
+    r"moedertaal|dzimt\w+ valod\w*|materi?n(?:ski|ji|ščin\w*|scin\w*)\w*(?: jezik\w*)?|μητρικ\w+|"
+    r"ридн\w+ мов\w*|рідн\w+ мов\w*|родн\w+ (?:ми )?(?:език|язык)\w*|матерњ\w+|майчин\w*|"
+    r"(?:ال)?لغت?ي? الام|(?:ال)?لغت?ي? الأم"
 )
 MARKS_OF_NATIVE = re.compile(r"(?<!\w)(?:MT|LM|L1|M\.T\.|L\.M\.)(?!\w)")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from roster.ingest.wording.lines import Piece
@@ -92,6 +92,27 @@ _ALSO_ACCEPTED = re.compile(
     r"(?:igualmente|tambem) (?:e |sera )?aceit|ebenfalls (?:akzeptiert|moglich)|anche accettat|"
     r"accettat\w anche"
 )
+_ACCEPTED = re.compile(
+    r"(?<!\w)(?:we (?:can |will |would |also |gladly )*(?:accept|take|work in|manage in|get by in)|"
+    r"(?:is|are|would be) (?:also |equally |just as )?(?:fine|accepted|acceptable|possible|good)|"
+    r"will (?:also )?do|failing that|alternatively|"
+    r"(?:nous |on )?accept(?:ons|erons|erions|e) (?:aussi |egalement )?"
+    r"(?:des |les |qui|ceux|celles|le |l'|une? )|"
+    r"(?:est|sont|serait|sera) (?:aussi |egalement )?(?:accepte|possible|acceptable)|a defaut|"
+    r"convient (?:aussi|egalement)|(?:peut|pourra) (?:aussi |egalement )?remplacer|"
+    r"(?:tambien )?(?:aceptamos|aceptariamos|admitimos|se admite|vale|sirve)|en su defecto|"
+    r"(?:es|seria|sera) (?:tambien )?(?:posible|aceptable)|"
+    r"(?:tambem )?(?:aceitamos|aceitariamos|admitimos|admite-se|aceita-se)|"
+    r"(?:e|sera|seria) (?:tambem )?(?:possivel|aceitavel)|na falta (?:dele|dela|deste)|"
+    r"em alternativa|en alternative|como alternativa|(?:wir )?akzeptieren|"
+    r"geht auch|auch moglich|ersatzweise|hilfsweise|accettiamo|va bene anche|in alternativa)(?!\w)"
+)
+"""In a sentence on a language that is as good as the one asked for."""
+_WITHOUT = re.compile(r"(?<!\w)(?:without|sans|sin|sem|ohne|senza|unless|only|que|seulement)(?!\w)")
+_NOT_ACCEPTED = re.compile(
+    r"(?<!\w)(?:(?:not|cannot|no|ne|pas|nao|nicht|kein\w*|non) |n')(?:\w+ )?"
+    r"(?:accept|take|work|acept|aceit|admit|akzeptier|accett|moglich|possib|posible|suffic)"
+)
 _PROVIDED = re.compile(
     r"^\W{0,2}(?:(?:is|are|will be|sera|est|es|e|wird|sara) )?"
     r"(?:provided|catered|taken care|arranged|"
@@ -112,6 +133,12 @@ _NOT_SPOKEN = re.compile(
     r"entend|parl|maitris|compren|spricht|sprechen|versteh|conosc)\w*)"
 )
 """Who receives the experts does not speak it: nobody needs it."""
+_SPOKEN_BY_NONE = re.compile(
+    r"(?<!\w)(?:(?:is|are) (?:not|hardly|rarely)|n'est (?:pas|guere|peu)|nao e|no es|non e|"
+    r"wird (?:nicht|kaum)) (?:\w+ )?(?:spoken|understood|parlee?|comprise?|falad[oa]|entendid[oa]|"
+    r"compreendid[oa]|hablad[oa]|parlat[oa]|capit[oa]|gesprochen|verstanden)(?!\w)"
+)
+"""The same, said of a language that stands before it."""
 _CLAUSE_ENDS = re.compile(
     r"[,;.:()]|(?<!\w)(?:but|so|hence|mais|donc|pero|asi que|mas|por isso|aber|also|sondern|ma|"
     r"quindi)(?!\w)"
@@ -152,6 +179,7 @@ def find_needs(body: Sequence[Piece], language: str | None) -> list[tuple[Langua
             if known is None or (known[0].minimum is _DEFAULT and need.minimum is not _DEFAULT):
                 found[need.language] = need, where
     also = any(_ALSO_ACCEPTED.search(plain(one.text)) for one in body)
+    also = also or _admits_another(body, found)
     if (interpreted or also) and len(found) > 1:
         return [
             (LanguageNeed(need.language, need.minimum, everyone=False), where)
@@ -160,9 +188,27 @@ def find_needs(body: Sequence[Piece], language: str | None) -> list[tuple[Langua
     return list(found.values())
 
 
+def _admits_another(body: Sequence[Piece], found: Mapping[str, tuple[LanguageNeed, Piece]]) -> bool:
+    """Whether a sentence says of a language found in it that it will do as well as the others.
+
+    A sentence that names all of them says it of one beside the other; else another one asks.
+    """
+    for sentence in body:
+        low = plain(sentence.text)
+        if not _accepts(low):
+            continue
+        if any(sentence.start <= where.start < sentence.end for _, where in found.values()):
+            return True
+    return False
+
+
+def _accepts(low: str) -> bool:
+    return bool(_ACCEPTED.search(low)) and not _NOT_ACCEPTED.search(low)
+
+
 def _names_no_need(low: str) -> bool:
-    """Whether a sentence tells what the hosts speak, or official languages."""
-    if _HOSTS_SPEAK.search(low):
+    """Whether a sentence tells what the hosts speak or refuse, or official languages."""
+    if _HOSTS_SPEAK.search(low) or (_NOT_ACCEPTED.search(low) and not _WITHOUT.search(low)):
         return True
     return bool(_OFFICIAL.search(low)) and not _OF_WORK.search(low)
 
@@ -170,10 +216,14 @@ def _names_no_need(low: str) -> bool:
 def _said(sentence: Piece) -> Piece:
     """Return a sentence, blank where it says what somebody does not speak, to the clause's end."""
     low, words = plain(sentence.text), sentence.text
-    for denied in _NOT_SPOKEN.finditer(low):
-        stop = _CLAUSE_ENDS.search(low, denied.end())
-        end = stop.start() if stop else len(low)
-        words = words[: denied.start()] + " " * (end - denied.start()) + words[end:]
+    for pattern in (_NOT_SPOKEN, _SPOKEN_BY_NONE):
+        for denied in pattern.finditer(low):
+            start = denied.start()
+            if pattern is _SPOKEN_BY_NONE:
+                start = max([one.end() for one in _CLAUSE_ENDS.finditer(low, 0, start)], default=0)
+            stop = _CLAUSE_ENDS.search(low, denied.end())
+            end = stop.start() if stop else len(low)
+            words = words[:start] + " " * (end - start) + words[end:]
     return Piece(sentence.start, sentence.end, words)
 
 
@@ -224,7 +274,7 @@ def _needs_of(
         for one in mentions
         if one.start not in lands and not _is_place(text, one, language)  # "as in Georgia"
     ]
-    speaks = is_labelled or bool(_SPEAKS.search(low))
+    speaks = is_labelled or bool(_SPEAKS.search(low)) or _accepts(low)
     gaps = [low[a.end : b.start] for a, b in pairwise(mentions)]
     shared = text if all(_LISTED.fullmatch(gap) for gap in gaps) else ""
     needs: list[tuple[LanguageNeed, Piece]] = []

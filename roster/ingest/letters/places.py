@@ -9,6 +9,7 @@ from datetime import date
 
 from roster.ingest.letters.authority import ASKS, Authority, is_eu_side
 from roster.ingest.letters.parts import Letter
+from roster.ingest.letters.window import choose_window
 from roster.ingest.wording.lines import Piece
 from roster.ingest.wording.plain import plain
 from roster.ingest.wording.prefixes import without_prefixes
@@ -159,6 +160,8 @@ class _Finder:
         self.authority = authority
         self.language = language
         self.lenders = frozenset(bodies.members(bodies.EU, today or date.max))
+        window = choose_window(letter.sentences, language, today)
+        self.when = window[1] if window is not None else None
 
     def mentions(self, piece: Piece) -> Iterator[Found]:
         """Yield every country a piece names, with the kind of mention."""
@@ -229,16 +232,18 @@ class _Finder:
         scores: dict[str, float] = defaultdict(float)
         places: dict[str, Found] = {}
         for sentence in self.letter.sentences:
+            is_venue = self._holds_window(sentence)
             asks = sentence is self.letter.subject or bool(ASKS.search(plain(sentence.text)))
+            asks = asks or is_venue
             for found in self.mentions(sentence):
                 code, where, kind = found
                 start, end = where.start - sentence.start, where.end - sentence.start
                 if code in self.lenders:
                     continue
-                if is_example(sentence.text, start, end):
+                if is_example(self._without_window(sentence), start, end):
                     scores[code] -= 1.0
                     continue
-                scores[code] += (1.2 if asks else 0.6) * (1.0 if kind not in {CITY} else 0.5)
+                scores[code] += (1.2 if asks else 0.6) * (1.0 if is_venue or kind != CITY else 0.5)
                 places.setdefault(code, found)
         for code, _, _ in self.cities(self.letter):
             scores[code] += 1.0 if code in places else 0.0
@@ -246,6 +251,17 @@ class _Finder:
         chosen = [places[code] for code in places if scores[code] >= max(1.0, 0.6 * best)]
         lone = [places[code] for code in places if scores[code] > 0]
         return chosen or (lone if len(lone) == 1 and not self.cities(self.letter) else [])
+
+    def _holds_window(self, sentence: Piece) -> bool:
+        """Whether a sentence says when the work is to be: a place in it is where."""
+        return self.when is not None and sentence.start <= self.when.start < sentence.end
+
+    def _without_window(self, sentence: Piece) -> str:
+        """Return a sentence with stops for its days: what "from 3 to 14 May" opens ends there."""
+        if self.when is None or not self._holds_window(sentence):
+            return sentence.text
+        start, end = self.when.start - sentence.start, self.when.end - sentence.start
+        return f"{sentence.text[:start]}{'.' * (end - start)}{sentence.text[end:]}"
 
     def cities(self, letter: Letter) -> list[Found]:
         """Return the capitals of letterhead, date line and signature."""

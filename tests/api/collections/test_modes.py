@@ -37,6 +37,27 @@ from tests.matching.people import person
         ),
         (None, "dos funcionarias y una de un país del Sur", Mode(TeamMode.TRIANGULAR, "letter")),
         (None, "One from a partner country would be welcome.", Mode(None, "nothing")),
+        (
+            None,
+            "Deux agents, dont au moins un d'un pays hors UE.",
+            Mode(TeamMode.TRIANGULAR, "letter"),
+        ),
+        (None, "Two officials, one from outside the EU.", Mode(TeamMode.TRIANGULAR, "letter")),
+        (
+            None,
+            "Dos funcionarias, una de fuera de la Unión Europea.",
+            Mode(TeamMode.TRIANGULAR, "letter"),
+        ),
+        (
+            None,
+            "Um perito de fora da União Europeia e outro de dentro.",
+            Mode(TeamMode.TRIANGULAR, "letter"),
+        ),
+        (
+            None,
+            "Un collègue d'un pays africain sera accueilli avec joie.",
+            Mode(None, "nothing"),
+        ),
     ],
 )
 def test_the_mode_is_given_or_asked_for(given: str | None, words: str, expected: Mode) -> None:

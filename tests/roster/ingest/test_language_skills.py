@@ -125,3 +125,41 @@ def test_a_professional_life_is_no_level() -> None:
     assert (
         "B2" not in levels_in("I speak Swahili; all my professional life is in English.").values()
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "native", "others"),
+    [
+        (
+            "Olen tarkastaja vuodesta 2015. Puhun äidinkielenäni suomea, sujuvasti englantia.",
+            "fi",
+            {"en"},
+        ),
+        ("Anyanyelvem magyar, folyékonyan beszélek angolul, jól németül.", "hu", {"en", "de"}),
+        ("Gimtoji kalba – lietuvių, laisvai kalbu angliškai ir vokiškai.", "lt", {"en", "de"}),
+        ("Mateřštinou je čeština, plynně hovořím anglicky a německy.", "cs", {"en", "de"}),
+        ("Językiem ojczystym jest polski, biegle mówię po angielsku.", "pl", {"en"}),
+        ("Рідна мова українська, вільно володію англійською.", "uk", {"en"}),
+        ("Dzimtā valoda latviešu, brīvi runāju angliski un vāciski.", "lv", {"en", "de"}),
+        ("Работя в министерството. Родният ми език е български.", "bg", set()),
+    ],
+)
+def test_languages_are_known_as_a_sentence_bends_them(
+    line: str, native: str, others: set[str]
+) -> None:
+    found = levels_in(line)
+    assert found.get(native) == "native"
+    assert others <= found.keys()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Istruzione: laurea in legge, Bari 2008", "Madrelingua: italiano",
+         "Altre lingue: spagnolo – lettura C1, scrittura B2, orale C1"),
+        ("Formation : licence en droit, Lyon 2008", "Autres langues : espagnol – lu C1, écrit B2"),
+        ("Wykształcenie: prawo, Kraków 2008", "Inne języki: hiszpański – czytanie C1, pisanie B2"),
+    ],
+)  # fmt: skip
+def test_other_languages_below_studies_are_read(lines: tuple[str, ...]) -> None:
+    assert levels_in(*lines).get("es") is not None

@@ -442,3 +442,79 @@ def test_a_useful_language_is_no_need_and_names_no_country(language: str) -> Non
     found = values("\n".join(lines))
     assert found["languages"] == [(LanguageNeed(language, LanguageLevel.C1),)]
     assert found["countries"] == [("BZ",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "needs"),
+    [
+        pytest.param(
+            "Língua: francês (B2). Aceitamos quem fale inglês nesse nível.",
+            {("fr", False), ("en", False)},
+            id="pt",
+        ),
+        pytest.param(
+            "Langue de travail : portugais B2. À défaut, l'espagnol C1.",
+            {("pt", False), ("es", False)},
+            id="fr",
+        ),
+        pytest.param(
+            "The working language is French (B2). English is also fine.",
+            {("fr", False), ("en", False)},
+            id="en",
+        ),
+        pytest.param(
+            "Idioma de trabajo: español B2. También vale el portugués.",
+            {("es", False), ("pt", False)},
+            id="es",
+        ),
+        pytest.param(
+            "Langue de travail : français B2. Nous n'acceptons pas les exposés en anglais.",
+            {("fr", True)},
+            id="refused",
+        ),
+    ],
+)
+def test_a_language_admitted_in_another_sentence_is_as_good(
+    words: str, needs: set[tuple[str, bool]]
+) -> None:
+    found = _needs(f"Dear Sir or Madam,\n\nWe ask for help. {words}\n")
+    assert {(one.language, one.everyone) for one in found} == needs
+
+
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [
+        ("English is not spoken in the districts, Portuguese (B2) is needed.", {"pt"}),
+        ("Sessões em português; o inglês não é falado pelos técnicos.", {"pt"}),
+        ("L'anglais n'est pas parlé ici, le travail se fait en français.", {"fr"}),
+        ("El inglés no es hablado aquí; se trabaja en español.", {"es"}),
+    ],
+)
+def test_a_language_that_is_not_spoken_there_is_not_needed(words: str, needed: set[str]) -> None:
+    found = _needs(f"Dear Sir or Madam,\n\nWe ask for help. {words}\n")
+    assert {one.language for one in found} == needed
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        pytest.param(
+            "Como combinado em Genebra, pedimos duas pessoas das conservatórias. Os regressados "
+            "do Quénia e do Uganda não têm papéis. O trabalho é de 3 a 14 de maio de 2027, em "
+            "Bissau e Bafatá.",
+            "GW",
+            id="pt",
+        ),
+        pytest.param(
+            "As agreed in Geneva we ask for two registrars. Families came back from Kenya and "
+            "Sudan. The work is from 3 to 14 May 2027 in Lusaka.",
+            "ZM",
+            id="en",
+        ),
+    ],
+)
+def test_the_place_of_the_work_tells_the_country_before_that_of_a_meeting(
+    words: str, country: str
+) -> None:
+    letter = f"{'Caros colegas' if country == 'GW' else 'Dear colleagues'},\n\n{words}\n\nAna"
+    assert values(letter)["countries"] == [(country,)]
