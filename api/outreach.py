@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from roster.read import OutreachReason, Told
-from roster.reference import countries, languages
+from datetime import date
+
+from roster.read import Heard, OutreachReason, Told
+from roster.reference import countries, languages, regions, topics
+from roster.vocabulary import RefusalReason
 
 _FEW = 3
+_WHY = {
+    RefusalReason.STAFF: "short of staff",
+    RefusalReason.AVAILABILITY: "not available then",
+    RefusalReason.INTEREST: "not interested",
+    RefusalReason.OTHER: "another reason",
+}
 
 
 def reason_words(reason: OutreachReason) -> str:
@@ -13,6 +22,10 @@ def reason_words(reason: OutreachReason) -> str:
     if reason.told is Told.LANGUAGE:
         spoken = ", ".join(languages.name_of(code) for code in reason.names[:_FEW])
         return f"shares the working language {spoken}" if spoken else ""
+    if reason.told is Told.INTEREST:
+        return _interest(reason)
+    if reason.heard is not None:
+        return _answers(reason.told, reason.heard)
     if not reason.of:
         return ""
     return f"supplied experts to {reason.supplied} of {reason.of} past Actions{_kind(reason)}"
@@ -28,3 +41,42 @@ def _kind(reason: OutreachReason) -> str:
     if reason.told is Told.REGION:
         return " in " + " and ".join(reason.names)
     return f" in all, the last begun in {reason.latest}" if reason.latest else " in all"
+
+
+def _interest(reason: OutreachReason) -> str:
+    if reason.on is None:
+        return "has declared no interest"
+    if not reason.names:
+        return f"declared interests on {_day(reason.on)}, none in this"
+    wanted = ", ".join(map(_wanted, reason.names))
+    return f"declared an interest in {wanted} on {_day(reason.on)}"
+
+
+def _wanted(code: str) -> str:
+    if topics.is_topic(code):
+        return topics.label(code)
+    return regions.region_name(code) if code.isdecimal() else countries.name_of(code)
+
+
+def _answers(told: Told, heard: Heard) -> str:
+    """Return what a state answered, with why it said no and when it last answered."""
+    is_call = told is Told.CALLS
+    if heard.latest is None:
+        return f"no {'call' if is_call else 'release'} says anything of it for this request"
+    what = ("call" if is_call else "release") + ("" if heard.asked == 1 else "s")
+    agreed, declined = ("put people forward in", "declined") if is_call else ("gave", "refused")
+    why = f" ({', '.join(_WHY[one] for one in heard.why)})" if heard.why else ""
+    said = [
+        f"{verb} {count} of {heard.asked} {what}{more}"
+        for verb, count, more in (
+            (agreed, heard.agreed, ""),
+            (declined, heard.declined, why),
+            ("did not answer", heard.silent, ""),
+        )
+        if count
+    ]
+    return f"{'; '.join(said)}; the latest on {_day(heard.latest)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

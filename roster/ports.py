@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from roster.read import (
+    NOTHING_SAID,
     Contrast,
     Engagement,
     ExpertView,
@@ -22,6 +23,7 @@ from roster.read import (
     Ranking,
     RequestView,
     Seating,
+    Stances,
     TeamAnswer,
     TeamAsked,
     TeamRules,
@@ -213,7 +215,11 @@ class OutreachAdviser(Protocol):
     """Orders the states that lend experts."""
 
     def advise(
-        self, request: RequestView, actions: Sequence[PastAction], on: date
+        self,
+        request: RequestView,
+        actions: Sequence[PastAction],
+        on: date,
+        stances: Stances = NOTHING_SAID,
     ) -> OutreachAdvice:
         """Say in which order to ask the Member States for a request, and why.
 
@@ -221,6 +227,7 @@ class OutreachAdviser(Protocol):
         ----------
         actions : past ones of the facility; those that name no state teach nothing
         on : the day of asking; the states are the members of that day
+        stances : what states say themselves: their interests, their answers to calls
         """
 
 

@@ -55,6 +55,7 @@ def _state(one: StateAdvice) -> StateAdviceOut:
 
 
 def _reason(one: OutreachReason) -> OutreachReasonOut:
+    heard = one.heard
     return OutreachReasonOut(
         told=one.told,
         points=one.points,
@@ -62,5 +63,11 @@ def _reason(one: OutreachReason) -> OutreachReasonOut:
         of=one.of,
         latest=one.latest,
         names=list(one.names),
+        on=one.on,
+        agreed=heard.agreed if heard else None,
+        declined=heard.declined if heard else None,
+        silent=heard.silent if heard else None,
+        why=list(heard.why) if heard else [],
+        answered_on=heard.latest if heard else None,
         reason=reason_words(one),
     )

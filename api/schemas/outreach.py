@@ -8,21 +8,36 @@ from pydantic import Field
 
 from api.schemas.base import Out
 from roster.read import Told
+from roster.vocabulary import RefusalReason
 
 
 class OutreachReasonOut(Out):
     """One part of why a state stands where it stands."""
 
     told: Told
-    points: float = Field(description="Above or below what the average state earns here")
+    points: float = Field(
+        description="Above or below what the average state earns here; in `interest`, `calls` and "
+        "`releases` what a state earns of which nothing is known, which is 0"
+    )
     supplied: int | None = Field(
         description="Past Actions of this kind to which the state sent experts"
     )
     of: int | None = Field(description="Past Actions of this kind")
     latest: int | None = Field(description="Year in which the latest of these began")
     names: list[str] = Field(
-        description="Countries, regions or languages that it speaks of, as codes or names"
+        description="Countries, regions, languages or topics that it speaks of, as codes or names"
     )
+    on: date | None = Field(
+        description="In `interest`, the day on which the state stated its interests; null: none"
+    )
+    agreed: int | None = Field(
+        description="In `calls` and `releases`, how often it said yes, of what says something of "
+        "this request in the last five years; null elsewhere"
+    )
+    declined: int | None = Field(description="How often it said no, counted in the same way")
+    silent: int | None = Field(description="Calls whose deadline passed without an answer")
+    why: list[RefusalReason] = Field(description="Why it said no, the most frequent reason first")
+    answered_on: date | None = Field(description="Day of the latest of these answers")
     reason: str = Field(
         examples=["supplied experts to 4 of 9 past Actions on a topic asked for"],
         description="In English; empty where there is nothing to tell",
@@ -34,9 +49,9 @@ class StateAdviceOut(Out):
 
     country: str = Field(examples=["PT"])
     place: int = Field(description="From 1; states with equal scores share a place")
-    score: float = Field(description="The points added; 0 is the average state")
+    score: float = Field(description="The points of its reasons added")
     chance: float | None = Field(
-        description="How often states with such a score sent experts to past Actions; null where "
+        description="How often states with such a history sent experts to past Actions; null where "
         "there are too few to say"
     )
     focal_points: int = Field(description="Accounts of this state's focal points")
@@ -64,6 +79,7 @@ class OutreachOut(Out):
     model: str = Field(description='"rule" where there is too little to learn from, else "learnt"')
     actions: int = Field(description="Past Actions that it is learnt from")
     missing: list[Told] = Field(
-        description="What the request or the past says nothing about; it counts for nobody"
+        description="What the request, the past or the states say nothing about; it counts for "
+        "nobody"
     )
     states: list[StateAdviceOut]

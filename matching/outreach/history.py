@@ -94,7 +94,7 @@ def nearness(needs: Sequence[Need], past: Sequence[Need], on: date) -> Nearness:
     on : the day on which memberships of regional bodies are looked up
     """
     return Nearness(
-        topic=_topics(needs, past),
+        topic=topic_overlap(needs, past),
         place=_places(needs, past, on),
         region=_regions(needs, past),
         recency=_recency(needs, past),
@@ -121,7 +121,7 @@ def _largest(
     return found
 
 
-def _topics(needs: Sequence[Need], past: Sequence[Need]) -> Floats:
+def topic_overlap(needs: Sequence[Need], past: Sequence[Need]) -> Floats:
     """Return the overlap of topics, near ones in part, squared: half the topics say a quarter."""
     asked, held = [one.topics for one in needs], [one.topics for one in past]
     columns = sorted({code for row in (*asked, *held) for code in row})

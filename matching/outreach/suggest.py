@@ -1,7 +1,12 @@
-"""Which states to ask first for a request, with reasons that add up to the order."""
+"""Which states to ask first for a request, with reasons that add up to the order.
+
+What past Actions tell is learnt and measured against the average state; what a state says itself
+(`matching.outreach.stances`) is added by a rule and measured against a state that said nothing.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,12 +25,15 @@ from matching.outreach.history import (
     shared_languages,
 )
 from matching.outreach.lenders import MEASURED, RULE, Chances, Past, apart, fit, measure
+from matching.outreach.stances import stances_of, unheard
 from matching.relations import topics_in
 from roster.read import (
+    NOTHING_SAID,
     OutreachAdvice,
     OutreachReason,
     PastAction,
     RequestView,
+    Stances,
     StateAdvice,
     Told,
 )
@@ -71,12 +79,16 @@ class Adviser:
     """Orders the Member States by how readily they lend experts to such a request.
 
     The states are those of the day that is asked for: a former Member State is not among them.
-    What a state declared to be interested in, and its refusals, are not known here yet; they
-    belong beside the measures of `matching.outreach.lenders`.
+    Its interests and its answers to calls and to questions for releases add points of their own;
+    the chance speaks of past Actions only.
     """
 
     def advise(
-        self, request: RequestView, actions: Sequence[PastAction], on: date
+        self,
+        request: RequestView,
+        actions: Sequence[PastAction],
+        on: date,
+        stances: Stances = NOTHING_SAID,
     ) -> OutreachAdvice:
         """Order the states for a request.
 
@@ -85,6 +97,7 @@ class Adviser:
         request : RequestView
         actions : past ones; those that name no state teach nothing and are left out
         on : the day of asking
+        stances : what states say themselves
         """
         named = tuple(sorted((one for one in actions if one.states), key=lambda one: one.code))
         learnt = _learnt(named, on)
@@ -93,7 +106,8 @@ class Adviser:
         points = (found - found.mean(axis=0)) * learnt.weights
         chances = learnt.chances.at(scores) if learnt.chances else None
         tally = _Tally(need, named, learnt.past, on)
-        totals = points.sum(axis=1)
+        said = stances_of(need, stances, learnt.past.states, on)
+        totals = points.sum(axis=1) + [math.fsum(one.points for one in row) for row in said]
         order = sorted(range(len(totals)), key=lambda at: (-totals[at], learnt.past.states[at]))
         return OutreachAdvice(
             states=tuple(
@@ -102,14 +116,19 @@ class Adviser:
                     place=1 + int((totals > totals[at]).sum()),
                     score=float(totals[at]),
                     chance=float(chances[at]) if chances is not None else None,
-                    reasons=tally.reasons(at, points[at]),
+                    reasons=_ordered((*tally.reasons(at, points[at]), *said[at])),
                 )
                 for at in order
             ),
             actions=len(named),
             model=learnt.model,
-            missing=_missing(need, named),
+            missing=(*_missing(need, named), *unheard(need, stances)),
         )
+
+
+def _ordered(reasons: Sequence[OutreachReason]) -> tuple[OutreachReason, ...]:
+    """Return reasons, the largest first; ties as they came."""
+    return tuple(sorted(reasons, key=lambda one: -one.points))
 
 
 def further_topics(request: RequestView) -> tuple[str, ...]:
@@ -159,12 +178,11 @@ class _Tally:
         }
 
     def reasons(self, state: int, points: Floats) -> tuple[OutreachReason, ...]:
-        """Return the reasons of one state, the largest first; ties in the order of `MEASURED`."""
-        told = [
+        """Return the reasons of one state in the order of `MEASURED`."""
+        return tuple(
             self._reason(one, state, float(value))
             for one, value in zip(MEASURED, points, strict=True)
-        ]
-        return tuple(sorted(told, key=lambda one: -one.points))
+        )
 
     def _reason(self, told: Told, state: int, points: float) -> OutreachReason:
         if told is Told.LANGUAGE:

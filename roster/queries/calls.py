@@ -29,7 +29,8 @@ from roster.tables import (
 )
 from roster.vocabulary import ReleaseOutcome, RequestStatus, Stage
 
-_OVER = frozenset({RequestStatus.REJECTED, RequestStatus.FORWARDED, RequestStatus.WITHDRAWN})
+OVER = frozenset({RequestStatus.REJECTED, RequestStatus.FORWARDED, RequestStatus.WITHDRAWN})
+"""Requests for which nobody is looked for any more."""
 
 
 def refuse_where_over(request: AssistanceRequest) -> None:
@@ -39,7 +40,7 @@ def refuse_where_over(request: AssistanceRequest) -> None:
     ------
     Conflict
     """
-    if request.status in _OVER:
+    if request.status in OVER:
         raise Conflict(f"This request is {request.status.value}: nobody is looked for any more.")
 
 

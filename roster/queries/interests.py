@@ -1,20 +1,16 @@
-"""What states say they want to work on, and why they lately said no."""
+"""What states say they want to work on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from roster.policy import Actor
 from roster.read import InterestView, RequestView
 from roster.reference import regions
-from roster.tables import CallRecipient, StateInterest
-from roster.vocabulary import CallAnswer, RefusalReason
-
-_RECENT = timedelta(days=730)
+from roster.tables import StateInterest
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +46,13 @@ def interests_of(
     )
 
 
-def declared_for(session: Session, actor: Actor, need: RequestView) -> Mapping[str, Declared]:
+def declared_for(interests: Iterable[InterestView], need: RequestView) -> Mapping[str, Declared]:
     """Return by state what of a request it says it wants to work on; others are left out."""
     within = {sub for one in need.countries if (sub := regions.subregion_of(one))}
     found = {}
-    for one in interests_of(session, actor):
+    for one in interests:
         topics = tuple(code for code in need.topics if code in one.topics)
         places = tuple(code for code in one.regions if code in within or code in need.countries)
         if topics or places:
             found[one.country] = Declared(topics, places)
     return found
-
-
-def uninterested_since(session: Session, actor: Actor, now: datetime) -> Mapping[str, date]:
-    """Return by state the latest day, of the last two years, on which it was not interested."""
-    rows = session.exec(
-        select(CallRecipient.country, CallRecipient.answered_at)
-        .where(
-            CallRecipient.facility_id == actor.facility_id,
-            CallRecipient.answer == CallAnswer.NOBODY,
-            CallRecipient.reason == RefusalReason.INTEREST,
-            col(CallRecipient.answered_at) >= now - _RECENT,
-        )
-        .order_by(col(CallRecipient.answered_at))
-    )
-    return {country: at.date() for country, at in rows if at is not None}

@@ -109,10 +109,14 @@ from roster.read.models import (
 )
 from roster.read.notices import NoticeRow
 from roster.read.outreach import (
+    NOTHING_SAID,
+    Heard,
     OutreachAdvice,
     OutreachReason,
     PastAction,
+    Stances,
     StateAdvice,
+    StateAnswer,
     Told,
 )
 from roster.read.paging import (
@@ -191,6 +195,7 @@ from roster.read.webhooks import DeliveryRow, Parcel, Receipt, WebhookRow
 
 __all__ = [
     "FACT_SHAPES",
+    "NOTHING_SAID",
     "PRIVATE_KINDS",
     "SINGLE_KINDS",
     "AccountRow",
@@ -242,6 +247,7 @@ __all__ = [
     "GrantRow",
     "GroupShare",
     "Headline",
+    "Heard",
     "InterestView",
     "KeyRow",
     "KindOfExpert",
@@ -326,8 +332,10 @@ __all__ = [
     "ShownFirst",
     "Span",
     "StageMove",
+    "Stances",
     "Standing",
     "StateAdvice",
+    "StateAnswer",
     "StepView",
     "StoredRanking",
     "TeamAnswer",

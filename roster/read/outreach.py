@@ -9,6 +9,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from roster.dates import PartialDate
+from roster.read.calls import InterestView
+from roster.vocabulary import RefusalReason
 
 
 class Told(StrEnum):
@@ -19,6 +21,55 @@ class Told(StrEnum):
     REGION = "region"
     LANGUAGE = "language"
     SHARE = "share"
+    INTEREST = "interest"
+    CALLS = "calls"
+    RELEASES = "releases"
+
+
+@dataclass(frozen=True, slots=True)
+class StateAnswer:
+    """What a state once said to a call, or its authority to a question for a release."""
+
+    country: str
+    topics: tuple[str, ...]
+    """Of the request that it was asked for."""
+    on: date
+    """Day of the answer; of silence the deadline."""
+    agreed: bool | None
+    """None: the deadline passed in silence."""
+    reason: RefusalReason | None = None
+    """Of a refusal, where one was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stances:
+    """What states say themselves: their interests and their answers, in any order."""
+
+    interests: tuple[InterestView, ...] = ()
+    """One at most for each state."""
+    calls: tuple[StateAnswer, ...] = ()
+    releases: tuple[StateAnswer, ...] = ()
+
+
+NOTHING_SAID = Stances()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The answers of one state that say something of a request, counted whole."""
+
+    agreed: int = 0
+    declined: int = 0
+    silent: int = 0
+    why: tuple[RefusalReason, ...] = ()
+    """Of the refusals, the most frequent first."""
+    latest: date | None = None
+    """Day of the latest; None where there is none."""
+
+    @property
+    def asked(self) -> int:
+        """Answers and silences together."""
+        return self.agreed + self.declined + self.silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +94,8 @@ class OutreachReason:
 
     told: Told
     points: float
-    """Above (positive) or below what the average state earns here."""
+    """Above (positive) or below what the average state earns here; in `INTEREST`, `CALLS` and
+    `RELEASES` what a state earns of which nothing is known, which is 0."""
     supplied: int | None = None
     """Past Actions of this kind to which the state sent experts; None where none is counted."""
     of: int | None = None
@@ -51,7 +103,12 @@ class OutreachReason:
     latest: int | None = None
     """Year of the latest Action to which the state sent experts."""
     names: tuple[str, ...] = ()
-    """Codes of beneficiaries in `PLACE`, regions in `REGION`, codes of languages in `LANGUAGE`."""
+    """Codes of beneficiaries in `PLACE`, regions in `REGION`, codes of languages in `LANGUAGE`; in
+    `INTEREST` codes of topics, countries and sub-regions (UN M49) of the request."""
+    on: date | None = None
+    """Day on which the state stated its interests; None: it stated none."""
+    heard: Heard | None = None
+    """In `CALLS` and `RELEASES` what it answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +119,10 @@ class StateAdvice:
     place: int
     """From 1; states with equal scores share a place."""
     score: float
-    """0 is the average state; comparable inside one request only."""
+    """0 is the average state of which nothing more is known; comparable inside one request only."""
     chance: float | None
-    """How often states with such a score sent experts to past Actions; None: too few to say."""
+    """How often states with such a history sent experts to past Actions; None: too few to say. What
+    a state says itself is not in it."""
     reasons: tuple[OutreachReason, ...]
     """The telling ones first."""
     focal_points: int = 0
@@ -92,7 +150,7 @@ class OutreachAdvice:
     model: str
     """"rule" where there is too little to learn from, else "learnt"."""
     missing: tuple[Told, ...] = ()
-    """What the request or the past says nothing about, and so counts for nobody."""
+    """What the request, the past or the states say nothing about, and so counts for nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from web.contexts.layout import Frame, Head
 from web.contexts.parts import Choice, Empty, FormField
 from web.forms import errors_by_field, filled
 from web.presenters.asked import tabs_of
-from web.presenters.outreach import place_words
 from web.presenters.request_form import Typed
+from web.presenters.stances import place_words
 from web.tongues import Tongue
 
 _OF_OFFERS = frozenset({"002", "019", "142", "150", "009"})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from babel.numbers import format_percent
 
 from roster.read import OutreachAdvice, OutreachReason, StateAdvice, Told
-from roster.reference import regions, topics
+from roster.reference import regions
 from web.contexts.outreach import StateLine, WhomToAsk
 from web.contexts.parts import percent
+from web.presenters.stances import stance_words, unheard_words
 from web.tongues import Tongue
 from web.wording import marked
 
@@ -65,6 +66,8 @@ def _notes(advice: OutreachAdvice, tongue: Tongue) -> tuple[str, ...]:
     if advice.actions and silent:
         what = tongue.listed(silent)
         notes.append(_("Not known, so it counts for nobody: %(what)s.", what=what))
+    if unheard := unheard_words(advice, tongue):
+        notes.append(unheard)
     return tuple(notes)
 
 
@@ -85,37 +88,15 @@ def _share(value: float, tongue: Tongue) -> str:
 
 
 def _reasons(one: StateAdvice, tongue: Tongue) -> tuple[str, ...]:
-    """Return what speaks for a state, most telling first; where nothing does, that."""
+    """Return what speaks for a state, and what it said itself; where there is nothing, that."""
     speaking = [reason for reason in one.reasons if reason.points > 0]
     counted = [said for reason in speaking if (said := _counted(reason, tongue))]
     words = [said for reason in speaking if (said := _language(reason, tongue))]
     if counted:
         what = tongue.listed(counted[:_REASONS])
         words.append(tongue.word("Sent experts to %(what)s", what=what))
-    words += _said_by_itself(one, tongue)
-    return tuple(words) or (tongue.word("Nothing in the past speaks for it"),)
-
-
-def _said_by_itself(one: StateAdvice, tongue: Tongue) -> list[str]:
-    """Return what a state says it wants to work on, and when it lately was not interested."""
-    wants = [topics.label(code, tongue.code) for code in one.wants_topics]
-    wants += [place_words(code, tongue) for code in one.wants_places]
-    said = []
-    if wants:
-        said.append(tongue.word("Declared interest in %(what)s", what=tongue.listed(wants)))
-    if one.uninterested_on is not None:
-        said.append(
-            tongue.word(
-                "Answered a call with “not interested” on %(day)s",
-                day=tongue.day(one.uninterested_on),
-            )
-        )
-    return said
-
-
-def place_words(code: str, tongue: Tongue) -> str:
-    """Name a country, or a region by its UN M49 code."""
-    return regions.region_name(code, tongue.code) if code.isdecimal() else tongue.country(code)
+    words = words or [tongue.word("Nothing in the past speaks for it")]
+    return (*words, *stance_words(one, tongue))
 
 
 def _language(reason: OutreachReason, tongue: Tongue) -> str:

@@ -24,6 +24,8 @@ from roster.dates import PartialDate
 from roster.read import LanguageNeed, OutreachAdvice, PastAction, RequestView, StateAdvice, Told
 from roster.vocabulary import LanguageLevel
 
+UNSAID = (Told.INTEREST, Told.CALLS, Told.RELEASES)
+"""What states say themselves: `test_stances`."""
 ON = date(2027, 3, 1)
 STATES = member_states(ON)
 
@@ -74,7 +76,7 @@ def test_a_state_of_the_language_and_the_region_comes_first() -> None:
     assert (told[Told.TOPIC].supplied, told[Told.TOPIC].of) == (1, 4)
     assert told[Told.LANGUAGE].names == ("es",)
     assert told[Told.SHARE].latest == 2025
-    assert (advice.actions, advice.model, advice.missing) == (12, "learnt", ())
+    assert (advice.actions, advice.model, advice.missing) == (12, "learnt", UNSAID)
 
 
 def test_points_add_up_to_the_score_and_the_average_state_has_none() -> None:
@@ -103,12 +105,13 @@ def test_without_a_past_the_rule_goes_by_language_and_claims_no_chance() -> None
     assert [one.place for one in advice.states[1:]] == [2] * (len(STATES) - 1)
     assert (advice.model, advice.actions) == ("rule", 0)
     assert all(one.chance is None for one in advice.states)
-    assert set(advice.missing) == {Told.TOPIC, Told.PLACE, Told.REGION, Told.SHARE}
+    assert set(advice.missing) == {Told.TOPIC, Told.PLACE, Told.REGION, Told.SHARE, *UNSAID}
 
 
 def test_a_request_that_says_nothing_is_ordered_by_what_is_known_at_large() -> None:
     advice = advised(RequestView(None, "?"))
-    assert set(advice.missing) == {Told.TOPIC, Told.PLACE, Told.REGION, Told.LANGUAGE}
+    said_nothing = {Told.TOPIC, Told.PLACE, Told.REGION, Told.LANGUAGE, *UNSAID}
+    assert set(advice.missing) == said_nothing
     assert advice.states[0].country == "ES"
     moved = [one for row in advice.states for one in row.reasons if one.told is not Told.SHARE]
     assert {round(one.points, 9) for one in moved} == {0.0}
