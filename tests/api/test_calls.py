@@ -55,6 +55,9 @@ async def test_a_call_is_answered_a_release_granted_and_the_officer_told(
         advice = (await officer.get(f"/api/v1/requests/{request.id}/outreach")).json()
         france = next(one for one in advice["states"] if one["country"] == "FR")
         assert france["uninterested_on"] == "2026-03-02"
+        answered = {one["told"]: one for one in france["reasons"]}["calls"]
+        assert (answered["declined"], answered["why"]) == (1, ["interest"])
+        assert answered["points"] < 0
         closed = (await officer.post(f"{path}/close")).json()
         assert [one["answer"] for one in closed["recipients"]] == ["nobody", "nominated"]
 
@@ -77,6 +80,9 @@ async def test_a_state_says_what_it_wants_and_outreach_tells_the_officer(
         advice = (await officer.get(f"/api/v1/requests/{request.id}/outreach")).json()
         state = next(one for one in advice["states"] if one["country"] == "PT")
         assert (state["wants_topics"], state["wants_places"]) == (["data_management"], ["011"])
+        assert (state["reasons"][0]["told"], state["reasons"][0]["points"]) == ("interest", 1.0)
+        told = "declared an interest in Data management, Western Africa on 2 March 2026"
+        assert state["reasons"][0]["reason"] == told
         assert len((await officer.get("/api/v1/interests")).json()["items"]) == 1
 
 

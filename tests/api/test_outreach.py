@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from api.outreach import reason_words
 from roster.dates import PartialDate
-from roster.read import LanguageSkill, OutreachReason, Told, TopicExperience
+from roster.read import Heard, LanguageSkill, OutreachReason, Told, TopicExperience
 from roster.tables import Action, ActionExpertise, Facility, ShortlistEntry
-from roster.vocabulary import ActionStatus, ExpertKind, ExpertStatus, LanguageLevel, Role, Stage
+from roster.vocabulary import (
+    ActionStatus,
+    ExpertKind,
+    ExpertStatus,
+    LanguageLevel,
+    RefusalReason,
+    Role,
+    Stage,
+)
 from tests.api.conftest import Callers
 from tests.factories import Factory
 
@@ -73,7 +82,8 @@ async def test_states_come_in_order_with_reasons_and_who_can_be_reached(
         answer = await client.get(f"{href}/outreach")
     assert answer.status_code == 200, answer.text
     found = answer.json()
-    assert (found["model"], found["actions"], found["missing"]) == ("rule", 2, [])
+    assert (found["model"], found["actions"]) == ("rule", 2)
+    assert found["missing"] == ["interest", "calls", "releases"]
     states = {one["country"]: one for one in found["states"]}
     assert [one["country"] for one in found["states"][:2]] == ["ES", "PT"]
     assert (states["ES"]["focal_points"], states["PT"]["focal_points"]) == (2, 0)
@@ -132,8 +142,52 @@ async def test_a_request_of_another_facility_is_not_there(callers: Callers, make
 
 
 @pytest.mark.parametrize(
+    ("role", "country"), [(Role.FOCAL_POINT, "PT"), (Role.LIAISON_OFFICER, "CV")]
+)
+async def test_no_focal_point_learns_what_other_states_answered(
+    callers: Callers, make: Factory, role: Role, country: str
+) -> None:
+    request = make.request()
+    async with callers.client(role, country) as client:
+        assert (await client.get(f"/api/v1/requests/{request.id}/outreach")).status_code == 403
+
+
+@pytest.mark.parametrize(
     ("reason", "words"),
     [
+        pytest.param(OutreachReason(Told.INTEREST, 0.0), "has declared no interest", id="unsaid"),
+        pytest.param(
+            OutreachReason(Told.INTEREST, 0.0, on=date(2026, 5, 3)),
+            "declared interests on 3 May 2026, none in this",
+            id="other-interests",
+        ),
+        pytest.param(
+            OutreachReason(
+                Told.INTEREST, 0.7, names=("data_management", "011", "SN"), on=date(2026, 5, 3)
+            ),
+            "declared an interest in Data management, Western Africa, Senegal on 3 May 2026",
+            id="interest",
+        ),
+        pytest.param(
+            OutreachReason(Told.CALLS, 0.0, heard=Heard()),
+            "no call says anything of it for this request",
+            id="never-called",
+        ),
+        pytest.param(
+            OutreachReason(
+                Told.CALLS,
+                -0.2,
+                heard=Heard(1, 2, 1, (RefusalReason.STAFF, RefusalReason.OTHER), date(2026, 9, 1)),
+            ),
+            "put people forward in 1 of 4 calls; declined 2 of 4 calls (short of staff, another "
+            "reason); did not answer 1 of 4 calls; the latest on 1 September 2026",
+            id="calls",
+        ),
+        pytest.param(
+            OutreachReason(Told.RELEASES, -0.1, heard=Heard(0, 1, 0, (), date(2026, 9, 1))),
+            "refused 1 of 1 release; the latest on 1 September 2026",
+            id="release",
+        ),
         pytest.param(OutreachReason(Told.LANGUAGE, 0.0), "", id="no-language"),
         pytest.param(OutreachReason(Told.TOPIC, 0.0, 0, 0), "", id="no-such-action"),
         pytest.param(

@@ -9,9 +9,9 @@ from functools import cache
 from uuid import UUID
 
 from matching.engine import Engine
-from roster.read import OutreachAdvice, OutreachReason, ResponsibleBody, StateAdvice, Told
+from roster.read import Heard, OutreachAdvice, OutreachReason, ResponsibleBody, StateAdvice, Told
 from roster.read.search import FoundKind, SearchAnswer, SearchHit
-from roster.vocabulary import Origin, TermField
+from roster.vocabulary import Origin, RefusalReason, TermField
 from tests.web.examples_actions import action_pages
 from tests.web.examples_administration import administration_pages
 from tests.web.examples_boards import board_pages
@@ -414,6 +414,15 @@ def request_new(tongue: Tongue, *, letter: bool) -> requests.RequestNewPage:
     )
 
 
+_SAID = (
+    OutreachReason(Told.INTEREST, 0.7, names=("data_management", "011"), on=date(2026, 5, 3)),
+    OutreachReason(
+        Told.CALLS,
+        -0.3,
+        heard=Heard(1, 2, 1, (RefusalReason.STAFF, RefusalReason.INTEREST), date(2026, 9, 1)),
+    ),
+    OutreachReason(Told.RELEASES, 0.1, heard=Heard(2, 0, 0, (), date(2026, 10, 2))),
+)
 ADVICE = OutreachAdvice(
     tuple(
         StateAdvice(
@@ -427,6 +436,7 @@ ADVICE = OutreachAdvice(
                 OutreachReason(Told.PLACE, 0.4, 1, 1, 2014, ("CI",)),
                 OutreachReason(Told.REGION, 0.2, 12, 29, 2014, ("Africa",)),
                 OutreachReason(Told.SHARE, -0.1, 15, 58, 2014),
+                *(_SAID if country in {"FR", "SK"} else ()),
             ),
             focal_points=place % 3,
             experts=max(0, 12 - 2 * place),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from roster.read import OutreachAdvice, OutreachReason, StateAdvice, Told
-from roster.vocabulary import Role
+from roster.read import Heard, OutreachAdvice, OutreachReason, StateAdvice, Told
+from roster.vocabulary import RefusalReason, Role
 from tests.web.officer import Desk, said
 from web.presenters.outreach import FIRST, whom_to_ask
 from web.tongues import tongue_of
@@ -107,10 +109,52 @@ def test_what_nothing_is_known_of_is_said() -> None:
     assert notes[-1] == "Not known, so it counts for nobody: Topics and Countries."
     few = whom_to_ask(advice(state(chance=None), actions=3), EN)
     assert few.first[0].chance == ""
-    assert few.notes == ("Too few past Actions to learn from: a fixed rule orders the states.",)
+    unknown = (
+        "1 state has neither declared an interest nor answered a call that matters here: it "
+        "counts neither for nor against it."
+    )
+    assert few.notes == (
+        "Too few past Actions to learn from: a fixed rule orders the states.",
+        unknown,
+    )
     none = whom_to_ask(advice(state(chance=None), actions=0, missing=tuple(Told)), EN)
     assert none.learnt == "No past Action names a state: only languages decide."
-    assert none.notes == ()
+    assert none.notes == (
+        "No state has declared an interest or answered a call yet: it counts for nobody.",
+    )
+
+
+INTEREST = OutreachReason(
+    Told.INTEREST, 0.7, names=("data_management", "011", "SN"), on=date(2026, 5, 3)
+)
+STAFF, NO_INTEREST = RefusalReason.STAFF, RefusalReason.INTEREST
+CALLS = OutreachReason(
+    Told.CALLS, -0.2, heard=Heard(1, 2, 1, (STAFF, NO_INTEREST), date(2026, 9, 1))
+)
+RELEASES = OutreachReason(Told.RELEASES, -0.1, heard=Heard(0, 1, 0, (), date(2026, 10, 2)))
+
+
+def test_what_a_state_says_itself_is_told_with_its_day_whatever_it_counts() -> None:
+    silent = OutreachReason(Told.TOPIC, 0.4, 0, 9)
+    told = state((INTEREST, silent, RELEASES, CALLS), uninterested_on=date(2026, 9, 1))
+    assert whom_to_ask(advice(told), EN).first[0].reasons == (
+        "Nothing in the past speaks for it",
+        "Declared interest in Data management, Western Africa, and Senegal on 3 May 2026",
+        "Of 4 calls (latest: 1 Sept 2026): 1 answered with people, 2 declined (short of staff and "
+        "not interested), and 1 not answered",
+        "Of 1 release asked for (latest: 2 Oct 2026): 1 not given",
+    )
+    assert not any("neither" in note for note in whom_to_ask(advice(told), EN).notes)
+
+
+def test_an_interest_in_something_else_and_no_answer_are_not_told() -> None:
+    elsewhere = replace(INTEREST, names=(), points=0.0)
+    never = OutreachReason(Told.CALLS, 0.0, heard=Heard())
+    line = whom_to_ask(advice(state((*COUNTED, elsewhere, never))), EN).first[0]
+    assert line.reasons == whom_to_ask(advice(state()), EN).first[0].reasons
+    other = state((*COUNTED, never), uninterested_on=date(2026, 9, 1))
+    said = whom_to_ask(advice(other), EN).first[0].reasons[-1]
+    assert said == "Answered a call on another topic with “not interested” on 1 Sept 2026"
 
 
 @pytest.mark.anyio
