@@ -165,7 +165,8 @@ async def test_no_focal_point_learns_what_other_states_answered(
             OutreachReason(
                 Told.INTEREST, 0.7, names=("data_management", "011", "SN"), on=date(2026, 5, 3)
             ),
-            "declared an interest in Data management, Western Africa, Senegal on 3 May 2026",
+            "declared an interest in Migration data and statistics, Western Africa, Senegal on "
+            "3 May 2026",
             id="interest",
         ),
         pytest.param(

@@ -106,7 +106,7 @@ def test_the_first_states_stand_open_and_the_others_are_folded() -> None:
 def test_what_nothing_is_known_of_is_said() -> None:
     missing = (Told.TOPIC, Told.PLACE, Told.REGION)
     notes = whom_to_ask(advice(state(), missing=missing), EN).notes
-    assert notes[-1] == "Not known, so it counts for nobody: Topics and Countries."
+    assert notes[1] == "Not known, so it counts for nobody: Topics and Countries."
     few = whom_to_ask(advice(state(chance=None), actions=3), EN)
     assert few.first[0].chance == ""
     unknown = (
@@ -139,9 +139,10 @@ def test_what_a_state_says_itself_is_told_with_its_day_whatever_it_counts() -> N
     told = state((INTEREST, silent, RELEASES, CALLS), uninterested_on=date(2026, 9, 1))
     assert whom_to_ask(advice(told), EN).first[0].reasons == (
         "Nothing in the past speaks for it",
-        "Declared interest in Data management, Western Africa, and Senegal on 3 May 2026",
+        "Declared interest in Migration data and statistics, Western Africa and Senegal on "
+        "3 May 2026",
         "Of 4 calls (latest: 1 Sept 2026): 1 answered with people, 2 declined (short of staff and "
-        "not interested), and 1 not answered",
+        "not interested) and 1 not answered",
         "Of 1 release asked for (latest: 2 Oct 2026): 1 not given",
     )
     assert not any("neither" in note for note in whom_to_ask(advice(told), EN).notes)
