@@ -38,6 +38,8 @@ from roster.records import hold_changes
 KEPT_HEADERS = ("location", "content-type", "etag", "server-timing")
 _TAG = re.compile(r'(?:W/)?"v(\d{1,19})(?:-[0-9a-f]+)?"')
 _BOUNDARY = re.compile(rb'boundary="?([^";]+)"?')
+_OF_FACILITY = frozenset({"/api/v1/facility/rules", "/api/v1/facility/privacy"})
+"""Addresses without an id whose record is the facility of the caller."""
 _serving: set[tuple[object, str]] = set()
 _turn = threading.Lock()
 
@@ -83,7 +85,7 @@ class Care:
         body = getattr(response, "body", None)
         if not 200 <= response.status_code < 300 or not isinstance(body, bytes):
             return response
-        if self.request.path_params:
+        if self._names_record:
             self._mark(response, body)
         if self.key:
             self._keep(response, body)
@@ -95,7 +97,11 @@ class Care:
     @property
     def has_work(self) -> bool:
         """Whether an answer has to pass through `finish`."""
-        return bool(self.request.path_params or self.key)
+        return bool(self._names_record or self.key)
+
+    @property
+    def _names_record(self) -> bool:
+        return bool(self.request.path_params) or self.request.url.path in _OF_FACILITY
 
     # --- Versions ---------------------------------------------------------------------------------
 
@@ -109,13 +115,15 @@ class Care:
         if self._ids is None:
             given = {name: str(value) for name, value in self.request.path_params.items()}
             self._ids = records_behind(self.session, self.actor, given)
+            if self.request.url.path in _OF_FACILITY:
+                self._ids = (self.actor.facility_id,)
         return self._ids
 
     def _compare(self) -> None:
         wanted = self.request.headers.get("if-match")
         if wanted is None or wanted.strip() == "*" or self.request.method == "GET":
             return
-        if not self.request.path_params:
+        if not self._names_record:
             raise InvalidInput("If-Match belongs to a record; this address names none.")
         hold_changes(self.session)
         known = {int(number) for number in _TAG.findall(wanted)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from api.schemas.base import Out
+from roster.inputs.privacy import PrivacyRules
+from roster.vocabulary import Basis, Kept, Purpose, Regime
 
 
 class FacilityRulesOut(Out):
@@ -25,3 +27,40 @@ class FacilityRulesOut(Out):
     least_raters: int
     follow_up_months: list[int]
     public_catalogue: bool = Field(description="Whether anybody may read the list of Actions")
+
+
+class ControllerOut(Out):
+    """Who answers for the data, alone or with others."""
+
+    name: str
+    contact: str | None
+    part: str | None = Field(description="What it answers for, where several do")
+
+
+class RecipientOut(Out):
+    """Who outside gets data on people, and where."""
+
+    name: str
+    country: str | None
+    safeguard: str | None = Field(description="Why data may go to a country outside the Union")
+
+
+class PrivacyRulesOut(Out):
+    """What a facility says about data protection; null and empty: not said."""
+
+    regime: Regime | None
+    law: str | None = Field(description="Name of the law, where it is none of the EU")
+    controllers: list[ControllerOut]
+    processors: list[RecipientOut]
+    recipients: list[RecipientOut]
+    contact: str | None = Field(description="Data protection officer or contact")
+    authority: str | None = Field(description="Where a person may complain")
+    bases: dict[Purpose, Basis]
+    retention: dict[Kept, int] = Field(description="Days by class; one left out has no end set")
+    warn_days: int | None
+    missing: list[str] = Field(description="Names of what the law asks for and was not said")
+
+    @classmethod
+    def of(cls, rules: PrivacyRules) -> PrivacyRulesOut:
+        """Return the answer that tells some rules."""
+        return cls(**rules.model_dump(), missing=list(rules.missing))

@@ -15,6 +15,8 @@ from roster.vocabulary import Basis, Kept, Purpose, Regime
 KeptDays = Annotated[int, Field(ge=1, le=36_500)]
 ORIGINAL_DAYS = 90
 """After which an original goes that was confirmed, where the facility says nothing else."""
+MOST_NAMED = 50
+"""Controllers, processors or recipients of one facility."""
 WARN_DAYS = 30
 """Told so many days before a record goes, unless the facility says otherwise."""
 
@@ -57,9 +59,9 @@ class PrivacyRules(Input):
     law: Line | None = Field(
         default=None, description="Name of the law, where it is none of the EU"
     )
-    controllers: tuple[Controller, ...] = ()
-    processors: tuple[Recipient, ...] = ()
-    recipients: tuple[Recipient, ...] = ()
+    controllers: Annotated[tuple[Controller, ...], Field(max_length=MOST_NAMED)] = ()
+    processors: Annotated[tuple[Recipient, ...], Field(max_length=MOST_NAMED)] = ()
+    recipients: Annotated[tuple[Recipient, ...], Field(max_length=MOST_NAMED)] = ()
     contact: Line | None = Field(default=None, description="Data protection officer or contact")
     authority: Line | None = Field(default=None, description="Where a person may complain")
     bases: dict[Purpose, Basis] = Field(default_factory=dict)
@@ -81,6 +83,8 @@ class PrivacyRules(Input):
             for name, value in given.items()
             if not (isinstance(value, str) and not value.strip())
         }
+        # An answer that was read says it; it is worked out anew.
+        said.pop("missing", None)
         controller = said.pop("controller", None)
         if controller and not said.get("controllers"):
             said["controllers"] = [{"name": controller}]

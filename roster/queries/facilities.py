@@ -24,7 +24,9 @@ def rules_of(session: Session, facility_id: UUID) -> FacilityRules:
 def version_of(session: Session, facility_id: UUID) -> int:
     """Return the number of the last change of the rules; 0 where nobody changed them."""
     query = select(func.max(Change.seq)).where(
-        Change.record == Facility.__tablename__, Change.record_id == facility_id
+        Change.record == Facility.__tablename__,
+        Change.record_id == facility_id,
+        Change.act == "rules_set",
     )
     return session.exec(query).one() or 0
 

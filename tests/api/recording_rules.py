@@ -71,6 +71,8 @@ async def record_rules(calls: Calls, expert_id: UUID) -> None:
     """Read and set the rules, and look at what mail could not deliver."""
     rules = await calls.call("get_rules", "GET", "/facility/rules")
     await calls.call("set_rules", "PUT", "/facility/rules", {**rules, "call_days": 10})
+    said = await calls.call("get_privacy_rules", "GET", "/facility/privacy")
+    await calls.call("set_privacy_rules", "PUT", "/facility/privacy", {**said, "warn_days": 45})
     await calls.call("list_undelivered", "GET", "/messages/undelivered")
     await calls.call("get_ratings", "GET", f"/experts/{expert_id}/ratings")
 

@@ -7,14 +7,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
+from roster.errors import FieldError
+from roster.inputs.privacy import PrivacyRules, Recipient
 from roster.privacy.papers import PaperRow, PaperSection, PrivacyPaper
+from roster.read.facilities import RulesChange
 from roster.read.privacy import DisclosureRow
 from roster.tables import Restriction
 from roster.vocabulary import Basis, DisclosureMeans, ExpertStatus, RestrictionGround
 from web.contexts.layout import Frame
 from web.contexts.notices import RightsPage
 from web.contexts.parts import Link
+from web.presenters.facility_rules import Refused
 from web.presenters.privacy import paper_page
+from web.presenters.privacy_form import privacy_form_page
 from web.presenters.purposes import purpose_page
 from web.presenters.rights import handed_lines, rights_of
 from web.tongues import Tongue
@@ -62,7 +67,19 @@ def privacy_pages(
     )
     links = (Link("Register as DOCX", "/privacy/register"),)
     restricted = (Link(_LONG, "/experts/1/rights"),)
+    form = privacy_form_page(
+        frame("Data protection settings", "rules", tongue),
+        tongue,
+        PrivacyRules(contact=_LONG, recipients=(Recipient(name=_LONG, country="PT"),)),
+        7,
+        (RulesChange(_NOW, None, ("bases",)), RulesChange(_NOW, _LONG, ())),
+        Refused(
+            {"recipients_0_name": (_LONG,), "recipients_0_country": ("Atlantis",)},
+            (FieldError("/recipients/0/country", "Give a country by its name or its code."),),
+        ),
+    )
     return {
+        "privacy-settings": ("administration/privacy.html", form),
         "register": ("about/paper.html", paper_page(around, paper, links, restricted)),
         "notice-to-experts": (
             "about/paper.html", paper_page(nobody, replace(paper, missing=(), state="")),

@@ -136,3 +136,38 @@ class RulesPage:
     problem: str
     changes: tuple[RulesChangeLine, ...]
     also: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One line of a list: its fields stand beside each other."""
+
+    legend: str
+    fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyGroup:
+    """What is said of one matter of data protection."""
+
+    title: str
+    lead: str
+    fields: tuple[FormField, ...]
+    rows: tuple[FieldRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyFormPage:
+    """What a facility says about data protection, as a form."""
+
+    frame: Frame
+    head: Head
+    lead: str
+    action: str
+    version: str
+    groups: tuple[PrivacyGroup, ...]
+    errors: tuple[ErrorLine, ...]
+    problem: str
+    missing: int
+    """How many points are not said yet."""
+    changes: tuple[RulesChangeLine, ...]

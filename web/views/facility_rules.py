@@ -29,6 +29,7 @@ from web.wording import marked
 router = APIRouter(prefix=PATH)
 _ELSEWHERE = (
     (Permission.READ_REGISTER, marked("Register of processing"), "/privacy"),
+    (Permission.SET_RULES, marked("Data protection settings"), "/privacy/settings"),
     (Permission.WRITE_ROUNDS, marked("Application rounds"), "/rounds"),
     (Permission.WRITE_FEEDBACK, marked("Questionnaires"), "/questionnaires"),
 )

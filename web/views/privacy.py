@@ -46,7 +46,7 @@ class Format(StrEnum):
 def show_register(reader: ReaderDep) -> HTMLResponse:
     """Show the register of processing, with what is missing in it, and who is restricted."""
     paper = register_of(reader.session, reader.actor, locale=reader.tongue.code)
-    links = (
+    links: tuple[Link, ...] = (
         Link(reader.tongue.word("Register as DOCX"), "/privacy/register?format=docx"),
         Link(reader.tongue.word("Register as JSON"), "/privacy/register?format=json"),
         Link(reader.tongue.word("Impact assessment as DOCX"), "/privacy/assessment"),
@@ -55,6 +55,8 @@ def show_register(reader: ReaderDep) -> HTMLResponse:
             f"/notice/{reader.session.get_one(Facility, reader.actor.facility_id).code}",
         ),
     )
+    if reader.actor.may(Permission.SET_RULES):
+        links = (Link(reader.tongue.word("Data protection settings"), "/privacy/settings"), *links)
     page = paper_page(reader.frame(paper.title, "rules"), paper, links, _restricted(reader))
     return respond(reader.request, "about/paper.html", page)
 

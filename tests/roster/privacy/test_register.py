@@ -8,7 +8,8 @@ import docx
 import pytest
 from sqlmodel import Session
 
-from roster.errors import InvalidInput, NotAllowed
+from fixtures.saying import privacy_of_a_centre, privacy_of_an_office
+from roster.errors import Conflict, InvalidInput, NotAllowed
 from roster.inputs import PrivacyRules
 from roster.policy import system_actor
 from roster.privacy.assessment import assessment_of
@@ -16,7 +17,7 @@ from roster.privacy.configuration import read_rules, set_rules
 from roster.privacy.papers import PrivacyPaper, to_docx, to_markdown, to_values
 from roster.privacy.register import notice_to_experts, register_of
 from roster.queries.accounts import responsible_body
-from roster.queries.privacy import privacy_rules
+from roster.queries.privacy import privacy_changes, privacy_rules, privacy_version
 from roster.telling.privacy_words import LOCALES, PrivacyWords
 from roster.vocabulary import Basis, Kept, Purpose, Regime, Role
 from tests.factories import Factory
@@ -127,9 +128,42 @@ def test_what_cannot_be_is_refused_field_by_field(given: dict[str, object], wher
     assert [one.pointer for one in refused.value.errors] == [where]
 
 
-def test_a_country_that_is_none_is_refused() -> None:
-    with pytest.raises(InvalidInput, match="QQ"):
-        read_rules({"recipients": [{"name": "x", "country": "QQ"}]})
+def test_a_country_that_is_none_is_refused_where_it_stands() -> None:
+    given = {"recipients": [{"name": "x", "country": "PT"}, {"name": "y", "country": "QQ"}]}
+    with pytest.raises(InvalidInput) as refused:
+        read_rules(given)
+    (wrong,) = refused.value.errors
+    assert wrong.pointer == "/recipients/1/country"
+    assert "QQ" in wrong.detail
+
+
+def test_a_change_is_written_down_by_name_and_an_older_form_undoes_nothing(
+    make: Factory, session: Session
+) -> None:
+    administrator = make.actor(Role.ADMINISTRATOR)
+    home = administrator.facility_id
+    set_rules(session, administrator, read_rules(SAID), at=A_MONDAY, seen=0)
+    version = privacy_version(session, home)
+    set_rules(session, administrator, read_rules(SAID), at=A_MONDAY)
+    assert privacy_version(session, home) == version, "nothing was changed"
+    set_rules(session, administrator, read_rules({**SAID, "warn_days": 9}), at=A_MONDAY)
+    (late, first) = privacy_changes(session, administrator)
+    assert late.rules == ("warn_days",)
+    assert {"regime", "controllers", "retention"} <= set(first.rules)
+    with pytest.raises(Conflict):
+        set_rules(session, administrator, read_rules(SAID), at=A_MONDAY, seen=version)
+
+
+def test_what_was_read_can_be_handed_in_again() -> None:
+    rules = read_rules(SAID)
+    assert read_rules({**rules.model_dump(mode="json"), "missing": ["law"]}) == rules
+
+
+@pytest.mark.parametrize("said", [privacy_of_a_centre(), privacy_of_an_office()])
+def test_the_demo_says_everything_and_that_it_is_invented(said: dict[str, object]) -> None:
+    rules = read_rules(said)
+    assert rules.missing == ()
+    assert all("invented" in one.name for one in rules.controllers)
 
 
 def test_only_who_sets_rules_sets_them(make: Factory, session: Session) -> None:
