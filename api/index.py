@@ -221,8 +221,18 @@ class LiveRanker:
         self._engine.update(experts)
 
     def remove(self, expert_ids: Iterable[UUID]) -> None:
-        """Take people out."""
+        """Take people out, from the kept index too; called after the commit that erased them.
+
+        A process that serves lays it out anew behind the answer, any other one at once.
+        """
         self._engine.remove(expert_ids)
+        if stamp_of(self._folder) is None:
+            return
+        if self._encoder is not None:
+            self.encode_in_background()
+            return
+        self.catch_up()
+        self._keep()
 
     def catch_up(self) -> int:
         """Read what changed since the last time; return how many people that were."""

@@ -9,41 +9,33 @@ database and in a ledger beside it, so that a backup that is restored is erased 
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
-    JSON,
-    Column,
     ColumnElement,
-    LargeBinary,
-    String,
-    Table,
-    cast,
     delete,
-    func,
     or_,
     update,
 )
-from sqlalchemy import Enum as SqlEnum
-from sqlalchemy import select as select_columns
 from sqlmodel import Session, SQLModel, col, select
-from sqlmodel.sql.sqltypes import AutoString
 
 from roster import records
 from roster.errors import NotFound
 from roster.idempotency import erase_answers
+from roster.mentions import forget_mentions
 from roster.policy import Actor, Permission, require, system_actor, visible_experts
 from roster.queries.packing import packed, unpacked
 from roster.read import RankedExpert
 from roster.tables import (
     AccessLog,
+    Account,
+    ApiKey,
     AuditPayload,
     BatchItem,
     Deployment,
@@ -52,31 +44,19 @@ from roster.tables import (
     Expert,
     Fact,
     Feedback,
+    LoginSession,
     Merge,
+    OneTimeLink,
     RankingRun,
+    RoleGrant,
     Source,
 )
+from roster.traces import ERASED, Traces, traces_of
 from roster.vocabulary import ErasureReason, ExpertStatus, FactKind
 
-ERASED = "[erased]"
-"""What stands in a text where a name or an address stood."""
 LEDGER = "erasures.jsonl"
 """File of the data folder: a line for each person erased, her former id and the day."""
-_SHORTEST = 6
-"""A shorter name would be found inside other words."""
-_AS_IT_IS = frozenset({"audit_entry", "audit_payload", "change", "erasure"})
-"""Tables that hold ids and codes only: no text of theirs is searched."""
-_TELLING = 4
-_PLAIN = re.compile(r"[ -~]+")
 _TOLD_BY = (FactKind.NAME, FactKind.EMAIL, FactKind.TELEPHONE)
-
-
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """By what texts are searched: ids, names, addresses, numbers."""
-
-    ids: tuple[UUID, ...]
-    words: tuple[str, ...]
 
 
 def erase_expert(
@@ -123,13 +103,14 @@ def _erase(
     rows: Counter[str] = Counter()
     for one in people:
         rows["deployment"] += _leave_counts(session, one)
+    rows["account"] += _forget_accounts(session, traces.ids)
     rows += _forget_rows(session, traces.ids)
     rows["ranking_run"] += _forget_in_rankings(session, traces.ids)
     facility, origin = expert.facility_id, expert.origin
     session.execute(delete(Expert).where(col(Expert.id).in_(traces.ids)))
     session.flush()
     session.expire_all()
-    rows += _forget_in_texts(session, traces)
+    rows += forget_mentions(session, traces)
     rows["kept_answer"] += erase_answers(session, facility)
     erased = Erasure(
         subject=traces.ids[0],
@@ -161,15 +142,19 @@ def _absorbed(session: Session, expert_id: UUID) -> list[Expert]:
 def _traces(session: Session, people: Sequence[Expert]) -> Traces:
     ids = tuple(one.id for one in people)
     said = session.exec(
-        select(Fact.value).where(col(Fact.expert_id).in_(ids), col(Fact.kind).in_(_TOLD_BY))
+        select(Fact.kind, Fact.value).where(
+            col(Fact.expert_id).in_(ids), col(Fact.kind).in_(_TOLD_BY)
+        )
     )
-    words = {one.display_name.strip() for one in people} | {
-        str(value).strip() for held in said for value in held.values() if isinstance(value, str)
-    }
-    # A given name or a family name alone is many people's.
-    whole = {word for word in words if len(word) >= _SHORTEST and (" " in word or "@" in word)}
-    numbers = {word for word in words if sum(sign.isdigit() for sign in word) >= _SHORTEST}
-    return Traces(ids, tuple(sorted(whole | numbers, key=lambda word: (-len(word), word))))
+    names = {one.display_name for one in people}
+    others: set[str] = set()
+    for kind, held in said:
+        if kind is FactKind.NAME:
+            # Its parts are many people's: only a whole name tells of her.
+            names |= {str(held["display"]), f"{held.get('given') or ''} {held.get('family') or ''}"}
+        else:
+            others |= {str(held["value"])}
+    return traces_of(ids, names, others)
 
 
 # --- Rows -----------------------------------------------------------------------------------------
@@ -203,6 +188,30 @@ def _leave_counts(session: Session, expert: Expert) -> int:
     )
     session.flush()
     return len(held)
+
+
+def _forget_accounts(session: Session, ids: Sequence[UUID]) -> int:
+    """Empty the accounts by which people saw their own record, and nothing else; return how many.
+
+    An account with another role stays as it is: it is that of a colleague at work.
+    """
+    own = select(RoleGrant.account_id).where(col(RoleGrant.expert_id).in_(ids))
+    works = select(RoleGrant.account_id).where(
+        or_(col(RoleGrant.expert_id).is_(None), col(RoleGrant.expert_id).not_in(ids)),
+        col(RoleGrant.ended_at).is_(None),
+    )
+    found = session.exec(
+        select(Account).where(col(Account.id).in_(own), col(Account.id).not_in(works))
+    ).all()
+    for account in found:
+        for table in (LoginSession, OneTimeLink, ApiKey):
+            session.execute(delete(table).where(col(table.account_id) == account.id))
+        account.email, account.name = f"{account.id}@erased.invalid", ERASED
+        account.password_hash = account.openid_hash = account.country = None
+        account.is_active = False
+        session.add(account)
+    session.flush()
+    return len(found)
 
 
 def _forget_rows(session: Session, ids: Sequence[UUID]) -> Counter[str]:
@@ -265,82 +274,6 @@ def _without(person: RankedExpert, nobody: UUID | None) -> RankedExpert:
         contributions=tuple(replace(one, reason="", evidence=()) for one in person.contributions),
         gates=tuple(replace(one, reason="") for one in person.gates),
     )
-
-
-# --- Texts ----------------------------------------------------------------------------------------
-
-
-def _forget_in_texts(session: Session, traces: Traces) -> Counter[str]:
-    """Search every text and every JSON of the database; return the rows changed, by table."""
-    rows: Counter[str] = Counter()
-    ids = [str(one) for one in traces.ids]
-    for table in SQLModel.metadata.sorted_tables:
-        if table.name not in _AS_IT_IS:
-            rows[table.name] += _clear(session, table, [*traces.words, *ids])
-    return rows
-
-
-def _clear(session: Session, table: Table, words: Sequence[str]) -> int:
-    columns = [one for one in table.columns if _holds_text(one)]
-    keys = list(table.primary_key.columns)
-    if not columns:
-        return 0
-    needles = {form for word in words for form in _spellings(word)}
-    hit = or_(
-        *(
-            form.contains(needle, autoescape=True)
-            for one in columns
-            for form in (cast(one, String), func.lower(cast(one, String)))
-            for needle in sorted(needles)
-        )
-    )
-    changed = 0
-    for row in session.connection().execute(select_columns(*keys, *columns).where(hit)).all():
-        held = row._mapping
-        new = {one.name: _cleared(held[one], words) for one in columns}
-        new = {name: value for name, value in new.items() if value != held[table.c[name]]}
-        if new:
-            where = [key == held[key] for key in keys]
-            session.connection().execute(table.update().where(*where).values(new))
-            changed += 1
-    return changed
-
-
-def _holds_text(column: Column[Any]) -> bool:
-    if column.primary_key or column.foreign_keys or isinstance(column.type, (SqlEnum, LargeBinary)):
-        return False
-    return isinstance(column.type, (String, AutoString, JSON))
-
-
-def _spellings(word: str) -> Iterator[str]:
-    """Yield what a text that holds a word surely contains, in small letters.
-
-    The longest stretch of plain Latin letters: databases differ in which others they know small,
-    and JSON spells others as numbers. A word without one is looked for in each of its cases.
-    """
-    plain = max(_PLAIN.findall(word), key=len, default="")
-    if len(plain) >= _TELLING:
-        yield plain.lower()
-        return
-    for form in {word, word.lower(), word.upper(), word.title()}:
-        yield form.lower() if form.isascii() else form
-        yield json.dumps(form)[1:-1].lower()
-
-
-def _cleared(value: Any, words: Sequence[str]) -> Any:
-    """Return a value without the words, whatever their case."""
-    if isinstance(value, str):
-        for word in words:
-            at = value.lower().find(word.lower())
-            while at >= 0:
-                value = f"{value[:at]}{ERASED}{value[at + len(word) :]}"
-                at = value.lower().find(word.lower(), at + len(ERASED))
-        return value
-    if isinstance(value, dict):
-        return {_cleared(key, words): _cleared(one, words) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_cleared(one, words) for one in value if one not in words]
-    return value
 
 
 # --- The ledger -----------------------------------------------------------------------------------

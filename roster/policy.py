@@ -202,6 +202,11 @@ class Actor:
         )
 
     @property
+    def is_inside(self) -> bool:
+        """Whether figures of few people are told: officers and coordinators of this facility."""
+        return self.is_system or self.has_role(Role.PROJECT_OFFICER, Role.COORDINATOR)
+
+    @property
     def countries(self) -> tuple[str, ...]:
         """Countries whose focal point this is, in order; empty for everybody else."""
         found = {

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from roster import records
 from roster.counting.facts import ReportScope
+from roster.counting.few import is_few, kept_back, tells_rest
 from roster.counting.tables import Chosen, action_row, count, request_row, tables_of
 from roster.errors import FieldError, InvalidInput, NotFound
 from roster.policy import Actor, Permission, require
@@ -22,10 +23,8 @@ from roster.queries.experts import rows_by_id, visible_ids
 from roster.queries.reports import report_facts
 from roster.read.reports import CountedRow, Report, ReportCell, ReportRow, ReportTable
 from roster.tables import Facility
-from roster.vocabulary import CountedKind, ReportTableCode, Role
+from roster.vocabulary import CountedKind, ReportTableCode
 
-LEAST_OUTSIDE = 5
-"""People below which a figure is told inside the facility only."""
 _COUNT_PEOPLE = {
     ReportTableCode.ACTIVITY_TYPES: ("participants", "women", "deployments"),
     ReportTableCode.PARTICIPANTS: ("participants", "women"),
@@ -36,6 +35,8 @@ _COUNT_PEOPLE = {
 """Columns whose figures are numbers of people, by table."""
 _FOLLOWS = {ReportTableCode.RESPONSES: ("percent", ("asked", "answered"))}
 """Columns from which a figure that is kept back could be computed."""
+_PART_OF = {"women": "participants", "first_timers": "people"}
+"""Columns that count part of another one: the rest of it is a figure, too."""
 _PERSONS = frozenset({CountedKind.EXPERT, CountedKind.DEPLOYMENT})
 
 
@@ -94,7 +95,7 @@ def build_report(session: Session, actor: Actor, scope: ReportScope, *, now: dat
         raise InvalidInput(detail, (FieldError("/until", detail),))
     facts = report_facts(session, actor, today=now.date())
     tables, chosen = tables_of(facts, scope)
-    hides = not _is_inside(actor)
+    hides = not actor.is_inside
     facility = session.get_one(Facility, actor.facility_id)
     return Report(
         facility=facility.name,
@@ -103,10 +104,6 @@ def build_report(session: Session, actor: Actor, scope: ReportScope, *, now: dat
         totals=_totals(chosen, hides=hides),
         hides_few=hides,
     )
-
-
-def _is_inside(actor: Actor) -> bool:
-    return actor.is_system or actor.has_role(Role.PROJECT_OFFICER, Role.COORDINATOR)
 
 
 def _totals(chosen: Chosen, *, hides: bool) -> tuple[tuple[str, ReportCell], ...]:
@@ -130,7 +127,7 @@ def _totals(chosen: Chosen, *, hides: bool) -> tuple[tuple[str, ReportCell], ...
 
 def _outside(table: ReportTable) -> ReportTable:
     """Return a table as it is told outside the facility."""
-    rows = table.rows
+    rows = _without_rest(table)
     for name in _COUNT_PEOPLE.get(table.code, ()):
         rows = _without_few(rows, table.columns.index(name))
     follows, sources = _FOLLOWS.get(table.code, ("", ()))
@@ -139,25 +136,36 @@ def _outside(table: ReportTable) -> ReportTable:
     return replace(table, rows=rows)
 
 
+def _without_rest(table: ReportTable) -> tuple[ReportRow, ...]:
+    """Keep back parts from which a rest of few people could be computed."""
+    counted = _COUNT_PEOPLE.get(table.code, ())
+    rows = table.rows
+    for part, whole in _PART_OF.items():
+        if part in counted and whole in counted:
+            at, of = table.columns.index(part), table.columns.index(whole)
+            rows = tuple(
+                replace(row, cells=_replaced(row.cells, at, _told(row.cells[at], is_few=tells)))
+                for row in rows
+                for tells in [tells_rest(row.cells[at].value, row.cells[of].value)]
+            )
+    return rows
+
+
 def _without_few(rows: tuple[ReportRow, ...], at: int) -> tuple[ReportRow, ...]:
-    """Keep back figures under five, and one more where a single one could be computed."""
-    values = [row.cells[at].value for row in rows]
-    few = {place for place, value in enumerate(values) if value and value < LEAST_OUTSIDE}
-    others = [(value, place) for place, value in enumerate(values) if value and place not in few]
-    if len(few) == 1 and others:
-        few.add(min(others)[1])
+    """Keep back figures under five, and more where they could be computed."""
+    few = kept_back([row.cells[at].value for row in rows])
     return tuple(
-        replace(row, cells=_replaced(row.cells, at, _told(row.cells[at], place in few)))
+        replace(row, cells=_replaced(row.cells, at, _told(row.cells[at], is_few=place in few)))
         for place, row in enumerate(rows)
     )
 
 
-def _told(cell: ReportCell, is_few: bool) -> ReportCell:
+def _told(cell: ReportCell, *, is_few: bool) -> ReportCell:
     return ReportCell(None, is_hidden=True) if is_few else replace(cell, rows=())
 
 
 def _kept_back(cell: ReportCell) -> ReportCell:
-    return _told(cell, bool(cell.value) and (cell.value or 0) < LEAST_OUTSIDE)
+    return _told(cell, is_few=is_few(cell.value))
 
 
 def _without_following(

@@ -20,10 +20,11 @@ from api.commands.console import (
 )
 from matching.card import CARDS, Card, Measured
 from roster import models
+from roster.counting.few import FEWEST
 from roster.errors import ModelUnusable
 from roster.policy import Actor
 from roster.ports import Ranker
-from roster.queries.exposure import LEAST_OUTSIDE, shown_first, told_outside
+from roster.queries.exposure import shown_first, told_outside
 from roster.queries.models import model_named, models_of, version_in_use
 from roster.read import (
     Exposure,
@@ -87,7 +88,7 @@ def show_model(
         return
     _say_told(told)
     if outside:
-        say(f"Groups of fewer than {LEAST_OUTSIDE} people or places are put together.")
+        say(f"Groups of fewer than {FEWEST} people or places are put together.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,18 @@ FormatOption = Annotated[PaperFormat, typer.Option("--format", help="md, docx or
 OutOption = Annotated[
     Path | None, typer.Option("--out", help="File to write; needed for docx, else printed.")
 ]
-LocaleOption = Annotated[str, typer.Option("--locale", help="en, fr, es or pt.")]
+
+
+class PaperLocale(StrEnum):
+    """In which language a paper is written."""
+
+    EN = "en"
+    FR = "fr"
+    ES = "es"
+    PT = "pt"
+
+
+LocaleOption = Annotated[PaperLocale, typer.Option("--locale", help="en, fr, es or pt.")]
 
 
 def erase(
@@ -174,7 +185,7 @@ def _table_in(path: Path) -> dict[str, object]:
 def register(
     form: FormatOption = PaperFormat.MARKDOWN,
     out: OutOption = None,
-    locale: LocaleOption = "en",
+    locale: LocaleOption = PaperLocale.EN,
     facility: FacilityOption = None,
 ) -> None:
     """Write the register of processing."""
@@ -199,7 +210,7 @@ def dpia(
 def notice(
     form: FormatOption = PaperFormat.MARKDOWN,
     out: OutOption = None,
-    locale: LocaleOption = "en",
+    locale: LocaleOption = PaperLocale.EN,
     facility: FacilityOption = None,
 ) -> None:
     """Write what every expert of the facility is told."""

@@ -41,7 +41,8 @@ _RISKS: tuple[tuple[str, str], ...] = (
     ),
     (
         "A file or a backup gets lost",
-        "Originals and links are encrypted at rest, the key stands apart and can be rotated; "
+        "Originals and links are encrypted at rest under a key that can be rotated; it stands in "
+        "the data folder unless the facility gives it otherwise; "
         "originals go after their time; erasures are applied again to a restored backup. The text "
         "of CVs and the facts are NOT encrypted by the product: the disk has to be.",
     ),
@@ -57,13 +58,14 @@ _RISKS: tuple[tuple[str, str], ...] = (
     ),
     (
         "The ranking treats groups unequally",
-        "Nationality, gender and age are not used. Seniority, recency and country of the employer "
-        "can stand in for them: exposure by state and first-timers is reported for every model.",
+        "Nationality, gender and age are not used. Seniority and recency count and can stand in "
+        "for age; the country of the employer decides conflicts of interest and mixed teams. "
+        "Exposure by state and first-timers is told with every model.",
     ),
     (
         "People trust the score too much",
         "Parts, evidence and what is unknown are shown; weights can be shifted; a reason is asked "
-        "when somebody leaves a list; lists can be shown without names first.",
+        "when somebody leaves a list. Lists without names are NOT there.",
     ),
     (
         "The person does not know that she is on the roster",

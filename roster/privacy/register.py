@@ -61,6 +61,7 @@ def notice_to_experts(facility: Facility, *, locale: str) -> PrivacyPaper:
     sections = (
         PaperSection(words["who"], rows=tuple(_who(rules, words))),
         PaperSection(words["what_for"], rows=bases),
+        PaperSection(words["which_data"], (words["which_data_text"],)),
         PaperSection(words["from_whom"], (words["from_whom_text"],)),
         PaperSection(words["who_sees"], (words["who_sees_text"],)),
         PaperSection(words["recipients"], rows=tuple(_outside(rules.recipients, words))),

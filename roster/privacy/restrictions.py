@@ -17,7 +17,7 @@ from roster import records
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.policy import Actor, Permission, require
 from roster.queries.experts import get_expert
-from roster.tables import Expert, Restriction
+from roster.tables import Change, Expert, Restriction
 from roster.telling.messages import News, tell, with_role
 from roster.vocabulary import ExpertStatus, MessageKind, RestrictionGround, Role
 
@@ -69,8 +69,9 @@ def restrict(
     expert.status = ExpertStatus.RESTRICTED
     session.add_all([made, expert])
     records.refresh(session, [expert], at)
-    records.log_change(session, actor, expert, "restricted", at, ground=ground.value)
-    if _is_herself(actor, expert):
+    own = _is_herself(actor, expert)
+    records.log_change(session, actor, expert, "restricted", at, ground=ground.value, own=own)
+    if own:
         _tell_coordinators(session, actor, expert, at)
     return made
 
@@ -93,7 +94,8 @@ def lift(session: Session, actor: Actor, expert_id: UUID, *, note: str, at: date
     if found is None:
         raise Conflict("This record is not restricted.")
     herself = _is_herself(actor, expert)
-    if found.by is None and not herself and found.ground is RestrictionGround.OBJECTION:
+    objected = found.ground is RestrictionGround.OBJECTION
+    if objected and not herself and _was_herself(session, found):
         raise Conflict(
             "The person objected herself: only she takes it back, on her page. If an overriding "
             "ground was found, tell her first and write the objection down in your own name."
@@ -158,6 +160,17 @@ def _expert(session: Session, actor: Actor, expert_id: UUID) -> Expert:
 
 def _is_herself(actor: Actor, expert: Expert) -> bool:
     return any(grant.role is Role.EXPERT and grant.expert_id == expert.id for grant in actor.grants)
+
+
+def _was_herself(session: Session, found: Restriction) -> bool:
+    """Whether the person restricted the record, by her link or her account."""
+    said = session.exec(
+        select(Change.detail)
+        .where(Change.record_id == found.expert_id, Change.act == "restricted")
+        .order_by(col(Change.seq).desc())
+    ).first()
+    # What was written before did not say: only she came without an account.
+    return bool((said or {}).get("own", found.by is None))
 
 
 def _said(note: str, *, must: bool) -> str:

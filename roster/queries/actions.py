@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
 from roster.policy import Actor, Permission, visible_actions
-from roster.queries.activities import activity_view
+from roster.queries.activities import activity_view, as_told
 from roster.read import (
     ActionResultView,
     ActionStep,
@@ -43,7 +43,7 @@ def list_actions(session: Session, actor: Actor) -> tuple[ActionView, ...]:
     actions = session.exec(
         select(Action).where(visible_actions(actor)).order_by(col(Action.name), col(Action.id))
     ).all()
-    return views_of_actions(session, actions)
+    return tuple(_as_told(one, actor) for one in views_of_actions(session, actions))
 
 
 def get_action(session: Session, actor: Actor, code: str) -> ActionView:
@@ -53,7 +53,12 @@ def get_action(session: Session, actor: Actor, code: str) -> ActionView:
     ------
     NotFound
     """
-    return views_of_actions(session, [action_row(session, actor, code)])[0]
+    (view,) = views_of_actions(session, [action_row(session, actor, code)])
+    return _as_told(view, actor)
+
+
+def _as_told(view: ActionView, actor: Actor) -> ActionView:
+    return replace(view, activities=tuple(as_told(one, actor) for one in view.activities))
 
 
 def action_row(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from roster.counting.few import is_few, tells_rest
+from roster.policy import Actor
 from roster.read import ActivityView, Deliverable
 from roster.serial import from_json
 from roster.tables import Activity
@@ -32,3 +36,15 @@ def activity_view(row: Activity) -> ActivityView:
         deliverables=tuple(from_json(Deliverable, one) for one in row.deliverables),
         note=row.note,
     )
+
+
+def as_told(view: ActivityView, actor: Actor) -> ActivityView:
+    """Return an activity as an actor reads it: outside the facility without few people."""
+    if actor.is_inside:
+        return view
+    people, women = view.participants, view.women
+    if is_few(people):
+        return replace(view, participants=None, women=None, few=True)
+    if is_few(women) or tells_rest(women, people):
+        return replace(view, women=None, few=True)
+    return view

@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
+from roster.counting.few import FEWEST
 from roster.policy import Actor, Permission, require, visible_experts
 from roster.queries.models import last_rankings
 from roster.queries.packing import first_of
@@ -26,8 +27,6 @@ from roster.vocabulary import OFF_ROSTER, ExpertKind, Origin
 
 FIRST = 10
 """Places that are looked at."""
-LEAST_OUTSIDE = 5
-"""People and places below which a group is told apart inside the facility only."""
 _REQUESTS = 100
 _STANDINGS = 200_000
 """People in the rankings that are read; one ranking always is."""
@@ -103,7 +102,7 @@ def told_outside(shown: ShownFirst) -> ShownFirst:
     if new is not None:
         held = shown.places - shown.gone
         counts = (new.people, shown.people - new.people, new.places, held - new.places)
-        if any(0 < count < LEAST_OUTSIDE for count in counts):
+        if any(0 < count < FEWEST for count in counts):
             new = None
     return replace(
         shown,
@@ -115,7 +114,7 @@ def told_outside(shown: ShownFirst) -> ShownFirst:
 
 def _coarser(groups: Sequence[GroupShare]) -> tuple[GroupShare, ...]:
     def is_small(one: GroupShare) -> bool:
-        return one.people < LEAST_OUTSIDE or 0 < one.places < LEAST_OUTSIDE
+        return one.people < FEWEST or 0 < one.places < FEWEST
 
     small = [one for one in groups if is_small(one)]
     if not small:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from roster.errors import NotFound
 from roster.policy import Actor
 from roster.queries.actions import action_row
-from roster.queries.activities import activity_view
+from roster.queries.activities import activity_view, as_told
 from roster.read import (
     ActivityChange,
     ActivityView,
@@ -72,7 +72,9 @@ def plan_book(session: Session, actor: Actor, code: str) -> PlanBook:
             by=names.get(plan.by) if plan.by else None,
             approved_on=plan.approved_on,
             approved_by=names.get(plan.approved_by) if plan.approved_by else None,
-            activities=tuple(activity_view(row) for row in rows if row.plan_id == plan.id),
+            activities=tuple(
+                as_told(activity_view(row), actor) for row in rows if row.plan_id == plan.id
+            ),
         )
         for plan in plans
     )

@@ -54,6 +54,8 @@ class ActivityView:
     participants: int | None = None
     women: int | None = None
     """Of the participants."""
+    few: bool = False
+    """Whether one of the two is kept back: it would tell of fewer than five people."""
     institutions: tuple[str, ...] = ()
     """That took part."""
     counterparts: tuple[str, ...] = ()

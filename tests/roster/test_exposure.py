@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from roster import requests
+from roster.counting.few import FEWEST
 from roster.errors import NotAllowed
 from roster.policy import Actor
-from roster.queries.exposure import LEAST_OUTSIDE, shown_first, told_outside
+from roster.queries.exposure import shown_first, told_outside
 from roster.queries.models import last_rankings
 from roster.read import GroupShare, ShownFirst
 from roster.read.models import FEWER, OTHERS
@@ -163,8 +164,8 @@ def test_outside_the_facility_no_group_below_five_is_told_apart(
     assert sum(one.places for one in told) == sum(one.places for one in groups)
     assert sum(one.people for one in told) == sum(one.people for one in groups)
     for one in told if len(told) > 1 else ():
-        assert one.people >= LEAST_OUTSIDE
-        assert one.places == 0 or one.places >= LEAST_OUTSIDE
+        assert one.people >= FEWEST
+        assert one.places == 0 or one.places >= FEWEST
     assert [one.group for one in told].count(FEWER) <= 1
     assert all(one in groups for one in told if one.group != FEWER)
     assert not any(a == b for a, b in pairwise(told))

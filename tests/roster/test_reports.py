@@ -180,6 +180,17 @@ def test_outside_the_facility_few_people_are_not_told_nor_to_be_computed(make: F
         )
 
 
+def test_a_part_that_tells_of_a_rest_of_few_people_is_kept_back(make: Factory) -> None:
+    _, plan = undertaking(make)
+    activity(make, plan, participants=20, women=18)
+    table, name = ReportTableCode.ACTIVITY_TYPES, ActivityType.TRAINING.value
+    inside = report(make, make.actor(Role.PROJECT_OFFICER))
+    outside = report(make, make.actor(Role.AUDITOR))
+    assert figure(inside, table, name, "women") == 18
+    assert figure(outside, table, name, "participants") == 20
+    assert figure(outside, table, name, "women") is None
+
+
 def test_a_look_at_the_people_behind_a_figure_is_written_down(make: Factory) -> None:
     action, _ = undertaking(make)
     send(make, action, 1)

@@ -242,6 +242,10 @@ def _more(tongue: Tongue, one: ActivityView) -> tuple[tuple[str, str], ...]:
         if one.women is not None:
             women = tongue.words("%(num)s woman", "%(num)s women", one.women)
             people = f"{people}, {women}"
+        elif one.few:
+            people = f"{people}, {tongue.word('women: fewer than five, or all but few')}"
+    elif one.few:
+        people = tongue.word("fewer than five")
     pairs = (
         ("intervention", say(tongue, one.intervention) if one.intervention else ""),
         ("participants", people),

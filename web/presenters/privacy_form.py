@@ -132,6 +132,14 @@ def _wrong(groups: Sequence[PrivacyGroup]) -> Iterator[ErrorLine]:
                 yield ErrorLine(one.href, f"{row.legend}, {one.words}")
 
 
+def _named(name: str, tongue: Tongue) -> str:
+    return tongue.word(LABELS[name])
+
+
+def _lead(name: str, tongue: Tongue) -> str:
+    return tongue.word(_LEADS[name])
+
+
 def _groups(
     rules: PrivacyRules, tongue: Tongue, typed: Typed, errors: Mapping[str, str]
 ) -> Iterator[PrivacyGroup]:
@@ -146,13 +154,11 @@ def _groups(
             FieldRow(tongue.word(_ROW_TITLES[name], number=number + 1), done(fields))
             for number, fields in enumerate(_rows(name, rules, tongue, typed))
         )
-        yield PrivacyGroup(tongue.word(LABELS[name]), tongue.word(_LEADS[name]), (), rows)
+        yield PrivacyGroup(_named(name, tongue), _lead(name, tongue), (), rows)
+    yield PrivacyGroup(_named("bases", tongue), _lead("bases", tongue), done(_bases(rules, words)))
     yield PrivacyGroup(
-        tongue.word(LABELS["bases"]), tongue.word(_LEADS["bases"]), done(_bases(rules, words))
-    )
-    yield PrivacyGroup(
-        tongue.word(LABELS["retention"]),
-        tongue.word(_LEADS["retention"]),
+        _named("retention", tongue),
+        _lead("retention", tongue),
         done(_times(rules, tongue, words)),
     )
 
@@ -163,7 +169,7 @@ def _who(rules: PrivacyRules, tongue: Tongue, words: PrivacyWords) -> list[FormF
     return [
         FormField(
             name,
-            tongue.word(LABELS[name]),
+            _named(name, tongue),
             "select" if name == "regime" else "text",
             value="" if name == "regime" else getattr(rules, name) or "",
             hint=tongue.word(_HINTS[name]) if name in _HINTS else "",
@@ -223,7 +229,7 @@ def _times(rules: PrivacyRules, tongue: Tongue, words: PrivacyWords) -> list[For
         for one in Kept
     ]
     warned = str(rules.warn_days or "")
-    label = tongue.word(LABELS["warn_days"])
+    label = _named("warn_days", tongue)
     return [
         *fields,
         FormField("warn_days", label, "number", value=warned, hint=_usual(WARN_DAYS, tongue)),

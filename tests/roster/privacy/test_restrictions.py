@@ -12,7 +12,7 @@ from roster import experts
 from roster.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from roster.inputs import ShortlistInput, StageInput
 from roster.merges import merge_records
-from roster.policy import Actor, Grant, Permission, visible_experts
+from roster.policy import Actor, Grant, Permission, system_actor, visible_experts
 from roster.privacy.restrictions import follow_twins, lift, restrict, standing_restriction
 from roster.queries.experts import ExpertFilter, count_experts, list_experts
 from roster.queries.index import changes_since, views_of
@@ -123,6 +123,23 @@ def test_an_objection_of_her_own_only_she_takes_back(
     told = session.exec(select(Message).where(Message.kind == MessageKind.OBJECTION)).all()
     assert [one.account_id for one in told] == [account.id]
     assert NAME not in str([one.model_dump() for one in told])
+
+
+@pytest.mark.parametrize("by_account", [False, True], ids=["by link", "by account"])
+def test_who_wrote_an_objection_down_decides_who_takes_it_back(
+    make: Factory, session: Session, person: Expert, by_account: bool
+) -> None:
+    owner = system_actor(make.home.id)
+    restrict(session, owner, person.id, ground=OBJECTS, note="She wrote to us.", at=A_MONDAY)
+    lift(session, owner, person.id, note="She took it back.", at=A_MONDAY)
+    herself = _herself(make, person)
+    if by_account:
+        herself = make.actor(Role.EXPERT, expert_id=person.id)
+    restrict(session, herself, person.id, ground=OBJECTS, note="", at=A_MONDAY)
+    for other in (owner, make.actor(Role.COORDINATOR)):
+        with pytest.raises(Conflict, match="only she takes it back"):
+            lift(session, other, person.id, note="Please.", at=A_MONDAY)
+    lift(session, herself, person.id, note="", at=A_MONDAY)
 
 
 def test_a_coordinator_says_why(make: Factory, session: Session, person: Expert) -> None:
