@@ -7,6 +7,7 @@ Articles 13 and 14, and 15 and 16, what a person is told.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from sqlmodel import Session
 
@@ -15,10 +16,13 @@ from roster.policy import Actor, Permission, require
 from roster.privacy.papers import PaperRow, PaperSection, PrivacyPaper
 from roster.queries.privacy import privacy_rules
 from roster.reference import countries
+from roster.reference.bodies import is_eu
 from roster.tables import Facility
 from roster.telling.privacy_words import PrivacyWords
 from roster.vocabulary import Kept, Purpose
 
+_EEA = frozenset({"IS", "LI", "NO"})
+"""Countries of the European Economic Area that are no Member States."""
 _ABOUT_EXPERTS = (Purpose.FIND, Purpose.PROPOSE, Purpose.DEPLOY, Purpose.LEARN)
 
 
@@ -124,7 +128,16 @@ def _outside(recipients: Sequence[Recipient], words: PrivacyWords) -> Iterator[P
     if not recipients:
         yield PaperRow(words["recipients"], None, words["none_named"])
     for one in recipients:
-        yield PaperRow(_recipient(one, words), one.safeguard, words["no_safeguard"])
+        said = one.safeguard or (words["within_union"] if _is_within(one) else None)
+        yield PaperRow(_recipient(one, words), said, words["no_safeguard"])
+
+
+def _is_within(one: Recipient) -> bool:
+    """Whether no transfer to a third country is made: Article 44 asks nothing there."""
+    if one.country is None:
+        return False
+    # Members whose membership has no end.
+    return is_eu(one.country, date.max) or one.country in _EEA
 
 
 def _times(rules: PrivacyRules, words: PrivacyWords, of: Iterable[Kept]) -> Iterator[PaperRow]:

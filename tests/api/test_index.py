@@ -11,15 +11,16 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from api.index import open_ranker
+from roster.erasure import erase_expert
 from roster.errors import Conflict
 from roster.experts import set_status
 from roster.policy import system_actor
 from roster.read import LanguageSkill, Post, RequestView
 from roster.settings import Settings
 from roster.tables import Expert
-from roster.vocabulary import Band, ExpertStatus, LanguageLevel
+from roster.vocabulary import Band, ErasureReason, ExpertStatus, LanguageLevel
 from tests.factories import Factory
-from tests.fakes import FrozenClock
+from tests.fakes import A_MONDAY, FrozenClock
 
 NEED = RequestView(id=None, title="T", text="migration statistics")
 
@@ -147,6 +148,42 @@ def test_the_next_process_maps_what_was_kept_and_reads_only_what_changed(
     session.commit()
     assert second.catch_up() == 1
     second.close()
+
+
+def test_whoever_is_erased_is_in_no_file_of_the_kept_index(
+    live: Settings, session: Session, tmp_path: Path
+) -> None:
+    make = Factory(session)
+    people = [make.expert(f"Person {n}") for n in range(2)]
+    for one in people:
+        make.fact(one, Post(title="Head of migration statistics", employer="Office"))
+        make.view(one)
+    session.commit()
+    first = open_ranker(live)
+    first.catch_up()
+    first.encode()
+    first.close()
+    erase_expert(
+        session,
+        system_actor(make.home.id),
+        people[0].id,
+        reason=ErasureReason.ASKED,
+        at=A_MONDAY,
+    )
+    session.commit()
+
+    def kept() -> set[int]:
+        written = b"".join(
+            one.read_bytes() for one in tmp_path.rglob("index/**/*") if one.is_file()
+        )
+        return {at for at, one in enumerate(people) if one.id.bytes in written}
+
+    ids = [one.id for one in people]
+    assert kept() == {0, 1}
+    command = open_ranker(live)
+    command.remove(ids[:1])
+    command.close()
+    assert kept() == {1}
 
 
 def test_an_index_of_another_database_is_not_opened(

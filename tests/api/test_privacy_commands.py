@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zipfile import ZipFile
 
 import docx
@@ -140,8 +140,8 @@ def test_a_person_is_restricted_exported_and_erased(
     assert "0 people erased" in capfd.readouterr().out
     assert run(["erase", who, "--yes"]) == 0
     assert "was erased" in capfd.readouterr().out
-    session.expire_all()
-    assert session.get(Expert, person.id) is None
+    session.expunge_all()
+    assert session.get(Expert, UUID(who)) is None
     assert run(["erase", who, "--yes"]) == 1
 
 

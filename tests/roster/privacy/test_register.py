@@ -166,6 +166,16 @@ def test_the_demo_says_everything_and_that_it_is_invented(said: dict[str, object
     assert all("invented" in one.name for one in rules.controllers)
 
 
+@pytest.mark.parametrize(("country", "told"), [("AT", True), ("NO", True), ("CV", False)])
+def test_a_safeguard_is_asked_for_outside_the_union_only(
+    make: Factory, country: str, told: bool
+) -> None:
+    make.home.legal_regime = {"recipients": [{"name": "X", "country": country}]}
+    said = to_markdown(notice_to_experts(make.home, locale="en"))
+    assert ("none needed" in said) is told
+    assert ("safeguard not said yet" in said) is not told
+
+
 def test_only_who_sets_rules_sets_them(make: Factory, session: Session) -> None:
     with pytest.raises(NotAllowed):
         set_rules(session, make.actor(Role.AUDITOR), PrivacyRules(), at=A_MONDAY)
