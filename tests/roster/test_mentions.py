@@ -32,7 +32,7 @@ from roster.erasure import erase_expert
 from roster.naming import fold
 from roster.read import Contact
 from roster.tables import Account, Expert, Fact, LoginSession, RoleGrant, SearchTerm
-from roster.vocabulary import ErasureReason, FactKind, Role
+from roster.vocabulary import ErasureReason, FactKind, Role, TermField
 from tests.factories import Factory
 from tests.fakes import A_MONDAY
 
@@ -204,7 +204,7 @@ def test_the_words_of_a_letter_are_not_found_by_her_name(
         SearchTerm(
             facility_id=request.facility_id,
             request_id=request.id,
-            field="text",
+            field=TermField.TEXT,
             term="zwolfaxinger",
             length=12,
         )
@@ -227,10 +227,20 @@ def test_her_own_account_is_emptied_and_that_of_a_colleague_stays(
         )
         session.add(account)
         session.flush()
-        grant = {"facility_id": make.home.id, "account_id": account.id}
-        session.add(RoleGrant(**grant, role=Role.EXPERT, expert_id=person.id))
+        home = make.home.id
         session.add(
-            LoginSession(**grant, token_hash=str(person.id), expires_at=A_MONDAY, device="Phone")
+            RoleGrant(
+                facility_id=home, account_id=account.id, role=Role.EXPERT, expert_id=person.id
+            )
+        )
+        session.add(
+            LoginSession(
+                facility_id=home,
+                account_id=account.id,
+                token_hash=str(person.id),
+                expires_at=A_MONDAY,
+                device="Phone",
+            )
         )
         accounts.append(account)
     session.add(
