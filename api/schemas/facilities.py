@@ -29,7 +29,7 @@ class FacilityRulesOut(Out):
     public_catalogue: bool = Field(description="Whether anybody may read the list of Actions")
 
 
-class ControllerOut(Out):
+class PrivacyControllerOut(Out):
     """Who answers for the data, alone or with others."""
 
     name: str
@@ -37,7 +37,7 @@ class ControllerOut(Out):
     part: str | None = Field(description="What it answers for, where several do")
 
 
-class RecipientOut(Out):
+class PrivacyRecipientOut(Out):
     """Who outside gets data on people, and where."""
 
     name: str
@@ -50,9 +50,9 @@ class PrivacyRulesOut(Out):
 
     regime: Regime | None
     law: str | None = Field(description="Name of the law, where it is none of the EU")
-    controllers: list[ControllerOut]
-    processors: list[RecipientOut]
-    recipients: list[RecipientOut]
+    controllers: list[PrivacyControllerOut]
+    processors: list[PrivacyRecipientOut]
+    recipients: list[PrivacyRecipientOut]
     contact: str | None = Field(description="Data protection officer or contact")
     authority: str | None = Field(description="Where a person may complain")
     bases: dict[Purpose, Basis]
