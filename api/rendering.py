@@ -10,13 +10,31 @@ import orjson
 from fastapi import Response
 from sqlmodel import Session
 
+from matching.unnamed import without_text
 from roster.queries.experts import rows_by_id
-from roster.read import ExpertRow, Paging, RankedExpert, Ranking, RankingRow
+from roster.read import ExpertRow, Names, Paging, RankedExpert, Ranking, RankingRow, unnamed
 from roster.vocabulary import Band, ExpertStatus, Gate
 
+SHOWN = Names()
+NOBODY: Mapping[UUID, int | None] = {}
 
-def person(row: ExpertRow) -> dict[str, object]:
-    """Return who somebody is, in the shape of `api.schemas.rankings.PersonOut`."""
+
+def person(row: ExpertRow, hidden: Mapping[UUID, int | None] = NOBODY) -> dict[str, object]:
+    """Return who somebody is, in the shape of `api.schemas.rankings.PersonOut`.
+
+    Parameters
+    ----------
+    hidden : who is shown without a name, with the number in the list
+    """
+    if row.id in hidden:
+        return {
+            "id": row.id,
+            "display_name": unnamed(hidden[row.id]),
+            "home_country": None,
+            "kind": row.kind,
+            "headline": None,
+            "origin": row.origin,
+        }
     return {
         "id": row.id,
         "display_name": row.display_name,
@@ -43,12 +61,14 @@ def because(tally: Mapping[tuple[Band, Gate | None], int]) -> list[dict[str, obj
 
 
 def ranked(
-    people: Sequence[RankedExpert], rows: Mapping[UUID, ExpertRow]
+    people: Sequence[RankedExpert],
+    rows: Mapping[UUID, ExpertRow],
+    hidden: Mapping[UUID, int | None] = NOBODY,
 ) -> list[dict[str, object]]:
     """Return people of a ranking with who they are; whoever was erased since is left out."""
     return [
         {
-            "person": person(rows[one.expert_id]),
+            "person": person(rows[one.expert_id], hidden),
             "place": one.place,
             "tied": one.tied,
             "band": one.band,
@@ -56,9 +76,14 @@ def ranked(
             "contributions": one.contributions,
             "gates": one.gates,
         }
-        for one in people
+        for one in (bare(one, hidden) for one in people)
         if one.expert_id in rows and rows[one.expert_id].status is not ExpertStatus.RESTRICTED
     ]
+
+
+def bare(one: RankedExpert, hidden: Mapping[UUID, int | None]) -> RankedExpert:
+    """Return somebody, without a word of her own where her name is kept back."""
+    return without_text([one])[0] if one.expert_id in hidden else one
 
 
 def match_body(
@@ -66,6 +91,7 @@ def match_body(
     ranking: Ranking,
     shown: Sequence[RankedExpert],
     run_id: UUID | None = None,
+    names: Names = SHOWN,
 ) -> bytes:
     """Return the answer of a match, in the shape of `api.schemas.rankings.MatchOut`."""
     rows = rows_by_id(session, [one.expert_id for one in shown])
@@ -77,7 +103,8 @@ def match_body(
             "weights": dict(ranking.weights),
             "counts": counts(ranking),
             "because": because(ranking.tally()),
-            "people": ranked(shown, rows),
+            "blind": names.hidden,
+            "people": ranked(shown, rows, _numbers(ranking, shown, names)),
             "notes": ranking.notes,
         }
     )
@@ -90,6 +117,7 @@ def ranking_page_body(
     standings: Sequence[tuple[Band, Gate | None]],
     shown: Sequence[RankedExpert],
     paging: Paging,
+    hidden: Mapping[UUID, int | None] | None = None,
 ) -> bytes:
     """Return one page of a stored ranking, in the shape of `RankingPageOut`."""
     rows = rows_by_id(session, [one.expert_id for one in shown])
@@ -108,12 +136,28 @@ def ranking_page_body(
             "today": ranking.today,
             "because": because(Counter(standings)),
             "notes": ranking.notes,
-            "items": ranked(shown, rows),
+            "blind": hidden is not None,
+            "items": ranked(shown, rows, hidden or NOBODY),
             "page": paging.page,
             "per_page": paging.per_page,
             "total": len(standings),
         }
     )
+
+
+def _numbers(
+    ranking: Ranking, shown: Sequence[RankedExpert], names: Names
+) -> Mapping[UUID, int | None]:
+    """Return the numbers in the whole list of those of a match who are shown without a name."""
+    if not names.hidden:
+        return NOBODY
+    counted = counts(ranking)
+    before, total = {}, 0
+    for band in Band:
+        before[band], total = total, total + counted[band.value]
+    return {
+        one.expert_id: before[one.band] + one.place for one in shown if names.hides(one.expert_id)
+    }
 
 
 def json_response(

@@ -13,7 +13,7 @@ from matching.steps import MISSING, STEPS, encode
 from roster.read import Contribution
 
 GROUP_OF = {feature.name: feature.group for feature in FEATURES}
-_LABELS = {feature.name: feature.label for feature in FEATURES}
+LABEL_OF = {feature.name: feature.label for feature in FEATURES}
 
 
 class Explainer:
@@ -72,7 +72,7 @@ class Explainer:
     def _plain(self, at: int, code: int, points: float) -> Contribution:
         """Return what says nothing of one person alone: one object for all who have the code."""
         name, known = NAMES[at], None if code == MISSING else code / STEPS
-        reason = _LABELS[name]
+        reason = LABEL_OF[name]
         if not self._active[at]:
             reason = self._inactive[name]
         elif known is None:

@@ -27,6 +27,7 @@ from roster.read import (
     Evidence,
     ExpertView,
     FactValue,
+    Names,
     ProposedFact,
     ReleaseView,
     TrackRecord,
@@ -144,6 +145,21 @@ def log_views(
     ]
     if seen:  # One statement: a ranking shows many people at once.
         session.execute(insert(AccessLog), seen)
+
+
+def log_listed(
+    session: Session,
+    actor: Actor,
+    expert_ids: Sequence[UUID],
+    names: Names,
+    *,
+    purpose: str,
+    at: datetime,
+) -> None:
+    """Write that an actor saw people in a ranking, those without their names apart."""
+    for what, hidden in (("ranking", False), ("unnamed", True)):
+        seen = [one for one in expert_ids if names.hides(one) is hidden]
+        log_views(session, actor, seen, what=what, purpose=purpose, at=at)
 
 
 def newest_change(session: Session) -> int:

@@ -15,6 +15,7 @@ from roster.errors import Conflict, ModelUnusable
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, Ranker
 from roster.queries.experts import expert_row, get_expert, visible_ids
+from roster.queries.names import names_shown
 from roster.queries.rankings import get_ranking, outline_of, ranked_people
 from roster.read import (
     Contribution,
@@ -40,7 +41,13 @@ _EVERYBODY = 1_000_000
 
 
 def replay_ranking(
-    session: Session, actor: Actor, ranking_id: UUID, *, ranker: Ranker, clock: Clock
+    session: Session,
+    actor: Actor,
+    ranking_id: UUID,
+    *,
+    ranker: Ranker,
+    clock: Clock,
+    hide_names: bool = False,
 ) -> Replay:
     """Make a stored ranking again, over the records as they are, and say what differs and why.
 
@@ -67,7 +74,8 @@ def replay_ranking(
     shown = tuple(one for one in other if one.then.expert_id in seen)
     ids = [one.then.expert_id for one in shown]
     purpose = str(stored.row.request_id or ranking_id)
-    records.log_views(session, actor, ids, what="ranking", purpose=purpose, at=clock.now())
+    names = names_shown(session, actor, stored.row.request_id, hide=hide_names)
+    records.log_listed(session, actor, ids, names, purpose=purpose, at=clock.now())
     return Replay(
         row=stored.row,
         refusal=None,
@@ -76,6 +84,11 @@ def replay_ranking(
         causes=dict(Counter(one.cause for one in other)),
         order_holds=_order_holds(then, again.people, {one.then.expert_id for one in other}),
         differing=shown,
+        unnamed={
+            one.expert_id: number
+            for number, one in enumerate(then, start=1)
+            if names.hides(one.expert_id)
+        },
     )
 
 
@@ -150,10 +163,12 @@ def why_not(
     *,
     ranker: Ranker,
     clock: Clock,
+    hide_names: bool = False,
 ) -> WhyNot:
     """Say where a person stands in a ranking, what the tenth has more of, and what would help.
 
-    Whoever was not in the ranking is measured now, by its model, weights and request.
+    Whoever was not in the ranking is measured now, by its model, weights and request. A list
+    without names says who she is by her number in it.
 
     Raises
     ------
@@ -170,11 +185,14 @@ def why_not(
     features = _features(ranker, outline.ranking.model)
     lifts = _lifts(ranked, features)
     ids = [expert.id, *([tenth.expert_id] if tenth else [])]
+    names = names_shown(session, actor, outline.row.request_id, hide=hide_names)
     purpose = str(outline.row.request_id or ranking_id)
-    records.log_views(session, actor, ids, what="ranking", purpose=purpose, at=clock.now())
+    records.log_listed(session, actor, ids, names, purpose=purpose, at=clock.now())
     return WhyNot(
         row=outline.row,
         person=expert_row(expert),
+        is_unnamed=names.hides(expert.id),
+        number=names.numbers(outline.standings).get(expert.id),
         ranked=ranked,
         is_as_stored=found is not None,
         tenth=tenth,

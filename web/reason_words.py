@@ -58,6 +58,7 @@ FORMS = (
     marked("another kind of office"),
     marked("words in common: %(words)s"),
     marked("no telling words in common"),
+    marked("telling words in common"),
     marked("record and letter far apart in meaning"),
     marked("record and letter loosely related in meaning"),
     marked("record and letter near in meaning"),

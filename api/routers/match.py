@@ -21,6 +21,7 @@ from roster.inputs import Factor, Input, NewRequest
 from roster.policy import Actor, Permission
 from roster.ports import Clock, Ranker
 from roster.queries.declined import need_now
+from roster.queries.names import names_shown
 from roster.queries.requests import get_request
 from roster.read import Ranking
 from roster.vocabulary import Band
@@ -43,6 +44,12 @@ class MatchInput(Input):
         default_factory=dict, description="Factor by feature, 0 to 3", examples=[{"country": 1.5}]
     )
 
+    blind: bool = Field(
+        default=False,
+        description="Keep names, posts, home countries and sentences back; so it always is where "
+        "the facility's rule `names_last` says it, but of people whose names were opened for the "
+        "stored request or who are on its shortlist",
+    )
     keep: bool = Field(
         default=False,
         description="Keep the run of a stored request, to be read and made again later",
@@ -77,9 +84,10 @@ def match(
     bands = [band for band in Band if band in given.bands]
     shown = [one for band in bands for one in ranking.band(band, given.top)][: given.top]
     ids = [one.expert_id for one in shown]
+    names = names_shown(session, actor, given.request_id, hide=given.blind)
     purpose = str(given.request_id or "match")
-    records.log_views(session, actor, ids, what="ranking", purpose=purpose, at=clock.now())
-    body = rendering.match_body(session, ranking, shown, run_id)
+    records.log_listed(session, actor, ids, names, purpose=purpose, at=clock.now())
+    body = rendering.match_body(session, ranking, shown, run_id, names)
     done = perf_counter()
     timings = {
         "rank": (ranked - started) * 1e3,

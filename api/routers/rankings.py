@@ -3,34 +3,54 @@
 from __future__ import annotations
 
 from time import perf_counter
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Response
+from fastapi import Query, Response
 from sqlmodel import Session
 
 from api import rendering
 from api.deps import ActorDep, ClockDep, RankerDep, SessionDep, new_router, path_of, requires
 from api.paging import PageDep
 from api.problems import answers, problems
-from api.schemas.rankings import RankingPageOut
-from roster import records, requests
+from api.schemas.rankings import NamesInput, RankingPageOut
+from roster import name_openings, records, requests
 from roster.errors import InvalidInput, NotFound, RequestIncomplete
 from roster.inputs import RankingInput
 from roster.policy import Actor, Permission
 from roster.ports import Clock
+from roster.queries.names import names_shown
 from roster.queries.rankings import outline_of, ranked_people
 from roster.read import Paging
 
 router = new_router("rankings")
 
 
-def _page(session: Session, actor: Actor, ranking_id: UUID, paging: Paging, clock: Clock) -> bytes:
+BlindDep = Annotated[
+    bool,
+    Query(
+        description="Keep names, posts, home countries and sentences back; so it always is where "
+        "the facility's rule `names_last` says it, but of people whose names were opened"
+    ),
+]
+
+
+def _page(
+    session: Session,
+    actor: Actor,
+    ranking_id: UUID,
+    paging: Paging,
+    clock: Clock,
+    *,
+    blind: bool,
+) -> bytes:
     """Return one page of a stored ranking; who was shown is written down."""
     outline = outline_of(session, actor, ranking_id)
     standings = outline.standings
     ids = [one.expert_id for one in standings[paging.offset : paging.offset + paging.per_page]]
     purpose = str(outline.row.request_id or outline.row.id)
-    records.log_views(session, actor, ids, what="ranking", purpose=purpose, at=clock.now())
+    names = names_shown(session, actor, outline.row.request_id, hide=blind)
+    records.log_listed(session, actor, ids, names, purpose=purpose, at=clock.now())
     return rendering.ranking_page_body(
         session,
         outline.row,
@@ -38,6 +58,7 @@ def _page(session: Session, actor: Actor, ranking_id: UUID, paging: Paging, cloc
         [(one.band, one.because) for one in standings],
         ranked_people(session, actor, ranking_id, ids),
         paging,
+        names.numbers(standings) if names.hidden else None,
     )
 
 
@@ -56,6 +77,8 @@ def create_ranking(
     ranker: RankerDep,
     clock: ClockDep,
     paging: PageDep,
+    *,
+    blind: BlindDep = False,
 ) -> Response:
     """Rank the roster for this request, keep the run, and return its first page."""
     started = perf_counter()
@@ -64,7 +87,7 @@ def create_ranking(
     )
     session.flush()
     ranked = perf_counter()
-    body = _page(session, actor, made.id, paging, clock)
+    body = _page(session, actor, made.id, paging, clock, blind=blind)
     done = perf_counter()
     timings = {"rank": (ranked - started) * 1e3, "serialise": (done - ranked) * 1e3}
     headers = {"Location": path_of("rankings", made.id)}
@@ -80,9 +103,31 @@ def create_ranking(
     response_class=Response,
 )
 def read_ranking(
-    ranking_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep, paging: PageDep
+    ranking_id: UUID,
+    session: SessionDep,
+    actor: ActorDep,
+    clock: ClockDep,
+    paging: PageDep,
+    *,
+    blind: BlindDep = False,
 ) -> Response:
     """Return one page of a stored ranking, as it was."""
     started = perf_counter()
-    body = _page(session, actor, ranking_id, paging, clock)
+    body = _page(session, actor, ranking_id, paging, clock, blind=blind)
     return rendering.json_response(body, {"total": (perf_counter() - started) * 1e3})
+
+
+@router.post(
+    "/requests/{request_id}/names",
+    status_code=204,
+    dependencies=[requires(Permission.RANK)],
+    responses=problems(NotFound),
+)
+def open_names(
+    request_id: UUID, given: NamesInput, session: SessionDep, actor: ActorDep, clock: ClockDep
+) -> None:
+    """Open names that the lists of a request keep back; each opening is written down.
+
+    Where you asked for a list without names yourself, only names opened one by one are shown.
+    """
+    name_openings.open_names(session, actor, request_id, given.experts, clock=clock)

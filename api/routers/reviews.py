@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from api import rendering
 from api.deps import ActorDep, ClockDep, RankerDep, SessionDep, new_router, requires
 from api.problems import problems
+from api.routers.rankings import BlindDep
 from api.schemas.rankings import GateResultOut, PersonOut
 from api.schemas.requests import RankingRowOut
 from api.schemas.reviews import GapOut, LiftOut, ReplayedOut, ReplayOut, StandOut, WhyNotOut
+from matching.unnamed import bare_reason
 from roster import reviews
 from roster.errors import Conflict, NotFound
 from roster.policy import Permission
-from roster.read import RankedExpert, Replayed
+from roster.read import Gap, RankedExpert, Replayed, WhyNot
 
 router = new_router("rankings")
 
@@ -54,22 +57,34 @@ def explain_place(
     actor: ActorDep,
     ranker: RankerDep,
     clock: ClockDep,
+    *,
+    blind: BlindDep = False,
 ) -> WhyNotOut:
     """Say where a person stands in a ranking, what the tenth has more of, what would help."""
-    found = reviews.why_not(session, actor, ranking_id, expert_id, ranker=ranker, clock=clock)
+    found = reviews.why_not(
+        session, actor, ranking_id, expert_id, ranker=ranker, clock=clock, hide_names=blind
+    )
+    hidden = {found.person.id: found.number} if found.is_unnamed else rendering.NOBODY
     return WhyNotOut(
         ranking=RankingRowOut.model_validate(found.row),
-        person=PersonOut.model_validate(rendering.person(found.person)),
+        person=PersonOut.model_validate(rendering.person(found.person, hidden)),
         as_stored=found.is_as_stored,
         band=found.ranked.band,
         place=found.ranked.place if found.is_as_stored else None,
         score=found.ranked.score,
         gates=[GateResultOut.model_validate(gate) for gate in found.ranked.gates],
         tenth=found.tenth.score if found.tenth else None,
-        gaps=[GapOut.model_validate(gap) for gap in found.gaps],
+        gaps=[GapOut.model_validate(_told(gap, found)) for gap in found.gaps],
         lifts=[LiftOut.model_validate(lift) for lift in found.lifts],
         reach=found.reach,
     )
+
+
+def _told(gap: Gap, found: WhyNot) -> Gap:
+    """Return a gap, without a word of the person's own where her name is kept back."""
+    if not found.is_unnamed:
+        return gap
+    return replace(gap, reason=bare_reason(gap.feature, gap.reason), evidence=())
 
 
 def _replayed(one: Replayed) -> ReplayedOut:

@@ -26,6 +26,7 @@ class FacilityRulesOut(Out):
     rates_people: bool = Field(description="Whether feedback may rate a named person")
     least_raters: int
     follow_up_months: list[int]
+    names_last: bool = Field(description="Whether lists of a ranking begin without names")
     public_catalogue: bool = Field(description="Whether anybody may read the list of Actions")
 
 

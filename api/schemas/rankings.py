@@ -12,6 +12,7 @@ from pydantic import Field
 
 from api.schemas.base import EvidenceOut, Out, Weights
 from api.schemas.requests import RankingRowOut
+from roster.inputs import Input
 from roster.vocabulary import Band, ExpertKind, Gate, GateOutcome, Origin
 
 
@@ -39,7 +40,9 @@ class PersonOut(Out):
     """Who it is."""
 
     id: UUID
-    display_name: str
+    display_name: str = Field(
+        description="In a list without names, “Person 7 of this list”: its number in the whole list"
+    )
     home_country: str | None
     kind: ExpertKind | None
     headline: str | None
@@ -85,6 +88,7 @@ class MatchOut(Out):
     weights: Weights
     counts: CountsOut
     because: list[WhyOut]
+    blind: bool = Field(description="Whether names, posts, countries and sentences are kept back")
     people: list[RankedOut]
     notes: list[str]
 
@@ -96,7 +100,16 @@ class RankingPageOut(Out):
     today: date
     because: list[WhyOut]
     notes: list[str]
+    blind: bool = Field(description="Whether names, posts, countries and sentences are kept back")
     items: list[RankedOut]
     page: int
     per_page: int
     total: int
+
+
+class NamesInput(Input):
+    """Whose names to open in the lists of a request that keep names back."""
+
+    experts: list[UUID] | None = Field(
+        default=None, max_length=200, description="Ids of people; null is the whole list"
+    )

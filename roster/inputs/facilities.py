@@ -48,6 +48,11 @@ class FacilityRules(Input):
     follow_up_months: tuple[int, ...] = Field(
         default=(6, 12), description="After so many months it is asked what became of an Action"
     )
+    names_last: bool = Field(
+        default=False,
+        description="Lists of a ranking begin without names; each name is opened by a step that is "
+        "written down",
+    )
     public_catalogue: bool = Field(
         default=False, description="Whether anybody may read the list of Actions"
     )

@@ -107,6 +107,7 @@ from roster.read.models import (
     ModelRow,
     ShownFirst,
 )
+from roster.read.names import Names, unnamed
 from roster.read.notices import NoticeRow
 from roster.read.outreach import (
     NOTHING_SAID,
@@ -271,6 +272,7 @@ __all__ = [
     "ModelManifest",
     "ModelRow",
     "Name",
+    "Names",
     "Nationality",
     "NominationView",
     "NoticeRow",
@@ -352,4 +354,5 @@ __all__ = [
     "WebhookRow",
     "WhyNot",
     "deciding",
+    "unnamed",
 ]

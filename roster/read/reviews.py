@@ -6,8 +6,9 @@ Reasons of a ranking are told as they were; what would help is told of the recor
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 from roster.read.experts import ExpertRow
 from roster.read.facts import Evidence
@@ -52,6 +53,8 @@ class Replay:
     """Whether those who come out the same stand in the same order among themselves."""
     differing: tuple[Replayed, ...]
     """Those who come out otherwise and whom the reader may know of, in the order shown."""
+    unnamed: Mapping[UUID, int] = field(default_factory=dict)
+    """Whom the list shows without a name, with the number in it."""
 
     @property
     def is_equal(self) -> bool:
@@ -106,3 +109,7 @@ class WhyNot:
     """The largest first."""
     reach: float
     """The score with all of it supplied at its best, in [0, 100]."""
+    is_unnamed: bool = False
+    """Whether the list keeps her name back."""
+    number: int | None = None
+    """Of somebody without a name in the whole list; None where she is not in it."""

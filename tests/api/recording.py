@@ -149,6 +149,13 @@ async def _record_portfolio(call: Recorder) -> None:
     await call.call("plan_portfolio", "POST", "/portfolios", period)
 
 
+async def _record_around(call: Recorder, request: str, ranking_id: str) -> None:
+    """Open the names of a list, make it again, and ask which states to write to."""
+    await call.call("open_names", "POST", f"{request}/names", {"experts": None})
+    await call.call("replay_ranking", "GET", f"/rankings/{ranking_id}/replay")
+    await call.call("read_outreach", "GET", f"{request}/outreach")
+
+
 async def record(call: Recorder) -> None:
     """Use the API from request to team, and from CV to person."""
     await _record_overview(call)
@@ -166,8 +173,7 @@ async def record(call: Recorder) -> None:
     ranking = await do("create_ranking", "POST", f"{request}/rankings?per_page=2", {"weights": {}})
     ranking_id = ranking["ranking"]["id"]
     await do("read_ranking", "GET", f"/rankings/{ranking_id}?per_page=2")
-    await do("replay_ranking", "GET", f"/rankings/{ranking_id}/replay")
-    await do("read_outreach", "GET", f"{request}/outreach")
+    await _record_around(call, request, ranking_id)
     picked = ranking["items"][0]["person"]["id"]
     other = ranking["items"][1]["person"]["id"]
     await do("explain_place", "GET", f"/rankings/{ranking_id}/experts/{other}")

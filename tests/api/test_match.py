@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
 from api.schemas.rankings import MatchOut
 from matching.features import NAMES
 from roster.read import LanguageSkill, Post, TopicExperience
+from roster.tables import Facility
 from roster.vocabulary import LanguageLevel, Role
 from tests.api.conftest import Callers
 from tests.factories import Factory
@@ -76,3 +78,55 @@ async def test_a_match_answers_ranked_people_with_reasons(callers: Callers, make
         ("not", "language", 1),
     }
     assert "rank;dur=" in answer.headers["Server-Timing"]
+
+
+@pytest.mark.anyio
+async def test_a_list_without_names_tells_structured_evidence_only(
+    callers: Callers, make: Factory
+) -> None:
+    people(make)
+    async with callers.client(Role.PROJECT_OFFICER) as client:
+        stored = (await client.post("/api/v1/requests", json=NEED)).json()["id"]
+        asked = {"request_id": stored, "bands": ["fit", "ask", "not"], "blind": True, "keep": True}
+        answer = await client.post("/api/v1/match", json=asked)
+        kept = f"/api/v1/rankings/{answer.json()['run_id']}"
+        page = await client.get(f"{kept}?blind=true")
+        found = MatchOut.model_validate_json(answer.content)
+        one = found.people[0].person
+        why = await client.get(f"{kept}/experts/{one.id}?blind=true")
+        for told in (answer, page, why):
+            assert told.status_code == 200
+            for name in ("Ana", "Boris", "Carla", "Head of migration", "PT", "PL"):
+                assert name not in told.text
+        assert found.blind
+        assert {one.person.display_name for one in found.people} == {
+            f"Person {number} of this list" for number in (1, 2, 3)
+        }
+        assert all(not part.evidence for one in found.people for part in one.contributions)
+        names = await client.post(
+            f"/api/v1/requests/{stored}/names", json={"experts": [str(one.id)]}
+        )
+        assert names.status_code == 204
+        opened = (await client.get(f"{kept}?blind=true")).json()["items"]
+    shown = {one["person"]["id"]: one["person"]["display_name"] for one in opened}
+    assert not shown.pop(str(one.id)).startswith("Person")
+    assert all(name.startswith("Person") for name in shown.values())
+
+
+@pytest.mark.anyio
+async def test_the_rule_of_the_facility_keeps_names_back_whatever_is_asked(
+    callers: Callers, make: Factory
+) -> None:
+    people(make)
+    for facility in callers.session.exec(select(Facility)):
+        facility.rules = {"names_last": True}
+        callers.session.add(facility)
+    async with callers.client(Role.PROJECT_OFFICER) as client:
+        answer = await client.post("/api/v1/match", json={"request": NEED, "blind": False})
+        assert answer.json()["blind"]
+        assert "Ana" not in answer.text
+        stored = (await client.post("/api/v1/requests", json=NEED)).json()["id"]
+        asked = {"request_id": stored, "keep": True}
+        assert "Ana" not in (await client.post("/api/v1/match", json=asked)).text
+        await client.post(f"/api/v1/requests/{stored}/names", json={})
+        assert "Ana" in (await client.post("/api/v1/match", json=asked)).text

@@ -146,7 +146,7 @@ LONGEST = person(
     LONG, "AT", "Austria", "Deputy head of a department whose name fits on no line " * 3
 )
 HOSTILE = replace(invented_names()[1], href=None)
-UNNAMED = PersonName("Expert 7", None, None, line="")
+UNNAMED = PersonName("Person 7 of this list", None, None, line="")
 CAST = (INES, MAARTEN, SALMA, LONGEST, HOSTILE, UNNAMED)
 
 QUOTES = (
@@ -203,7 +203,7 @@ def rows(count: int, tongue: Tongue) -> tuple[rankings.PersonRow, ...]:
                 quotes=QUOTES if at % 4 == 0 else (),
                 stage=Chip("done", "Shortlisted") if at in {1, 2} else None,
                 compare="/requests/1/compare?expert=1",
-                reveal="/reveal" if CAST[at % len(CAST)] is UNNAMED else "",
+                is_unnamed=CAST[at % len(CAST)] is UNNAMED,
             )
         )
     return tuple(made)

@@ -55,7 +55,7 @@ from web.contexts.layout import Frame
 from web.presenters.model_diffs import TwoVersions, diff_page
 from web.presenters.models import Shelf, model_page
 from web.presenters.replays import replay_page, stand_page
-from web.presenters.reviews import why_page
+from web.presenters.reviews import Sought, why_page
 from web.tongues import Tongue
 
 DAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -294,8 +294,8 @@ def _pages_of_reviews(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, 
         "why-ask": why_page(here, REQUEST, RUN, today, tongue, why=_why(Band.ASK)),
         "why-not": why_page(here, REQUEST, RUN, today, tongue, why=_why(Band.NOT)),
         "why-alone": why_page(here, REQUEST, RUN, today, tongue, why=_why(Band.FIT, alone=True)),
-        "why-whom": why_page(here, REQUEST, RUN, today, tongue, query="an", people=two),
-        "why-nobody": why_page(here, REQUEST, RUN, today, tongue, query=LONG),
+        "why-whom": why_page(here, REQUEST, RUN, today, tongue, sought=Sought("an", two)),
+        "why-nobody": why_page(here, REQUEST, RUN, today, tongue, sought=Sought(LONG)),
     }
     return {
         **{name: ("rankings/why.html", page) for name, page in made.items()},

@@ -42,7 +42,7 @@ class OwnScript:
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """How a person is called on this page; "Expert 7" where names are hidden."""
+    """How a person is called on this page; "Person 7 of this list" where names are kept back."""
 
     name: str
     href: str | None

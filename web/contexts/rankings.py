@@ -36,8 +36,8 @@ class PersonRow:
     """Where the person is on the shortlist already."""
     compare: str = ""
     """Where "Compare with..." leads."""
-    reveal: str = ""
-    """Where names are hidden: the page that asks for the reason."""
+    is_unnamed: bool = False
+    """The name is kept back until somebody opens it: no link, country, post or sentence."""
     tied: bool = False
     """Somebody next to the person has the same points."""
     parts: str = ""
@@ -112,6 +112,10 @@ class ListForm:
     """GET."""
     run: str
     reasons: tuple[Choice, ...]
+    hide_names: bool = False
+    """Whether other pages keep names back too: GET `names=hidden`."""
+    names: str = ""
+    """POST `only=<expert>`: opens one name of a list without names."""
     back: str = ""
     """The address of the list as it stands: where one person's buttons lead back to."""
 
@@ -151,9 +155,10 @@ class RankingPage:
     why: str = ""
     """Where the name of somebody who is not on top is sent; empty hides it."""
     exports: tuple[Link, ...] = ()
-    names: Link | None = None
-    """Hides the names or shows that they are hidden."""
-    names_hidden: bool = False
+    hide_names: Link | None = None
+    """Leads to the list without names; None where it is shown so."""
+    open_names: PostButton | None = None
+    """Opens the names of the whole list, which is written down; None where they are shown."""
     stale: str = ""
     """Says that the request is newer than the list."""
     empty: Empty | None = None

@@ -71,6 +71,10 @@ class WhyPage:
     nobody: str
     """Said where the search found nobody."""
     place: Place | None
+    by_number: bool = False
+    """Whether the list keeps names back, and people are looked up by their number in it."""
+    hide_names: bool = False
+    """Whether the reader asked for that: `names=hidden` is posted along."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from roster.read import ExpertRow, RankedExpert
@@ -10,7 +11,7 @@ from roster.vocabulary import ExpertStatus, Gate, GateOutcome
 from web.contexts.parts import Chip, Link, percent
 from web.contexts.rankings import CompareCell, CompareGroup, CompareRow, Comparison
 from web.contexts.scores import ORDER, css_of, score_of
-from web.presenters.persons import name_of
+from web.presenters.persons import NOBODY, Unnamed, called
 from web.reason_words import clause
 from web.tongues import Tongue
 from web.wording import say
@@ -18,10 +19,22 @@ from web.wording import say
 _STATE = {GateOutcome.PASS: "pass", GateOutcome.FAIL: "fail", GateOutcome.UNKNOWN: "unknown"}
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedIn:
+    """The run that people are compared in."""
+
+    request_id: UUID
+    run: int
+    unnamed: Unnamed = field(default_factory=lambda: NOBODY)
+    """Whom it shows without a name."""
+    hide_names: bool = False
+    """Whether the reader asked for that."""
+
+
 def comparison(
     people: Sequence[RankedExpert],
     rows: Mapping[UUID, ExpertRow],
-    where: tuple[UUID, int],
+    where: ComparedIn,
     tongue: Tongue,
     *,
     only_different: bool,
@@ -30,7 +43,7 @@ def comparison(
 
     Parameters
     ----------
-    where : the request, and the number of its run
+    where : the run, and whose names it keeps back
     only_different : whether rows in which all are alike are left out
     """
     shown = [
@@ -41,15 +54,15 @@ def comparison(
     groups: tuple[CompareGroup, ...] = (
         CompareGroup(tongue.word("Conditions"), _gates(shown, tongue)),
         CompareGroup(tongue.word("Points"), _points(shown, tongue)),
-        CompareGroup(tongue.word("Record"), _record(shown, rows, tongue)),
+        CompareGroup(tongue.word("Record"), _record(shown, rows, where.unnamed, tongue)),
     )
     if only_different:
         groups = tuple(
             CompareGroup(one.title, tuple(row for row in one.rows if row.differs)) for one in groups
         )
-    request_id, run = where
     told = "".join(f"&expert={one.expert_id}" for one in shown)
-    href = f"/requests/{request_id}/compare?run={run}{told}"
+    hidden = "&names=hidden" if where.hide_names else ""
+    href = f"/requests/{where.request_id}/compare?run={where.run}{told}{hidden}"
     switch = (
         Link(tongue.word("Show all rows"), f"{href}&all=1")
         if only_different
@@ -59,7 +72,7 @@ def comparison(
         title=tongue.words(
             "%(num)s person of this ranking", "%(num)s people side by side", len(shown)
         ),
-        people=tuple(name_of(rows[one.expert_id], tongue) for one in shown),
+        people=tuple(called(rows[one.expert_id], tongue, where.unnamed) for one in shown),
         scores=tuple(score_of(one.score, one.contributions, tongue) for one in shown),
         groups=tuple(group for group in groups if group.rows),
         switch=switch,
@@ -116,8 +129,12 @@ def _feature_row(
 
 
 def _record(
-    people: Sequence[RankedExpert], rows: Mapping[UUID, ExpertRow], tongue: Tongue
+    people: Sequence[RankedExpert],
+    rows: Mapping[UUID, ExpertRow],
+    unnamed: Unnamed,
+    tongue: Tongue,
 ) -> tuple[CompareRow, ...]:
+    """Return what the records say; where a name is kept back, no country is told of anybody."""
     unknown = tongue.word("unknown")
     held = [rows[one.expert_id] for one in people]
     columns = (
@@ -125,7 +142,9 @@ def _record(
         (
             tongue.word("Country"),
             [tongue.country(r.home_country) if r.home_country else "" for r in held],
-        ),
+        )
+        if not any(row.id in unnamed for row in held)
+        else None,
         (
             tongue.word("Record confirmed"),
             [tongue.day(r.confirmed_on) if r.confirmed_on else "" for r in held],
@@ -135,5 +154,5 @@ def _record(
         CompareRow(
             label, "", "", tuple(CompareCell(v, unknown) for v in values), len(set(values)) > 1
         )
-        for label, values in columns
+        for label, values in filter(None, columns)
     )

@@ -55,6 +55,8 @@ _VIEWED = {
     "contact": marked("saw the contact data"),
     "export": marked("exported it"),
     "comparison": marked("compared the record with another one"),
+    "unnamed": marked("saw the ranking without the name"),
+    "name": marked("opened the name in a list without names"),
     "notice": marked("opened the letter to hand it over"),
 }
 _OUTCOMES = {

@@ -32,7 +32,7 @@ _NUMBERS = (
     "reminder_days",
     "least_raters",
 )
-_SWITCHES = ("has_rounds", "rates_people", "public_catalogue")
+_SWITCHES = ("has_rounds", "names_last", "rates_people", "public_catalogue")
 LABELS = {
     "steering": marked("Body that decides"),
     "least_votes": marked("Votes before a decision"),
@@ -48,6 +48,7 @@ LABELS = {
     "rates_people": marked("Feedback may rate a named expert"),
     "least_raters": marked("Ratings before any is shown"),
     "follow_up_months": marked("Months after closure"),
+    "names_last": marked("Rankings begin without names"),
     "public_catalogue": marked("Anybody may read the list of Actions"),
 }
 """What each rule is called."""
@@ -70,6 +71,9 @@ _HINTS = {
     "follow_up_months": marked(
         "When it is asked what became of an Action, for example 6, 12. Empty: never."
     ),
+    "names_last": marked(
+        "Reasons first: a name is opened by a step of its own, which is recorded, or shortlisted."
+    ),
     "public_catalogue": marked(
         "Region, period, objective and themes on a page without signing in; never a name."
     ),
@@ -85,6 +89,7 @@ REFUSALS = (
 _GROUPS = (
     (marked("Who decides"), ("steering", "least_votes")),
     (marked("What is taken"), ("eligible_countries", "areas", "screening", "has_rounds")),
+    (marked("Whom it lists"), ("names_last",)),
     (
         marked("Deadlines"),
         ("fiche_days", "fiche_days_urgent", "call_days", "release_days", "reminder_days"),

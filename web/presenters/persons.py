@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from roster.read import ExpertRow
 from roster.vocabulary import ExpertStatus
 from web.contexts.parts import CountryMark, PersonName
 from web.tongues import Tongue
+from web.wording import say
+
+Unnamed = Mapping[UUID, int | None]
+"""Who is shown without a name, with the number in the list; None: she is not in it."""
+NOBODY: Unnamed = {}
 
 
 def name_of(row: ExpertRow, tongue: Tongue) -> PersonName:
@@ -18,5 +26,23 @@ def name_of(row: ExpertRow, tongue: Tongue) -> PersonName:
         href=f"/experts/{row.id}",
         country=CountryMark(home, tongue.country(home)) if home else None,
         line=row.headline or "",
+        origin=row.origin.value,
+    )
+
+
+def called(row: ExpertRow, tongue: Tongue, unnamed: Unnamed) -> PersonName:
+    """Return how a person is called in a list that may keep her name back.
+
+    Without a name there is no link either, no country, and no post: only her kind.
+    """
+    if row.id not in unnamed:
+        return name_of(row, tongue)
+    number = unnamed[row.id]
+    return PersonName(
+        name=tongue.word("Person outside this list")
+        if number is None
+        else tongue.word("Person %(number)s of this list", number=number),
+        href=None,
+        line=say(tongue, row.kind) if row.kind else tongue.word("kind unknown"),
         origin=row.origin.value,
     )

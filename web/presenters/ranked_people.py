@@ -15,10 +15,10 @@ from roster.read import (
     ShortlistEntryView,
 )
 from roster.vocabulary import LEFT_STAGES, ExpertStatus, Gate, GateOutcome, Stage
-from web.contexts.parts import Chip, Piece, Quote
+from web.contexts.parts import Chip, PersonName, Piece, Quote
 from web.contexts.rankings import PersonRow
 from web.contexts.scores import css_of, score_of
-from web.presenters.persons import name_of
+from web.presenters.persons import NOBODY, Unnamed, called
 from web.presenters.weights import parts_of
 from web.reason_words import clause
 from web.tongues import Tongue
@@ -59,10 +59,23 @@ def rows_of(
     shortlisted: Mapping[UUID, ShortlistEntryView],
     compare: str,
     tongue: Tongue,
+    unnamed: Unnamed = NOBODY,
 ) -> tuple[PersonRow, ...]:
-    """Return the rows of a page; whoever was erased or restricted since is left out."""
+    """Return the rows of a page; whoever was erased or restricted since is left out.
+
+    Parameters
+    ----------
+    unnamed : who is shown without a name; `people` hold no text of theirs
+    """
     return tuple(
-        _row(one, rows[one.expert_id], shortlisted.get(one.expert_id), compare, tongue)
+        _row(
+            one,
+            called(rows[one.expert_id], tongue, unnamed),
+            shortlisted.get(one.expert_id),
+            compare,
+            tongue,
+            is_unnamed=one.expert_id in unnamed,
+        )
         for one in people
         if one.expert_id in rows and rows[one.expert_id].status is not ExpertStatus.RESTRICTED
     )
@@ -70,12 +83,13 @@ def rows_of(
 
 def _row(
     one: RankedExpert,
-    row: ExpertRow,
+    name: PersonName,
     entry: ShortlistEntryView | None,
     compare: str,
     tongue: Tongue,
+    *,
+    is_unnamed: bool,
 ) -> PersonRow:
-    name = name_of(row, tongue)
     return PersonRow(
         id=str(one.expert_id),
         place=tongue.number(one.place),
@@ -87,6 +101,7 @@ def _row(
         quotes=quotes_of(one.contributions, tongue),
         stage=_stage(entry.stage, tongue) if entry else None,
         compare=f"{compare}&expert={one.expert_id}",
+        is_unnamed=is_unnamed,
         parts=parts_of(one.contributions),
     )
 

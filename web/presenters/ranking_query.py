@@ -13,6 +13,8 @@ from roster.vocabulary import Band, Gate
 
 UNKNOWN = "unknown"
 PER_PAGE = (25, 50)
+NAMES_HIDDEN = ("names", "hidden")
+"""How an address asks for a list without names."""
 _NOBODY = Traits(None, None, deployed=False, topics=frozenset())
 
 
@@ -33,6 +35,8 @@ class RankingQuery:
     """"yes", "no"."""
     page: int = 1
     per_page: int = PER_PAGE[0]
+    hide_names: bool = False
+    """Whether the reader asked for a list without names."""
 
     def values(self) -> list[tuple[str, str]]:
         """Return the fields of the address, without those that say nothing."""
@@ -50,6 +54,8 @@ class RankingQuery:
             ("deployed", self.deployed),
         ):
             said += [(name, value) for value in values]
+        if self.hide_names:
+            said.append(NAMES_HIDDEN)
         if self.per_page != PER_PAGE[0]:
             said.append(("per_page", str(self.per_page)))
         if self.page > 1:
@@ -61,6 +67,11 @@ class RankingQuery:
         there = replace(self, **({"page": 1} | change))  # type: ignore[arg-type]
         query = urlencode(there.values())
         return f"/requests/{self.request_id}/ranking" + (f"?{query}" if query else "")
+
+    def beside(self, page: str, *, run: int) -> str:
+        """Return the address of another page about one run, names kept back there as here."""
+        names = f"&{urlencode([NAMES_HIDDEN])}" if self.hide_names else ""
+        return f"/requests/{self.request_id}/{page}?run={run}{names}"
 
     @property
     def filters(self) -> int:

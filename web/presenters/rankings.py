@@ -12,7 +12,7 @@ from roster.reference import topics
 from roster.shortlists import REASONS
 from roster.vocabulary import Band, ExpertKind, Stage
 from web.contexts.layout import Frame
-from web.contexts.parts import Choice, Empty, Facet, FacetOption, Link
+from web.contexts.parts import Choice, Empty, Facet, FacetOption, Link, PostButton
 from web.contexts.parts import Facets as FacetPanel
 from web.contexts.rankings import (
     BandTab,
@@ -53,6 +53,8 @@ class Listed:
     people: tuple[PersonRow, ...]
     moved: str = ""
     """What other weights than those of the ranking before moved."""
+    names_hidden: bool = False
+    """Whether the list keeps names back, of all but those that the reader opened."""
     gone: int = 0
     """Who declined or left otherwise after this list was made, and still stands in it."""
 
@@ -76,7 +78,7 @@ def page_of(
         count=tongue.number(listed.passing),
         counted=_counted(query, all_here, tongue),
         bands=_band_tabs(query, listed, tongue),
-        facets=_facet_panel(query, listed.facets, tongue),
+        facets=_facet_panel(query, listed, tongue),
         people=listed.people,
         form=_list_form(found, query, outline, tongue),
         pager=pager_of(query.page, query.per_page, listed.passing, tongue, links),
@@ -90,10 +92,12 @@ def page_of(
             if size != query.per_page
         ),
         why=path_of(found, "why"),
+        hide_names=None
+        if listed.names_hidden
+        else Link(_("Hide names"), query.href(page=query.page, hide_names=True, countries=())),
+        open_names=_open_all(found, query, tongue) if listed.names_hidden else None,
         stale=_stale(found, listed, tongue),
-        replay=Link(
-            _("Make it again and compare"), f"{path_of(found, 'replay')}?run={outline.row.number}"
-        ),
+        replay=Link(_("Make it again and compare"), query.beside("replay", run=outline.row.number)),
         empty=None if listed.people else _nobody(query, listed, tongue),
     )
 
@@ -119,6 +123,8 @@ def _list_form(
         compose=path_of(found, "team"),
         run=str(outline.row.number),
         back=query.href(page=query.page),
+        names=path_of(found, "names"),
+        hide_names=query.hide_names,
         reasons=tuple(
             Choice(code, tongue.word(REASON_WORDS[code])) for code in REASONS[Stage.NOT_SELECTED]
         ),
@@ -177,8 +183,16 @@ def _all(listed: Listed) -> int:
     return sum(listed.counts.values())
 
 
-def _facet_panel(query: RankingQuery, facets: Facets, tongue: Tongue) -> FacetPanel:
-    _ = tongue.word
+def _open_all(found: RequestDetail, query: RankingQuery, tongue: Tongue) -> PostButton:
+    back = query.href(page=query.page, hide_names=False)
+    return PostButton(
+        tongue.word("Open all names"), path_of(found, "names"), values=(("back", back),)
+    )
+
+
+def _facet_panel(query: RankingQuery, listed: Listed, tongue: Tongue) -> FacetPanel:
+    """Return the filters; a list without names is not filtered by country, which is half a name."""
+    _, facets = tongue.word, listed.facets
     kinds = {one.value: say(tongue, one) for one in ExpertKind} | {UNKNOWN: _("kind unknown")}
     named = {one.code: topics.label(one.code, tongue.code) for one in topics.topics()}
     answers = {"yes": _("deployed before"), "no": _("never deployed")}
@@ -188,10 +202,11 @@ def _facet_panel(query: RankingQuery, facets: Facets, tongue: Tongue) -> FacetPa
         Facet("topic", _("Topic experience"), _options(named, facets["topic"], query.topics)),
         Facet("deployed", _("Deployed"), _options(answers, facets["deployed"], query.deployed)),
     )
-    kept = [pair for pair in query.values() if pair[0] in {"run", "band", "why", "per_page"}]
+    held = {"run", "band", "why", "per_page", "names"}
+    kept = [pair for pair in query.values() if pair[0] in held]
     return FacetPanel(
         action=f"/requests/{query.request_id}/ranking",
-        facets=made,
+        facets=tuple(one for one in made if one.name != "country" or not listed.names_hidden),
         summary=tongue.words("Filters, %(num)s on", "Filters, %(num)s on", query.filters)
         if query.filters
         else _("Filters"),

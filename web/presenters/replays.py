@@ -17,10 +17,11 @@ from roster.read import (
     RequestDetail,
 )
 from web.contexts.layout import Fact, Frame, Head
-from web.contexts.parts import Chip, Empty, Link, Notice
+from web.contexts.parts import Chip, Empty, Link, Notice, PersonName
 from web.contexts.reviews import ReplayLine, ReplayPage, Stand, StandPage
-from web.presenters.persons import name_of
-from web.presenters.request_head import head_of, path_of
+from web.presenters.persons import called, name_of
+from web.presenters.ranking_query import RankingQuery
+from web.presenters.request_head import head_of
 from web.presenters.weights import shifted
 from web.tongues import Tongue
 from web.wording import marked, say
@@ -45,6 +46,8 @@ def replay_page(
     rows: Mapping[UUID, ExpertRow],
     today: date,
     tongue: Tongue,
+    *,
+    hide_names: bool = False,
 ) -> ReplayPage:
     """Return the page; people who may not be named are counted only."""
     shown = [one for one in replay.differing if one.then.expert_id in rows][:MOST_SHOWN]
@@ -54,7 +57,7 @@ def replay_page(
         head=head_of(found, "ranking", today, tongue),
         back=Link(
             tongue.word("Back to the ranking"),
-            f"{path_of(found, 'ranking')}?run={replay.row.number}",
+            RankingQuery(found.row.id, replay.row.number, hide_names=hide_names).href(),
         ),
         verdict=_verdict(replay, tongue),
         held=_held(replay, tongue),
@@ -63,7 +66,10 @@ def replay_page(
             (tongue.word(_CAUSES[cause]), tongue.number(people))
             for cause, people in replay.causes.items()
         ),
-        lines=tuple(_line(one, rows[one.then.expert_id], tongue) for one in shown),
+        lines=tuple(
+            _line(one, called(rows[one.then.expert_id], tongue, replay.unnamed), tongue)
+            for one in shown
+        ),
         more=tongue.words("%(num)s other person", "%(num)s other people", hidden) if hidden else "",
     )
 
@@ -126,9 +132,9 @@ def _checks(replay: Replay, tongue: Tongue) -> tuple[Chip, ...]:
     return tuple(checks)
 
 
-def _line(one: Replayed, row: ExpertRow, tongue: Tongue) -> ReplayLine:
+def _line(one: Replayed, person: PersonName, tongue: Tongue) -> ReplayLine:
     return ReplayLine(
-        person=name_of(row, tongue),
+        person=person,
         then=_stands(one.then, tongue),
         now=_stands(one.now, tongue) if one.now else "",
         cause=tongue.word(_CAUSES[one.cause]),

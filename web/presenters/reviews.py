@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
-from roster.read import ExpertRow, Gap, Lift, RankedExpert, RankingRow, RequestDetail, WhyNot
+from matching.unnamed import bare_reason, without_text
+from roster.read import (
+    Contribution,
+    ExpertRow,
+    Gap,
+    Lift,
+    RankedExpert,
+    RankingRow,
+    RequestDetail,
+    WhyNot,
+)
 from roster.vocabulary import Band
 from web.contexts.layout import Frame
 from web.contexts.parts import Link, PersonName
 from web.contexts.reviews import GapLine, LiftLine, Place, WhyPage
 from web.contexts.scores import css_of, score_of
-from web.presenters.persons import name_of
+from web.presenters.persons import NOBODY, called, name_of
 from web.presenters.ranked_people import gate_chips, quotes_of
+from web.presenters.ranking_query import RankingQuery
 from web.presenters.request_head import head_of, path_of
 from web.reason_words import clause
 from web.tongues import Tongue
@@ -37,9 +49,28 @@ SUPPLIED = (
 """What would show a feature, as the ranker says it: named here for the catalogues."""
 
 
-def why_path(found: RequestDetail, row: RankingRow, person: ExpertRow) -> str:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What was searched for, and who is called so."""
+
+    query: str
+    people: Sequence[ExpertRow] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamesKept:
+    """That a list keeps names back."""
+
+    asked: bool
+    """Whether its reader asked for that; else the facility's rule did."""
+
+
+def why_path(
+    found: RequestDetail, row: RankingRow, expert_id: UUID, *, hide_names: bool = False
+) -> str:
     """Return the address of the page about one person in one ranking."""
-    return f"{path_of(found, 'why', str(person.id))}?run={row.number}"
+    query = RankingQuery(found.row.id, row.number, hide_names=hide_names)
+    return query.beside(f"why/{expert_id}", run=row.number)
 
 
 def why_page(
@@ -49,23 +80,36 @@ def why_page(
     today: date,
     tongue: Tongue,
     *,
-    query: str = "",
-    people: Sequence[ExpertRow] = (),
+    sought: Sought | None = None,
     why: WhyNot | None = None,
+    names: NamesKept | None = None,
 ) -> WhyPage:
-    """Return the page, with what was searched for and found, or with one person's place."""
+    """Return the page, with what was searched for and found, or with one person's place.
+
+    Parameters
+    ----------
+    names : where the list keeps names back, and people are looked up by their number
+    """
     _ = tongue.word
-    ranking = f"{path_of(request, 'ranking')}?run={row.number}"
-    nobody = _("Nobody on the roster is called so. Try another part of the name.")
+    asked = names.asked if names else False
+    sought = sought or Sought("")
+    ranking = RankingQuery(request.row.id, row.number, hide_names=asked).href()
+    nobody = (
+        _("Nobody in this list has that number. Names are kept back: give a number.")
+        if names
+        else _("Nobody on the roster is called so. Try another part of the name.")
+    )
     return WhyPage(
         frame=frame,
         head=head_of(request, "ranking", today, tongue),
         back=Link(_("Back to the ranking"), ranking),
         action=path_of(request, "why"),
         run=str(row.number),
-        query=query,
-        found=tuple(_linked(one, why_path(request, row, one), tongue) for one in people),
-        nobody=nobody if query and not people else "",
+        query=sought.query,
+        by_number=names is not None,
+        hide_names=asked,
+        found=tuple(_linked(one, why_path(request, row, one.id), tongue) for one in sought.people),
+        nobody=nobody if sought.query and not sought.people else "",
         place=_place(why, tongue) if why else None,
     )
 
@@ -82,17 +126,18 @@ def _place(why: WhyNot, tongue: Tongue) -> Place:
             "With all of it at its best the score would be %(reach)s.",
             reach=tongue.points(why.reach),
         )
+    unnamed = {why.person.id: why.number} if why.is_unnamed else NOBODY
     return Place(
-        person=name_of(why.person, tongue),
+        person=called(why.person, tongue, unnamed),
         verdict=_verdict(why, tongue),
         held=_held(why, tongue),
         gates=gate_chips(why.ranked.gates, tongue),
-        score=score_of(why.ranked.score, why.ranked.contributions, tongue),
+        score=score_of(why.ranked.score, _parts(why), tongue),
         tenth=_tenth(why.tenth, tongue),
-        gaps=tuple(_gap(gap, tongue) for gap in why.gaps),
+        gaps=tuple(_gap(gap, _reason(why, gap), tongue) for gap in why.gaps),
         lifts=tuple(_lift(lift, tongue) for lift in why.lifts),
         reach=reach,
-        quotes=quotes_of(why.ranked.contributions, tongue),
+        quotes=() if why.is_unnamed else quotes_of(why.ranked.contributions, tongue),
     )
 
 
@@ -142,7 +187,16 @@ def _tenth(tenth: RankedExpert | None, tongue: Tongue) -> str:
     )
 
 
-def _gap(gap: Gap, tongue: Tongue) -> GapLine:
+def _parts(why: WhyNot) -> tuple[Contribution, ...]:
+    ranked = without_text([why.ranked])[0] if why.is_unnamed else why.ranked
+    return ranked.contributions
+
+
+def _reason(why: WhyNot, gap: Gap) -> str:
+    return bare_reason(gap.feature, gap.reason) if why.is_unnamed else gap.reason
+
+
+def _gap(gap: Gap, reason: str, tongue: Tongue) -> GapLine:
     difference = "" if gap.of_tenth is None else _signed(gap.points - gap.of_tenth, tongue)
     return GapLine(
         css=css_of(gap.feature),
@@ -150,7 +204,7 @@ def _gap(gap: Gap, tongue: Tongue) -> GapLine:
         points=tongue.points(gap.points),
         tenth="" if gap.of_tenth is None else tongue.points(gap.of_tenth),
         difference=difference,
-        reason=clause(gap.reason, tongue),
+        reason=clause(reason, tongue),
         unknown=gap.value is None,
     )
 

@@ -32,6 +32,8 @@ _KINDS = {
     "team": marked("team"),
     "release": marked("release"),
     "ranking": marked("ranking"),
+    "unnamed": marked("ranking without your name"),
+    "name": marked("your name"),
     "record": marked("record"),
     "cv": marked("CV"),
 }

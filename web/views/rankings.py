@@ -6,29 +6,31 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from roster import records, requests
+from matching.unnamed import without_text
+from roster import name_openings, records, requests
 from roster.errors import FieldError, InvalidInput, NotFound, RequestIncomplete
 from roster.policy import Permission
 from roster.queries.experts import rows_by_id
 from roster.queries.facets import traits_of
+from roster.queries.names import names_shown
 from roster.queries.rankings import outline_of, ranked_people, rankings_of
 from roster.queries.requests import request_detail
 from roster.queries.shortlists import shortlist_of
-from roster.read import RankedExpert, RankingOutline, RankingRow, RequestDetail
+from roster.read import Names, RankedExpert, RankingOutline, RankingRow, RequestDetail
 from roster.vocabulary import GONE_STAGES, Band, Gate
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.parts import Link, Notice, PostButton
 from web.contexts.rankings import ComparePage, NoRankingPage, PersonRow
-from web.deps import respond
+from web.deps import respond, safe_path
 from web.presenters import rankings as shown
-from web.presenters.comparison import comparison
+from web.presenters.comparison import ComparedIn, comparison
 from web.presenters.ranked_people import rows_of, with_words
 from web.presenters.ranking_query import PER_PAGE, RankingQuery, passing, why_out
 from web.presenters.request_form import Typed
@@ -54,6 +56,7 @@ class Address(BaseModel):
     deployed: list[str] = []
     page: int = Field(default=1, ge=1, le=100_000)
     per_page: int = PER_PAGE[0]
+    names: Literal["", "hidden"] = ""
 
     def query(self, request_id: UUID) -> RankingQuery:
         """Return it for a request; a length of page that is not offered is the usual one."""
@@ -68,6 +71,7 @@ class Address(BaseModel):
             tuple(self.deployed),
             self.page,
             self.per_page if self.per_page in PER_PAGE else PER_PAGE[0],
+            bool(self.names),
         )
 
 
@@ -96,9 +100,12 @@ def ranking_page(
     if not found.rankings:
         return _no_ranking(reader, found)
     query = said.query(request_id)
+    names = names_shown(reader.session, reader.actor, request_id, hide=query.hide_names)
+    if names.hidden:
+        query = replace(query, countries=())
     read = perf_counter()
     outline = outline_of(reader.session, reader.actor, run_of(found.rankings, said.run).id)
-    listed = _listed(reader, outline, query)
+    listed = _listed(reader, outline, query, names)
     listed = replace(listed, moved=_moved(reader, found, outline, listed.people))
     made = perf_counter()
     context = shown.page_of(
@@ -145,22 +152,41 @@ def compare_page(
     expert: Annotated[list[str] | None, Query()] = None,
     run: Annotated[int | None, Query(ge=1)] = None,
     everything: Annotated[str, Query(alias="all")] = "",
+    names: Literal["", "hidden"] = "",
 ) -> Response:
     """Show two to four people of a ranking as columns."""
     found = request_detail(reader.session, reader.actor, request_id)
     ids = shown.person_ids(expert or ())[:_MOST_COMPARED]
     row = run_of(found.rankings, run)
     outline = outline_of(reader.session, reader.actor, row.id)
-    people = _in_words(reader, outline, ids)
+    shown_names = names_shown(reader.session, reader.actor, request_id, hide=bool(names))
+    people = _in_words(reader, outline, ids, shown_names)
     rows = rows_by_id(reader.session, [one.expert_id for one in people])
-    _log(reader, list(rows), request_id)
+    _log(reader, list(rows), request_id, shown_names)
     tongue = reader.tongue
+    where = ComparedIn(
+        request_id, row.number, shown_names.numbers(outline.standings), hide_names=bool(names)
+    )
     context = ComparePage(
         reader.frame(tongue.word("Comparison"), "requests"),
         head_of(found, "ranking", reader.clock.now().date(), tongue),
-        comparison(people, rows, (request_id, row.number), tongue, only_different=not everything),
+        comparison(people, rows, where, tongue, only_different=not everything),
     )
     return respond(reader.request, "rankings/compare.html", context)
+
+
+@router.post("/requests/{request_id}/names", dependencies=[requires(Permission.RANK)])
+def open_names(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
+    """Open one name of a list that keeps names back, or those of the whole list; both recorded."""
+    typed = words_of(form)
+    only = shown.person_ids(typed.get("only", ()))
+    name_openings.open_names(
+        reader.session, reader.actor, request_id, only or None, clock=reader.clock
+    )
+    back = safe_path(typed.get("back", ("",))[0])
+    if not back.startswith(f"/requests/{request_id}/"):
+        back = f"/requests/{request_id}/ranking"
+    return see_other(f"{back}#p-{only[0]}" if only else back)
 
 
 def _weights_said(reader: Reader, request_id: UUID, said: Typed) -> dict[str, float]:
@@ -192,23 +218,26 @@ def _moved(
     return moved_words((before.number, then.standings), outline.standings, names, reader.tongue)
 
 
-def _listed(reader: Reader, outline: RankingOutline, query: RankingQuery) -> shown.Listed:
+def _listed(
+    reader: Reader, outline: RankingOutline, query: RankingQuery, names: Names
+) -> shown.Listed:
     """Filter the whole list by its outline, and read the people of one page of it."""
     traits = traits_of(reader.session, reader.actor, Permission.RANK)
     passed, facets = passing(query, outline.standings, traits)
     first = (query.page - 1) * query.per_page
     ids = [one.expert_id for one in passed[first : first + query.per_page]]
-    people = _in_words(reader, outline, tuple(ids))
+    people = _in_words(reader, outline, tuple(ids), names)
     rows = rows_by_id(reader.session, ids)
-    _log(reader, ids, query.request_id)
+    _log(reader, ids, query.request_id, names)
     entries = shortlist_of(reader.session, reader.actor, query.request_id)
-    compare = f"/requests/{query.request_id}/compare?run={outline.row.number}"
+    compare = query.beside("compare", run=outline.row.number)
     tied = tied_in(outline.standings, query.band)
     known = {one.expert_id for one in outline.ranking.request.declined}
     gone = {one.person.id for one in entries if one.stage in GONE_STAGES} - known
     return shown.Listed(
         outline=outline,
         passing=len(passed),
+        names_hidden=names.hidden,
         counts=Counter(one.band for one in outline.standings if one.expert_id in traits),
         facets=facets,
         why=why_out(outline.standings, traits),
@@ -216,13 +245,26 @@ def _listed(reader: Reader, outline: RankingOutline, query: RankingQuery) -> sho
         people=tuple(
             replace(row, tied=UUID(row.id) in tied)
             for row in rows_of(
-                people, rows, {one.person.id: one for one in entries}, compare, reader.tongue
+                people,
+                rows,
+                {one.person.id: one for one in entries},
+                compare,
+                reader.tongue,
+                names.numbers(outline.standings),
             )
         ),
     )
 
 
 def _in_words(
+    reader: Reader, outline: RankingOutline, ids: tuple[UUID, ...], names: Names
+) -> tuple[RankedExpert, ...]:
+    """Read people of a run, in words; of those without a name nothing that they wrote."""
+    people = _worded(reader, outline, ids)
+    return tuple(without_text([one])[0] if names.hides(one.expert_id) else one for one in people)
+
+
+def _worded(
     reader: Reader, outline: RankingOutline, ids: tuple[UUID, ...]
 ) -> tuple[RankedExpert, ...]:
     """Read people of a run, with the words that far places were stored without."""
@@ -236,12 +278,12 @@ def _in_words(
     )
 
 
-def _log(reader: Reader, ids: list[UUID], request_id: UUID) -> None:
-    records.log_views(
+def _log(reader: Reader, ids: list[UUID], request_id: UUID, names: Names) -> None:
+    records.log_listed(
         reader.session,
         reader.actor,
         ids,
-        what="ranking",
+        names,
         purpose=str(request_id),
         at=reader.clock.now(),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query
@@ -17,18 +17,20 @@ from roster.queries.experts import (
     list_experts,
     rows_by_id,
 )
-from roster.queries.rankings import ranked_requests
+from roster.queries.names import names_shown
+from roster.queries.rankings import outline_of, ranked_requests
 from roster.queries.requests import request_detail
-from roster.read import Paging
-from web.access import ReaderDep, requires, see_other
+from roster.read import Paging, RankingRow, RequestDetail
+from web.access import Reader, ReaderDep, requires, see_other
 from web.deps import respond
 from web.presenters.replays import MOST_SHOWN, replay_page, stand_page
-from web.presenters.reviews import why_page, why_path
+from web.presenters.reviews import NamesKept, Sought, why_page, why_path
 from web.views.rankings import run_of
 
 router = APIRouter()
 
 _FOUND = 20
+_DIGITS = 7
 _MOST_REQUESTS = 100
 
 
@@ -38,17 +40,23 @@ def search_person(
     request_id: UUID,
     q: Annotated[str, Form(max_length=200)] = "",
     run: Annotated[int | None, Form(ge=1)] = None,
+    names: Annotated[Literal["", "hidden"], Form()] = "",
 ) -> Response:
-    """Search by name; sent in the body, so that no name stands in an address or a log."""
+    """Search by name; sent in the body, so that no name stands in an address or a log.
+
+    A list without names is searched by the numbers that stand in their place.
+    """
     found = request_detail(reader.session, reader.actor, request_id)
     row = run_of(found.rankings, run)
-    query = q.strip()
+    query, asked = q.strip(), bool(names)
+    if names_shown(reader.session, reader.actor, request_id, hide=asked).hidden:
+        return _by_number(reader, found, row, query, asked=asked)
     named = ExpertFilter(name=query)
     people = (
         list_experts(reader.session, reader.actor, named, Paging(1, _FOUND)).items if query else ()
     )
     if len(people) == 1:
-        return see_other(why_path(found, row, people[0]))
+        return see_other(why_path(found, row, people[0].id))
     tongue = reader.tongue
     page = why_page(
         reader.frame(tongue.word("Why not?"), "requests"),
@@ -56,8 +64,28 @@ def search_person(
         row,
         reader.clock.now().date(),
         tongue,
-        query=query,
-        people=people,
+        sought=Sought(query, people),
+    )
+    return respond(reader.request, "rankings/why.html", page)
+
+
+def _by_number(
+    reader: Reader, found: RequestDetail, row: RankingRow, query: str, *, asked: bool
+) -> Response:
+    standings = outline_of(reader.session, reader.actor, row.id).standings
+    number = int(query) if query.isdecimal() and len(query) <= _DIGITS else 0
+    if 0 < number <= len(standings):
+        expert_id = standings[number - 1].expert_id
+        return see_other(why_path(found, row, expert_id, hide_names=asked))
+    tongue = reader.tongue
+    page = why_page(
+        reader.frame(tongue.word("Why not?"), "requests"),
+        found,
+        row,
+        reader.clock.now().date(),
+        tongue,
+        sought=Sought(query),
+        names=NamesKept(asked),
     )
     return respond(reader.request, "rankings/why.html", page)
 
@@ -68,6 +96,7 @@ def show_place(
     request_id: UUID,
     expert_id: UUID,
     run: Annotated[int | None, Query(ge=1)] = None,
+    names: Literal["", "hidden"] = "",
 ) -> Response:
     """Show where one person stands, what the tenth has more of, and what would help."""
     found = request_detail(reader.session, reader.actor, request_id)
@@ -79,8 +108,10 @@ def show_place(
         expert_id,
         ranker=reader.installation.ranker,
         clock=reader.clock,
+        hide_names=bool(names),
     )
     tongue = reader.tongue
+    kept = names_shown(reader.session, reader.actor, request_id, hide=bool(names)).hidden
     page = why_page(
         reader.frame(tongue.word("Why not?"), "requests"),
         found,
@@ -88,6 +119,7 @@ def show_place(
         reader.clock.now().date(),
         tongue,
         why=why,
+        names=NamesKept(bool(names)) if kept else None,
     )
     return respond(reader.request, "rankings/why.html", page)
 
@@ -107,7 +139,10 @@ def choose_request(reader: ReaderDep, expert_id: UUID) -> Response:
 
 @router.get("/requests/{request_id}/replay", dependencies=[requires(Permission.RANK)])
 def replay(
-    reader: ReaderDep, request_id: UUID, run: Annotated[int | None, Query(ge=1)] = None
+    reader: ReaderDep,
+    request_id: UUID,
+    run: Annotated[int | None, Query(ge=1)] = None,
+    names: Literal["", "hidden"] = "",
 ) -> Response:
     """Make a stored ranking again and show what differs, and why."""
     found = request_detail(reader.session, reader.actor, request_id)
@@ -118,6 +153,7 @@ def replay(
         row.id,
         ranker=reader.installation.ranker,
         clock=reader.clock,
+        hide_names=bool(names),
     )
     ids = [one.then.expert_id for one in again.differing[:MOST_SHOWN]]
     page = replay_page(
@@ -127,5 +163,6 @@ def replay(
         rows_by_id(reader.session, ids),
         reader.clock.now().date(),
         reader.tongue,
+        hide_names=bool(names),
     )
     return respond(reader.request, "rankings/replay.html", page)
