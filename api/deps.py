@@ -77,7 +77,8 @@ def get_actor(
         actor = accounts.actor_of_key(session, key.credentials, now=now)
     elif token:
         _refuse_cross_site(request)
-        actor = accounts.actor_of_session(session, token, now=now)
+        idle_minutes = installation.settings.session_idle_minutes
+        actor = accounts.actor_of_session(session, token, now=now, idle_minutes=idle_minutes)
     else:
         raise NotSignedIn(
             "Send an API key in the header Authorization: Bearer …, or sign in in the browser."

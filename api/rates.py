@@ -1,6 +1,7 @@
 """Nobody gets more than a share: calls are counted by key, by account and by address.
 
-Counted in a small file of the data folder, which all processes of the machine share; what stands
+With the embedded database they are counted in a small file of the data folder, which all processes
+of the machine share; with PostgreSQL in an unlogged table, which all machines share. What stands
 there is lost at no cost, and names nobody: a key, an account, an address are known by a digest.
 Each counter is one number, the moment at which its share is whole again: calls beyond the share of
 a minute wait until enough of it has come back, and `Retry-After` says how long.
@@ -14,9 +15,13 @@ import sqlite3
 import threading
 from math import ceil
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 from fastapi import Request
+from sqlalchemy import URL, Connection, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -30,6 +35,9 @@ ADDRESS_SHARE = 4
 """As many times the share of one key: an authority's people often have one address."""
 _MINUTE_S = 60.0
 _BUSY_MS = 200
+_SHARED_AT_ONCE = 4
+_SHARED_PATIENCE_S = 1.0
+_SHARED_OPTIONS = "-c synchronous_commit=off -c statement_timeout=500"
 _FORGET_EVERY = 5_000
 _OPEN_TO_ALL = frozenset({"/healthz", "/readyz"})
 _FREE = ("/static/",)
@@ -41,11 +49,89 @@ ON CONFLICT (name) DO UPDATE SET whole_at =
 WHERE whole_at > :now + 2 * :most OR MAX(whole_at, :now) + :cost <= :now + :most
 RETURNING whole_at
 """
+_TAKE_SHARED = """
+INSERT INTO rate_share AS held (name, whole_at) VALUES (:name, :now + :cost)
+ON CONFLICT (name) DO UPDATE SET whole_at =
+    CASE WHEN held.whole_at > :now + 2 * :most THEN :now
+    ELSE GREATEST(held.whole_at, :now) END + :cost
+WHERE held.whole_at > :now + 2 * :most
+   OR GREATEST(held.whole_at, :now) + :cost <= :now + :most
+RETURNING whole_at
+"""
 """A counter more than two shares ahead was written by a clock that jumped: it starts anew."""
 
 
-class Rates:
-    """The counters of an installation.
+class Rates(Protocol):
+    """The counters of an installation."""
+
+    def take(self, name: str, per_minute: int, now: float) -> int:
+        """Take one call off a share; return how many seconds to wait, 0 for none.
+
+        Parameters
+        ----------
+        name : of the counter
+        per_minute : the share, at least 1
+        now : seconds since 1970
+        """
+
+    def close(self) -> None:
+        """Let go of what the counters stand in."""
+
+
+def _wait_s(whole_at: float | None, cost: float, now: float) -> int:
+    """Return how long somebody waits whose share is whole at a moment; None: she does not."""
+    return 0 if whole_at is None else max(1, ceil(whole_at + cost - now - _MINUTE_S))
+
+
+class SharedRates:
+    """Counters in PostgreSQL, shared by all machines of an installation.
+
+    Parameters
+    ----------
+    url : of the database; each call is a transaction of its own, one statement long
+    """
+
+    def __init__(self, url: URL) -> None:
+        # Connections of their own: a request that holds one must never wait for a second.
+        self._engine = create_engine(
+            url,
+            isolation_level="AUTOCOMMIT",
+            pool_size=_SHARED_AT_ONCE,
+            max_overflow=0,
+            pool_timeout=_SHARED_PATIENCE_S,
+            connect_args={"connect_timeout": 2, "options": _SHARED_OPTIONS},
+        )
+        self._taken = 0
+
+    def take(self, name: str, per_minute: int, now: float) -> int:
+        """Take one call off a share; see `Rates.take`."""
+        cost = _MINUTE_S / per_minute
+        values = {"name": name, "now": now, "cost": cost, "most": _MINUTE_S}
+        try:
+            with self._engine.connect() as connection:
+                if connection.execute(text(_TAKE_SHARED), values).first():
+                    self._forget(connection, now)
+                    return 0
+                held = text("SELECT whole_at FROM rate_share WHERE name = :name")
+                whole_at = connection.execute(held, {"name": name}).scalar()
+        except SQLAlchemyError as error:  # A counter that fails must not shut everybody out.
+            _log.error("rates_failed", kind=type(error).__name__)
+            return 0
+        return _wait_s(None if whole_at is None else float(whole_at), cost, now)
+
+    def _forget(self, connection: Connection, now: float) -> None:
+        """Drop, now and then, the counters whose share is whole."""
+        self._taken += 1
+        if self._taken % _FORGET_EVERY == 0:
+            connection.execute(text("DELETE FROM rate_share WHERE whole_at < :now"), {"now": now})
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._engine.dispose()
+
+
+class FileRates:
+    """Counters in a file, shared by the processes of one machine.
 
     Parameters
     ----------
@@ -69,14 +155,7 @@ class Rates:
         )
 
     def take(self, name: str, per_minute: int, now: float) -> int:
-        """Take one call off a share; return how many seconds to wait, 0 for none.
-
-        Parameters
-        ----------
-        name : of the counter
-        per_minute : the share, at least 1
-        now : seconds since 1970
-        """
+        """Take one call off a share; see `Rates.take`."""
         cost = _MINUTE_S / per_minute
         values = {"name": name, "now": now, "cost": cost, "most": _MINUTE_S}
         try:
@@ -87,9 +166,7 @@ class Rates:
         except sqlite3.Error as error:  # A counter that fails must not shut everybody out.
             _log.error("rates_failed", kind=type(error).__name__)
             return 0
-        if whole_at is None:
-            return 0
-        return max(1, ceil(whole_at + cost - now - _MINUTE_S))
+        return _wait_s(whole_at, cost, now)
 
     def _whole_at(self, name: str) -> float | None:
         row = self._file.execute("SELECT whole_at FROM share WHERE name = ?", (name,)).fetchone()
@@ -128,13 +205,16 @@ def rates_of(request: Request) -> Rates:
     """Return the counters of the installation that a request is for."""
     state = request.app.state
     installation: Installation = state.installation
-    folder = installation.settings.data_dir
-    held: Rates | None = getattr(state, "rates", None)
-    if held is None or held.folder != folder:
+    where: Path | URL = installation.engine.url
+    if installation.settings.is_embedded:
+        where = installation.settings.data_dir
+    held: tuple[Path | URL, Rates] | None = getattr(state, "rates", None)
+    if held is None or held[0] != where:
         if held is not None:
-            held.close()
-        held = state.rates = Rates(folder)
-    return held
+            held[1].close()
+        made = FileRates(where) if isinstance(where, Path) else SharedRates(where)
+        held = state.rates = (where, made)
+    return held[1]
 
 
 def check_share(request: Request, kind: str, value: str, times: int = 1) -> None:
@@ -169,7 +249,14 @@ class RateLimit:
         if scope["type"] != "http" or _is_free(scope["path"]):
             await self._app(scope, receive, send)
             return
-        refused = _refusal(Request(scope))
+        request = Request(scope)
+        installation: Installation = request.app.state.installation
+        # The file is as quick as a look into memory; the database of a network is waited for.
+        refused = (
+            _refusal(request)
+            if installation.settings.is_embedded
+            else await run_in_threadpool(_refusal, request)
+        )
         await (refused or self._app)(scope, receive, send)
 
 

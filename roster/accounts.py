@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from roster import login_sessions, records
 from roster.errors import FieldError, InvalidInput, NotFound, NotSignedIn, TooManyAttempts
 from roster.inputs import SignInInput
-from roster.login_sessions import SignIn, log_signing, open_session, session_of
+from roster.login_sessions import Lasts, SignIn, log_signing, note_use, open_session, session_of
 from roster.passwords import check_new, hash_password, is_right
 from roster.policy import Actor, Grant, Permission
 from roster.queries.accounts import own_sessions
@@ -28,7 +28,13 @@ _WRONG = "The address or the password is not right. Check both, or ask your admi
 
 
 def sign_in(
-    session: Session, given: SignInInput, *, now: datetime, hours: int, device: str = ""
+    session: Session,
+    given: SignInInput,
+    *,
+    now: datetime,
+    hours: int,
+    idle_minutes: int | None = None,
+    device: str = "",
 ) -> SignIn:
     """Check a password and open a session.
 
@@ -47,7 +53,8 @@ def sign_in(
     if account is None or not account.is_active or not right:
         raise NotSignedIn(_WRONG)
     session.exec(delete(SignInAttempt).where(col(SignInAttempt.key_hash) == digest(given.email)))
-    return open_session(session, account, now=now, hours=hours, device=device)
+    lasts = Lasts(hours, idle_minutes)
+    return open_session(session, account, now=now, lasts=lasts, device=device)
 
 
 def check_throttle(session: Session, email: str, *, now: datetime) -> None:
@@ -224,8 +231,14 @@ def work_in(session: Session, actor: Actor, token: str, facility_id: UUID) -> No
     session.add(opened)
 
 
-def actor_of_session(session: Session, token: str, *, now: datetime) -> Actor:
+def actor_of_session(
+    session: Session, token: str, *, now: datetime, idle_minutes: int | None = None
+) -> Actor:
     """Return who a session's token stands for, in the facility chosen or the first one granted.
+
+    Parameters
+    ----------
+    idle_minutes : after which it ends unless it is used, as it is now; None: this is no use of it
 
     Raises
     ------
@@ -242,6 +255,8 @@ def actor_of_session(session: Session, token: str, *, now: datetime) -> Actor:
     opened, account = found
     if opened.ended_at is not None or opened.expires_at <= now or not account.is_active:
         raise NotSignedIn("Your session has ended. Sign in again.")
+    if idle_minutes is not None:
+        note_use(session, opened, now=now, idle_minutes=idle_minutes)
     return _actor(session, account, opened.works_in, scopes=None)
 
 

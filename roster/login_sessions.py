@@ -17,8 +17,42 @@ from roster.vocabulary import Origin
 
 _TOKEN_BYTES = 32
 _LONGEST_DEVICE = 200
+_NOTED_EVERY = timedelta(minutes=1)
 _NOBODY = UUID(int=0)
 """In place of an account, where an address was tried that nobody has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lasts:
+    """How long a session lasts."""
+
+    hours: int
+    """In all."""
+    idle_minutes: int | None = None
+    """Unless it is used; None: it does not matter whether it is."""
+
+    def first_end(self, now: datetime) -> datetime:
+        """Return when a session that begins ends unless it is used."""
+        return min(self.last_end(now), self._idle_end(now))
+
+    def last_end(self, now: datetime) -> datetime:
+        """Return when a session that begins ends in any case."""
+        return now + timedelta(hours=self.hours)
+
+    def _idle_end(self, now: datetime) -> datetime:
+        if self.idle_minutes is None:
+            return self.last_end(now)
+        return now + timedelta(minutes=self.idle_minutes)
+
+
+def note_use(session: Session, opened: LoginSession, *, now: datetime, idle_minutes: int) -> None:
+    """Move the end of a session on, as it is used: once a minute, not with each page."""
+    if opened.until is None:
+        return
+    end_now = min(opened.until, now + timedelta(minutes=idle_minutes))
+    if end_now - opened.expires_at >= _NOTED_EVERY:
+        opened.expires_at = end_now
+        session.add(opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +69,19 @@ def open_session(
     account: Account,
     *,
     now: datetime,
-    hours: int,
+    lasts: Lasts,
     device: str,
     by_openid: bool = False,
+    openid_sid: str | None = None,
 ) -> SignIn:
     """Open a session for somebody who has shown who she is.
 
     Parameters
     ----------
-    hours : after which it ends by itself
+    lasts : after what it ends by itself
     device : as the browser names itself
     by_openid : whether another system said who she is
+    openid_sid : digest of what that system calls its own session
     """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     opened = LoginSession(
@@ -53,9 +89,11 @@ def open_session(
         origin=account.origin,
         account_id=account.id,
         token_hash=digest(token),
-        expires_at=now + timedelta(hours=hours),
+        expires_at=lasts.first_end(now),
+        until=lasts.last_end(now),
         device=device[:_LONGEST_DEVICE],
         by_openid=by_openid,
+        openid_sid=openid_sid,
     )
     session.add(opened)
     log_signing(session, account, "signed_in", now)
@@ -92,6 +130,35 @@ def end_all(
     ).all()
     for opened in found:
         end(session, opened, by=by, at=at)
+    return len(found)
+
+
+def end_by_openid(
+    session: Session, *, sid: str | None, openid_hash: str | None, at: datetime
+) -> int:
+    """End what another system opened and ended: one session of its, or all of a person.
+
+    Parameters
+    ----------
+    sid : digest of what that system calls the session
+    openid_hash : digest of what it calls the person; beside a `sid` both have to fit
+
+    Returns
+    -------
+    how many ended
+    """
+    query = (
+        select(LoginSession)
+        .join(Account, col(Account.id) == col(LoginSession.account_id))
+        .where(col(LoginSession.by_openid), col(LoginSession.ended_at).is_(None))
+    )
+    if sid is not None:
+        query = query.where(LoginSession.openid_sid == sid)
+    if openid_hash is not None:
+        query = query.where(Account.openid_hash == openid_hash)
+    found = session.exec(query).all() if sid or openid_hash else []
+    for opened in found:
+        end(session, opened, by=None, at=at)
     return len(found)
 
 

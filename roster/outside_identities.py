@@ -7,15 +7,16 @@ was; from then on only the same identity opens it, whatever address it comes wit
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from roster import records
 from roster.errors import NotSignedIn
-from roster.login_sessions import SignIn, log_signing, open_session
+from roster.login_sessions import Lasts, SignIn, end_by_openid, log_signing, open_session
 from roster.policy import Actor
-from roster.tables import Account
+from roster.tables import Account, SignInAttempt
 from roster.telling.one_time_links import end_links
 from roster.vault import digest
 
@@ -32,6 +33,14 @@ class OutsideIdentity:
     address: str
     """What the installation compares with the addresses of accounts."""
 
+    session: str = ""
+    """What that system calls its own session, where it says so."""
+
+    @property
+    def session_digest(self) -> str | None:
+        """By which a session here is known to be of one there."""
+        return digest(f"{self.issuer}\n{self.session}") if self.session else None
+
     @property
     def digest(self) -> str:
         """By which an account knows it again."""
@@ -39,7 +48,13 @@ class OutsideIdentity:
 
 
 def sign_in_outside(
-    session: Session, said: OutsideIdentity, *, now: datetime, hours: int, device: str = ""
+    session: Session,
+    said: OutsideIdentity,
+    *,
+    now: datetime,
+    hours: int,
+    idle_minutes: int | None = None,
+    device: str = "",
 ) -> SignIn:
     """Open a session for an identity; no account and no role is made for it.
 
@@ -58,7 +73,15 @@ def sign_in_outside(
         end_links(session, account.id, at=now)
         about = records.Event("account", account.id, account.facility_id, account.origin)
         records.log_event(session, None, about, "identity_bound", now)
-    return open_session(session, account, now=now, hours=hours, device=device, by_openid=True)
+    return open_session(
+        session,
+        account,
+        now=now,
+        lasts=Lasts(hours, idle_minutes),
+        device=device,
+        by_openid=True,
+        openid_sid=said.session_digest,
+    )
 
 
 def account_of(session: Session, said: OutsideIdentity) -> Account | None:
@@ -70,6 +93,42 @@ def account_of(session: Session, said: OutsideIdentity) -> Account | None:
     return session.exec(
         select(Account).where(Account.email == address, col(Account.openid_hash).is_(None))
     ).first()
+
+
+_LOGOUTS_KEPT = timedelta(minutes=15)
+"""Longer than a word of a sign-out is believed: until then it is known again."""
+
+
+def sign_out_outside(
+    session: Session,
+    issuer: str,
+    *,
+    token_id: str,
+    subject: str | None,
+    session_id: str | None,
+    now: datetime,
+) -> int:
+    """End the sessions that another system opened, as it says that they ended there.
+
+    Parameters
+    ----------
+    token_id : by which its word is known again; one said before ends nothing
+
+    Returns
+    -------
+    how many sessions ended
+    """
+    key = digest(f"logout\n{issuer}\n{token_id}")
+    session.exec(delete(SignInAttempt).where(col(SignInAttempt.at) < now - _LOGOUTS_KEPT))
+    if session.exec(select(SignInAttempt).where(SignInAttempt.key_hash == key)).first():
+        return 0
+    session.add(SignInAttempt(key_hash=key, at=now))
+    return end_by_openid(
+        session,
+        sid=digest(f"{issuer}\n{session_id}") if session_id else None,
+        openid_hash=digest(f"{issuer}\n{subject}") if subject else None,
+        at=now,
+    )
 
 
 def note_refusal(session: Session, said: OutsideIdentity | None, *, now: datetime) -> None:

@@ -12,6 +12,10 @@ from roster.errors import FieldError, InvalidInput
 SHORTEST = 12
 """Characters at least, as the ASVS asks; no rule about their kinds, which only makes them guessed
 more easily."""
+FEWEST_GUESSES = 10**8
+"""Tries that a password has to stand, counted by zxcvbn: lists of passwords that became known,
+names, words, patterns on the keyboard, and what people make of them."""
+_MOST_COUNTED = 72
 _HASHER = PasswordHash.recommended()
 
 
@@ -32,7 +36,7 @@ def _nobody() -> str:
 
 
 def check_new(password: str, *, of: tuple[str, ...], field: str) -> None:
-    """Refuse a new password that is short, or that the account itself gives away.
+    """Refuse a new password that is short, known, or that the account itself gives away.
 
     Parameters
     ----------
@@ -49,6 +53,20 @@ def check_new(password: str, *, of: tuple[str, ...], field: str) -> None:
         words = f"Take at least {SHORTEST} characters; a few words in a row do well."
     elif folded in told:
         words = "Take another one: this is the address or the name of the account."
+    elif _guesses(password, told) < FEWEST_GUESSES:
+        words = (
+            "Take another one: it is among the first that are tried, made of passwords that became "
+            "known, names or patterns. A few words that have nothing to do with each other do well."
+        )
     else:
         return
     raise InvalidInput(words, errors=(FieldError(field, words),))
+
+
+def _guesses(password: str, told: set[str]) -> int:
+    """Return how many tries somebody would need who knows what people choose."""
+    # Its lists take a while to read, and most processes never ask for a password.
+    from zxcvbn import zxcvbn  # noqa: PLC0415
+
+    counted = zxcvbn(password[:_MOST_COUNTED], user_inputs=sorted(told))
+    return int(counted["guesses"])

@@ -35,6 +35,12 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         default=12, ge=1, le=720, description="Hours after which a sign-in ends."
     )
+    session_idle_minutes: int = Field(
+        default=60,
+        ge=5,
+        le=43_200,
+        description="Minutes after which a sign-in ends that is not used; no more than all of it.",
+    )
     cookie_secure: bool = Field(
         default=False,
         description="Send cookies over HTTPS only; so they are where ROSTER_PUBLIC_URL is https.",
@@ -123,6 +129,8 @@ class Settings(BaseSettings):
             raise ValueError("ROSTER_OIDC_ISSUER needs ROSTER_OIDC_CLIENT_ID beside it")
         if not (self.local_sign_in or self.oidc_issuer):
             raise ValueError("ROSTER_LOCAL_SIGN_IN is off and ROSTER_OIDC_ISSUER is empty")
+        if self.session_idle_minutes > 60 * self.session_hours:
+            raise ValueError("ROSTER_SESSION_IDLE_MINUTES is longer than ROSTER_SESSION_HOURS")
         return self
 
     @property

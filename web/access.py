@@ -56,7 +56,10 @@ def get_actor(request: Request, session: SessionDep, installation: InstallationD
     token = session_token(request)
     if not token:
         raise NotSignedIn("Sign in to go on.")
-    actor = accounts.actor_of_session(session, token, now=installation.clock.now())
+    idle_minutes = installation.settings.session_idle_minutes
+    actor = accounts.actor_of_session(
+        session, token, now=installation.clock.now(), idle_minutes=idle_minutes
+    )
     request.state.account_id = actor.account_id
     request.state.facility = facility_of(session, actor)
     request.state.unread = count_unread(session, actor.account_id, actor.facility_id)

@@ -29,6 +29,10 @@ from roster.vault import Vault
 from web.errors import marked
 
 BACK = "/signin/openid/back"
+AWAY = "/signin/openid/logout"
+"""Where the provider says that a session ended there (back-channel logout)."""
+_LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
+_LOGOUT_LASTS_S = 300
 LASTS = timedelta(minutes=10)
 """So long somebody may take to sign in with the provider."""
 SKEW_S = 60
@@ -91,6 +95,22 @@ def begun_in(cookie: str, vault: Vault, now: datetime) -> Begun:
     if begun.until < now.timestamp():
         raise OpenIDFailed("it took too long")
     return begun
+
+
+@dataclass(frozen=True, slots=True)
+class Logout:
+    """What the provider says of a session that ended."""
+
+    token_id: str
+    subject: str | None
+    session: str | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says which session or whose, in words of the right kind."""
+        told = (self.subject, self.session)
+        are_texts = all(one is None or (isinstance(one, str) and one) for one in told)
+        return isinstance(self.token_id, str) and are_texts and any(told)
 
 
 class Provider:
@@ -171,8 +191,41 @@ class Provider:
         given = self._exchange(answer["code"], begun, now)
         claims = self._claims(str(given.get("id_token", "")), begun, now)
         if self.settings.oidc_claim not in claims:
-            claims = {**self._asked_of_user(given, claims, now), "sub": claims["sub"]}
+            names: tuple[str, ...] = ("sub", "sid")
+            told = {name: claims[name] for name in names if name in claims}
+            claims = {**self._asked_of_user(given, claims, now), **told}
         return self._named_by(claims)
+
+    def logout(self, token: str, *, now: datetime) -> Logout:
+        """Return which session ended, or whose, from what the provider sent by itself.
+
+        Raises
+        ------
+        OpenIDFailed
+        """
+        registry = jwt.JWTClaimsRegistry(
+            now=lambda: int(now.timestamp()),
+            leeway=SKEW_S,
+            iss={"essential": True, "value": self.settings.oidc_issuer},
+            aud={"essential": True, "value": self.settings.oidc_client_id},
+            iat={"essential": True},
+            jti={"essential": True},
+            events={"essential": True},
+        )
+        try:
+            claims = self._decoded(token, now)
+            registry.validate(claims)
+        except (JoseError, ValueError) as error:
+            raise OpenIDFailed(f"the logout token does not hold: {type(error).__name__}") from error
+        said = Logout(claims["jti"], claims.get("sub"), claims.get("sid"))
+        events = claims["events"]
+        is_one = isinstance(events, dict) and isinstance(events.get(_LOGOUT), dict)
+        # With a nonce it would be an ID token, which somebody might have got hold of.
+        if not is_one or "nonce" in claims or not said.is_whole:
+            raise OpenIDFailed("the logout token says nothing of a logout")
+        if claims["iat"] < now.timestamp() - _LOGOUT_LASTS_S - SKEW_S:
+            raise OpenIDFailed("the logout token is too old")
+        return said
 
     def _exchange(self, code: str, begun: Begun, now: datetime) -> dict[str, Any]:
         form = {
@@ -239,7 +292,13 @@ class Provider:
             raise OpenIDFailed("the claim that holds the address is missing")
         if self.settings.oidc_claim == "email" and claims.get("email_verified") is False:
             raise OpenIDFailed("the provider has not verified the address")
-        return OutsideIdentity(self.settings.oidc_issuer, str(claims["sub"]), address)
+        sid = claims.get("sid")
+        return OutsideIdentity(
+            self.settings.oidc_issuer,
+            str(claims["sub"]),
+            address,
+            session=sid if isinstance(sid, str) else "",
+        )
 
     # --- What the provider says of itself ---------------------------------------------------------
 

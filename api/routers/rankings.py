@@ -13,7 +13,7 @@ from api import rendering
 from api.deps import ActorDep, ClockDep, RankerDep, SessionDep, new_router, path_of, requires
 from api.paging import PageDep
 from api.problems import answers, problems
-from api.schemas.rankings import NamesInput, RankingPageOut
+from api.schemas.rankings import NamesInput, NamesOut, RankingPageOut
 from roster import name_openings, records, requests
 from roster.errors import InvalidInput, NotFound, RequestIncomplete
 from roster.inputs import RankingInput
@@ -119,15 +119,15 @@ def read_ranking(
 
 @router.post(
     "/requests/{request_id}/names",
-    status_code=204,
     dependencies=[requires(Permission.RANK)],
     responses=problems(NotFound),
 )
 def open_names(
     request_id: UUID, given: NamesInput, session: SessionDep, actor: ActorDep, clock: ClockDep
-) -> None:
+) -> NamesOut:
     """Open names that the lists of a request keep back; each opening is written down.
 
     Where you asked for a list without names yourself, only names opened one by one are shown.
     """
     name_openings.open_names(session, actor, request_id, given.experts, clock=clock)
+    return NamesOut(experts=given.experts)

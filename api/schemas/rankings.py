@@ -113,3 +113,9 @@ class NamesInput(Input):
     experts: list[UUID] | None = Field(
         default=None, max_length=200, description="Ids of people; null is the whole list"
     )
+
+
+class NamesOut(Out):
+    """Whose names were opened."""
+
+    experts: list[UUID] | None = Field(description="Ids of people; null is the whole list")

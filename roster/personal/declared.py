@@ -249,7 +249,8 @@ DECLARED: Declared = {
         _A,
         {
             DataClass.CREDENTIAL: "token_hash",
-            DataClass.LOG: "account_id expires_at ended_at device works_in by_openid",
+            DataClass.LOG: "account_id expires_at until ended_at device works_in by_openid "
+            "openid_sid",
         },
     ),
     "one_time_link": (
@@ -266,6 +267,7 @@ DECLARED: Declared = {
             DataClass.LOG: "account_id label revoked_at last_used_at",
         },
     ),
+    "rate_share": (_A, {DataClass.LOG: "name whole_at"}),
     "sign_in_attempt": (_A, {DataClass.LOG: "key_hash at"}),
     "audit_payload": (_BOTH, {DataClass.LOG: "expert_id salt payload"}),
     # What it holds of experts is encrypted: `idempotency.erase_answers` erases it whole.

@@ -67,10 +67,18 @@ class LoginSession(Record, table=True):
 
     account_id: UUID = Field(foreign_key="account.id", index=True, ondelete="CASCADE")
     token_hash: str = Field(unique=True, description="SHA-256 of the cookie's token")
-    expires_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(
+        sa_type=UtcDateTime, description="Moved on while it is used, never past `until`"
+    )
+    until: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="None: `expires_at` is not moved on"
+    )
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     device: str = Field(default="", description="As the browser names itself, cut to 200")
     by_openid: bool = Field(default=False, description="Whether another system said who it is")
+    openid_sid: str | None = Field(
+        default=None, index=True, description="SHA-256 of issuer and `sid`, as that system says it"
+    )
     works_in: UUID | None = Field(
         default=None,
         foreign_key="facility.id",
@@ -122,3 +130,12 @@ class SignInAttempt(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key_hash: str = Field(index=True, description="SHA-256 of the address tried")
     at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class RateShare(SQLModel, table=True):
+    """A counter of calls, where several machines share it; known by a digest, lost at no cost."""
+
+    __tablename__ = "rate_share"
+
+    name: str = Field(primary_key=True, description="Kind and SHA-256 of a key, account, address")
+    whole_at: float = Field(description="Seconds since 1970 at which the share is whole again")

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Engine, make_url, text
 
 from api.main import build_app
-from api.rates import Rates, name_of, neighbourhood
+from api.rates import FileRates, SharedRates, name_of, neighbourhood
 from roster.installation import Installation
 from roster.vocabulary import Role
 from tests.api.conftest import Callers
@@ -19,7 +20,7 @@ sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def test_a_share_is_used_up_and_comes_back(tmp_path: Path) -> None:
-    rates = Rates(tmp_path)
+    rates = FileRates(tmp_path)
     assert [rates.take("a", 3, 1000.0) for _ in range(4)] == [0, 0, 0, 20]
     assert rates.take("b", 3, 1000.0) == 0
     assert rates.take("a", 3, 1019.0) == 1
@@ -28,14 +29,14 @@ def test_a_share_is_used_up_and_comes_back(tmp_path: Path) -> None:
 
 
 def test_a_clock_that_jumped_ahead_locks_nobody_out(tmp_path: Path) -> None:
-    rates = Rates(tmp_path)
+    rates = FileRates(tmp_path)
     assert rates.take("a", 2, 1e9) == 0
     assert [rates.take("a", 2, 1000.0) for _ in range(3)] == [0, 0, 30]
     rates.close()
 
 
 def test_processes_share_their_counters(tmp_path: Path) -> None:
-    one, other = Rates(tmp_path), Rates(tmp_path)
+    one, other = FileRates(tmp_path), FileRates(tmp_path)
     assert [one.take("a", 2, 5.0), other.take("a", 2, 5.0)] == [0, 0]
     assert one.take("a", 2, 5.0) == other.take("a", 2, 5.0) == 30
     one.close()
@@ -47,7 +48,7 @@ def test_no_minute_sees_more_than_twice_the_share(gaps: list[float], share: int)
     import tempfile  # noqa: PLC0415 -- a folder per example.
 
     with tempfile.TemporaryDirectory() as folder:
-        rates, now, served = Rates(Path(folder)), 1e9, []
+        rates, now, served = FileRates(Path(folder)), 1e9, []
         for gap in gaps:
             now += gap
             if rates.take("a", share, now) == 0:
@@ -58,9 +59,32 @@ def test_no_minute_sees_more_than_twice_the_share(gaps: list[float], share: int)
 
 
 def test_a_file_that_breaks_shuts_nobody_out(tmp_path: Path) -> None:
-    rates = Rates(tmp_path)
+    rates = FileRates(tmp_path)
     rates.close()
     assert rates.take("a", 1, 0.0) == 0
+
+
+def test_machines_share_their_counters_in_the_database(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        pytest.skip("the embedded database has one machine")
+    one, other = SharedRates(engine.url), SharedRates(engine.url)
+    assert [one.take("a", 2, 5.0), other.take("a", 2, 5.0)] == [0, 0]
+    assert one.take("a", 2, 5.0) == other.take("a", 2, 5.0) == 30
+    assert one.take("a", 2, 35.0) == 0
+    assert one.take("b", 2, 1e9) == other.take("b", 2, 1000.0) == 0
+    other.close()
+    with engine.connect() as connection:
+        kept = connection.execute(
+            text("SELECT relpersistence FROM pg_class WHERE relname = 'rate_share'")
+        )
+        assert kept.scalar() in ("u", b"u")
+    one.close()
+
+
+def test_a_database_that_is_away_shuts_nobody_out() -> None:
+    away = SharedRates(make_url("postgresql+psycopg://nobody@127.0.0.1:1/none"))
+    assert away.take("a", 1, 0.0) == 0
+    away.close()
 
 
 @pytest.mark.parametrize(
@@ -109,4 +133,4 @@ async def test_whoever_calls_too_often_is_told_how_long_to_wait(
         assert without.count(429) == 2
         clock.at = clock.at.replace(minute=clock.at.minute + 1)
         assert (await client.get("/api/v1/meta/problems")).status_code == 200
-    callers.app.state.rates.close()
+    callers.app.state.rates[1].close()

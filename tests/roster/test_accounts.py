@@ -129,6 +129,22 @@ def test_a_session_ends_by_itself(session: Session, ana: Account, after: timedel
         actor_of_session(session, opened.token, now=A_MONDAY + after)
 
 
+def test_a_session_that_is_not_used_ends_and_one_that_is_goes_on(
+    session: Session, ana: Account
+) -> None:
+    opened = sign_in(session, RIGHT, now=A_MONDAY, hours=3, idle_minutes=60)
+    used = [timedelta(minutes=minutes) for minutes in (59, 100, 159)]
+    for since in used:
+        actor_of_session(session, opened.token, now=A_MONDAY + since, idle_minutes=60)
+    # Looking whether somebody is signed in is no use of it, and nothing goes on for ever.
+    actor_of_session(session, opened.token, now=A_MONDAY + timedelta(minutes=179))
+    with pytest.raises(NotSignedIn, match="ended"):
+        actor_of_session(session, opened.token, now=A_MONDAY + timedelta(hours=3), idle_minutes=60)
+    left = sign_in(session, RIGHT, now=A_MONDAY, hours=3, idle_minutes=60)
+    with pytest.raises(NotSignedIn, match="ended"):
+        actor_of_session(session, left.token, now=A_MONDAY + timedelta(minutes=60), idle_minutes=60)
+
+
 def test_a_session_ends_when_signed_out_and_with_the_account(
     session: Session, ana: Account
 ) -> None:

@@ -29,9 +29,11 @@ MIGRATIONS = sorted((Path(roster.migrations.__file__).parent / "versions").glob(
 BELONGS_TO_NO_FACILITY = {
     "facility": "is the facility",
     "sign_in_attempt": "counts tries for an address of which nobody knows whose it is",
+    "rate_share": "counts calls of which nobody knows whose they are",
 }
 HAS_NO_ORIGIN = {
     "sign_in_attempt": "says nothing about the world",
+    "rate_share": "says nothing about the world",
     "search_term": "repeats the words of a record that says it",
 }
 

@@ -17,8 +17,10 @@ from httpx import AsyncClient, Response
 from pydantic import SecretStr, ValidationError
 from sqlmodel import select
 
+from roster.outside_identities import OutsideIdentity, sign_in_outside
 from roster.settings import Settings
 from roster.tables import Account, Change, LoginSession, RoleGrant
+from roster.vault import digest
 from roster.vocabulary import Role
 from tests.web.officer import PASSWORD, Desk, said
 from tests.web.provider import agree, free_port, running_provider
@@ -364,6 +366,124 @@ class TestWhatIsChecked:
             Provider(lost).way_there(begin("/", NOW), locale="en", now=NOW)
         assert refused.value.why == "the provider did not answer: ConnectError"
         assert isinstance(refused.value.__cause__, httpx.ConnectError)
+
+
+# --- The provider says that a session ended -------------------------------------------------------
+
+LOGOUT: dict[str, Any] = {"http://schemas.openid.net/event/backchannel-logout": {}}
+
+
+def _signed_out(
+    monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], *, algorithm: str = "RS256"
+) -> tuple[str, dict[str, Any]]:
+    """Return a token that says so, and what the provider tells of itself."""
+    from joserfc import jwt  # noqa: PLC0415 -- only here.
+    from joserfc.jwk import OctKey, RSAKey  # noqa: PLC0415
+
+    key = RSAKey.generate_key(2048, {"kid": "1", "use": "sig"})
+    good = {name: GOOD[name] for name in ("iss", "aud", "sub", "iat", "exp")}
+    claims = {**good, "jti": "j-1", "sid": "s-1", "events": LOGOUT, **changed}
+    claims = {name: value for name, value in claims.items() if value is not None}
+    signer = OctKey.import_key("quiet" * 8) if algorithm == "HS256" else key
+    token = jwt.encode({"alg": algorithm, "kid": "1"}, claims, signer, algorithms=[algorithm])
+    told = {"openid-configuration": DOCUMENT, "keys": {"keys": [key.as_dict(private=False)]}}
+    return token, told
+
+
+def _there(desk: Desk, account_: Account, session_id: str) -> LoginSession:
+    """Open a session by what the provider said."""
+    said_ = OutsideIdentity("https://login.example/realm", "a-1", ANA, session=session_id)
+    opened = sign_in_outside(desk.session, said_, now=NOW, hours=12)
+    found = desk.session.exec(
+        select(LoginSession).where(LoginSession.token_hash == digest(opened.token))
+    ).one()
+    assert found.account_id == account_.id
+    return found
+
+
+def _known(desk: Desk) -> Desk:
+    here = served(desk, "https://login.example/realm")
+    desk.clock.at = NOW
+    return here
+
+
+@pytest.mark.parametrize(
+    ("changed", "ended"),
+    [
+        pytest.param({"sub": None}, [True, False], id="one session"),
+        pytest.param({}, [True, False], id="one session of a person"),
+        pytest.param({"sid": None}, [True, True], id="all of a person"),
+        pytest.param({"sid": "another"}, [False, False], id="a session that is not here"),
+        pytest.param({"sub": "another"}, [False, False], id="the session of another"),
+    ],
+)
+async def test_what_ended_at_the_provider_ends_here(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any], ended: list[bool]
+) -> None:
+    here = _known(desk)
+    made = account(desk)
+    opened = [_there(desk, made, name) for name in ("s-1", "s-2")]
+    token, told = _signed_out(monkeypatch, changed)
+    async with here.client(None) as client:
+        with _answers(monkeypatch, told):
+            answer = await client.post("/signin/openid/logout", data={"logout_token": token})
+            again = await client.post("/signin/openid/logout", data={"logout_token": token})
+    assert (answer.status_code, again.status_code) == (200, 200)
+    assert answer.headers["cache-control"] == "no-store"
+    for one in opened:
+        desk.session.refresh(one)
+    assert [one.ended_at is not None for one in opened] == ended
+
+
+async def test_a_sign_out_said_twice_does_not_end_a_session_begun_between(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, made = _known(desk), account(desk)
+    _there(desk, made, "s-1")
+    token, told = _signed_out(monkeypatch, {"sid": None})
+    async with here.client(None) as client:
+        with _answers(monkeypatch, told):
+            await client.post("/signin/openid/logout", data={"logout_token": token})
+            fresh = _there(desk, made, "s-2")
+            desk.session.commit()
+            await client.post("/signin/openid/logout", data={"logout_token": token})
+    desk.session.refresh(fresh)
+    assert fresh.ended_at is None
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"iss": "https://evil.example"}, id="issuer"),
+        pytest.param({"aud": "another"}, id="audience"),
+        pytest.param({"nonce": "n"}, id="an-id-token"),
+        pytest.param({"events": None}, id="no-event"),
+        pytest.param({"events": {"other": {}}}, id="another-event"),
+        pytest.param({"jti": None}, id="without-a-number"),
+        pytest.param({"sub": None, "sid": None}, id="nobody"),
+        pytest.param({"sub": 7}, id="no-text"),
+        pytest.param({"iat": NOW.timestamp() - 600, "exp": None}, id="old"),
+        pytest.param({"exp": NOW.timestamp() - 90}, id="run-out"),
+    ],
+)
+async def test_a_word_of_a_sign_out_that_does_not_hold_ends_nothing(
+    monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any]
+) -> None:
+    token, told = _signed_out(monkeypatch, changed)
+    with _answers(monkeypatch, told), pytest.raises(OpenIDFailed):
+        Provider(_settings()).logout(token, now=NOW)
+
+
+async def test_nobody_signs_others_out_with_our_secret_or_nonsense(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, told = _signed_out(monkeypatch, {}, algorithm="HS256")
+    async with _known(desk).client(None) as client:
+        with _answers(monkeypatch, told):
+            for wrong in (token, "", "a.b.c"):
+                sent = {"logout_token": wrong}
+                answer = await client.post("/signin/openid/logout", data=sent)
+                assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
 
 
 async def test_settings_without_any_way_in_are_refused() -> None:

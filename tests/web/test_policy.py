@@ -24,6 +24,7 @@ OPEN = {
     "/signout",
     "/signin/openid",
     "/signin/openid/back",
+    "/signin/openid/logout",
 }
 
 

@@ -25,7 +25,7 @@ from web.contexts.layout import Frame, Head
 from web.contexts.parts import Chip, Choice, FormField, Link, PostButton
 from web.deps import LANGUAGE_NAMES
 from web.forms import error_lines, filled
-from web.record_words import role_words
+from web.record_words import role_words, scope_words
 from web.tongues import Tongue
 
 PATH = "/administration"
@@ -229,7 +229,7 @@ def _key_line(tongue: Tongue, row: KeyRow, now: datetime) -> KeyLine:
         label=row.label,
         prefix=f"{row.prefix}…",
         account=row.account,
-        scopes=", ".join(row.scopes),
+        scopes=", ".join(scope_words(tongue, one) for one in row.scopes),
         chip=chip,
         until=tongue.day(row.expires_at.date()),
         used=tongue.day(row.last_used_at.date()) if row.last_used_at else "",
@@ -276,7 +276,9 @@ def _role_fields(tongue: Tongue) -> tuple[FormField, ...]:
 
 def _key_fields(tongue: Tongue, row: AccountRow) -> tuple[FormField, ...]:
     allowed = {one for grant in row.grants for one in GRANTED[grant.role]} - {Permission.SIGNED_IN}
-    scopes = tuple(Choice(one.value, one.value) for one in Permission if one in allowed)
+    scopes = tuple(
+        Choice(one.value, scope_words(tongue, one)) for one in Permission if one in allowed
+    )
     return (
         FormField(
             "label", tongue.word("Which system it is for"), required=True, autocomplete="off"

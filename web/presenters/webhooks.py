@@ -15,7 +15,26 @@ from web.forms import error_lines, filled
 from web.presenters.administration import PATH as ADMINISTRATION
 from web.presenters.administration import Sent
 from web.tongues import Tongue
+from web.wording import marked
 
+RECORDS = {
+    "action": marked("Actions"),
+    "activity_plan": marked("plans of Actions"),
+    "batch": marked("files with many records"),
+    "call": marked("calls"),
+    "deployment": marked("deployments"),
+    "document": marked("documents"),
+    "expert": marked("people"),
+    "fiche": marked("fiches"),
+    "inquiry": marked("questionnaires sent"),
+    "lesson": marked("lessons"),
+    "ranking_run": marked("rankings"),
+    "release": marked("releases"),
+    "request": marked("requests"),
+    "shortlist_entry": marked("shortlists"),
+    "team": marked("teams"),
+}
+"""Records that other systems are told of, in words."""
 PATH = f"{ADMINISTRATION}/webhooks"
 Told = tuple[WebhookRow, DeliveryRow]
 
@@ -70,7 +89,7 @@ def _hook(tongue: Tongue, row: WebhookRow) -> WebhookLine:
     return WebhookLine(
         label=row.label,
         url=row.url,
-        kinds=", ".join(row.kinds) or tongue.word("everything"),
+        kinds=", ".join(_kind_words(tongue, one) for one in row.kinds) or tongue.word("everything"),
         chip=chip,
         buttons=(
             PostButton(tongue.word("New secret"), f"{here}/secret"),
@@ -78,6 +97,13 @@ def _hook(tongue: Tongue, row: WebhookRow) -> WebhookLine:
             PostButton(tongue.word("Remove"), f"{here}/remove"),
         ),
     )
+
+
+def _kind_words(tongue: Tongue, kind: str) -> str:
+    """Return the words of a kind of record or of what became of one: "request.created"."""
+    record, _, act = kind.partition(".")
+    words = tongue.word(RECORDS[record]) if record in RECORDS else record
+    return f"{words} ({act})" if act else words
 
 
 def _delivery(tongue: Tongue, hook: WebhookRow, row: DeliveryRow) -> DeliveryLine:
@@ -90,7 +116,7 @@ def _delivery(tongue: Tongue, hook: WebhookRow, row: DeliveryRow) -> DeliveryLin
     when = row.delivered_at or row.created_at
     return DeliveryLine(
         system=hook.label,
-        what=f"{row.kind} {row.seq}",
+        what=tongue.labelled(_kind_words(tongue, row.kind), str(row.seq)),
         chip=chips[row.state],
         when=tongue.day(when.date()),
         answer=" ".join(filter(None, (str(row.status or ""), row.problem))),
@@ -116,6 +142,6 @@ def _fields(tongue: Tongue) -> tuple[FormField, ...]:
             tongue.word("Of which records"),
             "checks",
             hint=tongue.word("None is all. Only ids and kinds are sent, no name and no text."),
-            choices=tuple(Choice(one, one) for one in KINDS),
+            choices=tuple(Choice(one, _kind_words(tongue, one)) for one in KINDS),
         ),
     )

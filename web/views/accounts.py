@@ -21,7 +21,18 @@ from web.forms import error_lines, errors_by_field
 from web.presenters.administration import session_line
 from web.record_words import role_words
 from web.tongues import Tongue
+from web.wording import marked
 
+REFUSALS = (
+    marked("The present password is not right."),
+    marked("Take at least 12 characters; a few words in a row do well."),
+    marked("Take another one: this is the address or the name of the account."),
+    marked(
+        "Take another one: it is among the first that are tried, made of passwords that became "
+        "known, names or patterns. A few words that have nothing to do with each other do well."
+    ),
+)
+"""What a new password is refused for, as `roster.passwords` says it."""
 router = APIRouter()
 
 _LONGEST_PASSWORD = 1_000

@@ -55,7 +55,8 @@ def use_link(
             )
     except InvalidInput as refused:
         errors = errors_by_field(refused.errors)
-        return _form(request, errors.get("new_password", refused.detail), refused.status)
+        words = get_tongue(request).word(errors.get("new_password", refused.detail))
+        return _form(request, words, refused.status)
     except NotFound as gone:
         return _gone(request, gone)
     tongue = get_tongue(request)

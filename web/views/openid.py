@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import logging
+from typing import Annotated
 
-from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from roster.errors import NotSignedIn
 from roster.installation import Installation
-from roster.outside_identities import OutsideIdentity, note_refusal, sign_in_outside
+from roster.outside_identities import (
+    OutsideIdentity,
+    note_refusal,
+    sign_in_outside,
+    sign_out_outside,
+)
 from roster.policy import Permission
 from web.access import InstallationDep, requires
 from web.cookies import BEGUN, drop_cookie, name_of, set_cookie, set_session
 from web.deps import get_tongue, safe_path
 from web.errors import marked
-from web.openid import BACK, LASTS, OpenIDFailed, begin, begun_in, provider_of
+from web.openid import AWAY, BACK, LASTS, OpenIDFailed, begin, begun_in, provider_of
 from web.views.sessions import sign_in_again
 
 router = APIRouter()
@@ -59,13 +65,44 @@ def end_openid(request: Request, installation: InstallationDep) -> Response:
         hours = installation.settings.session_hours
         with installation.work() as session:
             device = request.headers.get("user-agent", "")
-            opened = sign_in_outside(session, said, now=now, hours=hours, device=device)
+            opened = sign_in_outside(
+                session,
+                said,
+                now=now,
+                hours=hours,
+                idle_minutes=installation.settings.session_idle_minutes,
+                device=device,
+            )
     except NotSignedIn as error:
         return _refused(request, installation, error, said)
     answer = RedirectResponse(begun.path, 303)
     set_session(request, answer, opened.token, hours)
     drop_cookie(request, answer, BEGUN)
     return answer
+
+
+@router.post(AWAY, dependencies=_PUBLIC)
+def end_by_provider(
+    request: Request, installation: InstallationDep, logout_token: Annotated[str, Form()] = ""
+) -> Response:
+    """End sessions that the provider ended: it says so itself, with no browser in between."""
+    provider, now = provider_of(request, installation), installation.clock.now()
+    try:
+        said = provider.logout(logout_token[: 4 * _LONGEST], now=now)
+    except OpenIDFailed as error:
+        log.warning("a sign-out by OpenID Connect failed: %s", error.why)
+        told = {"error": "invalid_request", "error_description": "the token does not hold"}
+        return JSONResponse(told, 400)
+    with installation.work() as session:
+        sign_out_outside(
+            session,
+            installation.settings.oidc_issuer,
+            token_id=said.token_id,
+            subject=said.subject,
+            session_id=said.session,
+            now=now,
+        )
+    return Response(status_code=200)
 
 
 def _refused(

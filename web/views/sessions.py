@@ -111,6 +111,7 @@ def _open_session(
             given,
             now=now,
             hours=installation.settings.session_hours,
+            idle_minutes=installation.settings.session_idle_minutes,
             device=request.headers.get("user-agent", ""),
         )
 
