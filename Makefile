@@ -59,6 +59,10 @@ check-all: check ## Run also what takes long (fuzz, load, accessibility); write 
 audit: $(VENV)/.dev ## Look the locked dependencies up among known vulnerabilities; needs the network.
 	$(BIN)/python .ci/audit.py
 
+.PHONY: image-check
+image-check: $(BIN)/python ## Replay the Dockerfile in a clean Debian and use it; needs root and debootstrap.
+	$(BIN)/python .ci/replay_image.py
+
 .PHONY: format
 format: $(VENV)/.dev ## Format the code and mend what the linter can mend.
 	$(BIN)/ruff format .

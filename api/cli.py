@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from api.commands import (
     accounts,
     auditing,
+    backing_up,
     console,
     evaluating,
     evaluating_outreach,
@@ -51,6 +52,13 @@ app.command(rich_help_panel=_RUN)(serving.migrate)
 app.command(rich_help_panel=_RUN)(serving.index)
 app.command(rich_help_panel=_RUN)(serving.tidy)
 app.command(rich_help_panel=_RUN)(serving.doctor)
+app.command(
+    rich_help_panel=_RUN,
+    epilog="Examples: roster backup /backups; roster backup --verify /backups/roster-….zip",
+)(backing_up.backup)
+app.command(rich_help_panel=_RUN, epilog="Example: roster restore /backups/roster-….zip")(
+    backing_up.restore
+)
 app.command(rich_help_panel=_PEOPLE, epilog="Example: roster read cvs/*.pdf --json")(reading.read)
 app.command(
     rich_help_panel=_PEOPLE,

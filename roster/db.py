@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -89,6 +91,31 @@ def wipe(engine: Engine) -> None:
             else ("VACUUM",)
         ):
             connection.exec_driver_sql(statement)
+
+
+def fold_log(engine: Engine) -> None:
+    """Fold the write-ahead log of SQLite into its file; PostgreSQL looks after its own."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def put_in_place(fresh: Path, path: Path) -> None:
+    """Let an SQLite file take the place of another, in one transaction where that one exists.
+
+    Never by renaming it over the other: its write-ahead log would be taken for one of the new file.
+
+    Parameters
+    ----------
+    fresh : folded, and open nowhere
+    path : where it shall be
+    """
+    if not path.exists():
+        fresh.rename(path)
+        return
+    with closing(sqlite3.connect(fresh)) as source, closing(sqlite3.connect(path)) as target:
+        target.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+        source.backup(target)
 
 
 @event.listens_for(AuditEntry, "before_update")

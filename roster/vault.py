@@ -93,6 +93,25 @@ def add_key(path: Path) -> None:
     _write_keys(path, [Fernet.generate_key(), *_keys_in(path)])
 
 
+def keys_held(key: str, data_dir: Path) -> tuple[bytes, ...]:
+    """Return the keys of an installation, the newest first; none is made where there is none.
+
+    Parameters
+    ----------
+    key : what ROSTER_DOCUMENT_KEY says; empty: the key file
+    """
+    if key:
+        return tuple(_keys_said(key))
+    path = data_dir / KEY_FILE
+    return tuple(_keys_in(path)) if path.exists() else ()
+
+
+def keep_keys(path: Path, keys: Sequence[bytes]) -> None:
+    """Put keys into a key file, before those that it holds and they do not."""
+    held = _keys_in(path) if path.exists() else []
+    _write_keys(path, list(dict.fromkeys([*keys, *held])))
+
+
 def drop_old_keys(path: Path) -> int:
     """Leave only the newest key in a key file; return how many went."""
     newest, *older = _keys_in(path)
@@ -110,6 +129,10 @@ def _write_keys(path: Path, keys: Sequence[bytes]) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+
+
+def _keys_said(key: str) -> list[bytes]:
+    return [one.strip().encode() for one in key.split(_BETWEEN) if one.strip()]
 
 
 def _keys_in(path: Path) -> list[bytes]:
@@ -135,7 +158,7 @@ def open_vault(key: str, data_dir: Path) -> Vault:
     key : one key, or several with commas between, the newest first; empty: the key file
     """
     if key:
-        return Vault([one.strip().encode() for one in key.split(_BETWEEN) if one.strip()])
+        return Vault(_keys_said(key))
     path = data_dir / KEY_FILE
     if not path.exists():
         data_dir.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -25,10 +28,16 @@ from sqlalchemy import (
 )
 
 from roster.db import open_engine
-from roster.migrations import current_revision, head_revision, upgrade
+from roster.errors import Conflict
+from roster.migrations import current_revision, head_revision, revisions, upgrade
+from tests.postgres import WorkerDatabase
+from tests.roster.backups.contents import fill
 
 FROM = "0005"
 """The revision before tables were first rebuilt; SQLite rebuilds by dropping the old one."""
+
+
+RELEASED = revisions()
 
 
 def _value(column: Column[object], ids: dict[str, object]) -> object:
@@ -106,3 +115,86 @@ def test_an_upgrade_that_would_leave_a_dangling_row_changes_nothing() -> None:
     assert "guest" not in inspect(engine).get_table_names()
     assert current_revision(engine) != head_revision()
     engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """Give an engine over a database without any table."""
+    url = f"sqlite:///{tmp_path / 'bare.db'}"
+    database: WorkerDatabase | None = None
+    if request.param == "postgresql":
+        database = request.getfixturevalue("postgres_database")
+        url = database.url
+    engine = open_engine(url)
+    if database is not None:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+            connection.exec_driver_sql("CREATE SCHEMA public")
+    yield engine
+    engine.dispose()
+    if database is not None:
+        database.clone()
+
+
+def test_every_step_keeps_what_every_schema_before_it_held(bare: Engine) -> None:
+    """Walk from the first schema to the newest; each table is filled as soon as it is there."""
+    before: dict[str, int] = {}
+    for revision in RELEASED:
+        upgrade(bare, revision)
+        now = _counts(bare)
+        assert {name: now.get(name) for name in before} == before, revision
+        fill(bare, only=frozenset(now) - frozenset(before))
+        before = _counts(bare)
+        assert 0 not in before.values()
+    assert current_revision(bare) == head_revision()
+    assert len(before) > 70
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("revision", RELEASED)
+def test_every_released_schema_full_of_rows_goes_to_the_newest(bare: Engine, revision: str) -> None:
+    upgrade(bare, revision)
+    fill(bare)
+    before = _counts(bare)
+    upgrade(bare)
+    after = _counts(bare)
+    assert {name: after[name] for name in before} == before
+    assert current_revision(bare) == head_revision()
+
+
+def test_of_two_migrations_at_once_one_finds_it_done(bare: Engine) -> None:
+    upgrade(bare, RELEASED[-2])
+    failed: list[BaseException] = []
+    ready = threading.Barrier(2)
+
+    def migrate() -> None:
+        engine = open_engine(bare.url.render_as_string(hide_password=False))
+        try:
+            ready.wait()
+            upgrade(engine)
+        except BaseException as error:  # noqa: BLE001 -- told below
+            failed.append(error)
+        finally:
+            engine.dispose()
+
+    both = [threading.Thread(target=migrate) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert failed == []
+    assert current_revision(bare) == head_revision()
+
+
+@pytest.mark.parametrize("bare", ["postgresql"], indirect=True)
+def test_a_migration_gives_way_to_who_reads(bare: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roster.migrations._LONGEST_WAIT", "20ms")
+    upgrade(bare, "0002")
+    with bare.connect() as reader:
+        reader.exec_driver_sql("SELECT count(*) FROM facility")
+        reader.exec_driver_sql("LOCK TABLE alembic_version IN SHARE MODE")
+        with pytest.raises(Conflict, match="in use"):
+            upgrade(bare, pause_s=0)
+        assert current_revision(bare) == "0002"
+    upgrade(bare, "0003")
+    assert current_revision(bare) == "0003"
