@@ -16,12 +16,16 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.mail import mailer_of
 from roster.db import open_engine
+from roster.errors import InvalidInput
 from roster.ingest.ocr import tesseract as ocr
 from roster.migrations import current_revision, head_revision
 from roster.settings import Settings
+from roster.vault import KEY_FILE
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+LEAST_FREE_BYTES = 1_000_000_000
 _OLDEST = (3, 11)
 
 
@@ -70,6 +74,9 @@ def examine(settings: Settings, environ: Mapping[str, str] | None = None) -> lis
     return [
         python_version(sys.version_info[:2]),
         data_folder(settings.data_dir),
+        free_space(settings.data_dir),
+        key_file(settings),
+        mail(settings),
         database(settings),
         port(settings.host, settings.port),
         encoder(settings.encoder),
@@ -91,9 +98,7 @@ def python_version(version: tuple[int, ...]) -> Finding:
 
 def data_folder(folder: Path) -> Finding:
     """Check that the data folder can be written, or made."""
-    existing = folder.absolute()
-    while not existing.exists():
-        existing = existing.parent
+    existing = _existing(folder)
     is_well = existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
     return Finding(
         "Data folder",
@@ -101,6 +106,46 @@ def data_folder(folder: Path) -> Finding:
         f"{folder} can be written" if is_well else f"{existing} cannot be written",
         mend=f"chown $USER {existing}, or set ROSTER_DATA_DIR to a folder of yours",
     )
+
+
+def _existing(folder: Path) -> Path:
+    found = folder.absolute()
+    while not found.exists():
+        found = found.parent
+    return found
+
+
+def free_space(folder: Path, least_bytes: int = LEAST_FREE_BYTES) -> Finding:
+    """Check that the disk of the data folder has room left: a full one takes in nothing more."""
+    usage = shutil.disk_usage(_existing(folder))
+    return Finding(
+        "Disk",
+        usage.free >= least_bytes,
+        f"{usage.free / 1e9:.1f} GB of {usage.total / 1e9:.0f} GB free",
+        mend=f"make room beside {folder}: move backups elsewhere, or give it a larger disk",
+    )
+
+
+def key_file(settings: Settings) -> Finding:
+    """Check that nobody else on this machine can read the keys of stored files."""
+    what, path = "Keys", settings.data_dir / KEY_FILE
+    if settings.document_key.get_secret_value():
+        return Finding(what, True, "from ROSTER_DOCUMENT_KEY")
+    if not path.exists():
+        return Finding(what, True, "will be made at the first start")
+    is_open = bool(path.stat().st_mode & 0o077)
+    detail = f"{path} can be read by others" if is_open else f"{path}, readable by its owner only"
+    return Finding(what, not is_open, detail, mend=f"chmod 600 {path}")
+
+
+def mail(settings: Settings) -> Finding:
+    """Check that the settings of mail fit together; no mail is sent."""
+    try:
+        mailer = mailer_of(settings)
+    except InvalidInput as error:
+        return Finding("Mail", False, "its settings do not fit together", mend=error.detail)
+    detail = "notices wait in the outbox" if mailer is None else f"sent by {mailer.host}"
+    return Finding("Mail", True, detail)
 
 
 def database(settings: Settings) -> Finding:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import binascii
+from base64 import urlsafe_b64decode
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SESSION_COOKIE = "roster_session"
+SECRETS = Path("/run/secrets")
+"""Where engines of containers put secrets: a file per setting, named as it is in small letters."""
+_DRIVERS = {
+    "sqlite": "sqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
 
 
 class Settings(BaseSettings):
@@ -123,6 +134,55 @@ class Settings(BaseSettings):
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return level
 
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        """Take the short forms that other programs use, and refuse databases nobody tested."""
+        if not value:
+            return value
+        scheme, colon, rest = value.strip().partition("://")
+        if not colon or scheme not in _DRIVERS:
+            raise ValueError(
+                "has to look like postgresql+psycopg://user:password@host/name; signs such as @ "
+                "and / in the password are written as %40 and %2F"
+            )
+        return f"{_DRIVERS[scheme]}://{rest}"
+
+    @field_validator("document_key")
+    @classmethod
+    def _usable_keys(cls, value: SecretStr) -> SecretStr:
+        for number, one in enumerate(value.get_secret_value().split(","), start=1):
+            if one.strip() and not _is_key(one.strip()):
+                raise ValueError(
+                    f"key {number} is none: 44 letters and digits that end in =, as a line of "
+                    "document.key"
+                )
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            raise ValueError("has to look like https://roster.example.org")
+        if parts.query or parts.fragment:
+            raise ValueError("has no ? and no # in it")
+        return value
+
+    @model_validator(mode="after")
+    def _no_contradiction(self) -> Self:
+        if self.cookie_secure and self.public_url.startswith("http://"):
+            raise ValueError(
+                "ROSTER_COOKIE_SECURE sends cookies by HTTPS only, and ROSTER_PUBLIC_URL begins "
+                "with http://: nobody could sign in. Let the address begin with https://"
+            )
+        if self.batch_max_bytes < self.upload_max_bytes:
+            raise ValueError(
+                "ROSTER_BATCH_MAX_BYTES is less than ROSTER_UPLOAD_MAX_BYTES: the largest file "
+                "could not be sent"
+            )
+        return self
+
     @model_validator(mode="after")
     def _somebody_can_sign_in(self) -> Self:
         if self.oidc_issuer and not self.oidc_client_id:
@@ -157,3 +217,21 @@ class Settings(BaseSettings):
     def is_embedded(self) -> bool:
         """Whether the database is the embedded one."""
         return self.url.startswith("sqlite")
+
+
+def read_settings(secrets: Path = SECRETS) -> Settings:
+    """Read the settings from the environment and, where it is silent, from files of secrets.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        Something given cannot be used.
+    """
+    return Settings(_secrets_dir=secrets if secrets.is_dir() else None)
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(urlsafe_b64decode(text)) == 32
+    except (binascii.Error, ValueError):
+        return False

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from sqlmodel import Session, col, select
 
 from roster.errors import FileRefused, InvalidInput, NotFound, RosterError
@@ -19,7 +20,7 @@ from roster.migrations import upgrade
 from roster.policy import Actor, system_actor
 from roster.reference import countries
 from roster.serial import to_json
-from roster.settings import Settings
+from roster.settings import Settings, read_settings
 from roster.tables import Facility
 
 FacilityOption = Annotated[
@@ -37,13 +38,17 @@ def settings() -> Settings:
         A variable holds what cannot be.
     """
     try:
-        return Settings()
+        return read_settings()
     except ValidationError as error:
-        wrong = "; ".join(
-            f"ROSTER_{'_'.join(map(str, one['loc'])).upper()}: {one['msg']}"
-            for one in error.errors()
-        )
-        raise InvalidInput(f"A setting cannot be used. {wrong}") from error
+        wrong = "; ".join(map(_setting_said, error.errors()))
+        raise InvalidInput(f"A setting cannot be used. {wrong}.") from error
+
+
+def _setting_said(error: ErrorDetails) -> str:
+    """Say what is wrong with a setting; never its value, which may be a secret."""
+    words = error["msg"].removeprefix("Value error, ")
+    name = "_".join(map(str, error["loc"])).upper()
+    return f"ROSTER_{name} {words}" if name else words
 
 
 @contextmanager

@@ -8,12 +8,14 @@ import socket
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from api import doctor
 from roster.db import open_engine
 from roster.ingest.ocr import tesseract as ocr
 from roster.migrations import upgrade
 from roster.settings import Settings
+from roster.vault import KEY_FILE, open_vault
 
 
 def test_an_old_python_is_told(tmp_path: Path) -> None:
@@ -31,6 +33,30 @@ def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     found = doctor.data_folder(tmp_path / "var")
     assert not found.is_well
     assert "ROSTER_DATA_DIR" in found.mend
+
+
+def test_a_disk_nearly_full_is_told(tmp_path: Path) -> None:
+    assert doctor.free_space(tmp_path / "yet" / "to be made", least_bytes=1).is_well
+    found = doctor.free_space(tmp_path, least_bytes=1 << 60)
+    assert not found.is_well
+    assert "GB free" in found.detail
+
+
+def test_keys_that_others_can_read_are_told(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    assert doctor.key_file(settings).is_well
+    open_vault("", tmp_path)
+    assert doctor.key_file(settings).is_well
+    (tmp_path / KEY_FILE).chmod(0o640)
+    found = doctor.key_file(settings)
+    assert (found.is_well, found.mend) == (False, f"chmod 600 {tmp_path / KEY_FILE}")
+
+
+def test_mail_without_a_sender_is_told(tmp_path: Path) -> None:
+    assert doctor.mail(Settings(data_dir=tmp_path)).is_well
+    found = doctor.mail(Settings(data_dir=tmp_path, smtp_url=SecretStr("smtp://u:p@m.example")))
+    assert not found.is_well
+    assert "ROSTER_MAIL_FROM" in found.mend
 
 
 def test_no_database_yet_is_well(tmp_path: Path) -> None:
@@ -95,7 +121,7 @@ def test_everything_is_looked_at_and_counted(tmp_path: Path) -> None:
         Settings(data_dir=tmp_path, port=1 if os.geteuid() else 8000, encoder=False), {"PATH": ""}
     )
     assert {finding.what.split()[0] for finding in findings} == {
-        "Python", "Data", "Database", "Port", "Encoder", "Scans", "Chromium", "PostgreSQL",
+        "Python", "Data", "Disk", "Keys", "Mail", "Database", "Port", "Encoder", "Scans", "Chromium", "PostgreSQL",
     }  # fmt: skip
     assert "Chromium: not found" in doctor.report(findings)
 

@@ -172,7 +172,7 @@ def test_of_two_migrations_at_once_one_finds_it_done(bare: Engine) -> None:
         try:
             ready.wait()
             upgrade(engine)
-        except BaseException as error:  # noqa: BLE001 -- told below
+        except BaseException as error:
             failed.append(error)
         finally:
             engine.dispose()
