@@ -1,10 +1,9 @@
 """Replay the Dockerfile in a clean Debian without a container engine, then use what came out.
 
 The Dockerfile itself is read, line by line: FROM by debootstrap, RUN by chroot, COPY, ENV, USER,
-WORKDIR and VOLUME as they say. Its command is then started as its user, on a root that cannot be
-written, without any capability; the demonstration is loaded, a CV read and a request ranked over
-HTTP. Needs root, debootstrap, and the network of this machine's own package sources. It is no
-proof of what an engine would add of its own, such as layers or the format of the image.
+WORKDIR and VOLUME as they say; `use_image.py` then does the main job in what came out. Needs root,
+debootstrap, and the network of this machine's own package sources. It is no proof of what an engine
+would add of its own, such as layers or the format of the image.
 
 Usage: replay_image.py [FOLDER]; what is in FOLDER from an earlier run is used again (base only).
 """
@@ -16,24 +15,22 @@ import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PORT = "8431"
 _KNOWN = frozenset(
     ["FROM", "RUN", "COPY", "ENV", "USER", "WORKDIR", "VOLUME", "EXPOSE", "HEALTHCHECK", "CMD"]
 )
-_LENT = re.compile(r"(PIP|UV|SSL|REQUESTS|CURL)_|.*_proxy$", re.IGNORECASE)
+_LENT = re.compile(r"(PIP|UV)_|.*_proxy$", re.IGNORECASE)
 """Variables by which this machine reaches its package sources; no part of the image."""
+_TRUSTED = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")
+LENT_CERTIFICATES = Path("/run/lent-certificates.crt")
 
 
 @dataclass
@@ -116,26 +113,26 @@ def mirror() -> str:
     return found[1]
 
 
-def lent_files() -> list[Path]:
-    """Return what tells this machine where packages are: shown to RUN lines, never copied."""
-    named = [
-        Path("/etc/resolv.conf"),
-        Path("/etc/hosts"),
-        Path("/etc/ssl/certs"),
-        Path("/usr/share/ca-certificates"),
-    ]
-    named += [Path("/usr/local/share/ca-certificates"), Path("/etc/pip.conf"), Path("/etc/xdg/pip")]
-    named += [
-        Path("/etc/apt/sources.list.d"),
-        Path("/etc/apt/apt.conf.d"),
-        Path("/etc/apt/trusted.gpg.d"),
-    ]
-    named += [Path("/usr/share/keyrings"), Path.home() / ".config/pip"]
+def lent_files() -> dict[Path, Path]:
+    """Return what tells this machine where packages are, and where a RUN line sees it.
+
+    It is shown for that line only, and never copied.
+    """
+    sources = sorted(Path("/etc/apt/sources.list.d").glob("debian*"))
+    named = [Path("/etc/resolv.conf"), Path("/etc/hosts"), Path("/etc/apt/apt.conf.d"), *sources]
+    named += [Path("/etc/xdg/pip"), *pip_files()]
     said = " ".join(path.read_text() for path in pip_files())
     # Beside an index on this disk lie the files that it names.
     named += [Path(found).parent for found in re.findall(r"file://(/[\w./-]+)", said)]
-    named += [Path(found) for found in re.findall(r"(?<=[\s=])(/[\w./-]+)", said)]
-    return [path for path in dict.fromkeys(named) if path.exists()]
+    named += [Path(found) for found in re.findall(r"find-links *= *(/[\w./-]+)", said)]
+    shown = {path: path for path in named if path.exists()}
+    # Elsewhere than at its place: the package ca-certificates writes there.
+    return {**shown, certificates(): LENT_CERTIFICATES}
+
+
+def certificates() -> Path:
+    """Return the authorities that this machine trusts."""
+    return Path(os.environ.get("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt"))
 
 
 def pip_files() -> list[Path]:
@@ -151,7 +148,7 @@ def pip_files() -> list[Path]:
 def lent_env() -> dict[str, str]:
     """Return the variables by which this machine reaches packages, in uv's words, too."""
     lent = {name: value for name, value in os.environ.items() if _LENT.match(name)}
-    lent.setdefault("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt")
+    lent |= dict.fromkeys(_TRUSTED, str(LENT_CERTIFICATES))
     said = "\n".join(path.read_text() for path in pip_files())
     for word, name in (
         ("extra-index-url", "UV_EXTRA_INDEX_URL"),
@@ -178,8 +175,9 @@ def lending(root: Path) -> Iterator[None]:
     held: list[Path] = []
     made: list[Path] = []
     try:
-        for source in [Path("/dev"), Path("/proc"), *lent_files()]:
-            inside = root / source.relative_to("/")
+        engine = {Path("/dev"): Path("/dev"), Path("/proc"): Path("/proc")}
+        for source, seen in {**engine, **lent_files()}.items():
+            inside = root / seen.relative_to("/")
             if not inside.exists():
                 made.append(inside)
                 inside.parent.mkdir(parents=True, exist_ok=True)
@@ -300,140 +298,6 @@ def inside(stage: Stage, command: Sequence[str], more: Mapping[str, str]) -> Non
         run(go, env={**more, **stage.env}, stdout=log, stderr=log)
 
 
-# --- Using ----------------------------------------------------------------------------------------
-
-
-@contextmanager
-def sealed(stage: Stage) -> Iterator[Path]:
-    """Show a root that cannot be written, but for its volumes and /tmp."""
-    root = stage.root.parent / "sealed"
-    root.mkdir(exist_ok=True)
-    run(["mount", "--bind", str(stage.root), str(root)])
-    run(["mount", "-o", "remount,ro,bind", str(root)])
-    for place in ("/proc", "/dev"):
-        run(["mount", "--rbind", place, str(root) + place])
-    run(["mount", "-t", "tmpfs", "tmpfs", str(root / "tmp")])
-    for volume in stage.volumes:
-        owner = (stage.root / volume.lstrip("/")).stat()
-        way = f"uid={owner.st_uid},gid={owner.st_gid},mode=0700"
-        run(["mount", "-t", "tmpfs", "-o", way, "tmpfs", str(root) + volume])
-    try:
-        yield root
-    finally:
-        run(["umount", "--recursive", "--lazy", str(root)])
-
-
-def as_user(stage: Stage, root: Path, command: Sequence[str]) -> tuple[list[str], dict[str, str]]:
-    """Return how a command is run as the stage's user without any capability, and its variables."""
-    users = (stage.root / "etc/passwd").read_text().splitlines()
-    _, _, uid, gid, _, home, _ = next(
-        one.split(":") for one in users if one.startswith(f"{stage.user}:")
-    )
-    # The program is found by the image's own PATH, after the change of root.
-    line = [
-        "setpriv",
-        "--no-new-privs",
-        "--bounding-set=-all,+sys_chroot,+setuid,+setgid,+setpcap",
-        "chroot",
-    ]
-    line += [f"--userspec={uid}:{gid}", "--groups=", str(root), "/bin/sh", "-c"]
-    line += [f'cd {stage.folder} && exec "$@"', "sh", *command]
-    return line, {**stage.env, "HOME": home, "ROSTER_PORT": PORT}
-
-
-def asked(stage: Stage, root: Path, command: Sequence[str]) -> str:
-    """Run a command to its end in the sealed root; return what it printed."""
-    line, env = as_user(stage, root, command)
-    done = subprocess.run(line, env=env, capture_output=True, text=True, check=False)  # noqa: S603 -- ours
-    if done.returncode:
-        raise SystemExit(f"failed in the image: {shlex.join(command)}\n{done.stdout}{done.stderr}")
-    return done.stdout
-
-
-@contextmanager
-def served(stage: Stage, root: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Start the image's command, wait until it is ready, and stop it in the end."""
-    line, env = as_user(stage, root, stage.command)
-    log = (stage.root.parent / "served.log").open("wb")
-    process = subprocess.Popen(line, env=env, stdout=log, stderr=log)  # noqa: S603 -- ours
-    try:
-        until = time.monotonic() + 600
-        while True:
-            try:
-                say(f"/readyz: {call('/readyz')}")
-                break
-            except (urllib.error.URLError, OSError) as error:
-                if process.poll() is not None or time.monotonic() > until:
-                    raise SystemExit(f"never ready ({error}); see {log.name}") from error
-                time.sleep(1)
-        yield process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
-
-
-def call(path: str, body: object = None, key: str = "") -> str:
-    """Send JSON to the served product; return the answer."""
-    data = None if body is None else json.dumps(body).encode()
-    headers = {"Content-Type": "application/json"} | (
-        {"Authorization": f"Bearer {key}"} if key else {}
-    )
-    request = urllib.request.Request(f"http://127.0.0.1:{PORT}{path}", data, headers)
-    with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310 -- ours
-        return str(answer.read().decode())
-
-
-CV = (
-    """Curriculum vitae\n\nName: Ana Prates\n\nLanguages\nPortuguese: mother tongue\nFrench: C1\n"""
-)
-REQUEST = {
-    "title": "Labour migration statistics",
-    "topics": ["data_management"],
-    "countries": ["CI"],
-    "languages": [{"language": "fr", "minimum": "B2"}],
-    "starts": "2027-03-01",
-    "ends": "2027-03-12",
-}
-
-
-def use(stage: Stage) -> None:
-    """Do the main job in what was built."""
-    with sealed(stage) as root:
-        say(asked(stage, root, ["roster", "demo"]).splitlines()[0])
-        cannot = "touch /usr/x 2>&1; touch /venv/x 2>&1; id -u; grep CapEff /proc/self/status"
-        say(asked(stage, root, ["/bin/sh", "-c", cannot]))
-        write = f"import pathlib; pathlib.Path('/tmp/cv.txt').write_text({CV!r})"
-        asked(stage, root, ["python", "-c", write])
-        say("read: " + asked(stage, root, ["roster", "read", "/tmp/cv.txt"]).splitlines()[0])  # noqa: S108 -- the image's
-        for program in (["catdoc", "-V"], ["tesseract", "--version"]):
-            say(
-                asked(stage, root, ["/bin/sh", "-c", shlex.join(program) + " 2>&1"]).splitlines()[0]
-            )
-        key = asked(
-            stage,
-            root,
-            shlex.split("roster key issue officer@demo.example --label=replay --scope=rank"),
-        ).split()[-1]
-        with served(stage, root) as process:
-            rank(key)
-            asked(stage, root, stage.health)
-            say("HEALTHCHECK: healthy")
-            memory = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text())
-            say(f"most memory of the server: {int(memory[1]) / 1024:.0f} MB" if memory else "")
-        made = asked(stage, root, ["roster", "backup", "/data/backup.zip"]).split()[-1]
-        say(asked(stage, root, ["roster", "backup", "--verify", made]).splitlines()[0])
-
-
-def rank(key: str) -> None:
-    """Rank for a request and show the first of the list."""
-    started = time.monotonic()
-    answer = json.loads(call("/api/v1/match", {"request": REQUEST, "top": 3}, key))
-    people = answer.get("people") or answer.get("items") or []
-    if not people:
-        raise SystemExit(f"nobody was ranked: {answer}")
-    say(f"ranked {len(people)} first people in {time.monotonic() - started:.2f} s")
-
-
 def sizes(stage: Stage) -> None:
     """Print how large it is, and what takes the room."""
     for place in ("", "venv", "usr/share/tesseract-ocr", "usr/lib", "var", "data"):
@@ -460,9 +324,9 @@ def main() -> int:
     stage = build((ROOT / "Dockerfile").read_text(encoding="utf-8"), work)
     say(f"built in {time.monotonic() - started:.0f} s")
     sizes(stage)
-    use(stage)
-    say("replayed")
-    return 0
+    (work / "image.json").write_text(json.dumps(asdict(stage), default=str))
+    used = [sys.executable, str(Path(__file__).with_name("use_image.py")), str(work)]
+    return subprocess.call(used)  # noqa: S603 -- ours
 
 
 if __name__ == "__main__":

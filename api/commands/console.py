@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 from sqlmodel import Session, col, select
 
 from roster.errors import FileRefused, InvalidInput, NotFound, RosterError
@@ -40,14 +39,14 @@ def settings() -> Settings:
     try:
         return read_settings()
     except ValidationError as error:
-        wrong = "; ".join(map(_setting_said, error.errors()))
+        wrong = "; ".join(_setting_said(one["loc"], one["msg"]) for one in error.errors())
         raise InvalidInput(f"A setting cannot be used. {wrong}.") from error
 
 
-def _setting_said(error: ErrorDetails) -> str:
+def _setting_said(place: Sequence[object], message: str) -> str:
     """Say what is wrong with a setting; never its value, which may be a secret."""
-    words = error["msg"].removeprefix("Value error, ")
-    name = "_".join(map(str, error["loc"])).upper()
+    words = message.removeprefix("Value error, ")
+    name = "_".join(map(str, place)).upper()
     return f"ROSTER_{name} {words}" if name else words
 
 
