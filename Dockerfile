@@ -3,7 +3,7 @@
 # replays these lines in a clean Debian and does the main job there; it knows no others.
 FROM debian:bookworm-slim AS build
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends python3 python3-venv \
-    && rm -rf /var/lib/apt/lists/*
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt/*
 WORKDIR /build
 RUN python3 -m venv /venv
 COPY .ci/requirements-uv.lock .ci/requirements.lock .ci/
@@ -31,7 +31,7 @@ RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends \
       tesseract-ocr-hun tesseract-ocr-hrv tesseract-ocr-swe tesseract-ocr-tur tesseract-ocr-ell \
       tesseract-ocr-rus tesseract-ocr-ukr tesseract-ocr-bul tesseract-ocr-ara tesseract-ocr-fas \
       tesseract-ocr-osd \
-    && rm -rf /var/lib/apt/lists/*
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt/*
 RUN useradd --system --uid 10001 --home-dir /data --create-home roster
 COPY --from=build /venv /venv
 ENV PATH=/venv/bin:$PATH \
