@@ -114,7 +114,8 @@ class Care:
     def _records(self) -> tuple[Any, ...]:
         if self._ids is None:
             given = {name: str(value) for name, value in self.request.path_params.items()}
-            self._ids = records_behind(self.session, self.actor, given)
+            words = self.request.url.path.split("/")
+            self._ids = records_behind(self.session, self.actor, given, words)
             if self.request.url.path in _OF_FACILITY:
                 self._ids = (self.actor.facility_id,)
         return self._ids

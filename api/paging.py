@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Annotated, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Query
@@ -15,6 +16,18 @@ from roster.read import PageOf, Paging
 
 T = TypeVar("T")
 S = TypeVar("S")
+
+
+class Identified(Protocol):
+    """What has an id of its own."""
+
+    @property
+    def id(self) -> UUID:
+        """Return the id."""
+        ...
+
+
+I = TypeVar("I", bound=Identified)  # noqa: E741 -- an item with an id.
 
 MOST_PER_PAGE = 100
 MOST_PAGES = 100_000
@@ -73,6 +86,39 @@ def page_out_of(
     InvalidInput
         The item to go on from is not in it.
     """
+    part = _part(items, paging, id_of)
+    return Page(
+        items=[shape(one) for one in part.items],
+        page=part.page,
+        per_page=part.per_page,
+        total=part.total,
+        next=part.next,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[S]):
+    """One page of a list that is there as a whole; every `Page` validates from it."""
+
+    items: Sequence[S]
+    page: int
+    per_page: int
+    total: int
+    next: UUID | None
+
+
+def part_of(items: Sequence[I], paging: Paging) -> Part[I]:
+    """Return what stands on one page of a list that is there as a whole, before it is shaped.
+
+    Raises
+    ------
+    InvalidInput
+        The item to go on from is not in it.
+    """
+    return _part(items, paging, lambda one: one.id)
+
+
+def _part(items: Sequence[S], paging: Paging, id_of: Callable[[S], UUID]) -> Part[S]:
     start = paging.offset
     if paging.after is not None:
         place = next((n for n, one in enumerate(items) if id_of(one) == paging.after), None)
@@ -80,10 +126,5 @@ def page_out_of(
             raise gone()
         start = place + 1
     shown = items[start : start + paging.per_page]
-    return Page(
-        items=[shape(one) for one in shown],
-        page=paging.page,
-        per_page=paging.per_page,
-        total=len(items),
-        next=id_of(shown[-1]) if shown and start + len(shown) < len(items) else None,
-    )
+    following = id_of(shown[-1]) if shown and start + len(shown) < len(items) else None
+    return Part(shown, paging.page, paging.per_page, len(items), following)

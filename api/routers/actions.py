@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from api.deps import ActorDep, ClockDep, SessionDep, new_router, path_of, requires
 from api.figures import figures_of
-from api.paging import Page, PageDep, page_out_of
+from api.paging import Page, PageDep, page_out_of, part_of
 from api.problems import problems
 from api.schemas.actions import (
     ActionHistoryOut,
@@ -36,7 +36,7 @@ from roster.policy import Actor, Permission
 from roster.queries import follow_ups as asked
 from roster.queries.actions import action_row, get_action, list_actions, steps_of
 from roster.queries.figures import action_facts
-from roster.read import ActionView
+from roster.read import ActionView, Paging
 from roster.tables import Action
 from roster.vocabulary import ActionStatus, ActivityType, Origin
 
@@ -102,9 +102,9 @@ def get_figures(
     dependencies=[requires(Permission.READ_ACTIONS)],
     responses=problems(),
 )
-def list_follow_ups(session: SessionDep, actor: ActorDep) -> FollowUpsOut:
+def list_follow_ups(session: SessionDep, actor: ActorDep, paging: PageDep) -> FollowUpsOut:
     """Return what is asked of closed Actions: open questions first, each by its day."""
-    return _follow_ups(session, actor, None)
+    return _follow_ups(session, actor, None, paging)
 
 
 @router.post(
@@ -209,9 +209,25 @@ def judge_result(
     dependencies=[requires(Permission.READ_ACTIONS)],
     responses=problems(NotFound),
 )
-def list_follow_ups_of_action(code: str, session: SessionDep, actor: ActorDep) -> FollowUpsOut:
+def list_follow_ups_of_action(
+    code: str, session: SessionDep, actor: ActorDep, paging: PageDep
+) -> FollowUpsOut:
     """Return what is asked of one closed Action."""
-    return _follow_ups(session, actor, action_row(session, actor, code).code)
+    return _follow_ups(session, actor, action_row(session, actor, code).code, paging)
+
+
+@router.get(
+    "/follow-ups/{follow_up_id}",
+    dependencies=[requires(Permission.READ_ACTIONS)],
+    responses=problems(NotFound),
+)
+def get_one_follow_up(follow_up_id: UUID, session: SessionDep, actor: ActorDep) -> FollowUpOut:
+    """Return one question about a closed Action."""
+    found = asked.follow_ups(session, actor)
+    one = next((one for one in found if one.id == follow_up_id), None)
+    if one is None:
+        raise NotFound("There is no such question about an Action of this facility.")
+    return FollowUpOut.model_validate(one)
 
 
 @router.put(
@@ -233,9 +249,8 @@ def answer_follow_up(
     return FollowUpOut.model_validate(next(one for one in found if one.id == follow_up_id))
 
 
-def _follow_ups(session: Session, actor: Actor, code: str | None) -> FollowUpsOut:
-    found = asked.follow_ups(session, actor, code=code)
-    return FollowUpsOut(items=[FollowUpOut.model_validate(one) for one in found])
+def _follow_ups(session: Session, actor: Actor, code: str | None, paging: Paging) -> FollowUpsOut:
+    return FollowUpsOut.model_validate(part_of(asked.follow_ups(session, actor, code=code), paging))
 
 
 @router.get(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Response
+from fastapi import Query, Response
 from sqlmodel import Session
 
 from api.deps import ActorDep, ClockDep, RankerDep, SessionDep, new_router, path_of, requires
+from api.paging import PageDep, part_of
 from api.problems import problems
-from api.schemas.calls import CallOut, CallsOut, OwnPeopleOut
+from api.schemas.calls import CallOut, CallsOut, NominationOut, OwnPeopleOut
 from roster import records
 from roster.calling import calls, nominations
 from roster.calling.own_people import own_people
@@ -17,13 +20,13 @@ from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import NewCall, NobodyInput, NominationInput
 from roster.policy import Actor, Permission
 from roster.ports import Clock
-from roster.queries.calls import call_of, calls_of
+from roster.queries.calls import call_of, calls_of, nomination_view
 from roster.read import CallView
 
 router = new_router("calls")
 
 
-def _seen(session: Session, actor: Actor, found: tuple[CallView, ...], clock: Clock) -> None:
+def _seen(session: Session, actor: Actor, found: Sequence[CallView], clock: Clock) -> None:
     """Write down whose names are told."""
     ids = [one.person.id for call in found for one in call.nominations]
     records.log_views(session, actor, ids, what="call", purpose="call", at=clock.now())
@@ -37,11 +40,19 @@ def _call(session: Session, actor: Actor, call_id: UUID, clock: Clock) -> CallOu
 
 
 @router.get("/calls", dependencies=[requires(Permission.READ_CALLS)])
-def list_calls(session: SessionDep, actor: ActorDep, clock: ClockDep) -> CallsOut:
+def list_calls(
+    session: SessionDep,
+    actor: ActorDep,
+    clock: ClockDep,
+    paging: PageDep,
+    request: Annotated[UUID | None, Query(description="Only those of a request")] = None,
+    only_open: Annotated[bool, Query(description="Leave out what is closed")] = False,
+) -> CallsOut:
     """List the calls of the facility; for a focal point those to her country, her part of them."""
-    found = calls_of(session, actor, clock.now().date())
-    _seen(session, actor, found, clock)
-    return CallsOut(items=[CallOut.model_validate(one) for one in found])
+    found = calls_of(session, actor, clock.now().date(), request_id=request)
+    part = part_of([one for one in found if not (only_open and one.closed_at)], paging)
+    _seen(session, actor, part.items, clock)
+    return CallsOut.model_validate(part)
 
 
 @router.get(
@@ -125,6 +136,21 @@ def answer_nobody(
     """Say that a country puts nobody forward, and why."""
     nominations.answer_nobody(session, actor, call_id, given, clock=clock)
     return _call(session, actor, call_id, clock)
+
+
+@router.get(
+    "/nominations/{nomination_id}",
+    dependencies=[requires(Permission.READ_CALLS)],
+    responses=problems(NotFound),
+)
+def get_nomination(
+    nomination_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep
+) -> NominationOut:
+    """Return one nomination as it stands; for a focal point one of her own people's."""
+    found = nomination_view(session, actor, nomination_id, clock.now().date())
+    ids = [found.person.id]
+    records.log_views(session, actor, ids, what="call", purpose="call", at=clock.now())
+    return NominationOut.model_validate(found)
 
 
 @router.post(

@@ -70,6 +70,23 @@ def plan_deployment(
     return _out(session, actor, made, clock)
 
 
+@router.get(
+    "/deployments/{deployment_id}",
+    dependencies=[requires(Permission.READ_ACTIONS)],
+    responses=problems(NotFound),
+)
+def get_one_deployment(
+    deployment_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep
+) -> DeploymentOut:
+    """Return one deployment with its checklist and overlaps."""
+    row, action = get_deployment(session, actor, deployment_id)
+    found = next(one for one in deployments_of(session, actor, action.code) if one.id == row.id)
+    if found.expert_id:
+        ids, at = [found.expert_id], clock.now()
+        records.log_views(session, actor, ids, what="deployment", purpose=action.code, at=at)
+    return DeploymentOut.model_validate(found)
+
+
 @router.put("/deployments/{deployment_id}", dependencies=_WRITE, responses=_REFUSALS)
 def change_deployment(
     deployment_id: UUID,

@@ -17,6 +17,7 @@ from api.deps import (
     path_of,
     requires,
 )
+from api.paging import PageDep, part_of
 from api.problems import problems
 from api.schemas.feedback import (
     AnsweredOut,
@@ -57,6 +58,16 @@ def list_questionnaires(session: SessionDep, actor: ActorDep) -> QuestionnairesO
     return QuestionnairesOut(items=[QuestionnaireOut.model_validate(one) for one in found])
 
 
+@router.get(
+    "/questionnaires/{code}",
+    dependencies=[requires(Permission.READ_FEEDBACK)],
+    responses=problems(NotFound),
+)
+def get_questionnaire(code: str, session: SessionDep, actor: ActorDep) -> QuestionnaireOut:
+    """Return the present version of a questionnaire."""
+    return QuestionnaireOut.model_validate(asked.questionnaire(session, actor, code))
+
+
 @router.put(
     "/questionnaires/{code}",
     dependencies=[requires(Permission.DECIDE_LESSONS)],
@@ -93,12 +104,12 @@ def make_questionnaire(
 def list_inquiries(
     session: SessionDep,
     actor: ActorDep,
+    paging: PageDep,
     action: Annotated[str | None, Query(max_length=200, description="Code of an Action")] = None,
 ) -> InquiriesOut:
     """List what was sent out, the newest first."""
     of = sent.get_action_row(session, actor, action).id if action else None
-    found = sent.inquiries(session, actor, of)
-    return InquiriesOut(items=[InquiryOut.model_validate(one) for one in found])
+    return InquiriesOut.model_validate(part_of(sent.inquiries(session, actor, of), paging))
 
 
 @router.post(

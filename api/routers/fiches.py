@@ -41,6 +41,8 @@ from roster.queries.fiches import (
     comments_of,
     consultations_of,
     fiches_of,
+    get_fiche,
+    get_guest,
     guests_of_request,
     two_versions,
 )
@@ -82,7 +84,7 @@ def draft_fiche(
 ) -> FicheOut:
     """Begin a version; without a body as the newest one, or from the request's fields."""
     made = fiches.draft_fiche(session, actor, request_id, given, clock=clock)
-    response.headers["Location"] = path_of("requests", request_id, "fiches")
+    response.headers["Location"] = path_of("fiches", made.id)
     return _fiche(session, actor, made)
 
 
@@ -104,6 +106,12 @@ def compare_fiches(
         after=new.version,
         changes=[FicheChangeOut.model_validate(one) for one in changes_between(old, new)],
     )
+
+
+@router.get("/fiches/{fiche_id}", dependencies=_READ, responses=problems(NotFound))
+def get_one_fiche(fiche_id: UUID, session: SessionDep, actor: ActorDep) -> FicheOut:
+    """Return one version of an action fiche."""
+    return _fiche(session, actor, get_fiche(session, actor, fiche_id))
 
 
 @router.put(
@@ -157,7 +165,8 @@ def comment_on_fiche(
 ) -> HeadOut:
     """Remark on a fiche, on one part of it or on all of it."""
     made = invitations.comment(session, actor, fiche_id, given, clock=clock)
-    return HeadOut(id=made.id, href=path_of("fiches", fiche_id, "comments"))
+    request_id = get_fiche(session, actor, fiche_id).request_id
+    return HeadOut(id=made.id, href=path_of("requests", request_id, "comments"))
 
 
 @router.get(
@@ -212,6 +221,18 @@ def invite_guest(
         session, actor, request_id, given, vault=installation.vault, clock=installation.clock
     )
     return GuestLinkOut(guest_id=made.id, path=f"{guests.PATH}{token}")
+
+
+@router.get("/guests/{guest_id}", dependencies=_READ, responses=problems(NotFound))
+def get_one_guest(guest_id: UUID, session: SessionDep, actor: ActorDep) -> FicheGuestOut:
+    """Return who reads a fiche by a personal link."""
+    row = get_guest(session, actor, guest_id)
+    request = get_request(session, actor, row.request_id or UUID(int=0))
+    found = guests_of_request(session, request.id)
+    one = next((one for one in found if one.id == guest_id), None)
+    if one is None:
+        raise NotFound("There is no such guest in this facility.")
+    return FicheGuestOut.model_validate(one)
 
 
 @router.post("/guests/{guest_id}/link", dependencies=_WRITE, responses=problems(NotFound, Conflict))

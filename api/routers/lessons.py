@@ -1,4 +1,4 @@
-"""What was found about Actions, what is concluded from it, and what surrounds a request."""
+"""What was found about Actions, and what is concluded from it."""
 
 from __future__ import annotations
 
@@ -8,33 +8,18 @@ from uuid import UUID
 from fastapi import Query, Response
 
 from api.deps import ActorDep, ClockDep, SessionDep, new_router, path_of, requires
+from api.paging import PageDep, part_of
 from api.problems import problems
 from api.schemas.feedback import FindingOut, FindingsOut
-from api.schemas.lessons import (
-    LessonDetailOut,
-    LessonOut,
-    LessonsOut,
-    ProfileEntryOut,
-    SurroundingsOut,
-    WorkingGroupOut,
-)
+from api.schemas.lessons import LessonDetailOut, LessonsOut
 from roster.errors import InvalidInput, NotFound, UnknownTerm
 from roster.feedback import findings, lessons
 from roster.inputs import CountryCode
-from roster.inputs.lessons import (
-    FindingInput,
-    LessonDecision,
-    LessonInput,
-    SectionInput,
-    WorkingGroupInput,
-)
-from roster.intake import surroundings
+from roster.inputs.lessons import FindingInput, LessonDecision, LessonInput
 from roster.policy import Permission
 from roster.queries import findings as found
 from roster.queries import lessons as known
-from roster.queries import surroundings as around
 from roster.queries.inquiries import get_action_row
-from roster.read.lessons import ProfileEntry
 from roster.vocabulary import FindingKind, FindingSource, LessonState
 
 router = new_router("lessons")
@@ -44,6 +29,7 @@ router = new_router("lessons")
 def list_findings(
     session: SessionDep,
     actor: ActorDep,
+    paging: PageDep,
     action: Annotated[str | None, Query(max_length=200, description="Code of an Action")] = None,
     kind: Annotated[FindingKind | None, Query()] = None,
     source: Annotated[FindingSource | None, Query()] = None,
@@ -51,8 +37,18 @@ def list_findings(
     """List findings, by Action."""
     of = get_action_row(session, actor, action).id if action else None
     wanted = found.FindingFilter(action_id=of, kind=kind, source=source)
-    rows = found.findings(session, actor, wanted)
-    return FindingsOut(items=[FindingOut.model_validate(one) for one in rows])
+    return FindingsOut.model_validate(part_of(found.findings(session, actor, wanted), paging))
+
+
+@router.get(
+    "/findings/{finding_id}",
+    dependencies=[requires(Permission.READ_FEEDBACK)],
+    responses=problems(NotFound),
+)
+def get_one_finding(finding_id: UUID, session: SessionDep, actor: ActorDep) -> FindingOut:
+    """Return one finding."""
+    found.get_finding(session, actor, finding_id)
+    return _finding(session, actor, finding_id)
 
 
 @router.post(
@@ -105,6 +101,7 @@ def drop_finding(finding_id: UUID, session: SessionDep, actor: ActorDep, clock: 
 def list_lessons(
     session: SessionDep,
     actor: ActorDep,
+    paging: PageDep,
     state: Annotated[LessonState | None, Query()] = None,
     topic: Annotated[str | None, Query(max_length=80)] = None,
     country: Annotated[
@@ -114,8 +111,7 @@ def list_lessons(
 ) -> LessonsOut:
     """List lessons: those that wait for a decision first."""
     wanted = known.LessonFilter(state=state, topic=topic, country=country, kind=kind)
-    rows = known.lessons(session, actor, wanted)
-    return LessonsOut(items=[LessonOut.model_validate(one) for one in rows])
+    return LessonsOut.model_validate(part_of(known.lessons(session, actor, wanted), paging))
 
 
 @router.post(
@@ -154,74 +150,6 @@ def decide_lesson(
     """Confirm a lesson, in other words if need be, or dismiss it with a reason."""
     lessons.decide(session, actor, lesson_id, given, clock=clock)
     return _lesson(session, actor, lesson_id)
-
-
-@router.get(
-    "/requests/{request_id}/context",
-    dependencies=[requires(Permission.READ_REQUESTS)],
-    responses=problems(NotFound),
-)
-def get_surroundings(
-    request_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep
-) -> SurroundingsOut:
-    """Return earlier work, other agencies' projects, country profiles, groups and lessons."""
-    today = clock.now().date()
-    return SurroundingsOut.model_validate(around.surroundings(session, actor, request_id, today))
-
-
-@router.put(
-    "/countries/{country}/profile/{section}",
-    dependencies=[requires(Permission.WRITE_REQUESTS)],
-    responses=problems(NotFound, InvalidInput),
-)
-def write_section(
-    country: CountryCode,
-    section: str,
-    given: SectionInput,
-    session: SessionDep,
-    actor: ActorDep,
-    clock: ClockDep,
-) -> ProfileEntryOut:
-    """Write one section of a country's migration profile."""
-    row = surroundings.set_section(session, actor, country, section, given, clock=clock)
-    entry = ProfileEntry(row.country, row.section, row.text, row.source, row.as_of)
-    return ProfileEntryOut.model_validate(entry)
-
-
-@router.post(
-    "/working-groups",
-    status_code=201,
-    dependencies=[requires(Permission.WRITE_REQUESTS)],
-    responses=problems(UnknownTerm),
-)
-def make_working_group(
-    given: WorkingGroupInput,
-    session: SessionDep,
-    actor: ActorDep,
-    clock: ClockDep,
-    response: Response,
-) -> WorkingGroupOut:
-    """Keep a technical working group of a country."""
-    row = surroundings.save_group(session, actor, given, clock=clock)
-    response.headers["Location"] = path_of("working-groups", row.id)
-    return WorkingGroupOut.model_validate(around.group_view(row))
-
-
-@router.put(
-    "/working-groups/{group_id}",
-    dependencies=[requires(Permission.WRITE_REQUESTS)],
-    responses=problems(NotFound, UnknownTerm),
-)
-def change_working_group(
-    group_id: UUID,
-    given: WorkingGroupInput,
-    session: SessionDep,
-    actor: ActorDep,
-    clock: ClockDep,
-) -> WorkingGroupOut:
-    """Change a technical working group."""
-    row = surroundings.save_group(session, actor, given, clock=clock, group_id=group_id)
-    return WorkingGroupOut.model_validate(around.group_view(row))
 
 
 def _finding(session: SessionDep, actor: ActorDep, finding_id: UUID) -> FindingOut:

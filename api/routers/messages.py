@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
+from fastapi import Query
+
 from api.deps import ActorDep, ClockDep, SessionDep, new_router, requires
-from api.paging import Page, PageDep, page_out
+from api.paging import Page, PageDep, page_out, part_of
 from api.problems import problems
 from api.schemas.calls import (
     InterestOut,
@@ -21,7 +24,7 @@ from roster.inputs import InterestInput
 from roster.policy import Permission
 from roster.queries.calls import countries_of, sees_all
 from roster.queries.interests import interests_of
-from roster.queries.messages import messages_of
+from roster.queries.messages import message_row, messages_of
 from roster.queries.undelivered import undelivered, unsent_letters
 from roster.read import MessageRow
 from roster.read.calls import UndeliveredMail
@@ -78,15 +81,29 @@ def list_messages(
     dependencies=[requires(Permission.WRITE_CALLS)],
     responses=problems(),
 )
-def list_undelivered(session: SessionDep, actor: ActorDep) -> UndeliveredListOut:
+def list_undelivered(session: SessionDep, actor: ActorDep, paging: PageDep) -> UndeliveredListOut:
     """List what mail could not deliver, what is tried no more first."""
-    found = undelivered(session, actor)
+    part = part_of(undelivered(session, actor), paging)
     unsent = unsent_letters(session, actor)
     return UndeliveredListOut(
-        items=[_undelivered(one, actor.locale) for one in found],
+        items=[_undelivered(one, actor.locale) for one in part.items],
+        page=part.page,
+        per_page=part.per_page,
+        total=part.total,
+        next=part.next,
         links=unsent.links,
         notices=unsent.notices,
     )
+
+
+@router.get(
+    "/messages/{message_id}",
+    dependencies=[requires(Permission.SIGNED_IN)],
+    responses=problems(NotFound),
+)
+def get_one_message(message_id: UUID, session: SessionDep, actor: ActorDep) -> MessageOut:
+    """Return one thing that the caller was told."""
+    return _message(message_row(session, actor, message_id), actor.locale)
 
 
 @router.post(
@@ -131,11 +148,31 @@ def read_message(
 
 
 @router.get("/interests", dependencies=[requires(Permission.READ_CALLS)])
-def list_interests(session: SessionDep, actor: ActorDep) -> InterestsOut:
+def list_interests(
+    session: SessionDep,
+    actor: ActorDep,
+    topic: Annotated[str | None, Query(max_length=80, description="Only who says it")] = None,
+) -> InterestsOut:
     """List what states want to work on; for a focal point her own state's."""
     countries = None if sees_all(actor) else countries_of(actor)
     found = interests_of(session, actor, countries)
-    return InterestsOut(items=[InterestOut.model_validate(one) for one in found])
+    wanted = [one for one in found if topic is None or topic in one.topics]
+    return InterestsOut(items=[InterestOut.model_validate(one) for one in wanted])
+
+
+@router.get(
+    "/interests/{country}",
+    dependencies=[requires(Permission.READ_CALLS)],
+    responses=problems(NotFound),
+)
+def get_interest(country: str, session: SessionDep, actor: ActorDep) -> InterestOut:
+    """Return what one state wants to work on; for a focal point her own state."""
+    code = country.upper()
+    is_seen = sees_all(actor) or code in countries_of(actor)
+    found = interests_of(session, actor, frozenset({code})) if is_seen else ()
+    if not found:
+        raise NotFound("This state has not said what it wants to work on.")
+    return InterestOut.model_validate(found[0])
 
 
 @router.put(

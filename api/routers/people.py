@@ -18,7 +18,7 @@ from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import Input, Line
 from roster.policy import Permission
 from roster.queries.experts import expert_row
-from roster.queries.merges import proposal_rows
+from roster.queries.merges import get_merge, proposal_row, proposal_rows
 from roster.queries.notices import notice_row, notice_rows
 from roster.telling import notices
 from roster.vocabulary import NoticeState
@@ -54,6 +54,12 @@ def list_notices(
     """List the notices to people whose records the caller keeps, the oldest first."""
     found = notice_rows(session, actor, tuple(state or NoticeState), paging)
     return page_out(found, NoticeOut.model_validate)
+
+
+@router.get("/notices/{notice_id}", dependencies=_WRITE, responses=problems(NotFound))
+def get_one_notice(notice_id: UUID, session: SessionDep, actor: ActorDep) -> NoticeOut:
+    """Return one notice as it stands, without opening its letter."""
+    return NoticeOut.model_validate(notice_row(session, actor, notice_id))
 
 
 @router.get("/notices/{notice_id}/letter", dependencies=_WRITE, responses=problems(NotFound))
@@ -98,6 +104,18 @@ def list_merge_proposals(
     return page_out(found, MergeProposalOut.model_validate)
 
 
+@router.get("/merge-proposals/{proposal_id}", dependencies=_WRITE, responses=problems(NotFound))
+def get_merge_proposal(
+    proposal_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep
+) -> MergeProposalOut:
+    """Return one pair of records that may be one person."""
+    found = proposal_row(session, actor, proposal_id)
+    ids = sorted((found.pair.first.id, found.pair.second.id))
+    at = clock.now()
+    records.log_views(session, actor, ids, what="comparison", purpose="same person", at=at)
+    return MergeProposalOut.model_validate(found)
+
+
 @router.post(
     "/merge-proposals/{proposal_id}",
     dependencies=_WRITE,
@@ -132,6 +150,12 @@ def merge_records(
         session, actor, expert_id, given.absorb, reason=given.reason, clock=clock
     )
     return MergeOut.model_validate(merge)
+
+
+@router.get("/merges/{merge_id}", dependencies=_WRITE, responses=problems(NotFound))
+def get_one_merge(merge_id: UUID, session: SessionDep, actor: ActorDep) -> MergeOut:
+    """Return one merge of two records, by their ids."""
+    return MergeOut.model_validate(get_merge(session, actor, merge_id)[0])
 
 
 @router.post("/merges/{merge_id}/undo", dependencies=_WRITE, responses=problems(NotFound, Conflict))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
+from fastapi import Query
 from sqlmodel import Session
 
 from api.deps import ActorDep, ClockDep, SessionDep, new_router, requires
+from api.paging import PageDep, part_of
 from api.problems import problems
 from api.schemas.base import Out
 from api.schemas.calls import ReleaseOut, ReleasesOut, RequestReleasesOut
@@ -16,9 +19,15 @@ from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import AskRelease, GeneralRelease, GrantInput, Input, RefusalInput
 from roster.policy import Actor, Permission
 from roster.ports import Clock
-from roster.queries.releases import open_seats, own_releases, releases_for_request
+from roster.queries.releases import (
+    open_seats,
+    own_releases,
+    release_row,
+    releases_for_request,
+)
 from roster.queries.requests import get_request
 from roster.tables import Release
+from roster.vocabulary import ReleaseOutcome
 
 router = new_router("releases")
 
@@ -37,13 +46,8 @@ class OneReleaseOut(Out):
 
 def _release(session: Session, actor: Actor, made: Release, clock: Clock) -> OneReleaseOut:
     session.flush()
-    today = clock.now().date()
-    if actor.may(Permission.WRITE_CALLS) and made.request_id is not None:
-        found = releases_for_request(session, actor, made.request_id, today)
-    else:
-        found = own_releases(session, actor, today)
-    one = next(row for row in found if row.id == made.id)
-    return OneReleaseOut(release=ReleaseOut.model_validate(one))
+    found = release_row(session, actor, made.id, clock.now().date())
+    return OneReleaseOut(release=ReleaseOut.model_validate(found))
 
 
 @router.get(
@@ -114,12 +118,34 @@ def take_back_release(
 
 
 @router.get("/releases", dependencies=[requires(Permission.ANSWER_CALLS)])
-def list_own_releases(session: SessionDep, actor: ActorDep, clock: ClockDep) -> ReleasesOut:
-    """List the releases of a focal point's own people."""
+def list_own_releases(
+    session: SessionDep,
+    actor: ActorDep,
+    clock: ClockDep,
+    paging: PageDep,
+    outcome: Annotated[ReleaseOutcome | None, Query(description="As it stands today")] = None,
+) -> ReleasesOut:
+    """List the releases of a focal point's own people, the latest first."""
     found = own_releases(session, actor, clock.now().date())
-    ids = [one.person.id for one in found]
+    part = part_of([one for one in found if outcome in {None, one.outcome}], paging)
+    ids = [one.person.id for one in part.items]
     records.log_views(session, actor, ids, what="releases", purpose="own", at=clock.now())
-    return ReleasesOut(items=[ReleaseOut.model_validate(one) for one in found])
+    return ReleasesOut.model_validate(part)
+
+
+@router.get(
+    "/releases/{release_id}",
+    dependencies=[requires(Permission.READ_CALLS)],
+    responses=problems(NotFound),
+)
+def get_release(
+    release_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep
+) -> OneReleaseOut:
+    """Return one release as it stands; for a focal point one of her own people's."""
+    found = release_row(session, actor, release_id, clock.now().date())
+    ids = [found.person.id]
+    records.log_views(session, actor, ids, what="releases", purpose="release", at=clock.now())
+    return OneReleaseOut(release=ReleaseOut.model_validate(found))
 
 
 @router.post(

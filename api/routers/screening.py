@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Response
 
 from api.deps import ActorDep, ClockDep, SessionDep, new_router, path_of, requires
+from api.paging import PageDep, part_of
 from api.problems import problems
 from api.schemas.base import HeadOut
 from api.schemas.screening import (
@@ -21,7 +22,7 @@ from roster.inputs.screening import GuidelinesInput, RoundInput, ScreeningInput
 from roster.intake import rounds, screening
 from roster.policy import Permission
 from roster.queries.requests import get_request
-from roster.queries.rounds import guidelines_of, rounds_of
+from roster.queries.rounds import guidelines_of, round_view, rounds_of
 from roster.queries.screening import screening_of
 
 router = new_router("requests")
@@ -57,10 +58,18 @@ def answer_screening(
 
 
 @router.get("/rounds", dependencies=_READ, responses=problems())
-def list_rounds(session: SessionDep, actor: ActorDep) -> RoundsOut:
+def list_rounds(session: SessionDep, actor: ActorDep, paging: PageDep) -> RoundsOut:
     """List the application rounds of the facility, the newest first."""
-    found = rounds_of(session, actor)
-    return RoundsOut(items=[RoundOut.model_validate(one) for one in found])
+    return RoundsOut.model_validate(part_of(rounds_of(session, actor), paging))
+
+
+@router.get("/rounds/{round_id}", dependencies=_READ, responses=problems(NotFound))
+def get_one_round(round_id: UUID, session: SessionDep, actor: ActorDep) -> RoundOut:
+    """Return one application round with the number of its requests."""
+    found = round_view(session, round_id, actor.facility_id)
+    if found is None:
+        raise NotFound("There is no such application round in this facility.")
+    return RoundOut.model_validate(found)
 
 
 @router.post(
@@ -71,7 +80,7 @@ def open_round(
 ) -> HeadOut:
     """Set an application round; requests received in it fall into it at once."""
     made = rounds.open_round(session, actor, given, clock=clock)
-    response.headers["Location"] = path_of("rounds")
+    response.headers["Location"] = path_of("rounds", made.id)
     return HeadOut(id=made.id, href=path_of("rounds", made.id))
 
 
@@ -89,10 +98,19 @@ def change_round(
 
 
 @router.get("/guidelines", dependencies=_READ, responses=problems())
-def list_guidelines(session: SessionDep, actor: ActorDep) -> GuidelinesListOut:
+def list_guidelines(session: SessionDep, actor: ActorDep, paging: PageDep) -> GuidelinesListOut:
     """List every version of the guidelines for applicants, the newest first."""
+    return GuidelinesListOut.model_validate(part_of(guidelines_of(session, actor), paging))
+
+
+@router.get("/guidelines/{guidelines_id}", dependencies=_READ, responses=problems(NotFound))
+def get_one_version(guidelines_id: UUID, session: SessionDep, actor: ActorDep) -> GuidelinesOut:
+    """Return one version of the guidelines for applicants."""
     found = guidelines_of(session, actor)
-    return GuidelinesListOut(items=[GuidelinesOut.model_validate(one) for one in found])
+    one = next((one for one in found if one.id == guidelines_id), None)
+    if one is None:
+        raise NotFound("There is no such version of the guidelines in this facility.")
+    return GuidelinesOut.model_validate(one)
 
 
 @router.post("/guidelines", status_code=201, dependencies=_SET, responses=problems(InvalidInput))
@@ -105,5 +123,5 @@ def add_guidelines(
 ) -> HeadOut:
     """Write a new version of the guidelines; earlier ones stay."""
     made = rounds.add_guidelines(session, actor, given, clock=clock)
-    response.headers["Location"] = path_of("guidelines")
-    return HeadOut(id=made.id, href=path_of("guidelines"))
+    response.headers["Location"] = href = path_of("guidelines", made.id)
+    return HeadOut(id=made.id, href=href)

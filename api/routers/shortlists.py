@@ -16,7 +16,7 @@ from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import Input, ShortlistInput, StageInput, Text
 from roster.policy import Actor, Permission
 from roster.queries.requests import get_request
-from roster.queries.shortlists import shortlist_of
+from roster.queries.shortlists import get_entry, shortlist_of
 from roster.tables import ShortlistEntry
 
 router = new_router("shortlists")
@@ -74,8 +74,23 @@ def add_to_shortlist(
 ) -> EntryOut:
     """Put a person on the shortlist; the same person twice changes nothing."""
     entry = shortlists.add_to_shortlist(session, actor, request_id, given, clock=clock)
-    response.headers["Location"] = path_of("requests", request_id, "shortlist")
+    response.headers["Location"] = path_of("shortlist-entries", entry.id)
     return _entry(session, actor, entry)
+
+
+@router.get(
+    "/shortlist-entries/{entry_id}",
+    dependencies=[requires(Permission.WRITE_SHORTLIST)],
+    responses=problems(NotFound),
+)
+def get_one_entry(
+    entry_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep
+) -> EntryOut:
+    """Return one person on a shortlist, with her moves from stage to stage."""
+    found = _entry(session, actor, get_entry(session, actor, entry_id))
+    ids, purpose = [found.entry.person.id], str(found.entry.request_id)
+    records.log_views(session, actor, ids, what="shortlist", purpose=purpose, at=clock.now())
+    return found
 
 
 @router.post(

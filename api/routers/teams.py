@@ -37,7 +37,7 @@ from roster.ports import Clock, Ranker, TeamComposer
 from roster.queries.experts import rows_by_id
 from roster.queries.rankings import rankings_of
 from roster.queries.requests import get_request
-from roster.queries.teams import teams_of
+from roster.queries.teams import team_view, teams_of
 from roster.teams import Composition
 
 router = new_router("teams")
@@ -233,9 +233,8 @@ def keep_team(
 ) -> TeamOut:
     """Keep one of the proposals, with its seats, alternates and rules as they were."""
     team = teams.keep_team(session, actor, request_id, given, composer=composer, clock=clock)
-    response.headers["Location"] = path_of("requests", request_id, "teams")
-    found = teams_of(session, actor, request_id)
-    return TeamOut.model_validate(next(view for view in found if view.id == team.id))
+    response.headers["Location"] = path_of("teams", team.id)
+    return TeamOut.model_validate(team_view(session, actor, team.id))
 
 
 @router.get(
@@ -251,3 +250,17 @@ def list_teams(request_id: UUID, session: SessionDep, actor: ActorDep, clock: Cl
     purpose = str(request_id)
     records.log_views(session, actor, sorted(ids), what="team", purpose=purpose, at=clock.now())
     return TeamsOut(items=[TeamOut.model_validate(view) for view in found])
+
+
+@router.get(
+    "/teams/{team_id}",
+    dependencies=[requires(Permission.WRITE_TEAM)],
+    responses=problems(NotFound),
+)
+def get_one_team(team_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep) -> TeamOut:
+    """Return one kept team with its seats, alternates and rules."""
+    found = team_view(session, actor, team_id)
+    ids = {seat.person.id for seat in found.seats if seat.person}
+    purpose = str(found.request_id)
+    records.log_views(session, actor, sorted(ids), what="team", purpose=purpose, at=clock.now())
+    return TeamOut.model_validate(found)

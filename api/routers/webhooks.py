@@ -15,7 +15,7 @@ from api.deps import (
     path_of,
     requires,
 )
-from api.paging import Page, PageDep, page_out
+from api.paging import Page, PageDep, page_out, part_of
 from api.problems import problems
 from api.schemas.webhooks import DeliveryOut, WebhookOut, WebhookSecretOut, WebhooksOut
 from roster.errors import Conflict, InvalidInput, NotFound
@@ -30,10 +30,17 @@ _RULE = [requires(Permission.ADMINISTER)]
 
 
 @router.get("/webhooks", dependencies=_RULE, responses=problems())
-def list_webhooks(session: SessionDep, actor: ActorDep) -> WebhooksOut:
+def list_webhooks(session: SessionDep, actor: ActorDep, paging: PageDep) -> WebhooksOut:
     """Return whom this facility tells of changes; secrets are never shown again."""
-    found = subscriptions.list_webhooks(session, actor)
-    return WebhooksOut(items=[WebhookOut.model_validate(one) for one in found], kinds=list(KINDS))
+    part = part_of(subscriptions.list_webhooks(session, actor), paging)
+    return WebhooksOut(
+        items=[WebhookOut.model_validate(one) for one in part.items],
+        page=part.page,
+        per_page=part.per_page,
+        total=part.total,
+        next=part.next,
+        kinds=list(KINDS),
+    )
 
 
 @router.post("/webhooks", status_code=201, dependencies=_RULE, responses=problems(InvalidInput))
@@ -127,6 +134,13 @@ def list_deliveries(
     """Return what a system was told, the newest first: when, how often, and what it answered."""
     found = deliveries.list_deliveries(session, actor, webhook_id, paging, state=state)
     return page_out(found, DeliveryOut.model_validate)
+
+
+@router.get("/webhook-deliveries/{delivery_id}", dependencies=_RULE, responses=problems(NotFound))
+def get_delivery(delivery_id: UUID, session: SessionDep, actor: ActorDep) -> DeliveryOut:
+    """Return how far one thing told has come."""
+    found = deliveries.get_delivery(session, actor, delivery_id)
+    return DeliveryOut.model_validate(deliveries.delivery_row(found))
 
 
 @router.post(

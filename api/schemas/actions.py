@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field
 
+from api.paging import Page
 from api.schemas.base import Out, PartialDateText
 from roster.serial import to_json
 from roster.vocabulary import (
@@ -258,10 +259,8 @@ class FollowUpOut(Out):
     by: str | None
 
 
-class FollowUpsOut(Out):
+class FollowUpsOut(Page[FollowUpOut]):
     """Questions about closed Actions, open ones first."""
-
-    items: list[FollowUpOut]
 
 
 class FiguresOut(Out):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from api.paging import Page
 from api.schemas.base import LanguageNeedOut, Out
 from api.schemas.experts import ExpertRowOut
 from roster.vocabulary import (
@@ -103,10 +104,8 @@ class CallOut(Out):
     nominations: list[NominationOut]
 
 
-class CallsOut(Out):
+class CallsOut(Page[CallOut]):
     """Calls, the latest first."""
-
-    items: list[CallOut]
 
 
 class OwnCandidateOut(Out):
@@ -159,10 +158,8 @@ class OpenSeatOut(Out):
     alternates: list[ExpertRowOut]
 
 
-class ReleasesOut(Out):
+class ReleasesOut(Page[ReleaseOut]):
     """Releases, the latest first."""
-
-    items: list[ReleaseOut]
 
 
 class RequestReleasesOut(Out):
@@ -221,10 +218,9 @@ class UndeliveredOut(Out):
     is_given_up: bool = Field(description="Whether it is tried no more by itself")
 
 
-class UndeliveredListOut(Out):
+class UndeliveredListOut(Page[UndeliveredOut]):
     """What mail could not deliver."""
 
-    items: list[UndeliveredOut]
     links: int = Field(description="Links to set a password that were not sent")
     notices: int = Field(description="Letters to people on the roster that mail gave up")
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from api.paging import Page
 from api.schemas.base import Out
 from roster.vocabulary import (
     Audience,
@@ -75,10 +76,8 @@ class InquiryOut(Out):
     closed_at: datetime | None
 
 
-class InquiriesOut(Out):
+class InquiriesOut(Page[InquiryOut]):
     """What was sent out, the newest first."""
-
-    items: list[InquiryOut]
 
 
 class InvitedPersonOut(Out):
@@ -177,7 +176,5 @@ class FindingOut(Out):
     reference: str
 
 
-class FindingsOut(Out):
+class FindingsOut(Page[FindingOut]):
     """Findings, by Action."""
-
-    items: list[FindingOut]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from api.paging import Page
 from api.schemas.base import Out
 from api.schemas.feedback import FindingOut
 from roster.vocabulary import ActionStatus, Adopted, FindingKind, LessonState, Origin, RequestStatus
@@ -43,10 +44,8 @@ class LessonOut(Out):
     reason: str
 
 
-class LessonsOut(Out):
+class LessonsOut(Page[LessonOut]):
     """Lessons: those that wait for a decision first."""
-
-    items: list[LessonOut]
 
 
 class LessonDetailOut(Out):
@@ -106,6 +105,12 @@ class ProfileEntryOut(Out):
     as_of: date | None
 
 
+class ProfileOut(Out):
+    """The sections of a country's migration profile."""
+
+    items: list[ProfileEntryOut]
+
+
 class GroupMemberOut(Out):
     """A member by institution and function."""
 
@@ -121,6 +126,10 @@ class WorkingGroupOut(Out):
     country: str | None
     mandate: str
     members: list[GroupMemberOut]
+
+
+class WorkingGroupsOut(Page[WorkingGroupOut]):
+    """Technical working groups, by name."""
 
 
 class SurroundingsOut(Out):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from api.paging import Page
 from api.schemas.base import Out
 from roster.vocabulary import ScreeningAnswer
 
@@ -78,16 +79,12 @@ class GuidelinesOut(Out):
     approved_on: date | None
 
 
-class RoundsOut(Out):
+class RoundsOut(Page[RoundOut]):
     """All rounds of the facility, the newest first."""
 
-    items: list[RoundOut]
 
-
-class GuidelinesListOut(Out):
+class GuidelinesListOut(Page[GuidelinesOut]):
     """All versions of the guidelines, the newest first."""
-
-    items: list[GuidelinesOut]
 
 
 class IntakeOut(Out):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from api.paging import Page
 from api.schemas.base import Out
 from roster.vocabulary import DeliveryState
 
@@ -23,10 +24,9 @@ class WebhookOut(Out):
     created_at: datetime
 
 
-class WebhooksOut(Out):
+class WebhooksOut(Page[WebhookOut]):
     """Whom this facility tells, and of what it could."""
 
-    items: list[WebhookOut]
     kinds: list[str] = Field(description="All kinds of records that can be told of")
 
 

@@ -200,6 +200,27 @@ def call_of(session: Session, actor: Actor, call_id: UUID, today: date) -> CallV
     return calls_of(session, actor, today, call_id=call_id)[0]
 
 
+def nomination_view(
+    session: Session, actor: Actor, nomination_id: UUID, today: date
+) -> NominationView:
+    """Return one nomination of a call that the actor may see, of a person whom she may know of.
+
+    Raises
+    ------
+    NotFound
+    """
+    call = session.exec(
+        select(Call)
+        .join(Nomination, col(Nomination.call_id) == col(Call.id))
+        .where(Nomination.id == nomination_id, _visible(actor))
+    ).first()
+    found = _nominations(session, actor, [call], today) if call else []
+    one = next((one for one in found if one.id == nomination_id), None)
+    if one is None:
+        raise NotFound("There is no such nomination here.")
+    return one
+
+
 def _seats(seats: Mapping[UUID, list[SeatAsked]], team_id: UUID | None) -> tuple[SeatAsked, ...]:
     return tuple(seats.get(team_id, ())) if team_id else ()
 

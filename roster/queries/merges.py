@@ -149,6 +149,19 @@ def proposal_rows(session: Session, actor: Actor, paging: Paging) -> PageOf[Merg
     return PageOf(items=items, page=paging.page, per_page=paging.per_page, total=total)
 
 
+def proposal_row(session: Session, actor: Actor, proposal_id: UUID) -> MergeProposalRow:
+    """Return one question about two records that the actor may both change, decided or not.
+
+    Raises
+    ------
+    NotFound
+    """
+    row = get_proposal(session, actor, proposal_id)
+    people = rows_by_id(session, (row.expert_id, row.twin_id))
+    (pair,) = _pairs(session, [(people[row.expert_id], people[row.twin_id])])
+    return MergeProposalRow(row.id, row.created_at, pair)
+
+
 def merge_rows(
     session: Session, actor: Actor, paging: Paging, *, expert_id: UUID | None = None
 ) -> PageOf[MergeRow]:

@@ -58,6 +58,16 @@ def get_message(session: Session, actor: Actor, message_id: UUID) -> Message:
     return found
 
 
+def message_row(session: Session, actor: Actor, message_id: UUID) -> MessageRow:
+    """Return one of the actor's own messages as she reads it.
+
+    Raises
+    ------
+    NotFound
+    """
+    return _row(get_message(session, actor, message_id))
+
+
 def _row(one: Message) -> MessageRow:
     return MessageRow(
         id=one.id,

@@ -115,6 +115,22 @@ def releases_here(session: Session, actor: Actor, today: date) -> tuple[ReleaseR
     )
 
 
+def release_row(session: Session, actor: Actor, release_id: UUID, today: date) -> ReleaseRow:
+    """Return one release: for an officer one of a request, for a focal point of her own people.
+
+    Raises
+    ------
+    NotFound
+    """
+    asked = col(Release.request_id).is_not(None)
+    this = col(Release.id) == release_id
+    found = _rows(session, actor, Permission.WRITE_CALLS, today, this, asked)
+    found = found or _rows(session, actor, Permission.ANSWER_CALLS, today, this)
+    if not found:
+        raise NotFound("There is no such release here.")
+    return found[0]
+
+
 def count_pending(session: Session, actor: Actor, today: date) -> int:
     """Count the releases of a facility that are asked for and still wait for an answer."""
     return session.exec(

@@ -25,6 +25,7 @@ from roster.read.lessons import (
     WorkingGroupView,
 )
 from roster.reference import bodies, profiles
+from roster.reference.countries import is_country
 from roster.serial import from_json
 from roster.tables import Action, ActionFollowUp, AssistanceRequest, CountrySection, WorkingGroup
 
@@ -268,18 +269,27 @@ def profile_of(
     )
 
 
+def country_profile(session: Session, actor: Actor, country: str) -> tuple[ProfileEntry, ...]:
+    """Return the fourteen sections of one country.
+
+    Raises
+    ------
+    NotFound
+        No country has the code.
+    """
+    if not is_country(country):
+        raise NotFound("There is no such country.")
+    return profile_of(session, actor, [country])
+
+
 def working_groups(
-    session: Session, actor: Actor, countries: Sequence[str]
+    session: Session, actor: Actor, countries: Sequence[str] | None
 ) -> tuple[WorkingGroupView, ...]:
-    """Return the working groups of some countries, by name."""
-    rows = session.exec(
-        select(WorkingGroup)
-        .where(
-            WorkingGroup.facility_id == actor.facility_id,
-            col(WorkingGroup.country).in_(countries),
-        )
-        .order_by(col(WorkingGroup.name), col(WorkingGroup.id))
-    )
+    """Return the working groups of some countries, by name; None is of all."""
+    query = select(WorkingGroup).where(WorkingGroup.facility_id == actor.facility_id)
+    if countries is not None:
+        query = query.where(col(WorkingGroup.country).in_(countries))
+    rows = session.exec(query.order_by(col(WorkingGroup.name), col(WorkingGroup.id)))
     return tuple(map(group_view, rows))
 
 

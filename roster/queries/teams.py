@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from roster.errors import NotFound
 from roster.policy import Actor
 from roster.queries.experts import rows_by_id
 from roster.read import ExpertRow, RuleCheck, SeatNeed, SeatView, TeamView
@@ -30,6 +31,19 @@ def teams_of(session: Session, actor: Actor, request_id: UUID) -> tuple[TeamView
         _team_view(team, [seat for seat in seats if seat.team_id == team.id], people)
         for team in teams
     )
+
+
+def team_view(session: Session, actor: Actor, team_id: UUID) -> TeamView:
+    """Return one kept team of the actor's facility.
+
+    Raises
+    ------
+    NotFound
+    """
+    team = session.get(Team, team_id)
+    if team is None or team.facility_id != actor.facility_id:
+        raise NotFound("There is no such team in this facility.")
+    return next(one for one in teams_of(session, actor, team.request_id) if one.id == team_id)
 
 
 def _team_view(team: Team, seats: list[Seat], people: dict[UUID, ExpertRow]) -> TeamView:

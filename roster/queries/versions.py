@@ -14,10 +14,13 @@ from roster.tables import (
     Action,
     ActivityPlan,
     Change,
+    CountrySection,
     Deployment,
     Fiche,
+    Questionnaire,
     Release,
     ShortlistEntry,
+    StateInterest,
     Team,
 )
 
@@ -32,15 +35,41 @@ _PARTS: Mapping[str, tuple[type[SQLModel], Any]] = {
 """Words of an address below a record, with the rows that stand there and whose they are."""
 
 
-def records_behind(session: Session, actor: Actor, given: Mapping[str, str]) -> tuple[UUID, ...]:
-    """Return the ids that the parts of an address name: its UUIDs, and the Action of its code."""
+_BY_CODE: Mapping[str, tuple[type[SQLModel], Mapping[str, Any]]] = {
+    "actions": (Action, {"code": Action.code}),
+    "interests": (StateInterest, {"country": StateInterest.country}),
+    "profile": (
+        CountrySection,
+        {"country": CountrySection.country, "section": CountrySection.section},
+    ),
+    "questionnaires": (Questionnaire, {"code": Questionnaire.code}),
+}
+"""Words of an address behind which records are named by codes, with the column of each code."""
+
+
+def records_behind(
+    session: Session, actor: Actor, given: Mapping[str, str], words: Iterable[str]
+) -> tuple[UUID, ...]:
+    """Return the ids that the parts of an address name: its UUIDs, and what its codes stand for.
+
+    Parameters
+    ----------
+    given : part of the address by name
+    words : of the address
+    """
     found = [UUID(value) for value in given.values() if _is_uuid(value)]
-    if "code" in given:
-        action = select(Action.id).where(
-            Action.code == given["code"], Action.facility_id == actor.facility_id
-        )
-        found += session.exec(action).all()
+    for word in _BY_CODE.keys() & set(words):
+        table, columns = _BY_CODE[word]
+        wanted = [col(columns[name]) == _code(name, given[name]) for name in columns.keys() & given]
+        if wanted:
+            here = col(table.facility_id) == actor.facility_id  # type: ignore[attr-defined]
+            found += session.exec(select(table.id).where(here, *wanted)).all()  # type: ignore[attr-defined]
     return tuple(found)
+
+
+def _code(name: str, given: str) -> str:
+    """Return a code as it is kept: those of countries are taken in small letters as well."""
+    return given.upper() if name == "country" else given
 
 
 def version_of(session: Session, ids: Sequence[UUID], below: Iterable[str] = ()) -> int:

@@ -209,6 +209,20 @@ def delivery_row(one: WebhookDelivery) -> DeliveryRow:
     )
 
 
+def get_delivery(session: Session, actor: Actor, delivery_id: UUID) -> WebhookDelivery:
+    """Return something that a webhook of the actor's facility was told, or waits to be.
+
+    Raises
+    ------
+    NotAllowed, NotFound
+    """
+    delivery = session.get(WebhookDelivery, delivery_id)
+    if delivery is None or delivery.facility_id != actor.facility_id:
+        raise NotFound("Nothing of that id was ever sent.")
+    webhook_here(session, actor, delivery.webhook_id)
+    return delivery
+
+
 def send_again(
     session: Session, actor: Actor, delivery_id: UUID, *, now: datetime
 ) -> WebhookDelivery:
@@ -220,9 +234,7 @@ def send_again(
     Conflict
         It waits already.
     """
-    delivery = session.get(WebhookDelivery, delivery_id)
-    if delivery is None or delivery.facility_id != actor.facility_id:
-        raise NotFound("Nothing of that id was ever sent.")
+    delivery = get_delivery(session, actor, delivery_id)
     hook = webhook_here(session, actor, delivery.webhook_id)
     if delivery.state is DeliveryState.WAITING:
         raise Conflict("It is going to be sent already; due_at says when.")

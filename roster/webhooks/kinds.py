@@ -13,17 +13,17 @@ PATHS: Mapping[str, str] = {
     "activity_plan": "",
     "batch": "/batches/{id}",
     "call": "/calls/{id}",
-    "deployment": "",
+    "deployment": "/deployments/{id}",
     "document": "/documents/{id}",
     "expert": "/experts/{id}",
-    "fiche": "",
+    "fiche": "/fiches/{id}",
     "inquiry": "/inquiries/{id}",
     "lesson": "/lessons/{id}",
     "ranking_run": "/rankings/{id}",
-    "release": "",
+    "release": "/releases/{id}",
     "request": "/requests/{id}",
-    "shortlist_entry": "",
-    "team": "",
+    "shortlist_entry": "/shortlist-entries/{id}",
+    "team": "/teams/{id}",
 }
 """Kinds of records told of, with their address below `/api/v1`; empty where they have none."""
 
