@@ -36,8 +36,11 @@ _cookie = APIKeyCookie(
 )
 
 
-def get_installation(request: Request) -> Installation:
-    """Return the installation that this application serves."""
+async def get_installation(request: Request) -> Installation:
+    """Return the installation that this application serves.
+
+    What only hands something over is `async`: it waits for nothing, and costs no other thread.
+    """
     found: Installation = request.app.state.installation
     return found
 
@@ -133,22 +136,22 @@ def rule_of(route: APIRoute) -> Permission | None:
     return None
 
 
-def get_ranker(installation: InstallationDep) -> Ranker:
+async def get_ranker(installation: InstallationDep) -> Ranker:
     """Return what ranks."""
     return installation.ranker
 
 
-def get_composer(installation: InstallationDep) -> TeamComposer:
+async def get_composer(installation: InstallationDep) -> TeamComposer:
     """Return what composes teams."""
     return installation.composer
 
 
-def get_adviser(installation: InstallationDep) -> OutreachAdviser:
+async def get_adviser(installation: InstallationDep) -> OutreachAdviser:
     """Return what says whom to ask first."""
     return installation.adviser
 
 
-def get_clock(installation: InstallationDep) -> Clock:
+async def get_clock(installation: InstallationDep) -> Clock:
     """Return the only source of time."""
     return installation.clock
 

@@ -33,7 +33,7 @@ MOST_PER_PAGE = 100
 MOST_PAGES = 100_000
 
 
-def get_page(
+async def get_page(
     page: Annotated[int, Query(ge=1, le=MOST_PAGES, description="Counted from 1")] = 1,
     per_page: Annotated[
         int, Query(ge=1, le=MOST_PER_PAGE, description="Items on a page, 100 at most")

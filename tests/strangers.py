@@ -27,7 +27,7 @@ TABLE_OF = {
     "follow_up_id": "action_follow_up", "grant_id": "role_grant", "guest_id": "guest",
     "inquiry_id": "inquiry", "key_id": "api_key", "lesson_id": "lesson", "merge_id": "merge",
     "message_id": "message", "nomination_id": "nomination", "notice_id": "notice",
-    "group_id": "working_group", "other_id": "expert",
+    "group_id": "working_group", "guidelines_id": "guidelines", "other_id": "expert",
     "proposal_id": "merge_proposal", "ranking_id": "ranking_run", "result_id": "action_result",
     "release_id": "release", "request_id": "assistance_request", "round_id": "application_round",
     "seat_id": "seat", "session_id": "login_session", "team_id": "team",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated
 
 from babel import Locale
-from fastapi import Query
+from fastapi import Response
 
 from api.deps import ActorDep, RankerDep, SessionDep, new_router, requires
 from api.index import FEATURES
 from api.problems import kinds, problems
+from api.routers.taxonomy import Languages, LocaleQuery, chosen_locale
 from api.schemas.meta import (
     ModelOut,
     ProblemKindOut,
@@ -38,7 +38,6 @@ from roster.vocabulary import (
 )
 
 router = new_router("meta")
-LocaleCode = Annotated[str, Query(pattern="^(en|fr|es|pt)$", description="en, fr, es or pt")]
 
 
 def _terms(codes: Iterable[StrEnum]) -> list[TermOut]:
@@ -48,23 +47,31 @@ def _terms(codes: Iterable[StrEnum]) -> list[TermOut]:
 
 
 @router.get("/meta/vocabularies", dependencies=[requires(Permission.PUBLIC)], responses=problems())
-def get_vocabularies(locale: LocaleCode = "en") -> VocabulariesOut:
-    """Return every code that the API takes and gives, with the words that people know it by."""
+def get_vocabularies(
+    response: Response, locale: LocaleQuery = None, accept_language: Languages = None
+) -> VocabulariesOut:
+    """Return every code that the API takes and gives, with the words that people know it by.
+
+    Topics, countries and languages have words in four languages, the other lists English ones.
+    """
+    spoken = chosen_locale(locale, accept_language)
+    response.headers["Content-Language"] = spoken
+    response.headers["Vary"] = "Accept-Language"
     return VocabulariesOut(
-        locale=locale,
+        locale=spoken,
         topics=[
             TopicOut(
                 code=topic.code,
-                label=topics.label(topic.code, locale),
+                label=topics.label(topic.code, spoken),
                 area=topic.area,
             )
             for topic in topics.topics()
         ],
         countries=[
-            TermOut(code=code, label=countries.name_of(code, locale)) for code in countries.codes()
+            TermOut(code=code, label=countries.name_of(code, spoken)) for code in countries.codes()
         ],
         languages=[
-            TermOut(code=code, label=languages.name_of(code, locale))
+            TermOut(code=code, label=languages.name_of(code, spoken))
             for code in sorted(filter(languages.is_language, Locale("en").languages))
         ],
         regional_bodies=[TermOut(code=body.id, label=body.name) for body in bodies.bodies()],

@@ -11,8 +11,7 @@ from sqlmodel import Session
 from api.deps import ActorDep, ClockDep, SessionDep, new_router, requires
 from api.paging import PageDep, part_of
 from api.problems import problems
-from api.schemas.base import Out
-from api.schemas.calls import ReleaseOut, ReleasesOut, RequestReleasesOut
+from api.schemas.calls import OneReleaseOut, ReleaseOut, ReleasesOut, RequestReleasesOut
 from roster import records
 from roster.calling import release_questions, releases
 from roster.errors import Conflict, InvalidInput, NotFound
@@ -36,12 +35,6 @@ class SeatInput(Input):
     """Who takes a seat that came free."""
 
     expert_id: UUID
-
-
-class OneReleaseOut(Out):
-    """A release as it stands now."""
-
-    release: ReleaseOut
 
 
 def _release(session: Session, actor: Actor, made: Release, clock: Clock) -> OneReleaseOut:

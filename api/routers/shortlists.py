@@ -9,8 +9,7 @@ from sqlmodel import Session
 
 from api.deps import ActorDep, ClockDep, SessionDep, new_router, path_of, requires
 from api.problems import problems
-from api.schemas.base import Out
-from api.schemas.shortlists import ShortlistEntryOut, ShortlistOut
+from api.schemas.shortlists import EntryOut, ShortlistEntryOut, ShortlistOut
 from roster import records, shortlists
 from roster.errors import Conflict, InvalidInput, NotFound
 from roster.inputs import Input, ShortlistInput, StageInput, Text
@@ -26,12 +25,6 @@ class NoteInput(Input):
     """The note on a person of a shortlist."""
 
     note: Text
-
-
-class EntryOut(Out):
-    """One person on a shortlist, as she stands there now."""
-
-    entry: ShortlistEntryOut
 
 
 def _entry(session: Session, actor: Actor, entry: ShortlistEntry) -> EntryOut:

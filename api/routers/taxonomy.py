@@ -47,7 +47,8 @@ def chosen_locale(asked: str | None, header: str | None) -> str:
     return min(wanted)[2] if wanted else "en"
 
 
-def _topic(topic: topics.Topic, locale: str) -> TaxonomyTopicOut:
+def topic_out(topic: topics.Topic, locale: str) -> TaxonomyTopicOut:
+    """Return one topic with its labels in a language and its addresses."""
     known = concepts.concepts()
     surest = sorted(topic.concepts.items(), key=lambda one: (-one[1], one[0]))
     return TaxonomyTopicOut(
@@ -84,7 +85,7 @@ def get_taxonomy(
     return TaxonomyOut(
         locale=spoken,
         areas=list(topics.areas()),
-        topics=[_topic(topic, spoken) for topic in topics.topics()],
+        topics=[topic_out(topic, spoken) for topic in topics.topics()],
         countries=[
             TaxonomyCountryOut(
                 code=code,
@@ -110,4 +111,4 @@ def get_topic(
     response.headers["Vary"] = "Accept-Language"
     if not topics.is_topic(code):
         raise NotFound("There is no such topic. GET /taxonomy lists all of them.")
-    return _topic(topics.topic(code), spoken)
+    return topic_out(topics.topic(code), spoken)

@@ -148,6 +148,12 @@ class ReleaseOut(Out):
     overlaps: list[OverlapOut] = Field(description="Only while it waits or stands")
 
 
+class OneReleaseOut(Out):
+    """A release as it stands now."""
+
+    release: ReleaseOut
+
+
 class OpenSeatOut(Out):
     """A seat of a kept team that nobody takes, with those who could be asked next."""
 

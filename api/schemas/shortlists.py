@@ -39,3 +39,9 @@ class ShortlistOut(Out):
     """Everybody on a shortlist, in the order of the ranking."""
 
     items: list[ShortlistEntryOut]
+
+
+class EntryOut(Out):
+    """One person on a shortlist, as she stands there now."""
+
+    entry: ShortlistEntryOut

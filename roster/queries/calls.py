@@ -209,16 +209,19 @@ def nomination_view(
     ------
     NotFound
     """
+    # In one question: whether it is not there or not hers takes the same time.
+    allowed = Permission.RANK if sees_all(actor) else Permission.ANSWER_CALLS
     call = session.exec(
         select(Call)
         .join(Nomination, col(Nomination.call_id) == col(Call.id))
-        .where(Nomination.id == nomination_id, _visible(actor))
+        .join(Expert, col(Expert.id) == col(Nomination.expert_id))
+        .where(Nomination.id == nomination_id, _visible(actor), visible_experts(actor, allowed))
     ).first()
-    found = _nominations(session, actor, [call], today) if call else []
-    one = next((one for one in found if one.id == nomination_id), None)
-    if one is None:
+    if call is None:
         raise NotFound("There is no such nomination here.")
-    return one
+    return next(
+        one for one in _nominations(session, actor, [call], today) if one.id == nomination_id
+    )
 
 
 def _seats(seats: Mapping[UUID, list[SeatAsked]], team_id: UUID | None) -> tuple[SeatAsked, ...]:

@@ -25,6 +25,7 @@ from roster.tables import (
 )
 
 _PARTS: Mapping[str, tuple[type[SQLModel], Any]] = {
+    "activities": (ActivityPlan, ActivityPlan.action_id),
     "plans": (ActivityPlan, ActivityPlan.action_id),
     "deployments": (Deployment, Deployment.action_id),
     "shortlist": (ShortlistEntry, ShortlistEntry.request_id),

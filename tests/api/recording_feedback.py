@@ -36,6 +36,9 @@ async def record_feedback(calls: Calls, request: str) -> None:
     better = {**finding, "topics": ["data_management"]}
     await do("change_finding", "PUT", f"/findings/{made['id']}", better)
     await do("list_findings", "GET", "/findings")
+    await do("get_one_finding", "GET", f"/findings/{made['id']}")
+    other = await calls.call("record_finding", "POST", f"{ACTION}/findings", finding)
+    await do("drop_finding", "DELETE", f"/findings/{other['id']}")
     listed = await do("list_lessons", "GET", "/lessons")
     proposed = next(one for one in listed["items"] if one["state"] == "proposed")
     lesson = f"/lessons/{proposed['id']}"
@@ -46,6 +49,8 @@ async def record_feedback(calls: Calls, request: str) -> None:
     await do("write_lesson", "POST", "/lessons", hand)
     section = {"text": "About 7 % of GDP.", "source": "Central bank", "as_of": "2025-06-01"}
     await do("write_section", "PUT", "/countries/SN/profile/remittances", section)
+    await do("get_section", "GET", "/countries/SN/profile/remittances")
+    await do("get_profile", "GET", "/countries/SN/profile")
     group = {
         "name": "Technical working group on migration data",
         "country": "SN",
@@ -54,6 +59,8 @@ async def record_feedback(calls: Calls, request: str) -> None:
     kept = await do("make_working_group", "POST", "/working-groups", group)
     changed = {**group, "mandate": "Agrees on definitions."}
     await do("change_working_group", "PUT", f"/working-groups/{kept['id']}", changed)
+    await do("get_working_group", "GET", f"/working-groups/{kept['id']}")
+    await do("list_working_groups", "GET", "/working-groups?country=SN")
     await do("get_surroundings", "GET", f"{request}/context")
 
 
@@ -87,5 +94,6 @@ async def _ask(calls: Calls) -> None:
         "questions": [{"code": "useful", "kind": "scale", "words": {"en": "Was it useful?"}}],
     }
     await do("make_questionnaire", "POST", "/questionnaires/short", questionnaire)
+    await do("get_questionnaire", "GET", "/questionnaires/short")
     longer = {**questionnaire, "title": "Participants, short, second version"}
     await do("change_questionnaire", "PUT", "/questionnaires/short", longer)

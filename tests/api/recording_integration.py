@@ -44,6 +44,8 @@ async def record_integration(call: Recorder, need: dict[str, object], administra
     for operation in ("add_webhook", "rotate_webhook_secret"):
         call.kept[operation]["response"]["secret"] = "whsec_…"
     await do("list_deliveries", "GET", f"{hook}/deliveries")
+    await do("remove_webhook", "DELETE", hook)
+    call.kept["get_delivery"] = {"response": {**_DELIVERY, "state": "dead", "due_at": None}}
     call.kept["send_delivery_again"] = {"response": _DELIVERY}
 
 

@@ -30,7 +30,7 @@ def test_every_piece_runs(
     clock: FrozenClock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("api.client.time.sleep", lambda _: None)
+    monkeypatch.setattr("api.client.transport.time.sleep", lambda _: None)
     account = make.account()
     make.grant(account, Role.COORDINATOR)
     make.grant(account, Role.ADMINISTRATOR)

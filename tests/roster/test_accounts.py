@@ -220,6 +220,10 @@ def test_a_key_ends_by_its_date_by_revocation_and_with_its_account(
     held, secret = _key(session, ana, Permission.RANK)
     actor_of_key(session, secret, now=A_MONDAY + DAY)
     assert held.last_used_at == A_MONDAY + DAY
+    actor_of_key(session, secret, now=A_MONDAY + DAY + timedelta(seconds=59))
+    assert held.last_used_at == A_MONDAY + DAY  # Kept to the minute: a read writes nothing.
+    actor_of_key(session, secret, now=A_MONDAY + DAY + timedelta(seconds=60))
+    assert held.last_used_at == A_MONDAY + DAY + timedelta(seconds=60)
     for change, undo in (
         ({"expires_at": A_MONDAY}, {"expires_at": A_MONDAY + 9 * DAY}),
         ({"revoked_at": A_MONDAY}, {"revoked_at": None}),

@@ -8,26 +8,28 @@
 
 Answers are the shapes of `api.schemas`. Every POST carries an `Idempotency-Key` of its own and is
 sent again when the connection breaks, so that nothing is done twice. Whoever is told to wait waits.
-An operation without a method of its own is reached by `get`, `post`, `put` and `delete`.
+Every operation has a method: the common ones below in their own words, the others under the name
+that the reference gives them. Filters of a list are those of the reference.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar
-from uuid import UUID, uuid4
-
-import httpx
-from pydantic import BaseModel, TypeAdapter
+from uuid import UUID
 
 from api.bulk import BulkOut
-from api.paging import Page
-from api.problems import Problem
+from api.client.calling import Calling
+from api.client.choosing import Choosing
+from api.client.delivery import Delivery
+from api.client.intake import Intake
+from api.client.learning import Learning
+from api.client.people import People
+from api.client.running import Running
+from api.client.transport import Body, Refused, Wanted
 from api.schemas.actions import ActionOut, ActionRowOut, FiguresOut
-from api.schemas.calls import CallsOut
+from api.schemas.batches import BatchReceivedOut
+from api.schemas.calls import CallOut
 from api.schemas.documents import DocumentRowOut, UploadOut
 from api.schemas.experts import (
     ExpertRecordOut,
@@ -38,6 +40,7 @@ from api.schemas.experts import (
 from api.schemas.meta import MeOut
 from api.schemas.rankings import MatchOut, RankingPageOut
 from api.schemas.readings import ReadingOut
+from api.schemas.reports import ExchangeOut
 from api.schemas.requests import (
     LetterOut,
     NeedOut,
@@ -48,25 +51,12 @@ from api.schemas.requests import (
 from api.schemas.shortlists import ShortlistOut
 from api.schemas.taxonomy import TaxonomyOut
 from api.schemas.teams import TeamAnswerOut
-from api.schemas.webhooks import DeliveryOut, WebhookSecretOut, WebhooksOut
+from api.schemas.webhooks import DeliveryOut, WebhookOut, WebhookSecretOut
 
-_TIMEOUT_S = 60.0
-_MOST_TRIES = 3
-_LONGEST_WAIT_S = 60.0
-M = TypeVar("M", bound=BaseModel)
-Body = Mapping[str, object]
-Query = Mapping[str, str | int | bool | None]
+__all__ = ["Client", "Refused"]
 
 
-class Refused(Exception):
-    """The API answered with a problem; `problem` says what to correct."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.detail)
-        self.problem = problem
-
-
-class Client:
+class Client(Calling, Choosing, Delivery, Intake, Learning, People, Running):
     """Calls one installation with one key.
 
     Parameters
@@ -76,37 +66,6 @@ class Client:
     transport : for tests, the application itself
     wait : sleeps so many seconds; a test counts them instead
     """
-
-    def __init__(
-        self,
-        address: str,
-        key: str,
-        transport: httpx.BaseTransport | None = None,
-        wait: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._wait = wait
-        self._etags: dict[str, str] = {}
-        self._http = httpx.Client(
-            base_url=f"{address.rstrip('/')}/api/v1",
-            headers={"Authorization": f"Bearer {key}"},
-            timeout=_TIMEOUT_S,
-            transport=transport,
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the connection."""
-        self._http.close()
 
     # --- Who, and the terms -----------------------------------------------------------------------
 
@@ -120,7 +79,7 @@ class Client:
 
     # --- Requests and rankings --------------------------------------------------------------------
 
-    def requests(self, **wanted: str | bool) -> Iterator[RequestRowOut]:
+    def requests(self, **wanted: Wanted) -> Iterator[RequestRowOut]:
         """Yield the requests of the facility, page by page."""
         return self.pages("/requests", RequestRowOut, **wanted)
 
@@ -148,7 +107,7 @@ class Client:
 
     def read_letter(self, text: str) -> LetterOut:
         """Read a letter into proposed fields."""
-        answer = self._call("POST", "/requests/read-letter", data={"text": text})
+        answer = self.call("POST", "/requests/read-letter", data={"text": text})
         return LetterOut.model_validate_json(answer.content)
 
     def match(
@@ -193,7 +152,7 @@ class Client:
 
     # --- People -----------------------------------------------------------------------------------
 
-    def experts(self, **wanted: str) -> Iterator[ExpertRowOut]:
+    def experts(self, **wanted: Wanted) -> Iterator[ExpertRowOut]:
         """Yield the people whom the key may know of, page by page."""
         return self.pages("/experts", ExpertRowOut, **wanted)
 
@@ -201,22 +160,25 @@ class Client:
         """Return all that is held on a person; the look is recorded with its purpose."""
         return self.get(f"/experts/{expert_id}", ExpertRecordOut, purpose=purpose)
 
-    def facts(self, expert_id: UUID, **wanted: str) -> Iterator[FactOut]:
+    def facts(self, expert_id: UUID, **wanted: Wanted) -> Iterator[FactOut]:
         """Yield the standing facts of a person, with source and quote."""
         return self.pages(f"/experts/{expert_id}/facts", FactOut, **wanted)
 
     def cv(self, expert_id: UUID, form: str = "europass") -> bytes:
         """Return a record as a CV: `europass` is XML, `json-resume` JSON."""
-        return self._call("GET", f"/experts/{expert_id}/cv", params={"form": form}).content
+        return self.call("GET", f"/experts/{expert_id}/cv", params={"form": form}).content
 
     def upload(self, path: Path, country: str | None = None) -> UploadOut:
         """Hand a CV in; `wait_for` says when it was read."""
-        given = {"country": country} if country else {}
-        files = {"file": (path.name, path.read_bytes())}
-        answer = self._call("POST", "/documents", data=given, files=files)
-        return UploadOut.model_validate_json(answer.content)
+        files = [("file", (path.name, path.read_bytes()))]
+        return self.send("/documents", UploadOut, files, country=country)
 
-    def documents(self, **wanted: str) -> Iterator[DocumentRowOut]:
+    def send_batch(self, paths: Sequence[Path], **form: str | None) -> BatchReceivedOut:
+        """Hand many CVs or lists in, with `country` and `trial` as the form has them."""
+        files = [("files", (one.name, one.read_bytes())) for one in paths]
+        return self.send("/batches", BatchReceivedOut, files, **form)
+
+    def documents(self, **wanted: Wanted) -> Iterator[DocumentRowOut]:
         """Yield CVs with how far each has come."""
         return self.pages("/documents", DocumentRowOut, **wanted)
 
@@ -236,7 +198,7 @@ class Client:
 
     # --- Actions, calls, reports ------------------------------------------------------------------
 
-    def actions(self, **wanted: str) -> Iterator[ActionRowOut]:
+    def actions(self, **wanted: Wanted) -> Iterator[ActionRowOut]:
         """Yield Actions, page by page."""
         return self.pages("/actions", ActionRowOut, **wanted)
 
@@ -248,29 +210,39 @@ class Client:
         """Return the figures of the facility, computed from its Actions."""
         return self.get("/actions/figures", FiguresOut)
 
-    def calls(self) -> CallsOut:
-        """Return the calls for experts."""
-        return self.get("/calls", CallsOut)
+    def calls(self, **wanted: Wanted) -> Iterator[CallOut]:
+        """Yield the calls for experts, page by page."""
+        return self.pages("/calls", CallOut, **wanted)
 
     # --- Whole lists ------------------------------------------------------------------------------
 
     def export_experts(self) -> Iterator[ExpertViewOut]:
         """Yield everybody on the roster, as they arrive."""
-        return self._lines("/exports/experts", ExpertViewOut)
+        return self.lines("/exports/experts", ExpertViewOut)
 
     def export_requests(self) -> Iterator[NeedOut]:
         """Yield every request, as they arrive."""
-        return self._lines("/exports/requests", NeedOut)
+        return self.lines("/exports/requests", NeedOut)
 
     def export_actions(self) -> Iterator[ActionOut]:
         """Yield every Action, as they arrive."""
-        return self._lines("/exports/actions", ActionOut)
+        return self.lines("/exports/actions", ActionOut)
+
+    def take_out(self, *what: str, form: str = "json") -> bytes:
+        """Return records as a file, to be brought in elsewhere; `form` is json, xlsx or csv."""
+        wanted = {"what": list(what), "format": form}
+        return self.call("GET", "/exchange", params=wanted).content
+
+    def bring_in(self, path: Path, **form: str | None) -> ExchangeOut:
+        """Take records of another system in, with the fields of the form."""
+        files = [("file", (path.name, path.read_bytes()))]
+        return self.send("/exchange", ExchangeOut, files, **form)
 
     # --- Webhooks ---------------------------------------------------------------------------------
 
-    def webhooks(self) -> WebhooksOut:
-        """Return whom the facility tells of changes."""
-        return self.get("/webhooks", WebhooksOut)
+    def webhooks(self) -> Iterator[WebhookOut]:
+        """Yield whom the facility tells of changes, page by page."""
+        return self.pages("/webhooks", WebhookOut)
 
     def add_webhook(self, label: str, url: str, kinds: list[str]) -> WebhookSecretOut:
         """Tell another system of changes; keep the secret, it is shown this once."""
@@ -280,94 +252,3 @@ class Client:
     def deliveries(self, webhook_id: UUID) -> Iterator[DeliveryOut]:
         """Yield what a system was told, the newest first."""
         return self.pages(f"/webhooks/{webhook_id}/deliveries", DeliveryOut)
-
-    # --- Any operation ----------------------------------------------------------------------------
-
-    def get(self, path: str, shape: type[M], **query: str | int | bool | None) -> M:
-        """Read something; its version is remembered for a change."""
-        answer = self._call("GET", path, params={k: v for k, v in query.items() if v is not None})
-        if "etag" in answer.headers:
-            self._etags[path] = answer.headers["etag"]
-        return shape.model_validate_json(answer.content)
-
-    def pages(self, path: str, shape: type[M], **query: str | int | bool) -> Iterator[M]:
-        """Yield the items of a list to its end; what comes in meanwhile neither repeats nor hides.
-
-        Parameters
-        ----------
-        query : filters of the list
-        """
-        adapter: TypeAdapter[Page[M]] = TypeAdapter(Page[shape])  # type: ignore[valid-type]
-        params: dict[str, Any] = {**query, "per_page": query.get("per_page", 100)}
-        while True:
-            page = adapter.validate_json(self._call("GET", path, params=params).content)
-            yield from page.items
-            if page.next is None:
-                return
-            params["after"] = str(page.next)
-
-    def post(self, path: str, body: Body, shape: type[M]) -> M:
-        """Do something, once, however often the connection breaks."""
-        return shape.model_validate_json(self._call("POST", path, json=dict(body)).content)
-
-    def put(self, path: str, body: Body, shape: type[M]) -> M:
-        """Change something, on the version that this client read, where it read one."""
-        held = self._etags.get(path)
-        headers = {"If-Match": held} if held else {}
-        answer = self._call("PUT", path, json=dict(body), headers=headers)
-        if "etag" in answer.headers:
-            self._etags[path] = answer.headers["etag"]
-        return shape.model_validate_json(answer.content)
-
-    def delete(self, path: str) -> None:
-        """Take something away."""
-        self._call("DELETE", path)
-
-    def _lines(self, path: str, shape: type[M]) -> Iterator[M]:
-        with self._http.stream("GET", path) as answer:
-            if not answer.is_success:
-                answer.read()
-                raise _refusal(answer)
-            for line in answer.iter_lines():
-                if line:
-                    yield shape.model_validate_json(line)
-
-    def _call(self, method: str, path: str, **sent: Any) -> httpx.Response:
-        """Send a call, again where the connection broke or waiting was asked for."""
-        headers = dict(sent.pop("headers", {}))
-        if method == "POST":
-            headers["Idempotency-Key"] = str(uuid4())
-        for tries_left in reversed(range(_MOST_TRIES)):
-            try:
-                answer = self._http.request(method, path, headers=headers, **sent)
-            except httpx.TransportError:
-                if not tries_left:
-                    raise
-                self._wait(1.0)
-                continue
-            if answer.is_success:
-                return answer
-            wait_s = _asked_to_wait(answer)
-            if not tries_left or wait_s is None:
-                raise _refusal(answer)
-            self._wait(wait_s)
-        raise AssertionError("a call ends in an answer or a refusal")
-
-
-def _asked_to_wait(answer: httpx.Response) -> float | None:
-    """Return the seconds to wait before sending again; None where that would not help."""
-    if answer.status_code == 429:
-        said = answer.headers.get("Retry-After", "1")
-        wait_s = float(said) if said.isdigit() else 1.0
-        return wait_s if wait_s <= _LONGEST_WAIT_S else None
-    same = answer.status_code == 409 and b"/problems/call-under-way" in answer.content
-    return 1.0 if same else None
-
-
-def _refusal(answer: httpx.Response) -> Exception:
-    """Return what to raise for an answer that is no success."""
-    if answer.headers.get("Content-Type") == "application/problem+json":
-        return Refused(Problem.model_validate_json(answer.content))
-    return httpx.HTTPStatusError(
-        f"unexpected answer {answer.status_code}", request=answer.request, response=answer
-    )
