@@ -30,7 +30,7 @@ class Calling(Transport):
 
     def close_call(self, call_id: UUID) -> CallOut:
         """Close a call; whoever answers later is marked as late."""
-        return self.post(f"/calls/{call_id}/close", {}, CallOut)
+        return self.post(f"/calls/{call_id}/close", None, CallOut)
 
     def answer_nobody(self, call_id: UUID, body: Body) -> CallOut:
         """Say that a country puts nobody forward, and why."""
@@ -62,7 +62,7 @@ class Calling(Transport):
 
     def read_all_messages(self) -> ReadOut:
         """Mark all of the caller's messages as read."""
-        return self.post("/messages/read", {}, ReadOut)
+        return self.post("/messages/read", None, ReadOut)
 
     def list_undelivered(self, **wanted: Wanted) -> UndeliveredListOut:
         """List what mail could not deliver, what is tried no more first."""
@@ -82,7 +82,7 @@ class Calling(Transport):
 
     def read_message(self, message_id: UUID) -> ReadOut:
         """Mark one message as read."""
-        return self.post(f"/messages/{message_id}/read", {}, ReadOut)
+        return self.post(f"/messages/{message_id}/read", None, ReadOut)
 
     def get_nomination(self, nomination_id: UUID) -> NominationOut:
         """Return one nomination as it stands; for a focal point one of her own people's."""
@@ -90,7 +90,7 @@ class Calling(Transport):
 
     def withdraw_nomination(self, nomination_id: UUID) -> CallOut:
         """Take a nomination back; a release that rests on it ends with it."""
-        return self.post(f"/nominations/{nomination_id}/withdraw", {}, CallOut)
+        return self.post(f"/nominations/{nomination_id}/withdraw", None, CallOut)
 
     def list_own_releases(self, **wanted: Wanted) -> Iterator[ReleaseOut]:
         """List the releases of a focal point's own people, the latest first."""
@@ -114,7 +114,7 @@ class Calling(Transport):
 
     def take_back_release(self, release_id: UUID) -> OneReleaseOut:
         """Ask no longer for a release that nobody has answered."""
-        return self.post(f"/releases/{release_id}/take-back", {}, OneReleaseOut)
+        return self.post(f"/releases/{release_id}/take-back", None, OneReleaseOut)
 
     def withdraw_release(self, release_id: UUID, body: Body) -> OneReleaseOut:
         """Take a granted release back, with the reason."""

@@ -58,7 +58,7 @@ class Delivery(Transport):
 
     def draft_plan(self, code: str) -> PlanBookOut:
         """Begin a new version as a copy of the approved one."""
-        return self.post(f"/actions/{code}/plans", {}, PlanBookOut)
+        return self.post(f"/actions/{code}/plans", None, PlanBookOut)
 
     def compare_plans(self, code: str, **wanted: Wanted) -> PlanDifferenceOut:
         """Say what changed from one version to another: added, dropped, changed fields."""
@@ -116,7 +116,7 @@ class Delivery(Transport):
 
     def finish_deployment(self, deployment_id: UUID) -> DeploymentOut:
         """Write down that somebody went: from now on it is evidence in her record."""
-        return self.post(f"/deployments/{deployment_id}/done", {}, DeploymentOut)
+        return self.post(f"/deployments/{deployment_id}/done", None, DeploymentOut)
 
     def tick_step(self, deployment_id: UUID, body: Body) -> DeploymentOut:
         """Tick a line of the checklist; without a day, take its tick away."""
@@ -132,4 +132,4 @@ class Delivery(Transport):
 
     def begin_action(self, request_id: UUID) -> ActionOut:
         """Make an Action of an approved request: its fiche is the plan."""
-        return self.post(f"/requests/{request_id}/action", {}, ActionOut)
+        return self.post(f"/requests/{request_id}/action", None, ActionOut)

@@ -42,11 +42,11 @@ class Intake(Transport):
 
     def share_fiche(self, fiche_id: UUID) -> FicheOut:
         """Show a draft to the requesting authority and the delegation, to be commented on."""
-        return self.post(f"/fiches/{fiche_id}/share", {}, FicheOut)
+        return self.post(f"/fiches/{fiche_id}/share", None, FicheOut)
 
     def submit_fiche(self, fiche_id: UUID) -> FicheOut:
         """Lay a version before the steering body; no word of it changes any more."""
-        return self.post(f"/fiches/{fiche_id}/submit", {}, FicheOut)
+        return self.post(f"/fiches/{fiche_id}/submit", None, FicheOut)
 
     def get_one_guest(self, guest_id: UUID) -> FicheGuestOut:
         """Return who reads a fiche by a personal link."""
@@ -54,15 +54,15 @@ class Intake(Transport):
 
     def show_guest_link(self, guest_id: UUID) -> GuestLinkOut:
         """Show a personal link again, to hand it over."""
-        return self.post(f"/guests/{guest_id}/link", {}, GuestLinkOut)
+        return self.post(f"/guests/{guest_id}/link", None, GuestLinkOut)
 
     def mail_guest_link(self, guest_id: UUID) -> HeadOut:
         """Put a personal link into the outgoing mail."""
-        return self.post(f"/guests/{guest_id}/mail", {}, HeadOut)
+        return self.post(f"/guests/{guest_id}/mail", None, HeadOut)
 
     def revoke_guest(self, guest_id: UUID) -> HeadOut:
         """Close a personal link at once; what its holder said stays."""
-        return self.post(f"/guests/{guest_id}/revoke", {}, HeadOut)
+        return self.post(f"/guests/{guest_id}/revoke", None, HeadOut)
 
     def list_guidelines(self, **wanted: Wanted) -> Iterator[GuidelinesOut]:
         """List every version of the guidelines for applicants, the newest first."""
@@ -106,7 +106,7 @@ class Intake(Transport):
 
     def draft_fiche(self, request_id: UUID, body: Body | None = None) -> FicheOut:
         """Begin a version; without a body as the newest one, or from the request's fields."""
-        return self.post(f"/requests/{request_id}/fiches", body or {}, FicheOut)
+        return self.post(f"/requests/{request_id}/fiches", body, FicheOut)
 
     def compare_fiches(self, request_id: UUID, **wanted: Wanted) -> FicheChangesOut:
         """Return what one version of the fiche says otherwise than another, part by part."""

@@ -91,7 +91,7 @@ class Learning(Transport):
 
     def close_inquiry(self, inquiry_id: UUID) -> InquiryDetailOut:
         """Take no further answers; the links end."""
-        return self.post(f"/inquiries/{inquiry_id}/close", {}, InquiryDetailOut)
+        return self.post(f"/inquiries/{inquiry_id}/close", None, InquiryDetailOut)
 
     def list_lessons(self, **wanted: Wanted) -> Iterator[LessonOut]:
         """List lessons: those that wait for a decision first."""

@@ -28,7 +28,7 @@ class People(Transport):
 
     def confirm_batch(self, batch_id: UUID) -> ConfirmedOut:
         """Put everybody of a list on the roster whose row holds nothing to look at."""
-        return self.post(f"/batches/{batch_id}/confirmation", {}, ConfirmedOut)
+        return self.post(f"/batches/{batch_id}/confirmation", None, ConfirmedOut)
 
     def get_mapping(self, batch_id: UUID) -> MappingOut:
         """Return the columns of a list with our proposal, or with what was said of them."""
@@ -76,7 +76,7 @@ class People(Transport):
 
     def undo_merge(self, merge_id: UUID) -> ExpertRowOut:
         """Part two records again; answers the one that comes back."""
-        return self.post(f"/merges/{merge_id}/undo", {}, ExpertRowOut)
+        return self.post(f"/merges/{merge_id}/undo", None, ExpertRowOut)
 
     def list_notices(self, **wanted: Wanted) -> Iterator[NoticeOut]:
         """List the notices to people whose records the caller keeps, the oldest first."""
@@ -88,7 +88,7 @@ class People(Transport):
 
     def hand_over_notice(self, notice_id: UUID) -> NoticeOut:
         """Say that the letter reached the person; 409 where nobody opened it yet."""
-        return self.post(f"/notices/{notice_id}/handed-over", {}, NoticeOut)
+        return self.post(f"/notices/{notice_id}/handed-over", None, NoticeOut)
 
     def open_letter(self, notice_id: UUID) -> LetterOut:
         """Return the letter with its personal link; that it was opened is written down."""

@@ -66,7 +66,7 @@ class Running(Transport):
 
     def send_delivery_again(self, delivery_id: UUID) -> DeliveryOut:
         """Send something once more, whether it was given up or lost over there."""
-        return self.post(f"/webhook-deliveries/{delivery_id}/resend", {}, DeliveryOut)
+        return self.post(f"/webhook-deliveries/{delivery_id}/resend", None, DeliveryOut)
 
     def remove_webhook(self, webhook_id: UUID) -> None:
         """Tell a system no more; what waits for it, and its log, go."""
@@ -82,4 +82,4 @@ class Running(Transport):
 
     def rotate_webhook_secret(self, webhook_id: UUID) -> WebhookSecretOut:
         """Make a new secret, shown this once; for a day the former one signs as well."""
-        return self.post(f"/webhooks/{webhook_id}/secret", {}, WebhookSecretOut)
+        return self.post(f"/webhooks/{webhook_id}/secret", None, WebhookSecretOut)

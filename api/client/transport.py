@@ -100,9 +100,10 @@ class Transport:
                 return
             params["after"] = str(page.next)
 
-    def post(self, path: str, body: Body, shape: type[M], **query: Wanted) -> M:
+    def post(self, path: str, body: Body | None, shape: type[M], **query: Wanted) -> M:
         """Do something, once, however often the connection breaks."""
-        answer = self.call("POST", path, json=dict(body), params=_said(query))
+        sent = {"json": dict(body)} if body is not None else {}
+        answer = self.call("POST", path, params=_said(query), **sent)
         return shape.model_validate_json(answer.content)
 
     def put(self, path: str, body: Body, shape: type[M]) -> M:

@@ -23,7 +23,7 @@ from roster.ports import Clock, Ranker
 from roster.queries.declined import need_now
 from roster.queries.names import names_shown
 from roster.queries.requests import get_request
-from roster.read import Ranking
+from roster.read import RankedExpert, Ranking
 from roster.vocabulary import Band
 
 router = new_router("match")
@@ -82,7 +82,10 @@ def match(
     ranked = perf_counter()
     # In the order of the bands, whatever the order in which they are asked for.
     bands = [band for band in Band if band in given.bands]
-    shown = [one for band in bands for one in ranking.band(band, given.top)][: given.top]
+    shown: list[RankedExpert] = []
+    for band in bands:  # Nobody is put in words who is not shown.
+        if len(shown) < given.top:
+            shown += ranking.band(band, given.top - len(shown))
     ids = [one.expert_id for one in shown]
     names = names_shown(session, actor, given.request_id, hide=given.blind)
     purpose = str(given.request_id or "match")

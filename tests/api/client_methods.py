@@ -138,7 +138,7 @@ class Module:
         if body:
             optional = not operation["requestBody"].get("required", False)
             takes.append("body: Body | None = None" if optional else "body: Body")
-        sent = ("body or {}" if takes[-1].endswith("None") else "body") if body else "{}"
+        sent = "body" if body else "None"
         if any(one.get("in") == "query" for one in operation.get("parameters", [])):
             takes.append("**wanted: Wanted")
         rest = ", **wanted" if takes and takes[-1].startswith("**") else ""

@@ -67,7 +67,9 @@ async def test_a_match_answers_ranked_people_with_reasons(callers: Callers, make
     people(make)
     async with callers.client(Role.PROJECT_OFFICER) as client:
         answer = await client.post("/api/v1/match", json={"request": NEED, "top": 10})
+        first = await client.post("/api/v1/match", json={"request": NEED, "top": 1})
     assert answer.status_code == 200, answer.text
+    assert first.json()["people"] == answer.json()["people"][:1]
     found = MatchOut.model_validate_json(answer.content)
     assert [one.person.display_name for one in found.people] == ["Ana Prates", "Carla Nowak"]
     best = found.people[0]

@@ -22,7 +22,14 @@ from roster.policy import (
     visible_experts,
 )
 from roster.queries.documents import get_document
-from roster.queries.experts import ExpertFilter, get_expert, get_record, list_experts, sees_contact
+from roster.queries.experts import (
+    ExpertFilter,
+    get_expert,
+    get_record,
+    list_experts,
+    sees_contact,
+    visible_ids,
+)
 from roster.read import Contact, Paging
 from roster.tables import Document, Expert
 from roster.vocabulary import DocumentKind, FactKind, Role
@@ -129,6 +136,20 @@ def test_a_focal_point_sees_her_own_country_only(session: Session) -> None:
     assert _seen(session, make.actor(Role.FOCAL_POINT, "FR")) == {"Benoît"}
     assert _seen(session, make.actor(Role.FOCAL_POINT)) == set()
     assert _seen(session, make.actor(Role.PROJECT_OFFICER)) == {"Ana", "Benoît", "Nobody knows"}
+
+
+def test_who_may_be_known_of_is_asked_anew_and_the_same_people_are_the_same_set(
+    session: Session,
+) -> None:
+    make = Factory(session)
+    ana = make.expert("Ana", country="PT")
+    actor = make.actor(Role.PROJECT_OFFICER)
+    before = visible_ids(session, actor, P.RANK)
+    assert before == {ana.id}
+    assert visible_ids(session, actor, P.RANK) is before
+    rui = make.expert("Rui", country="PT")
+    assert visible_ids(session, actor, P.RANK) == {ana.id, rui.id}
+    assert visible_ids(session, make.actor(Role.FOCAL_POINT, "FR"), P.READ_EXPERTS) == set()
 
 
 def test_a_focal_point_bound_to_bodies_sees_their_people_only(session: Session) -> None:
