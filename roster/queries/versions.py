@@ -36,6 +36,8 @@ _PARTS: Mapping[str, tuple[type[SQLModel], Any]] = {
 """Words of an address below a record, with the rows that stand there and whose they are."""
 
 
+_SEAT = "seat_id"
+"""A seat is read with its request alone: whether it is free is asked when somebody is seated."""
 _BY_CODE: Mapping[str, tuple[type[SQLModel], Mapping[str, Any]]] = {
     "actions": (Action, {"code": Action.code}),
     "interests": (StateInterest, {"country": StateInterest.country}),
@@ -58,7 +60,7 @@ def records_behind(
     given : part of the address by name
     words : of the address
     """
-    found = [UUID(value) for value in given.values() if _is_uuid(value)]
+    found = [UUID(one) for name, one in given.items() if name != _SEAT and _is_uuid(one)]
     for word in _BY_CODE.keys() & set(words):
         table, columns = _BY_CODE[word]
         wanted = [col(columns[name]) == _code(name, given[name]) for name in columns.keys() & given]
