@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.bulk import BulkOut
 from api.client.transport import Body, Transport, Wanted
-from api.schemas.facilities import FacilityRulesOut
+from api.schemas.facilities import FacilityRulesOut, PrivacyRulesOut
 from api.schemas.meta import ModelOut, ProblemKindsOut, VocabulariesOut
 from api.schemas.reports import CatalogueOut, CountedRowsOut, PrintedOut, ReportOut
 from api.schemas.taxonomy import TaxonomyTopicOut
@@ -23,6 +23,14 @@ class Running(Transport):
     def set_statuses(self, body: Body) -> BulkOut:
         """Pause up to 100 people, bring them back or let them go; each is answered for herself."""
         return self.post("/experts/bulk/status", body, BulkOut)
+
+    def get_privacy_rules(self) -> PrivacyRulesOut:
+        """Return what the caller's facility says about data protection."""
+        return self.get("/facility/privacy", PrivacyRulesOut)
+
+    def set_privacy_rules(self, body: Body) -> PrivacyRulesOut:
+        """Put what is said about data protection in place of what was said before, whole."""
+        return self.put("/facility/privacy", body, PrivacyRulesOut)
 
     def get_rules(self) -> FacilityRulesOut:
         """Return the rules of the caller's facility."""
