@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from api.client.transport import Body, Transport
+from api.client.transport import Body, Transport, Wanted
 from api.schemas.outreach import OutreachOut
 from api.schemas.portfolios import PortfolioOut
+from api.schemas.rankings import NamesOut
 from api.schemas.reviews import ReplayOut, WhyNotOut
 from api.schemas.search import SearchOut
 from api.schemas.shortlists import EntryOut
@@ -21,13 +22,17 @@ class Choosing(Transport):
         """Plan teams for all open requests of a period together; keep nothing."""
         return self.post("/portfolios", body, PortfolioOut)
 
-    def explain_place(self, ranking_id: UUID, expert_id: UUID) -> WhyNotOut:
+    def explain_place(self, ranking_id: UUID, expert_id: UUID, **wanted: Wanted) -> WhyNotOut:
         """Say where a person stands in a ranking, what the tenth has more of, what would help."""
-        return self.get(f"/rankings/{ranking_id}/experts/{expert_id}", WhyNotOut)
+        return self.get(f"/rankings/{ranking_id}/experts/{expert_id}", WhyNotOut, **wanted)
 
     def replay_ranking(self, ranking_id: UUID) -> ReplayOut:
         """Make a stored ranking again over the present records; say what differs and why."""
         return self.get(f"/rankings/{ranking_id}/replay", ReplayOut)
+
+    def open_names(self, request_id: UUID, body: Body) -> NamesOut:
+        """Open names that the lists of a request keep back; each opening is written down."""
+        return self.post(f"/requests/{request_id}/names", body, NamesOut)
 
     def read_outreach(self, request_id: UUID) -> OutreachOut:
         """Say which Member States to ask first for this request, and why."""
