@@ -316,7 +316,7 @@ def ranking(count: int, tongue: Tongue) -> rankings.RankingPage:
         ),
         run_link=Link("Replay this list", "?run=118"),
         exports=(Link("CSV", "/export.csv"),),
-        names=Link("Hide names", "?names=hidden"),
+        hide_names=Link("Hide names", "?names=hidden"),
         stale="The request was changed after this list was made." if count else "",
         empty=None if count else EMPTY,
     )
@@ -928,6 +928,7 @@ def action_list(count: int, tongue: Tongue) -> actions.ActionListPage:
         (actions.WorldLabel("200", "60", "Mali 3", "M198 62 160 70"),),
         (Share("s1", "1", "1", "0%", "0%"), Share("s3", "3", "3", "0%", "0%")),
         "A dot stands for a country too small to see.",
+        "Actions",
         (("Mali", "3", "/actions?country=ML"),),
     )
     lines = tuple(
