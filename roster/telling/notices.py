@@ -277,6 +277,43 @@ def own_views(session: Session, notice: Notice) -> tuple[RecordView, ...]:
     return record_views(session, _herself(notice), notice.expert_id)
 
 
+def own_link_token(session: Session, actor: Actor, *, vault: Vault, clock: Clock) -> str:
+    """Return the token of the personal link of somebody who is signed in as herself.
+
+    Raises
+    ------
+    NotFound
+        The account stands for nobody on the roster.
+    """
+    own = [
+        grant.expert_id
+        for grant in actor.grants
+        if grant.role is Role.EXPERT and grant.facility_id == actor.facility_id
+    ]
+    expert = session.get(Expert, own[0]) if own and own[0] else None
+    if expert is None or expert.status in {ExpertStatus.MERGED, ExpertStatus.ERASED}:
+        raise NotFound("Your account stands for nobody on the roster. Ask an administrator.")
+    newest = select(Notice).where(Notice.expert_id == expert.id).order_by(col(Notice.created_at))
+    notice = session.exec(newest).all()[-1:]
+    return _token(
+        session, notice[0] if notice else _told_herself(expert, clock), vault, clock.now()
+    )
+
+
+def _told_herself(expert: Expert, clock: Clock) -> Notice:
+    """Return what the link of somebody hangs on who was never written to: she opened it herself."""
+    now = clock.now()
+    return Notice(
+        facility_id=expert.facility_id,
+        origin=expert.origin,
+        created_at=now,
+        kind=NoticeKind.CV_UPLOADED,
+        state=NoticeState.OPENED,
+        expert_id=expert.id,
+        opened_at=now,
+    )
+
+
 def leave_by_link(session: Session, token: str, *, status: ExpertStatus, clock: Clock) -> Expert:
     """Let the person of a personal link pause, leave, or come back from a pause.
 

@@ -9,12 +9,14 @@ from httpx import ASGITransport, AsyncClient
 from sqlmodel import select
 
 from api.main import build_app
+from roster.accounts import sign_in
 from roster.confirmations import confirm_cv
-from roster.inputs import Confirmation
+from roster.inputs import Confirmation, SignInInput
 from roster.read import Contact, Name, Post
+from roster.settings import SESSION_COOKIE
 from roster.tables import Expert, Notice
 from roster.vocabulary import ExpertStatus, NoticeState, Role
-from tests.web.officer import Desk, said
+from tests.web.officer import PASSWORD, Desk, said
 from web.app import create_web
 from web.deps import Site
 
@@ -171,3 +173,25 @@ async def test_the_log_never_holds_the_token_of_a_link(
     assert "request" in written
     assert token not in written
     assert "wrong-token" not in written
+
+
+async def test_who_has_an_account_of_her_own_comes_to_her_record_without_a_letter(
+    desk: Desk,
+) -> None:
+    ana = confirmed(desk)
+    account = desk.make.account(password=PASSWORD)
+    desk.make.grant(account, Role.EXPERT, expert_id=ana.id)
+    given = SignInInput(email=account.email, password=PASSWORD)
+    token = sign_in(desk.session, given, now=desk.clock.now(), hours=1).token
+    async with desk.client(None) as client:
+        client.cookies.set(SESSION_COOKIE, token)
+        assert 'href="/mine"' in (await client.get("/")).text
+        led = await client.get("/mine")
+        page = said((await client.get(led.headers["Location"])).text)
+    assert "Ana Prates" in page
+    assert "Take a copy" in page
+
+
+async def test_an_account_that_is_nobody_on_the_roster_has_no_record(desk: Desk) -> None:
+    async with desk.client(Role.PROJECT_OFFICER) as client:
+        assert (await client.get("/mine")).status_code == 404

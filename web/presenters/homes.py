@@ -297,7 +297,7 @@ _WAYS = (
     ),
     (
         Permission.READ_EXPERTS,
-        "/experts",
+        "/mine",
         marked("Your record"),
         marked("What is held on you, where it was read, and who looked at it."),
     ),

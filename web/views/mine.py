@@ -19,7 +19,7 @@ from roster.queries.privacy import disclosures_of, shown_in_rankings
 from roster.tables import Expert, Facility, Notice
 from roster.telling import notices
 from roster.vocabulary import OFF_ROSTER, ExpertStatus, RestrictionGround
-from web.access import InstallationDep, requires, see_other
+from web.access import InstallationDep, ReaderDep, requires, see_other
 from web.contexts.accounts import ErrorPage
 from web.deps import frame_of, get_tongue, respond
 from web.presenters.mine import Own, leave_page, mine_page
@@ -36,6 +36,14 @@ _WRONG = marked(
     "Ask whoever gave you the letter for a new one."
 )
 _SLOW = marked("Too many links that do not work were opened from here. Try again in a while.")
+
+
+@router.get("/mine", dependencies=[requires(Permission.SIGNED_IN)])
+def lead_to_mine(reader: ReaderDep) -> Response:
+    """Lead somebody who is signed in as herself to the page of her record and rights."""
+    vault = reader.installation.vault
+    token = notices.own_link_token(reader.session, reader.actor, vault=vault, clock=reader.clock)
+    return see_other(f"/mine/{token}")
 
 
 @router.get("/mine/{token}", dependencies=_PUBLIC)
