@@ -136,6 +136,9 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         database.clone()
 
 
+@pytest.mark.parametrize(
+    "bare", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
+)
 def test_every_step_keeps_what_every_schema_before_it_held(bare: Engine) -> None:
     """Walk from the first schema to the newest; each table is filled as soon as it is there."""
     before: dict[str, int] = {}
@@ -162,6 +165,9 @@ def test_every_released_schema_full_of_rows_goes_to_the_newest(bare: Engine, rev
     assert current_revision(bare) == head_revision()
 
 
+@pytest.mark.parametrize(
+    "bare", [pytest.param("sqlite", marks=pytest.mark.long), "postgresql"], indirect=True
+)
 def test_of_two_migrations_at_once_one_finds_it_done(bare: Engine) -> None:
     upgrade(bare, RELEASED[-2])
     failed: list[BaseException] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -71,15 +72,38 @@ class House:
             return everything(engine)
 
 
-@pytest.fixture
-def house(database_url: str, tmp_path: Path) -> House:
-    """Give an installation whose every table holds rows, originals locked by a key of its own."""
-    settings = Settings(data_dir=tmp_path / "here", database_url=database_url)
-    settings.data_dir.mkdir()
-    open_vault("", settings.data_dir)
+@pytest.fixture(scope="session")
+def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fill every table of an embedded installation and keep a backup beside it."""
+    folder = tmp_path_factory.mktemp("filled")
+    settings = Settings(data_dir=folder, database_url=f"sqlite:///{folder / 'roster.db'}")
+    shutil.copyfile(sqlite_template, folder / "roster.db")
+    open_vault("", folder)
     one = House(settings)
     with one.open() as engine:
         fill(engine)
+    one.kept(folder / "kept.zip")
+    return folder
+
+
+@pytest.fixture
+def kept(filled: Path, tmp_path: Path) -> Path:
+    """Give a backup to be read or spoilt."""
+    return Path(shutil.copy(filled / "kept.zip", tmp_path / "kept.zip"))
+
+
+@pytest.fixture
+def house(database_url: str, tmp_path: Path, filled: Path) -> House:
+    """Give an installation whose every table holds rows, originals locked by a key of its own."""
+    settings = Settings(data_dir=tmp_path / "here", database_url=database_url)
+    settings.data_dir.mkdir()
+    shutil.copy(filled / KEY_FILE, settings.data_dir)
+    one = House(settings)
+    if settings.is_embedded:
+        shutil.copyfile(filled / "roster.db", tmp_path / "roster.db")
+    else:
+        with one.open() as engine:
+            fill(engine)
     return one
 
 
@@ -197,6 +221,7 @@ keeping.back_up(Settings(data_dir=Path(sys.argv[1]), database_url=sys.argv[2]), 
 """
 
 
+@pytest.mark.long
 @ON_SQLITE
 def test_a_killed_backup_leaves_nothing_that_looks_like_one(house: House, tmp_path: Path) -> None:
     target = tmp_path / "b.zip"
@@ -261,7 +286,6 @@ def _newer(path: Path) -> None:
     _rewritten(path, archive.MANIFEST, newer.model_dump_json().encode())
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
@@ -277,15 +301,14 @@ def _newer(path: Path) -> None:
     ],
 )
 def test_a_spoilt_backup_is_told_in_words_and_changes_nothing(
-    house: House, other: House, tmp_path: Path, spoil: object, words: str
+    kept: Path, other: House, spoil: object, words: str
 ) -> None:
-    path, _ = house.kept(tmp_path / "b.zip")
     assert callable(spoil)
-    spoil(path)
+    spoil(kept)
     with pytest.raises(FileRefused, match=words):
-        verify(path, _silent)
+        verify(kept, _silent)
     with pytest.raises(FileRefused, match=words):
-        other.filled(path)
+        other.filled(kept)
     assert not list(other.settings.data_dir.iterdir())
 
 
@@ -313,6 +336,7 @@ for act in (
 """
 
 
+@pytest.mark.long
 @ON_SQLITE
 def test_a_full_disk_ends_in_words_and_leaves_nothing_half(
     house: House, other: House, tmp_path: Path
@@ -374,30 +398,21 @@ def test_a_fitted_model_comes_along(house: House, other: House, tmp_path: Path) 
     assert (done.model / "manifest.json").read_text() == "{}"
 
 
-@ON_SQLITE
-def test_what_belongs_to_the_former_database_goes(
-    house: House, other: House, tmp_path: Path
-) -> None:
+def test_what_belongs_to_the_former_database_goes(kept: Path, other: House) -> None:
     folder = other.settings.data_dir
     (folder / "index").mkdir(parents=True)
     (folder / "index" / "stamp").write_text("of another")
     (folder / "jobs.db").write_text("of another")
-    path, _ = house.kept(tmp_path / "b.zip")
-    other.filled(path)
+    other.filled(kept)
     assert sorted(one.name for one in folder.iterdir()) == [KEY_FILE, "erasures.jsonl", "roster.db"]
 
 
-@ON_SQLITE
-def test_a_folder_at_work_is_not_restored_into(house: House, other: House, tmp_path: Path) -> None:
-    import fcntl  # noqa: PLC0415 -- beside its only use.
-
-    path, _ = house.kept(tmp_path / "b.zip")
+def test_a_folder_at_work_is_not_restored_into(kept: Path, other: House) -> None:
     other.settings.data_dir.mkdir()
     with (other.settings.data_dir / "jobs-0.lock").open("ab") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         with pytest.raises(Conflict, match="Stop it"):
-            other.filled(path)
-    other.filled(path)
+            other.filled(kept)
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
