@@ -19,6 +19,7 @@ from roster.vocabulary import (
     Modality,
     NoticeState,
     Priority,
+    RecordGap,
     RefusalReason,
     ReleaseOutcome,
     RequestStatus,
@@ -165,6 +166,14 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ExpertStatus.RESTRICTED: marked("Kept, not used"),
         ExpertStatus.MERGED: marked("Part of another record"),
         ExpertStatus.ERASED: marked("Erased"),
+    },
+    RecordGap: {
+        RecordGap.STALE: marked("Not confirmed for a year"),
+        RecordGap.LANGUAGE_LEVEL: marked("Language level unknown"),
+        RecordGap.TOPIC: marked("No topic known"),
+        RecordGap.POST: marked("No post known"),
+        RecordGap.AVAILABILITY: marked("Availability never asked"),
+        RecordGap.KIND: marked("Kind of expert unknown"),
     },
     NoticeState: {
         NoticeState.WAITING: marked("Waits"),

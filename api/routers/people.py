@@ -21,7 +21,7 @@ from roster.queries.experts import expert_row
 from roster.queries.merges import get_merge, proposal_row, proposal_rows
 from roster.queries.notices import notice_row, notice_rows
 from roster.telling import notices
-from roster.vocabulary import NoticeState
+from roster.vocabulary import NoticeKind, NoticeState
 
 router = new_router("people")
 
@@ -52,7 +52,8 @@ def list_notices(
     state: Annotated[list[NoticeState] | None, Query(description="All if left out")] = None,
 ) -> Page[NoticeOut]:
     """List the notices to people whose records the caller keeps, the oldest first."""
-    found = notice_rows(session, actor, tuple(state or NoticeState), paging)
+    states, kinds = tuple(state or NoticeState), (NoticeKind.CV_UPLOADED,)
+    found = notice_rows(session, actor, states, paging, kinds)
     return page_out(found, NoticeOut.model_validate)
 
 

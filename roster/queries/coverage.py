@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -107,25 +107,57 @@ def people_on(
     return tuple((expert_row(row), found[row.id]) for row in rows)
 
 
-def _here(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    return (visible_experts(actor, Permission.RANK), col(Expert.status) == ExpertStatus.ACTIVE)
+def own_people(session: Session, actor: Actor) -> Mapping[UUID, HeldPerson]:
+    """Return what the active people bring whose records the actor keeps.
+
+    Raises
+    ------
+    NotAllowed
+    """
+    require(actor, Permission.WRITE_EXPERTS)
+    keeps = Permission.WRITE_EXPERTS
+    return _people(session, actor, _rows(session, actor, keeps), keeps)
 
 
-def _rows(session: Session, actor: Actor) -> Mapping[UUID, _Row]:
+def asked_by_open_requests(session: Session, actor: Actor, *, today: date) -> tuple[AskedOnce, ...]:
+    """Return what each open request of the actor's facility asks for; nothing tells which it is.
+
+    Raises
+    ------
+    NotAllowed
+    """
+    require(actor, Permission.READ_CALLS)
+    return tuple(
+        _one(one, _said(one), one.received_on or today) for one in _open_requests(session, actor)
+    )
+
+
+def _here(actor: Actor, permission: Permission) -> tuple[ColumnElement[bool], ...]:
+    return (visible_experts(actor, permission), col(Expert.status) == ExpertStatus.ACTIVE)
+
+
+def _rows(
+    session: Session, actor: Actor, permission: Permission = Permission.RANK
+) -> Mapping[UUID, _Row]:
     rows = session.exec(
         select(Expert.id, Expert.origin, Expert.home_country, Expert.deployments).where(
-            *_here(actor)
+            *_here(actor, permission)
         )
     )
     return {who: _Row(Origin(origin), country, times) for who, origin, country, times in rows}
 
 
-def _people(session: Session, actor: Actor, rows: Mapping[UUID, _Row]) -> Mapping[UUID, HeldPerson]:
+def _people(
+    session: Session,
+    actor: Actor,
+    rows: Mapping[UUID, _Row],
+    permission: Permission = Permission.RANK,
+) -> Mapping[UUID, HeldPerson]:
     codes: dict[UUID, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     terms = session.exec(
         select(SearchTerm.expert_id, SearchTerm.term)
         .join(Expert, col(Expert.id) == col(SearchTerm.expert_id))
-        .where(SearchTerm.field == TermField.CODE, *_here(actor))
+        .where(SearchTerm.field == TermField.CODE, *_here(actor, permission))
     )
     for who, term in terms:
         noun, _, code = term.partition(":")
@@ -133,7 +165,7 @@ def _people(session: Session, actor: Actor, rows: Mapping[UUID, _Row]) -> Mappin
             codes[who][noun].add(code)
     # Long codes are cut off where they are kept to be found.
     topic_of = {findable.code("topic", one.code): one.code for one in topics.topics()}
-    levels = _levels(session, actor)
+    levels = _levels(session, actor, permission)
     found = {}
     for who in rows:
         held = codes.get(who, {})
@@ -152,7 +184,9 @@ def _is_enough(level: str) -> bool:
     return LanguageLevel(level).rank >= LanguageLevel.B2.rank
 
 
-def _levels(session: Session, actor: Actor) -> Mapping[UUID, dict[str, str | None]]:
+def _levels(
+    session: Session, actor: Actor, permission: Permission
+) -> Mapping[UUID, dict[str, str | None]]:
     """Return the level of each language, as `roster.projection` chooses among several facts."""
     rows = session.exec(
         select(
@@ -165,7 +199,7 @@ def _levels(session: Session, actor: Actor) -> Mapping[UUID, dict[str, str | Non
         .where(
             Fact.kind == FactKind.LANGUAGE,
             col(Fact.status).in_([FactStatus.PROPOSED, FactStatus.CONFIRMED]),
-            *_here(actor),
+            *_here(actor, permission),
         )
         .order_by(col(Fact.asserted_at))
     ).all()
@@ -185,13 +219,7 @@ def _asked(session: Session, actor: Actor, today: date) -> tuple[AskedOnce, ...]
         )
     ).all()
     real = [one for one in actions if one.origin is Origin.REAL]
-    requests = session.exec(
-        select(AssistanceRequest).where(
-            AssistanceRequest.facility_id == actor.facility_id,
-            col(AssistanceRequest.outcome).is_(None),
-            col(AssistanceRequest.status).not_in(_ENDED),
-        )
-    ).all()
+    requests = _open_requests(session, actor)
     said = {one.action_id: _said(one) for one in requests if one.action_id is not None}
     for_actions = (
         _one(one, said.get(one.id, ()), one.starts.first_day if one.starts else today)
@@ -201,6 +229,16 @@ def _asked(session: Session, actor: Actor, today: date) -> tuple[AskedOnce, ...]
         _one(one, _said(one), one.received_on or today) for one in requests if one.action_id is None
     )
     return (*for_actions, *still_open)
+
+
+def _open_requests(session: Session, actor: Actor) -> Sequence[AssistanceRequest]:
+    return session.exec(
+        select(AssistanceRequest).where(
+            AssistanceRequest.facility_id == actor.facility_id,
+            col(AssistanceRequest.outcome).is_(None),
+            col(AssistanceRequest.status).not_in(_ENDED),
+        )
+    ).all()
 
 
 def _said(request: AssistanceRequest) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, func, or_, type_coerce
+from sqlalchemy import ColumnElement, String, case, func, type_coerce
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
@@ -17,6 +17,7 @@ from roster.errors import NotFound
 from roster.naming import fold
 from roster.policy import Actor, Permission, fed_experts, visible_experts
 from roster.queries.documents import document_rows, facts_where
+from roster.queries.gaps import lacks
 from roster.queries.paging import page_of
 from roster.read import (
     PRIVATE_KINDS,
@@ -45,6 +46,7 @@ from roster.vocabulary import (
     ExpertKind,
     ExpertStatus,
     FactStatus,
+    RecordGap,
     Stage,
 )
 
@@ -73,6 +75,9 @@ class ExpertFilter:
     countries: frozenset[str] = frozenset()
     kinds: frozenset[ExpertKind] = frozenset()
     statuses: frozenset[ExpertStatus] = frozenset()
+    gaps: frozenset[RecordGap] = frozenset()
+    """Records with each of these gaps, as they are on the day `today`."""
+    today: date = date.max
 
 
 def expert_row(expert: Expert) -> ExpertRow:
@@ -155,7 +160,7 @@ def _conditions(wanted: ExpertFilter) -> list[ColumnElement[bool]]:
     kinds = wanted.kinds | ({wanted.kind} if wanted.kind else set())
     if kinds:
         found.append(col(Expert.kind).in_(kinds))
-    return found
+    return [*found, *(lacks(gap, wanted.today) for gap in sorted(wanted.gaps))]
 
 
 def count_experts(
@@ -175,16 +180,36 @@ def count_experts(
     return dict(sorted(found, key=lambda row: (-row[1], row[0])))
 
 
-def count_stale(session: Session, actor: Actor, before: date) -> int:
-    """Count the active people whose record nobody confirmed since a day, or ever."""
+def count_gaps(session: Session, actor: Actor, wanted: ExpertFilter) -> dict[RecordGap, int]:
+    """Count the people whom the actor may know of by what their records lack, in one query.
+
+    Parameters
+    ----------
+    wanted : among whom, with the day on which the age of a record is counted
+    """
+    one = [
+        func.coalesce(func.sum(case((lacks(gap, wanted.today), 1), else_=0)), 0)
+        for gap in RecordGap
+    ]
+    query = select(*one).select_from(Expert)
+    row = session.exec(query.where(visible_experts(actor), *_conditions(wanted))).one()
+    return {gap: int(count) for gap, count in zip(RecordGap, row, strict=True)}
+
+
+def ids_of(
+    session: Session, actor: Actor, wanted: ExpertFilter, permission: Permission
+) -> tuple[UUID, ...]:
+    """Return the ids of the people of a list for whom the actor has a permission.
+
+    Those come first whose record was confirmed longest ago, or never.
+    """
     confirmed = col(Expert.confirmed_on)
-    return session.exec(
-        select(func.count()).where(
-            visible_experts(actor),
-            Expert.status == ExpertStatus.ACTIVE,
-            or_(confirmed.is_(None), confirmed < before),
-        )
-    ).one()
+    query = (
+        select(Expert.id)
+        .where(visible_experts(actor, permission), *_conditions(wanted))
+        .order_by(confirmed.is_not(None), confirmed, col(Expert.id))
+    )
+    return tuple(session.exec(query))
 
 
 def may_write(session: Session, actor: Actor, expert_id: UUID) -> bool:

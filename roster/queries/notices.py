@@ -12,7 +12,7 @@ from roster.policy import Actor, Permission, visible_experts
 from roster.queries.paging import page_of
 from roster.read import NoticeRow, PageOf, Paging
 from roster.tables import Expert, Notice
-from roster.vocabulary import NoticeState
+from roster.vocabulary import NoticeKind, NoticeState
 
 _SEEN = Permission.WRITE_EXPERTS
 
@@ -50,12 +50,14 @@ def notice_row(session: Session, actor: Actor, notice_id: UUID) -> NoticeRow:
     return _row(notice, session.get_one(Expert, notice.expert_id))
 
 
-def count_notices(session: Session, actor: Actor) -> dict[NoticeState, int]:
+def count_notices(
+    session: Session, actor: Actor, kind: NoticeKind = NoticeKind.CV_UPLOADED
+) -> dict[NoticeState, int]:
     """Count the notices of people whose records the actor may change, by how far they came."""
     rows = session.exec(
         select(Notice.state, func.count())
         .join(Expert, col(Expert.id) == col(Notice.expert_id))
-        .where(visible_experts(actor, _SEEN))
+        .where(visible_experts(actor, _SEEN), Notice.kind == kind)
         .group_by(col(Notice.state))
     )
     return {NoticeState(state): count for state, count in rows}
@@ -69,6 +71,7 @@ def undelivered_notice(session: Session, actor: Actor, expert_id: UUID) -> UUID 
         .where(
             Expert.id == expert_id,
             visible_experts(actor, _SEEN),
+            Notice.kind == NoticeKind.CV_UPLOADED,
             col(Notice.state).in_((NoticeState.WAITING, NoticeState.FAILED)),
         )
         .order_by(col(Notice.created_at).desc())
@@ -76,13 +79,21 @@ def undelivered_notice(session: Session, actor: Actor, expert_id: UUID) -> UUID 
 
 
 def notice_rows(
-    session: Session, actor: Actor, states: tuple[NoticeState, ...], paging: Paging
+    session: Session,
+    actor: Actor,
+    states: tuple[NoticeState, ...],
+    paging: Paging,
+    kinds: tuple[NoticeKind, ...] = tuple(NoticeKind),
 ) -> PageOf[NoticeRow]:
-    """Return notices in some states, the oldest first."""
+    """Return notices of some kinds in some states, the oldest first."""
     query = (
         select(Notice)
         .join(Expert, col(Expert.id) == col(Notice.expert_id))
-        .where(visible_experts(actor, _SEEN), col(Notice.state).in_(states))
+        .where(
+            visible_experts(actor, _SEEN),
+            col(Notice.state).in_(states),
+            col(Notice.kind).in_(kinds),
+        )
         .order_by(col(Notice.created_at), col(Notice.id))
     )
     rows, total = page_of(session, query, paging)
@@ -99,6 +110,7 @@ def notice_rows(
 def _row(notice: Notice, expert: Expert) -> NoticeRow:
     return NoticeRow(
         id=notice.id,
+        kind=notice.kind,
         expert_id=expert.id,
         display_name=expert.display_name,
         origin=notice.origin,

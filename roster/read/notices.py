@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from roster.vocabulary import NoticeState, Origin
+from roster.vocabulary import NoticeKind, NoticeState, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class NoticeRow:
     """A notice in the outbox."""
 
     id: UUID
+    kind: NoticeKind
     expert_id: UUID
     display_name: str
     origin: Origin

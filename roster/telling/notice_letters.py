@@ -1,7 +1,7 @@
-"""What a person is told whose CV somebody else sent: the words of the notice, by language.
+"""What people on the roster are told: the words of each kind of notice, by language.
 
-It says what Article 16 of Regulation (EU) 2018/1725 and Article 14 of the GDPR ask for: who holds
-what, from whom, why, for how long, and what the person can do about it.
+Who did not send her CV herself is told what Article 16 of Regulation (EU) 2018/1725 and Article 14
+of the GDPR ask for: who holds what, from whom, why, for how long, and what she can do about it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from roster.vocabulary import NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class NoticeWords:
 
 
 _FOLDER = Path(__file__).parent / "notice_texts"
+_FILES = {NoticeKind.CV_UPLOADED: "", NoticeKind.RECONFIRM: "reconfirm_"}
 LOCALES = ("en", "fr", "es", "pt")
 """Languages that a notice can be written in."""
 
@@ -60,24 +63,28 @@ def sender_in(locale: str, country: str | None) -> str:
     return _SENDERS[locale].format(country=country) if country else _SOMEBODY[locale]
 
 
-def letter_in(locale: str, words: NoticeWords) -> NoticeLetter:
-    """Return the notice in one of `LOCALES`.
+def letter_in(
+    locale: str, words: NoticeWords, kind: NoticeKind = NoticeKind.CV_UPLOADED
+) -> NoticeLetter:
+    """Return the notice of a kind in one of `LOCALES`.
 
     Raises
     ------
     KeyError
         There is no notice in that language.
     """
-    subject, body = _pattern(locale)
+    subject, body = _pattern(locale, kind)
     said = {name: getattr(words, name) for name in words.__slots__}
     # A name with a line break would forge a header of the mail.
     return NoticeLetter(" ".join(subject.format(**said).split()), body.format(**said))
 
 
 @cache
-def _pattern(locale: str) -> tuple[str, str]:
+def _pattern(locale: str, kind: NoticeKind) -> tuple[str, str]:
     """Return subject and body, names of `NoticeWords` in braces."""
     if locale not in LOCALES:
         raise KeyError(locale)
-    subject, _, body = (_FOLDER / f"{locale}.txt").read_text("utf-8").partition("\n\n")
+    subject, _, body = (
+        (_FOLDER / f"{_FILES[kind]}{locale}.txt").read_text("utf-8").partition("\n\n")
+    )
     return subject, body

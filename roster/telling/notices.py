@@ -57,11 +57,15 @@ def open_notice(
     if actor.has_role(Role.EXPERT):
         _told(session, actor, expert, at)
         return None
-    waiting = select(Notice).where(Notice.expert_id == expert.id, col(Notice.state).in_(OPEN))
+    waiting = select(Notice).where(
+        Notice.expert_id == expert.id,
+        Notice.kind == NoticeKind.CV_UPLOADED,
+        col(Notice.state).in_(OPEN),
+    )
     known = session.exec(waiting).first()
     if known is not None:
         return known
-    language = _language_of(session, document)
+    language = language_of(session, document)
     notice = Notice(
         facility_id=expert.facility_id,
         origin=expert.origin,
@@ -69,8 +73,8 @@ def open_notice(
         kind=NoticeKind.CV_UPLOADED,
         expert_id=expert.id,
         document_id=document.id if document else None,
-        address=_address_of(session, expert.id),
-        locale=language if language in LOCALES else "en",
+        address=address_of(session, expert.id),
+        locale=language,
     )
     session.add(notice)
     session.flush()
@@ -78,12 +82,14 @@ def open_notice(
     return notice
 
 
-def _language_of(session: Session, document: Document | None) -> str:
+def language_of(session: Session, document: Document | None) -> str:
+    """Return the language that a person is written to in: that of her CV, where we have it."""
     version = newest_version(session, document.id) if document else None
-    return (version.language if version else None) or "en"
+    language = (version.language if version else None) or "en"
+    return language if language in LOCALES else "en"
 
 
-def _address_of(session: Session, expert_id: UUID) -> str | None:
+def address_of(session: Session, expert_id: UUID) -> str | None:
     """Return where to write; None where no address is known, or several are."""
     found = session.exec(
         select(Fact.value).where(
@@ -161,6 +167,7 @@ def _letter(session: Session, notice: Notice, token: str, base_url: str) -> Noti
             basis=_basis(facility, notice.locale),
             kept=_kept(facility, notice.locale),
         ),
+        notice.kind,
     )
 
 

@@ -49,6 +49,7 @@ from roster.vocabulary.people import (
     NoticeKind,
     NoticeState,
     Origin,
+    RecordGap,
     Role,
     SourceKind,
 )
@@ -146,6 +147,7 @@ __all__ = [
     "Priority",
     "Purpose",
     "QuestionKind",
+    "RecordGap",
     "RefusalReason",
     "Regime",
     "ReleaseOutcome",

@@ -177,10 +177,25 @@ class AdministrationKind(StrEnum):
     OTHER = "other"
 
 
+class RecordGap(StrEnum):
+    """What a record lacks and a ranking would ask for."""
+
+    STALE = "stale"
+    """Nobody confirmed it for a year."""
+    LANGUAGE_LEVEL = "language_level"
+    TOPIC = "topic"
+    POST = "post"
+    AVAILABILITY = "availability"
+    """Nobody ever said when the person is free."""
+    KIND = "kind"
+
+
 class NoticeKind(StrEnum):
     """Why somebody is written to."""
 
     CV_UPLOADED = "cv_uploaded"
+    RECONFIRM = "reconfirm"
+    """Asks whether the record is still right."""
 
 
 class NoticeState(StrEnum):

@@ -909,6 +909,11 @@ def expert_list(count: int, tongue: Tongue) -> experts.ExpertListPage:
         Link("Upload CVs", "/uploads"),
         (Link("CSV", "/x.csv"),),
         None if count else EMPTY,
+        experts.ReminderNote(
+            "Nobody is asked twice within eight weeks.",
+            PostButton("Ask 14 people", "/experts/reminders", (("gap", "stale"),)),
+            Link("Letters to look again", "/notices?show=reminders"),
+        ),
     )
 
 
@@ -1425,14 +1430,39 @@ def home_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
                 "for REQ-2026-041, 1–12 Mar 2027",
                 Chip("clock", "due 1 Dec"),
                 "/releases/1/answer",
-                (FormField("valid_from", "Released from", "date", "2027-03-01", prefix="r1-"),),
+                (
+                    FormField("valid_from", "Released from", "date", "2027-03-01", prefix="r1-"),
+                    FormField("reason", "Reason of the refusal", prefix="r1-"),
+                    FormField("note", "Note", prefix="r1-", wide=True),
+                ),
             ),
         ),
         (home.UploadLine("24 Nov 2026", LONG, "/documents/1", Chip("look", "to confirm")),),
         (Figure("Language level unknown", "12"),),
         "What is not known of our people",
-        Link("See our people", "/experts"),
+        Link("See and ask them", "/experts?status=active&gap=stale"),
         "14 records are older than a year.",
+        (
+            home.DemandLine(
+                "Asylum, in French, Africa",
+                "3 open requests ask for it",
+                Chip("pass", "2 of your people could go"),
+                (Link(LONG, "/experts/1"), Link("محمد العلوي", "/experts/2")),
+                "and 2 others",
+                "1 more, language level unknown",
+            ),
+            home.DemandLine(
+                "Reintegration, in Portuguese, Africa",
+                "1 open request asks for it",
+                Chip("look", "nobody of yours yet"),
+            ),
+        ),
+        "Your people could meet 1 of 2 needs of open requests",
+        "4 more needs are asked for less often.",
+        (
+            home.InterestNote(("Asylum", LONG), Link("Change", "/interests")),
+            home.InterestNote((), Link("Say what we want to work on", "/interests")),
+        ),
     )
     plain = home.PlainHome(
         frame("Home", "home", tongue, frozenset({"auditor"})),
@@ -1446,7 +1476,16 @@ def home_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
         "focal": ("home/focal_point.html", focal),
         "focal-empty": (
             "home/focal_point.html",
-            replace(focal, calls=(), releases=(), uploads=(), gaps=(), stale=None),
+            replace(
+                focal,
+                calls=(),
+                releases=(),
+                uploads=(),
+                gaps=(),
+                stale=None,
+                demand=(),
+                interests=(),
+            ),
         ),
         "plain-home": ("home/plain.html", plain),
     }

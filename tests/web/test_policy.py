@@ -58,6 +58,7 @@ async def test_only_these_pages_are_open_to_everybody() -> None:
         "/about/{topic}",
         "/catalogue",
         "/mine/{token}",
+        "/mine/{token}/right",
         "/mine/{token}/restriction",
         "/mine/{token}/lift",
         "/mine/{token}/copy",

@@ -31,8 +31,18 @@ class ExpertLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderNote:
+    """Asking the people of a list to look at their records, in one press."""
+
+    words: str
+    button: PostButton | None
+    """None where nobody is left to ask."""
+    outbox: Link
+
+
+@dataclass(frozen=True, slots=True)
 class ExpertListPage:
-    """People that the actor may see; GET with `q`, `kind`, `country`, `topic`, `status`, `page`."""
+    """People that the actor may see; GET with `kind`, `country`, `status`, `gap` and `page`."""
 
     frame: Frame
     finding: str
@@ -42,6 +52,8 @@ class ExpertListPage:
     upload: Link | None = None
     exports: tuple[Link, ...] = ()
     empty: Empty | None = None
+    reminder: ReminderNote | None = None
+    """For whoever keeps the records of a list with a gap."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class CallLine:
     """What it asks for, in one line."""
     due: Chip
     answer: str
-    """What her country said so far."""
+    """What her country said so far, and how many it nominated."""
     href: str
 
 
@@ -90,6 +90,31 @@ class ReleaseLine:
     """POST with `outcome` (granted, refused) and the fields."""
     fields: tuple[FormField, ...]
     """Validity, proposed as the days of the mission, and the reason of a refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemandLine:
+    """What open requests ask for, without saying which, and who of one's own could go."""
+
+    wanted: str
+    """"Asylum in French in Africa"."""
+    requests: str
+    chip: Chip
+    """How many of one's own could go; a hole to fill is told."""
+    people: tuple[Link, ...] = ()
+    more: str = ""
+    """How many others could go, too."""
+    unsure: str = ""
+    """Those of whom the level of the language is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterestNote:
+    """What one's state wants to work on."""
+
+    lines: tuple[str, ...]
+    """Empty where nothing was said."""
+    change: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +145,10 @@ class FocalPointHome:
     gaps_finding: str = ""
     stale: Link | None = None
     stale_words: str = ""
+    demand: tuple[DemandLine, ...] = ()
+    demand_finding: str = ""
+    demand_more: str = ""
+    interests: tuple[InterestNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

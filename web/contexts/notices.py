@@ -47,6 +47,8 @@ class NoticePage:
     """Of the letter."""
     record: Link
     lines: tuple[PlainLine, ...]
+    give: str = ""
+    """What handing it over is good for."""
     mail: str = ""
     """A `mailto:` link; empty where no address is known."""
     hand_over: PostButton | None = None
@@ -116,6 +118,10 @@ class MinePage:
     """Who sent it, what for, how long, who answers for it."""
     held: tuple[HeldKind, ...]
     views: tuple[ViewLine, ...]
+    right: PostButton | None = None
+    """Says that the record is right; None where it is on no roster."""
+    confirmed: str = ""
+    """When somebody last said so."""
     contact: str = ""
     """Where to have something corrected; empty where nobody is named."""
     rights: Rights | None = None

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
+from roster.queries.gaps import STALE
 from roster.read import ExpertRow, ExpertView, PageOf
-from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus
-from web.contexts.experts import ExpertLine, ExpertListPage
+from roster.telling.reconfirmations import MOST_AT_ONCE, Asking
+from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus, RecordGap
+from web.contexts.experts import ExpertLine, ExpertListPage, ReminderNote
 from web.contexts.layout import Frame
-from web.contexts.parts import Chip, Empty, Facet, FacetOption, Facets, Link, Pager
+from web.contexts.parts import Chip, Empty, Facet, FacetOption, Facets, Link, Pager, PostButton
 from web.presenters.fact_words import level_words
 from web.presenters.persons import name_of
 from web.tongues import Tongue
 from web.wording import say
 
-STALE_DAYS = 365
-"""A record that nobody confirmed for so long is looked at again."""
 _LANGUAGES = 4
 
 
@@ -30,14 +30,23 @@ class ListState:
     kinds: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
+    gaps: frozenset[str] = frozenset()
     page: int = 1
 
-    def query(self, page: int) -> str:
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The filters as fields of a form."""
+        named = (
+            ("kind", self.kinds),
+            ("country", self.countries),
+            ("status", self.statuses),
+            ("gap", self.gaps),
+        )
+        return tuple((name, one) for name, chosen in named for one in sorted(chosen))
+
+    def query(self, page: int, *more: tuple[str, str]) -> str:
         """Return the address of a page of the same list."""
-        pairs = [("kind", one) for one in sorted(self.kinds)]
-        pairs += [("country", one) for one in sorted(self.countries)]
-        pairs += [("status", one) for one in sorted(self.statuses)]
-        return "/experts?" + urlencode([*pairs, ("page", str(page))])
+        return "/experts?" + urlencode([*self.pairs, ("page", str(page)), *more])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,9 @@ class Counts:
     kinds: Mapping[str, int]
     countries: Mapping[str, int]
     statuses: Mapping[str, int]
+    gaps: Mapping[str, int]
+    asking: Asking | None = None
+    """Whom a reminder would reach; None where the list has no gap, or others keep the records."""
 
 
 def list_page(
@@ -70,6 +82,45 @@ def list_page(
         pager=_pager(tongue, found, state),
         upload=upload if may_upload else None,
         empty=None if found.items else _empty(tongue, state, upload if may_upload else None),
+        reminder=_reminder(tongue, counts.asking, state) if counts.asking and found.total else None,
+    )
+
+
+def _reminder(tongue: Tongue, asking: Asking, state: ListState) -> ReminderNote:
+    due = min(len(asking.due), MOST_AT_ONCE)
+    said = []
+    if due:
+        said.append(
+            tongue.word(
+                "Each gets a letter with the personal link, by mail where an address is known; "
+                "the others you hand over. Nobody is asked twice within eight weeks."
+            )
+        )
+    if asking.lately:
+        said.append(
+            tongue.words(
+                "%(num)s person was asked within the last eight weeks.",
+                "%(num)s people were asked within the last eight weeks.",
+                asking.lately,
+            )
+        )
+    if asking.untold:
+        said.append(
+            tongue.words(
+                "%(num)s person was not told yet that a CV is here: that letter comes first.",
+                "%(num)s people were not told yet that a CV is here: that letter comes first.",
+                asking.untold,
+            )
+        )
+    label = tongue.words(
+        "Ask %(num)s person to look at the record",
+        "Ask %(num)s people to look at their records",
+        due,
+    )
+    return ReminderNote(
+        words=" ".join(said) or tongue.word("Nobody of this list is active: nobody is asked."),
+        button=PostButton(label, "/experts/reminders", state.pairs) if due else None,
+        outbox=Link(tongue.word("Letters to look again"), "/notices?show=reminders"),
     )
 
 
@@ -91,7 +142,7 @@ def _chips(tongue: Tongue, row: ExpertRow, today: date) -> list[Chip]:
     chips = []
     if row.status is not ExpertStatus.ACTIVE:
         chips.append(Chip("look", say(tongue, row.status)))
-    if row.confirmed_on is None or row.confirmed_on < today - timedelta(days=STALE_DAYS):
+    if row.confirmed_on is None or row.confirmed_on < today - STALE:
         chips.append(Chip("look", tongue.word("not confirmed for a year")))
     return chips
 
@@ -117,8 +168,14 @@ def _facets(tongue: Tongue, counts: Counts, state: ListState) -> Facets:
             _options(tongue, statuses, counts.statuses, state.statuses),
             open=bool(state.statuses),
         ),
+        Facet(
+            "gap",
+            tongue.word("What is not known"),
+            _options(tongue, list(RecordGap), counts.gaps, state.gaps),
+            open=bool(state.gaps),
+        ),
     )
-    on = len(state.kinds) + len(state.countries) + len(state.statuses)
+    on = len(state.pairs)
     summary = (
         tongue.word("Filters, %(count)s on", count=tongue.number(on))
         if on
@@ -129,7 +186,7 @@ def _facets(tongue: Tongue, counts: Counts, state: ListState) -> Facets:
 
 def _options(
     tongue: Tongue,
-    words: Sequence[ExpertKind] | Sequence[ExpertStatus],
+    words: Sequence[ExpertKind] | Sequence[ExpertStatus] | Sequence[RecordGap],
     counts: Mapping[str, int],
     chosen: Collection[str],
 ) -> tuple[FacetOption, ...]:
@@ -169,7 +226,7 @@ def _pager(tongue: Tongue, found: PageOf[ExpertRow], state: ListState) -> Pager:
 
 
 def _empty(tongue: Tongue, state: ListState, upload: Link | None) -> Empty:
-    if state.kinds or state.countries or state.statuses:
+    if state.pairs:
         way = Link(tongue.word("Show everybody"), "/experts")
         return Empty(
             tongue.word("Nobody matches"),

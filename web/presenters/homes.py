@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from roster.policy import Actor, Permission
-from roster.read import CallView, DocumentRow, ExpertView, PageOf, ReleaseRow, RequestRow
-from roster.vocabulary import DocumentState, ExpertStatus
-from web.contexts.home import (
-    CallLine,
-    DeadlineBar,
-    FocalPointHome,
-    HomePage,
-    OpenRequest,
-    PlainHome,
-    PlainWay,
-    ReleaseLine,
-    UploadLine,
-)
+from roster.read import PageOf, RequestRow
+from web.contexts.home import DeadlineBar, HomePage, OpenRequest, PlainHome, PlainWay
 from web.contexts.layout import Frame
-from web.contexts.parts import Chip, Empty, Figure, Link, percent
-from web.presenters.asked import call_row, due_chip, title_of
-from web.presenters.releases import answer_fields
-from web.presenters.uploads import READING
+from web.contexts.parts import Empty, Figure, Link, percent
 from web.tongues import Tongue
 from web.wording import marked, say
 
@@ -141,139 +125,6 @@ def _deadline(tongue: Tongue, row: RequestRow, today: date) -> DeadlineBar | Non
     else:
         words = tongue.words("%(num)s day left", "%(num)s days left", left)
     return DeadlineBar(percent(used, whole), words, late=left < 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """What waits for a focal point."""
-
-    stale: int
-    """People whose record was not confirmed for a year."""
-    untold: int
-    """People who were not told yet that a CV of theirs is here."""
-    calls: Sequence[CallView]
-    releases: Sequence[ReleaseRow]
-    today: date
-
-
-def focal_point_home(
-    frame: Frame,
-    tongue: Tongue,
-    actor: Actor,
-    views: Iterable[ExpertView],
-    documents: Sequence[DocumentRow],
-    counts: Mapping[DocumentState, int],
-    waits: Waits,
-) -> FocalPointHome:
-    """Return the first page of a focal point: her own people, and what waits for her."""
-    stale, untold, today = waits.stale, waits.untold, waits.today
-    calls = tuple(_call_line(tongue, one, today) for one in waits.calls if _waits(one))
-    releases = tuple(_release_line(tongue, one, today) for one in waits.releases if one.can_answer)
-    active = [view for view in views if view.status is ExpertStatus.ACTIVE]
-    waiting = counts.get(DocumentState.READ, 0)
-    reading = sum(counts.get(state, 0) for state in READING)
-    gaps = _gaps(tongue, active)
-    return FocalPointHome(
-        frame=frame,
-        title=tongue.listed([tongue.country(code) for code in actor.countries]),
-        finding=_focal_finding(tongue, waiting, stale, len(calls) + len(releases)),
-        upload=Link(tongue.word("Upload CVs"), "/uploads"),
-        figures=_focal_figures(tongue, len(active), waiting, reading, stale, untold),
-        calls=calls,
-        releases=releases,
-        uploads=tuple(_upload_line(tongue, row) for row in documents),
-        gaps=gaps,
-        gaps_finding=tongue.word("What is not known of our people") if gaps else "",
-        stale=Link(tongue.word("See our people"), "/experts?status=active") if stale else None,
-        stale_words=tongue.words(
-            "The record of %(num)s person was not confirmed for a year. "
-            "Upload a new CV, or look at it with the person.",
-            "The records of %(num)s people were not confirmed for a year. "
-            "Upload new CVs, or look at them with the people.",
-            stale,
-        ),
-    )
-
-
-def _focal_figures(
-    tongue: Tongue, active: int, waiting: int, reading: int, stale: int, untold: int
-) -> tuple[Figure, ...]:
-    return (
-        Figure(
-            tongue.word("Our people on the roster"),
-            tongue.number(active),
-            href="/experts?status=active",
-        ),
-        Figure(tongue.word("CVs to confirm"), tongue.number(waiting), href="/uploads?show=waiting"),
-        Figure(tongue.word("Being read"), tongue.number(reading), href="/uploads?show=reading"),
-        Figure(tongue.word("Not told yet"), tongue.number(untold), href="/notices"),
-        Figure(tongue.word("Not confirmed for a year"), tongue.number(stale)),
-    )
-
-
-def _waits(one: CallView) -> bool:
-    return one.closed_at is None and any(said.answer is None for said in one.recipients)
-
-
-def _call_line(tongue: Tongue, one: CallView, today: date) -> CallLine:
-    row = call_row(one, today, tongue)
-    return CallLine(row.title, row.reference, row.asked, row.due, row.answer, row.href)
-
-
-def _release_line(tongue: Tongue, one: ReleaseRow, today: date) -> ReleaseLine:
-    return ReleaseLine(
-        person=one.person.display_name,
-        href=f"/experts/{one.person.id}",
-        asked_for=title_of(one.asked, tongue) if one.asked else "",
-        due=due_chip(one.due_on or today, today, tongue),
-        action=f"/releases/{one.id}/answer",
-        fields=answer_fields(one, tongue),
-    )
-
-
-def _focal_finding(tongue: Tongue, waiting: int, stale: int, asked: int) -> str:
-    if asked:
-        return tongue.words(
-            "%(num)s call or release waits for your answer.",
-            "%(num)s calls and releases wait for your answer.",
-            asked,
-        )
-    if waiting:
-        return tongue.words("%(num)s CV waits for you.", "%(num)s CVs wait for you.", waiting)
-    if stale:
-        return tongue.words(
-            "%(num)s record is older than a year.", "%(num)s records are older than a year.", stale
-        )
-    return tongue.word("Nothing waits for you.")
-
-
-def _gaps(tongue: Tongue, active: Sequence[ExpertView]) -> tuple[Figure, ...]:
-    """Return what is unknown and would be asked for in a ranking; nothing where all is known."""
-    lacking = (
-        (tongue.word("Language level unknown"), sum(not _level_known(view) for view in active)),
-        (tongue.word("No topic known"), sum(not view.topics for view in active)),
-        (tongue.word("No post known"), sum(not view.posts for view in active)),
-        (tongue.word("Availability never asked"), sum(not _was_asked(view) for view in active)),
-        (tongue.word("Kind of expert unknown"), sum(view.kind is None for view in active)),
-    )
-    return tuple(Figure(label, tongue.number(count)) for label, count in lacking if count)
-
-
-def _was_asked(view: ExpertView) -> bool:
-    return view.availability_known_until is not None or bool(view.unavailable)
-
-
-def _level_known(view: ExpertView) -> bool:
-    return any(one.value.level is not None for one in view.languages)
-
-
-def _upload_line(tongue: Tongue, row: DocumentRow) -> UploadLine:
-    return UploadLine(
-        when=tongue.day(row.uploaded_at.date()),
-        words=row.display_name or row.file_name or tongue.word("Name not read"),
-        href=f"/documents/{row.id}",
-        chip=Chip("look", tongue.word("to confirm")),
-    )
 
 
 _WAYS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from roster.read import DocumentRow, ExpertRecord, FactView, RecordView, ResponsibleBody
@@ -82,12 +83,26 @@ def mine_page(
         about=tuple(_about(tongue, record.documents, body)),
         held=tuple(_held(tongue, record.facts)),
         views=tuple(view_line(tongue, one) for one in views),
+        right=_right(tongue, record.view.status, path),
+        confirmed=_confirmed(tongue, record.view.confirmed_on),
         contact=body.contact or "",
         rights=own.rights,
         handed=handed_lines(tongue, own.handed),
         ranked=_ranked(tongue, own),
         notice=Link(tongue.word("The whole notice on data protection"), own.notice),
     )
+
+
+def _right(tongue: Tongue, status: ExpertStatus, path: str) -> PostButton | None:
+    if status not in _STANDING:
+        return None
+    return PostButton(tongue.word("Everything is right"), f"{path}/right")
+
+
+def _confirmed(tongue: Tongue, day: date | None) -> str:
+    if day is None:
+        return tongue.word("Nobody has confirmed this record yet.")
+    return tongue.word("Last confirmed on %(day)s.", day=tongue.day(day))
 
 
 def _ranked(tongue: Tongue, own: Own) -> str:

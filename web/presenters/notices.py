@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from roster.read import NoticeRow, PageOf
 from roster.telling.notice_letters import NoticeLetter
-from roster.vocabulary import NoticeState
+from roster.vocabulary import NoticeKind, NoticeState
 from web.contexts.experts import PlainLine
 from web.contexts.layout import Fact, Frame, Head, Tab
 from web.contexts.notices import NoticeLine, NoticePage, NoticesPage
@@ -21,13 +21,21 @@ SHOWN: dict[str, tuple[NoticeState, ...]] = {
     "sent": (NoticeState.SENT,),
     "handed_over": (NoticeState.HANDED_OVER,),
     "opened": (NoticeState.OPENED,),
+    "reminders": tuple(NoticeState),
 }
-"""The tabs of the outbox; what waits comes first."""
+"""The tabs of the outbox; what waits comes first, reminders stand by themselves."""
 _TABS = {
     "open": marked("Not told yet"),
     "sent": marked("Sent"),
     "handed_over": marked("Handed over"),
     "opened": marked("Opened"),
+    "reminders": marked("Asked to look again"),
+}
+_GIVE = {
+    NoticeKind.CV_UPLOADED: marked(
+        "Give or send the letter, then say so here: from then on the person can be proposed."
+    ),
+    NoticeKind.RECONFIRM: marked("Give or send the letter, then say so here."),
 }
 _CHIPS = {
     NoticeState.WAITING: "clock",
@@ -38,14 +46,19 @@ _CHIPS = {
 }
 
 
+def kind_of(show: str) -> NoticeKind:
+    """Return the kind of notice that a tab shows."""
+    return NoticeKind.RECONFIRM if show == "reminders" else NoticeKind.CV_UPLOADED
+
+
 def notices_page(
     frame: Frame,
     tongue: Tongue,
     found: PageOf[NoticeRow],
-    counts: Mapping[NoticeState, int],
+    counts: Mapping[NoticeKind, Mapping[NoticeState, int]],
     show: str,
 ) -> NoticesPage:
-    """Return a part of the outbox."""
+    """Return a part of the outbox; `counts` by kind and state."""
     links = {
         page: "/notices?" + urlencode({"show": show, "page": page})
         for page in (found.page - 1, found.page + 1)
@@ -73,8 +86,8 @@ def notices_page(
     )
 
 
-def _count(counts: Mapping[NoticeState, int], name: str) -> int:
-    return sum(counts.get(state, 0) for state in SHOWN[name])
+def _count(counts: Mapping[NoticeKind, Mapping[NoticeState, int]], name: str) -> int:
+    return sum(counts[kind_of(name)].get(state, 0) for state in SHOWN[name])
 
 
 def _finding(tongue: Tongue, waiting: int) -> str:
@@ -103,6 +116,12 @@ def _empty(tongue: Tongue, show: str) -> Empty:
             tongue.word("Nobody waits for a letter"),
             tongue.word("Whoever is confirmed from a CV that somebody else sent comes here."),
             (Link(tongue.word("Upload CVs"), "/uploads"),),
+        )
+    if show == "reminders":
+        return Empty(
+            tongue.word("Nobody was asked yet"),
+            tongue.word("Choose people whose records are old or lack something, and ask them."),
+            (Link(tongue.word("Not confirmed for a year"), "/experts?status=active&gap=stale"),),
         )
     return Empty(
         tongue.word("No notice is in this state"),
@@ -140,6 +159,7 @@ def notice_page(
         record=Link(tongue.word("Open the record"), f"/experts/{row.expert_id}"),
         lines=tuple(_facts(tongue, row)),
         mail="" if told or not address else _mail_to(address, letter),
+        give=tongue.word(_GIVE[row.kind]),
         hand_over=None
         if told
         else PostButton(tongue.word("I have given it to this person"), f"/notices/{row.id}/given"),

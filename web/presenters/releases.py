@@ -243,7 +243,7 @@ def answer_fields(one: ReleaseRow, tongue: Tongue) -> tuple[FormField, ...]:
         FormField("valid_to", _("until"), "date", last.isoformat() if last else "", prefix=prefix),
         FormField("days", _("Days at most"), "number", prefix=prefix),
         FormField(
-            "reason", _("Reason, if refused"), "select", choices=_reasons(tongue), prefix=prefix
+            "reason", _("Reason of the refusal"), "select", choices=_reasons(tongue), prefix=prefix
         ),
         FormField("note", _("Note"), prefix=prefix, wide=True),
     )

@@ -16,8 +16,10 @@ from roster.policy import Permission
 from roster.queries.experts import (
     ExpertFilter,
     count_experts,
+    count_gaps,
     full_row,
     get_expert,
+    ids_of,
     list_experts,
     may_write,
     record_views,
@@ -26,9 +28,10 @@ from roster.queries.experts import (
 from roster.queries.merges import merge_rows
 from roster.queries.notices import undelivered_notice
 from roster.read import Paging
-from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus
+from roster.telling import reconfirmations
+from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus, RecordGap
 from web.access import Reader, ReaderDep, requires, see_other
-from web.contexts.parts import Notice
+from web.contexts.parts import Link, Notice
 from web.deps import respond
 from web.presenters.expert_list import Counts, ListState, list_page
 from web.presenters.expert_record import Forms, record_page
@@ -44,6 +47,7 @@ _DONE = {
     "availability": marked("The days were written down."),
 }
 _MOST_REASON = 300
+_NO_GAP = marked("Choose first what is not known: only such people are asked.")
 
 
 @router.get("/experts", dependencies=[requires(Permission.READ_EXPERTS)])
@@ -52,55 +56,119 @@ def list_people(
     kind: Annotated[list[ExpertKind] | None, Query()] = None,
     country: Annotated[list[str] | None, Query()] = None,
     status: Annotated[list[ExpertStatus] | None, Query()] = None,
+    gap: Annotated[list[RecordGap] | None, Query()] = None,
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
     done: str = "",
+    asked: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> HTMLResponse:
     """List the people whom the reader may know of; the address never holds a name."""
-    state = ListState(
+    state = _state(kind, country, status, gap, page)
+    return _list(reader, state, _PER_PAGE, _said(reader, done, asked))
+
+
+def _state(
+    kind: list[ExpertKind] | None,
+    country: list[str] | None,
+    status: list[ExpertStatus] | None,
+    gap: list[RecordGap] | None,
+    page: int = 1,
+) -> ListState:
+    return ListState(
         frozenset(one.value for one in kind or ()),
         frozenset(country or ()),
         frozenset(one.value for one in status or () if one not in OFF_ROSTER),
+        frozenset(one.value for one in gap or ()),
         page,
     )
-    erased = Notice("ok", reader.tongue.word("The person was erased. Nobody can undo it."))
-    return _list(reader, state, _PER_PAGE, (erased,) if done == "erased" else ())
+
+
+def _said(reader: Reader, done: str, asked: int) -> tuple[Notice, ...]:
+    tongue = reader.tongue
+    if done == "erased":
+        return (Notice("ok", tongue.word("The person was erased. Nobody can undo it.")),)
+    if done != "asked":
+        return ()
+    if not asked:
+        return (Notice("note", tongue.word("Nobody was asked: all of them were, lately.")),)
+    words = tongue.words(
+        "%(num)s person is asked to look at the record.",
+        "%(num)s people are asked to look at their records.",
+        asked,
+    )
+    outbox = Link(tongue.word("See the letters"), "/notices?show=reminders")
+    return (Notice("ok", words, action=outbox),)
+
+
+def _wanted(state: ListState, today: date) -> ExpertFilter:
+    return ExpertFilter(
+        kinds=frozenset(ExpertKind(one) for one in state.kinds),
+        countries=state.countries,
+        statuses=frozenset(ExpertStatus(one) for one in state.statuses),
+        gaps=frozenset(RecordGap(one) for one in state.gaps),
+        today=today,
+    )
 
 
 def _list(
     reader: Reader, state: ListState, per_page: int, notices: tuple[Notice, ...] = ()
 ) -> HTMLResponse:
     session, actor, tongue = reader.session, reader.actor, reader.tongue
-    kinds = frozenset(ExpertKind(one) for one in state.kinds)
-    statuses = frozenset(ExpertStatus(one) for one in state.statuses)
-    wanted = ExpertFilter(kinds=kinds, countries=state.countries, statuses=statuses)
+    today = reader.clock.now().date()
+    wanted = _wanted(state, today)
     found = list_experts(session, actor, wanted, Paging(state.page, per_page))
-    counts = Counts(
-        count_experts(
-            session,
-            actor,
-            ExpertFilter(countries=state.countries, statuses=statuses),
-            "kind",
-        ),
-        count_experts(session, actor, ExpertFilter(kinds=kinds, statuses=statuses), "country"),
-        count_experts(
-            session,
-            actor,
-            ExpertFilter(kinds=kinds, countries=state.countries),
-            "status",
-        ),
-    )
     views = views_of(session, actor, [row.id for row in found.items], Permission.READ_EXPERTS)
     page = list_page(
         reader.frame(tongue.word("Experts"), "experts", notices),
         tongue,
         found,
         views,
-        counts,
+        _counts(reader, wanted),
         state,
-        today=reader.clock.now().date(),
+        today=today,
         may_upload=actor.may(Permission.UPLOAD_CVS),
     )
     return respond(reader.request, "experts/list.html", page)
+
+
+def _counts(reader: Reader, wanted: ExpertFilter) -> Counts:
+    """Count by each trait with the other filters applied; gaps among those of the list."""
+    session, actor = reader.session, reader.actor
+    gaps = count_gaps(session, actor, wanted)
+    return Counts(
+        count_experts(session, actor, replace(wanted, kinds=frozenset()), "kind"),
+        count_experts(session, actor, replace(wanted, countries=frozenset()), "country"),
+        count_experts(session, actor, replace(wanted, statuses=frozenset()), "status"),
+        {gap.value: count for gap, count in gaps.items()},
+        _asking(reader, wanted),
+    )
+
+
+def _asking(reader: Reader, wanted: ExpertFilter) -> reconfirmations.Asking | None:
+    """Return whom a reminder would reach; None where the list has no gap or is not the reader's."""
+    session, actor = reader.session, reader.actor
+    if not wanted.gaps or not actor.may(Permission.WRITE_EXPERTS):
+        return None
+    ids = ids_of(session, actor, wanted, Permission.WRITE_EXPERTS)
+    return reconfirmations.whom_to_ask(session, actor, ids, now=reader.clock.now())
+
+
+@router.post("/experts/reminders", dependencies=[requires(Permission.WRITE_EXPERTS)])
+def remind_people(
+    reader: ReaderDep,
+    kind: Annotated[list[ExpertKind] | None, Form()] = None,
+    country: Annotated[list[str] | None, Form()] = None,
+    status: Annotated[list[ExpertStatus] | None, Form()] = None,
+    gap: Annotated[list[RecordGap] | None, Form()] = None,
+) -> Response:
+    """Ask the people of a list with a gap to look at their records by their personal links."""
+    state = _state(kind, country, status, gap)
+    if not state.gaps:
+        raise InvalidInput(_NO_GAP)
+    session, actor = reader.session, reader.actor
+    wanted = _wanted(state, reader.clock.now().date())
+    ids = ids_of(session, actor, wanted, Permission.WRITE_EXPERTS)
+    asked = reconfirmations.ask(session, actor, ids, clock=reader.clock)
+    return see_other(state.query(1, ("done", "asked"), ("asked", str(len(asked.due)))))
 
 
 @router.get("/experts/{expert_id}", dependencies=[requires(Permission.READ_EXPERTS)])

@@ -17,10 +17,11 @@ from roster.privacy.holdings import archive_of, copy_for
 from roster.queries.accounts import responsible_body
 from roster.queries.privacy import disclosures_of, shown_in_rankings
 from roster.tables import Expert, Facility, Notice
-from roster.telling import notices
+from roster.telling import notices, reconfirmations
 from roster.vocabulary import OFF_ROSTER, ExpertStatus, RestrictionGround
 from web.access import InstallationDep, ReaderDep, requires, see_other
 from web.contexts.accounts import ErrorPage
+from web.contexts.parts import Notice as Said
 from web.deps import frame_of, get_tongue, respond
 from web.presenters.mine import Own, leave_page, mine_page
 from web.presenters.rights import rights_of
@@ -35,6 +36,7 @@ _WRONG = marked(
     "It may have been cut off in the mail, or have run out: links work for ninety days. "
     "Ask whoever gave you the letter for a new one."
 )
+_DONE = {"right": marked("Written down: your record is right as of today.")}
 _SLOW = marked("Too many links that do not work were opened from here. Try again in a while.")
 
 
@@ -47,7 +49,9 @@ def lead_to_mine(reader: ReaderDep) -> Response:
 
 
 @router.get("/mine/{token}", dependencies=_PUBLIC)
-def show_mine(request: Request, installation: InstallationDep, token: str) -> Response:
+def show_mine(
+    request: Request, installation: InstallationDep, token: str, done: str = ""
+) -> Response:
     """Show the person of a link what is held on her."""
     tongue = get_tongue(request)
     try:
@@ -56,7 +60,9 @@ def show_mine(request: Request, installation: InstallationDep, token: str) -> Re
                 session, token[:_LONGEST_TOKEN], clock=installation.clock
             )
             page = mine_page(
-                frame_of(request, tongue.word("Your record"), facility=""),
+                frame_of(
+                    request, tongue.word("Your record"), facility="", notices=_said(tongue, done)
+                ),
                 tongue,
                 record,
                 notices.own_views(session, notice),
@@ -67,6 +73,11 @@ def show_mine(request: Request, installation: InstallationDep, token: str) -> Re
     except NotFound:
         return refuse_link(request, installation)
     return respond(request, "mine/record.html", page)
+
+
+def _said(tongue: Tongue, done: str) -> tuple[Said, ...]:
+    words = tongue.word(_DONE[done]) if done in _DONE else ""
+    return (Said("ok", words),) if words else ()
 
 
 @router.post("/mine/{token}", dependencies=_PUBLIC)
@@ -89,6 +100,19 @@ def change_mine(
     except NotFound:
         return refuse_link(request, installation)
     return see_other(request.url.path)
+
+
+@router.post("/mine/{token}/right", dependencies=_PUBLIC)
+def confirm_mine(request: Request, installation: InstallationDep, token: str) -> Response:
+    """Let the person say that her record is right as it stands."""
+    try:
+        with installation.work() as session:
+            reconfirmations.confirm_by_link(
+                session, token[:_LONGEST_TOKEN], clock=installation.clock
+            )
+    except NotFound:
+        return refuse_link(request, installation)
+    return see_other(f"/mine/{token}?done=right")
 
 
 def _own(

@@ -12,28 +12,35 @@ from roster.policy import Permission
 from roster.queries.notices import count_notices, get_notice, notice_row, notice_rows
 from roster.read import Paging
 from roster.telling import notices
+from roster.vocabulary import NoticeKind
 from web.access import ReaderDep, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import respond
-from web.presenters.notices import SHOWN, notice_page, notices_page
+from web.presenters.notices import SHOWN, kind_of, notice_page, notices_page
+from web.wording import marked
 
 router = APIRouter()
 
 _PER_PAGE = 25
+_DONE = {
+    "given": marked("Written down: the person was told and can be proposed."),
+    "asked": marked("Written down: the person was asked to look at the record."),
+}
 
 
 @router.get("/notices", dependencies=[requires(Permission.WRITE_EXPERTS)])
 def list_notices(
     reader: ReaderDep,
-    show: Literal["open", "sent", "handed_over", "opened"] = "open",
+    show: Literal["open", "sent", "handed_over", "opened", "reminders"] = "open",
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
     done: str = "",
 ) -> HTMLResponse:
     """List the notices for people whose records the reader keeps."""
-    found = notice_rows(reader.session, reader.actor, SHOWN[show], Paging(page, _PER_PAGE))
-    counts = count_notices(reader.session, reader.actor)
-    said = reader.tongue.word("Written down: the person was told and can be proposed.")
-    shown = (Notice("ok", said),) if done == "given" else ()
+    session, actor, paging = reader.session, reader.actor, Paging(page, _PER_PAGE)
+    found = notice_rows(session, actor, SHOWN[show], paging, (kind_of(show),))
+    counts = {kind: count_notices(session, actor, kind) for kind in NoticeKind}
+    said = reader.tongue.word(_DONE[done]) if done in _DONE else ""
+    shown = (Notice("ok", said),) if said else ()
     frame = reader.frame(reader.tongue.word("Notices"), "experts", shown)
     return respond(
         reader.request,
@@ -69,5 +76,7 @@ def show_notice(reader: ReaderDep, notice_id: UUID) -> HTMLResponse:
 @router.post("/notices/{notice_id}/given", dependencies=[requires(Permission.WRITE_EXPERTS)])
 def give_notice(reader: ReaderDep, notice_id: UUID) -> Response:
     """Write that the letter reached the person."""
-    notices.hand_over(reader.session, reader.actor, notice_id, clock=reader.clock)
+    given = notices.hand_over(reader.session, reader.actor, notice_id, clock=reader.clock)
+    if given.kind is NoticeKind.RECONFIRM:
+        return see_other("/notices?show=reminders&done=asked")
     return see_other("/notices?done=given")

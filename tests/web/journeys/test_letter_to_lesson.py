@@ -216,7 +216,7 @@ def refuse_and_release(page: Page, base: str, request: str, focal: Page) -> str:
     page.wait_for_url(f"{request}/releases*")
     asked = answer(focal, base, first)
     looked_at(focal, "releases-of-focal-point")
-    asked.get_by_label("Reason, if refused").select_option("Short of staff")
+    asked.get_by_label("Reason of the refusal").select_option("Short of staff")
     asked.get_by_role("button", name="Refuse").click()
     expect(part(focal, "Earlier releases")).to_contain_text("Short of staff")
 
