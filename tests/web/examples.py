@@ -1458,7 +1458,7 @@ def home_pages(tongue: Tongue) -> dict[str, tuple[str, object]]:
             ),
         ),
         "Your people could meet 1 of 2 needs of open requests",
-        "4 more needs are asked for less often.",
+        "4 more needs are not shown here.",
         (
             home.InterestNote(("Asylum", LONG), Link("Change", "/interests")),
             home.InterestNote((), Link("Say what we want to work on", "/interests")),

@@ -222,8 +222,8 @@ def _demand_more(tongue: Tongue, wanted: Sequence[Wanted[UUID]]) -> str:
     if left <= 0:
         return ""
     return tongue.words(
-        "%(num)s more need is asked for less often.",
-        "%(num)s more needs are asked for less often.",
+        "%(num)s more need is not shown here.",
+        "%(num)s more needs are not shown here.",
         left,
     )
 
