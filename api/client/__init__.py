@@ -52,8 +52,11 @@ from api.schemas.shortlists import ShortlistOut
 from api.schemas.taxonomy import TaxonomyOut
 from api.schemas.teams import TeamAnswerOut
 from api.schemas.webhooks import DeliveryOut, WebhookOut, WebhookSecretOut
+from roster.vocabulary import DocumentState
 
 __all__ = ["Client", "Refused"]
+
+_UNREAD = frozenset({DocumentState.RECEIVED, DocumentState.READING})
 
 
 class Client(Calling, Choosing, Delivery, Intake, Learning, People, Running):
@@ -191,7 +194,7 @@ class Client(Calling, Choosing, Delivery, Intake, Learning, People, Running):
         waited = 0.0
         while True:
             found = self.reading(document_id)
-            if found.document.state.value != "received" or waited >= most_s:
+            if found.document.state not in _UNREAD or waited >= most_s:
                 return found
             self._wait(1.0)
             waited += 1.0

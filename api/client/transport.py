@@ -148,7 +148,7 @@ class Transport:
         """Send a call, again where the connection broke or waiting was asked for."""
         headers = dict(sent.pop("headers", {}))
         if method == "POST":
-            headers["Idempotency-Key"] = str(uuid4())
+            headers.setdefault("Idempotency-Key", str(uuid4()))
         for tries_left in reversed(range(_MOST_TRIES)):
             try:
                 answer = self._http.request(method, path, headers=headers, **sent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import httpx
@@ -14,7 +14,9 @@ from fastapi import FastAPI
 from sqlmodel import Session
 
 from api.client import Client, Refused
-from roster.vocabulary import Role
+from api.schemas.documents import DocumentRowOut
+from api.schemas.readings import ReadingOut
+from roster.vocabulary import DocumentState, Role
 from tests.api.conftest import issue
 from tests.factories import Factory
 from tests.fakes import FrozenClock
@@ -120,3 +122,18 @@ def test_whoever_has_to_wait_too_long_is_told() -> None:
         pytest.raises(httpx.HTTPStatusError),
     ):
         roster.me()
+
+
+def test_it_waits_while_a_file_is_being_read() -> None:
+    states = [DocumentState.RECEIVED, DocumentState.READING, DocumentState.READ]
+    waited: list[float] = []
+
+    class Reader(Client):
+        def reading(self, document_id: UUID) -> ReadingOut:
+            row: dict[str, Any] = {"id": document_id, "state": states.pop(0)}
+            held: dict[str, Any] = {"document": DocumentRowOut.model_construct(**row)}
+            return ReadingOut.model_construct(**held)
+
+    reader = Reader("http://roster.invalid", "roster_none", wait=waited.append)
+    assert reader.wait_for(UUID(int=1)).document.state is DocumentState.READ
+    assert waited == [1.0, 1.0]
