@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from api.collections.homes import home_of
+from api.collections.homes import home_of, is_written_in_the_union
 from matching import relations
 from roster.dates import Period
 from roster.ingest.wording.plain import plain
@@ -24,6 +24,7 @@ OFFICIALS = frozenset({ExpertKind.EU_ADMINISTRATION, ExpertKind.NON_EU_ADMINISTR
 _HEAD_LINES = 8
 """Lines of the beginning in which a country may stand apart from its office."""
 _MOST_WORDS = 60
+_MOST_OTHERS = 3
 _NEAR_END_DAYS = 400
 """A post that ended so lately is the last one known, and counts as held."""
 _BEFORE_DATES = 12
@@ -46,6 +47,9 @@ _ASIDE = re.compile(
     r"(?<!\w)(?:formerly|previously|until|former|retired|previous|zuvor|fruher|ehemals|bis|"
     r"auparavant|ancien\w*|precedemment|retraite\w*|anteriormente|antes|ex|jubilad\w*|"
     r"aposentad\w*|reformad\w*|gia|precedentemente|in pensione|seconded|detache\w*|"
+    r"образование|εκπαιδευση|σπουδες|wyksztalcenie|opleiding|vzdelani\w*|tanulmany\w*|vegzettseg|"
+    r"issilavinimas|studii|utbildning|uddannelse|koulutus|ogrenim|egitim|obrazovanje|izobrazba|haridus|"
+    r"izglitiba|освіта|"
     r"education|studies|languages?|formation|estudios|idiomas|estudos|linguas|studium|ausbildung|"
     r"sprachen|lingue|istruzione|langues|liaison|ansprechpartner\w*|contact point|"
     r"nationality|nationalite|nacionalidad\w*|staatsangehorigkeit|nazionalita)(?!\w)"
@@ -91,7 +95,19 @@ _TITLES = re.compile(
     r"hivatal\w*|virasto|\w+verket|\w*styrelsen|\w*myndighet\w*|\w*verwaltung|direktorat\w*|"
     r"direct(?:ia|oratul)|serviciul|oficiul|\w*dienst|policj\w+|policie|politia|rendorseg|"
     r"zarzad|wojewod\w+|starostwo|primari[ae]|prefectur[ai]|sprava|regione|provincia|"
-    r"υφ?υπουργει\w+|υπηρεσια|διευθυνση|αρχη|αστυνομια|περιφερεια|δημος|λιμενικ\w+|επιθεωρηση)(?!\w)"
+    r"υφ?υπουργει\w+|υπηρεσια|διευθυνση|αρχη|αστυνομια|περιφερεια|δημος|λιμενικ\w+|επιθεωρηση|"
+    r"gobierno|xunta|generalitat|cabildo|consejeria|conselleria|servicio exterior|"
+    r"conseil (?:departemental|regional)|dreets|ddets|"
+    r"\w*virasto\w*|\w*ministeri\w*|poliisi\w*|\w*laitos|polis(?:en|myndigheten)|politiet|"
+    r"\w*inspectie|\w*hatosag\w*|\w*igazgatosag\w*|\w*rendorseg\w*|miniszterium\w*|"
+    r"onkormanyzat\w*|tarnyb\w+|departament(?:as|o)|savivaldyb\w+|inspekcij\w+|policij\w+|"
+    r"pasieniec\w+|dienest\w*|parvald\w+|pasvaldib\w+|robezsardz\w+|politsei\w*|"
+    r"policijsk\w+|ravnateljstv\w+|uprava za|m[ai]ni?starstv\w+|ministrstv\w+|zupanij\w+|"
+    r"ministerstv?w\w+|komenda (?:glowna|wojewodzka|powiatowa)|straz\w? graniczn\w+|policejn\w+|"
+    r"policajn\w+|okresn\w+ urad|krajsk\w+ urad|агенци\w+|служба|дирекция|инспекци\w+|полици\w+|"
+    r"полиция|министерств\w+|министерство|міністерств\w+|управління|главно управление|община|"
+    r"mudurlug\w+|bakanlig\w+|baskanlig\w+|emniyet|valilig\w+|belediye\w*|"
+    r"(?:ال)?(?:وزارة|هيئة|مديرية|مصلحة|وكالة|بلدية|محكمة|شرطة))(?!\w)"
 )
 """Words of public service that name no office of a list."""
 _PRIVATE = re.compile(
@@ -101,6 +117,12 @@ _PRIVATE = re.compile(
     r"banque|company|start-?up|avocat\w*|abogad\w*|advogad\w*|rechtsanw\w+|avvocat\w*|"
     r"independiente|independente|independant\w*)(?!\w)"
 )
+_FIRM = re.compile(
+    r"(?<!\w)(?:manpower|holdings?|staffing|recruit(?:ment|ing) (?:agency|company|firm)|"
+    r"agence de placement|agencia de colocacion|managing director of|sales (?:director|manager)|"
+    r"directeur commercial|director comercial|vertriebsleiter\w*|direttore commerciale)(?!\w)"
+)
+"""Words of commerce that stand in a title or the name of a firm."""
 _CENTRAL_BANK = re.compile(
     r"(?<!\w)(?:(?:central|national|reserve) bank|bank of [a-z]+|bundesbank|nationalbank|"
     r"banque (?:centrale|nationale|de france)|banco (?:central|nacional|d[eo] \w+)|"
@@ -130,7 +152,7 @@ def employed_now(view: ExpertView, words: str, today: date) -> ExpertView:
     country = found.country or view.home_country
     kind = found.kind or (view.kind if view.kind not in OFFICIALS else None)
     if kind in OFFICIALS or (found.kind is None and view.kind in OFFICIALS):
-        kind = official_of(country, today) or view.kind
+        kind = official_of(country, today) or found.kind or view.kind
     return replace(view, kind=kind, home_country=country)
 
 
@@ -159,11 +181,18 @@ def read_employment(words: str, today: date, origins: Sequence[str] = ()) -> Emp
     origins : countries the person may be from, surest first; the last resort
     """
     segments = list(_segments(words, today))
-    for found, at in _told(segments):
+    told = list(_told(segments))
+    for found, at in told[:1]:
         country = home_of(segments, at, words, origins)
-        if found in OFFICIALS:
-            return Employment(official_of(country, today), country)
-        return Employment(found, country)
+        if found not in OFFICIALS:
+            return Employment(found, country)
+        # Lines further down may name the place of the same service.
+        others = dict.fromkeys(at for kind, at in told[1:] if kind in OFFICIALS)
+        for other in list(others)[:_MOST_OTHERS]:
+            country = country or home_of(segments, other, words, origins)
+        if country is None and is_written_in_the_union(words, today):
+            return Employment(ExpertKind.EU_ADMINISTRATION, None)
+        return Employment(official_of(country, today), country)
     return Employment(None, None)
 
 
@@ -258,6 +287,8 @@ def _office_in(part: str) -> ExpertKind | None:
     kind = administrations.employer_kind(part, None, None)
     if kind is not None:
         return kind
+    if _FIRM.search(plain(part)):
+        return ExpertKind.PRIVATE_CONSULTANT
     is_public = administrations.kind_of(part) is not None
     # Which of the two kinds of official she is, her country tells.
     return ExpertKind.EU_ADMINISTRATION if is_public else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from py3langid.langid import classify
 
@@ -16,6 +17,7 @@ from roster.ingest.wording.plain import plain
 from roster.reference import countries
 from roster.reference.administrations import employer_kind, kind_of
 from roster.reference.countries import CITY, DEMONYM, NAME, CountryMention
+from roster.reference.provinces import find_provinces
 from roster.reference.towns import country_of_town
 
 HEAD_LINES = 6
@@ -36,13 +38,13 @@ _AWAY = re.compile(
     r"besuch\w*|twinning|jumel\w+|hermana\w+|gemina\w+|gemellag\w+|train(?:ing|ed|er)\w*|"
     r"formation|formacion|formac\w+|formazione|schulung\w*|szkole\w+|seminar\w*|seminaire|workshop\w*|"
     r"atelier|taller|conferenc\w*|conferenz\w*|konferenc\w*|cooperat\w+|coopera[ct]\w+|"
-    r"cooperazione|zusammenarbeit|abroad|a l'etranger|extranjero|exterior|estrangeiro|estero|"
+    r"cooperazione|zusammenarbeit|abroad|a l'etranger|extranjero|(?<!servicio )(?<!servico )exterior|estrangeiro|estero|"
     r"buitenland|ausland\w*|zagranic\w*|zahranic\w*|strainatate|utomlands|wyjazd\w*|deplacement\w*|"
     r"advis\w+|assist[ae]n\w+|asesor\w+|assessor\w+|apoyo|apoio|appui|expertise|experto en|"
     r"expert en mission|echange|intercambi\w+|scambi\w+|austausch\w*|exchange|recu[es]?|received|"
     r"invit\w+|second(?:ed|ment)|detach\w*|detacad\w*|entsandt|abgeordnet|distaccat\w*|delegowan\w*|"
-    r"post(?:ed|ing) (?:to|in|at)|embass\w+|consul\w+|ambass?ad\w+|embaja\w+|embaix\w+|"
-    r"botschaft\w*|generalkonsul\w*|konsul\w*|liaison|enlace|verbindungs\w+|stages?|studi\w+|estud\w+|etudes|"
+    r"post(?:ed|ing) (?:to|in|at)|embass\w+|consul(?!ar)\w+|ambass?ad\w+|embaja\w+|embaix\w+|"
+    r"botschaft\w*|generalkonsul\w*|konsul(?!ar)\w*|liaison|enlace|verbindungs\w+|stages?|studi\w+|estud\w+|etudes|"
     r"diplom\w*|degree|universi\w+|master\w*|laurea|licenci\w+|magist\w+|erasmus|born in|nee? a|"
     r"nacid\w+ en|nascid\w+ em|geboren in)(?!\w)"
 )
@@ -62,8 +64,14 @@ _WRITTEN_ABROAD = frozenset({"en", "fr", "ar", "ru"})
 _LANDS = {
     "it": "IT", "pl": "PL", "cs": "CZ", "sk": "SK", "hu": "HU", "bg": "BG", "hr": "HR", "sl": "SI",
     "lt": "LT", "lv": "LV", "et": "EE", "fi": "FI", "sv": "SE", "da": "DK", "mt": "MT",
+    "tr": "TR", "uk": "UA", "ka": "GE", "hy": "AM", "mk": "MK",
 }  # fmt: skip
-"""The one Member State whose officials write their CVs in a language."""
+"""The one country whose officials write their CVs in a language."""
+_OF_STATE = {
+    **dict.fromkeys(("BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"), "FR"),
+    "AX": "FI",
+}
+"""Territories with a code of their own whose offices are those of a Member State."""
 
 
 def home_of(
@@ -81,8 +89,15 @@ def home_of(
     language = str(classify(words[:2000])[0]) if words.strip() else None
     for code, is_sure in _candidates(segments, at, words, origins):
         if is_sure or _fits(code, language):
-            return code
+            return _OF_STATE.get(code, code)
     return _LANDS.get(language or "")
+
+
+def is_written_in_the_union(words: str, day: date) -> bool:
+    """Whether only Member States work in the language of a CV, so that its offices are theirs."""
+    language = str(classify(words[:2000])[0]) if words.strip() else ""
+    lands = [code for code in countries.codes() if language in relations.official_languages(code)]
+    return bool(lands) and all(relations.is_eu_member(code, day) for code in lands)
 
 
 def _candidates(
@@ -135,7 +150,8 @@ def _parts(segment: str) -> list[tuple[int, str]]:
         part = segment[start:left]
         if parts and _AWAY.search(plain(part)) and not _is_office(part):
             break
-        parts.append((start, part))
+        if part.strip():
+            parts.append((start, part))
         start = right
     return parts
 
@@ -174,6 +190,11 @@ def _land_in(start: int, part: str) -> str | None:
     named = [one for one in found if one.kind in {CITY, NAME} and part[one.start].isupper()]
     if named:
         return named[0].code if len({one.code for one in named}) == 1 else None
+    regions = {
+        one.key for one in find_provinces(part) if not _AWAY.search(low[: one.start])
+    }
+    if regions:
+        return regions.pop() if len(regions) == 1 else None
     adjectives = [one for one in found if one.kind == DEMONYM and _is_of_office(start, part, one)]
     if adjectives:
         return adjectives[0].code

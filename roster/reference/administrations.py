@@ -34,6 +34,10 @@ _EMPLOYER_ORDER = (
     ExpertKind.PRIVATE_CONSULTANT,
 )
 _PUBLIC = "public"
+_SCHOOLS = frozenset({"college", "colleges", "hochschule", "fachhochschule"})
+_UNIFORMED = frozenset(
+    {AdministrationKind.BORDER_POLICE, AdministrationKind.POLICE, AdministrationKind.CUSTOMS}
+)
 _VERBS = frozenset({"s-a"})
 """Words that fold to the form of a firm: in Romanian, "s-a" says what somebody did."""
 
@@ -58,7 +62,7 @@ def kind_of(employer_name: str, language: str | None = None) -> AdministrationKi
     employers = _employer_kinds(employer_name)
     if AdministrationKind.REGIONAL_BODY in kinds:
         return AdministrationKind.REGIONAL_BODY
-    if employers and not (kinds and _is_office(employers)):
+    if employers and not (kinds and (_is_office(employers) or _is_own_school(employer_name, kinds))):
         return None
     for kind in _NARROW_FIRST:
         if kind in kinds:
@@ -118,6 +122,16 @@ def _is_office(kinds: list[ExpertKind]) -> bool:
     return not {ExpertKind.INTERNATIONAL_ORGANISATION, ExpertKind.ACADEMIA} & set(kinds) and (
         ExpertKind.PRIVATE_CONSULTANT not in kinds
     )
+
+
+def _is_own_school(name: str, kinds: list[AdministrationKind]) -> bool:
+    """Whether it is a school of a uniformed service, as a police college, and no university."""
+    learned = {
+        name[one.start : one.end].casefold()
+        for one in _employers().find(name)
+        if one.key != _PUBLIC
+    }
+    return learned <= _SCHOOLS and bool(_UNIFORMED & set(kinds))
 
 
 def _is_public(name: str) -> bool:
