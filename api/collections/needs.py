@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,11 @@ from roster.vocabulary import LanguageLevel
 _FOR_TEAMS = frozenset({"mode", "size"})
 _HEAD_LINES = 12
 _MOST_OF_A_DATE_LINE = 90
+_TERMS = re.compile(
+    r"(?<!\w)(?:terms of reference|termes de reference|terminos de referencia|"
+    r"termos de referencia|termini di riferimento|leistungsbeschreibung|tor|tdr)(?!\w)"
+)
+"""A paper that says what is to be done asks for it."""
 FIELDS = _FOR_TEAMS | {
     "id", "text", "title", "countries", "required_languages", "topics", "activity_types", "dates",
 }  # fmt: skip
@@ -82,7 +88,8 @@ def written_on(letter: DocumentText, today: date) -> date | None:
 
 def _asks(need: RequestView) -> bool:
     """Whether a country is to be helped in something the facility does."""
-    asks = bool(ASKS.search(plain(need.text))) or greets_and_closes(need.text)
+    low = plain(need.text)
+    asks = bool(ASKS.search(low) or _TERMS.search(low)) or greets_and_closes(need.text)
     return asks and bool(need.countries)
 
 

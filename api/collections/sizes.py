@@ -27,7 +27,7 @@ _NUMBER = "|".join(_NUMBERS)
 _PEOPLE = (
     r"(?:expert\w*|people|persons?|officials?|officers?|colleagues?|practitioners?|peers?|"
     r"specialists?|(?:civil|public) servants?|advis[eo]rs?|professionals?|personnes?|agente?s?|"
-    r"fonctionnaires?|collegues?|specialistes?|praticien\w*|pairs?|homologues?|personas?|"
+    r"fonctionnaires?|collegues?|specialistes?|praticien\w*|pairs?|pares|homologues?|personas?|"
     r"funcionari[oa]s?|colegas?|tecnic[oa]s?|especialistas?|servidor\w*|profesionales|profesional|"
     r"perit[oa]s?|pessoas?|profissiona\w+|personen?|fachleute|fachkr\w+|beamt\w+|kolleg\w+|"
     r"bedienstet\w+|leute|espert\w|persone|persona|funzionari\w?|collegh\w|specialist\w)"
@@ -46,11 +46,12 @@ _WANTED = re.compile(
     r"(?<!\w)(?:receive|welcom\w+|look(?:ing)? for|recevoir|accueillir|recherch\w+|cherch\w+|"
     r"voudrions|aimerions|envo\w+|recibir|busc\w+|querr?emos|necesit\w+|rogamos|propong\w+|receber|"
     r"procur\w+|querem\w*|pretend\w+|solicit\w+|empfang\w+|such\w+|wunsch\w+|cerch\w+|accoglier\w+|"
-    r"vorremmo|would help|aiderait|ayudaria|ajudaria)(?!\w)"
+    r"vorremmo|grateful (?:for|to|if)|reconnaissants?|agradec\w+|dankbar|grat[io]|would help|aiderait|ayudaria|ajudaria)(?!\w)"
 )
 _LABELLED = re.compile(
     r"^\W*(?:(?:\w{1,2}[.)]|who|team|profile?s?|equipe|equipo|equipa|perfil|profil|squadra|profilo|"
-    r"what we (?:want|need|propose)|number of experts)\W+)*"
+    r"trainers?|formateurs?|formador\w+|docentes?|trainer\w*|a quien|a quem|quien(?:es)?|quem|qui|"
+    r"wer|chi|what we (?:want|need|propose)|number of experts)\W+)*"
     r"(?:at least |au moins |al menos |pelo menos |mindestens |almeno )?$"
 )
 _AT_MOST = re.compile(
@@ -87,11 +88,8 @@ def _least_in(line: str) -> int | None:
         number, before = _NUMBERS[found.group(1)], line[: found.start()]
         if number == 1 and not found["more"]:
             continue  # "An officer" counts nobody.
-        asks = (
-            _LABELLED.match(_AT_MOST.sub("", before))
-            or ASKS.search(before)
-            or _WANTED.search(before)
-        )
-        if asks and not _THEIRS.search(before):
+        is_labelled = _LABELLED.match(_AT_MOST.sub("", before))
+        asks = ASKS.search(before) or _WANTED.search(before)
+        if is_labelled or (asks and not _THEIRS.search(before)):
             return 1 if _AT_MOST.search(before) else number
     return None

@@ -150,6 +150,13 @@ _WORKING = re.compile(
     r"working (?:knowledge|level|proficiency)|connaissances? (?:pratique|professionnelle)s?|"
     r"conocimientos? (?:practico|funcional|de trabajo)\w*|conhecimentos? (?:pratico|funciona)\w*"
 )
+_FOR_WHO_LACKS = re.compile(
+    r"(?<!\w)(?:who(?:ever)?|those who|anyone who|experts? who|colleagues? who|qui|ceux qui|celles qui|"
+    r"quiconque|quien(?:es)?|l[oa]s que|quem|[ao]s que|wer|chi)(?!\w)[^.;]{0,40}?"
+    r"(?<!\w)(?:not|no|ne|pas|nao|nicht|kein\w*|non|n'\w+)(?!\w)[^.;]{0,120}?"
+    r"(?:interpret\w*|dolmetsch\w*|traduc\w+|tradut\w+|traduttor\w+)"
+)
+"""An interpreter waits for whoever does not speak the language of the work."""
 _DEFAULT = LanguageLevel.B2
 
 
@@ -180,7 +187,8 @@ def find_needs(body: Sequence[Piece], language: str | None) -> list[tuple[Langua
                 found[need.language] = need, where
     also = any(_ALSO_ACCEPTED.search(plain(one.text)) for one in body)
     also = also or _admits_another(body, found)
-    if (interpreted or also) and len(found) > 1:
+    helped = any(_FOR_WHO_LACKS.search(plain(one.text)) for one in body)
+    if helped or ((interpreted or also) and len(found) > 1):
         return [
             (LanguageNeed(need.language, need.minimum, everyone=False), where)
             for need, where in found.values()
@@ -277,6 +285,7 @@ def _needs_of(
     speaks = is_labelled or bool(_SPEAKS.search(low)) or _accepts(low)
     gaps = [low[a.end : b.start] for a, b in pairwise(mentions)]
     shared = text if all(_LISTED.fullmatch(gap) for gap in gaps) else ""
+    welcome = _welcome_only(low, mentions)
     needs: list[tuple[LanguageNeed, Piece]] = []
     carried = False
     for at, mention in enumerate(mentions):
@@ -287,7 +296,7 @@ def _needs_of(
         carried = carried or bool(_CEFR.match(low[mention.end : end]))
         if _is_interpreted(low, mention, mentions) or _PROVIDED.match(low[mention.end : end]):
             continue
-        if not carried or _WELCOME_ONLY.search(low[first:end]):
+        if not carried or mention.code in welcome:
             continue
         either = any(
             _EITHER.fullmatch(low[left:right])
@@ -298,6 +307,20 @@ def _needs_of(
         where = sentence.within(mention.start, mention.end)
         needs.append((LanguageNeed(mention.code, minimum, everyone), where))
     return needs
+
+
+def _welcome_only(low: str, mentions: Sequence[LanguageMention]) -> frozenset[str]:
+    """Return the languages that a sentence calls useful, at whichever of their places in it.
+
+    "Some files are in Russian, so reading Russian is an asset" needs no Russian.
+    """
+    found = set()
+    for at, mention in enumerate(mentions):
+        first = mentions[at - 1].end if at else 0
+        end = mentions[at + 1].start if at + 1 < len(mentions) else len(low)
+        if _WELCOME_ONLY.search(low[first:end]):
+            found.add(mention.code)
+    return frozenset(found)
 
 
 def _is_place(text: str, mention: LanguageMention, language: str | None) -> bool:

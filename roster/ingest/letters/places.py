@@ -100,6 +100,18 @@ def find_regional_body(letter: Letter, authority: Authority | None) -> tuple[str
     return None
 
 
+_WHO = (
+    r"(?:persons?|people|migrants?|refugees?|nationals|workers|children|families|displaced|returnees|"
+    r"personnes?|refugies?|ressortissants?|enfants|familles|travailleurs|"
+    r"personas?|poblacion|refugiad[oa]s?|nin[oa]s|familias?|trabajador[ae]s|"
+    r"pessoas?|populacao|criancas|trabalhador[ae]s|menschen|fluchtlinge\w*|familien|persone|rifugiati)"
+)
+_SERVED_BEFORE = re.compile(rf"(?<!\w){_WHO} $")
+_SERVED = re.compile(rf"\w* {_WHO}(?!\w)")
+_LESS = 0.25
+"""Weight of where people come from whom a letter is about, against other places."""
+
+
 def find_beneficiaries(
     letter: Letter,
     authority: Authority | None,
@@ -243,7 +255,8 @@ class _Finder:
                 if is_example(self._without_window(sentence), start, end):
                     scores[code] -= 1.0
                     continue
-                scores[code] += (1.2 if asks else 0.6) * (1.0 if is_venue or kind != CITY else 0.5)
+                weight = (1.2 if asks else 0.6) * (1.0 if is_venue or kind != CITY else 0.5)
+                scores[code] += weight * (_LESS if kind == DEMONYM and _are_served(sentence, where) else 1)
                 places.setdefault(code, found)
         for code, _, _ in self.cities(self.letter):
             scores[code] += 1.0 if code in places else 0.0
@@ -324,6 +337,13 @@ class _Finder:
             if codes & {code for code, _, _ in named}:
                 added += named
         return added
+
+
+def _are_served(sentence: Piece, where: Piece) -> bool:
+    """Whether an adjective tells of people who came: "población venezolana", "Syrian refugees"."""
+    low = plain(sentence.text)
+    before = low[: where.start - sentence.start]
+    return bool(_SERVED_BEFORE.search(before) or _SERVED.match(low[where.end - sentence.start :]))
 
 
 def is_example(sentence: str, start: int, end: int) -> bool:

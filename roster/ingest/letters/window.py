@@ -52,6 +52,11 @@ _LABEL = re.compile(
     r"submi|demand|requ|solicit|petic|pedid|candidat|antrag|richiest|domand|present|letter|lettre|carta|"
     r"signa|firma|assinat|unterschrift|dep[oô]t|envio|schreiben)\w*)?\s*:"
 )
+_LABELLED = re.compile(
+    r"(?<!\w)(?:date|sent|envoye(?: le)?|fecha|enviado(?: el)?|data|datum|antragsdatum)"
+    r"(?: (?:of|de la|da|de|du) (?:application|request|submission|demande|solicitud|pedido))?: ?$"
+)
+"""A label of a form that runs on in one sentence with the lines above it."""
 _DATE_LINE = re.compile(
     r"^\W*[^\W\d_]*(?:[ ,./'-]+[^\W\d_]+){0,4},?\s*(?:the |le |el |den |il |aos |a |on |li )?$"
 )
@@ -98,6 +103,8 @@ def _worth(low: str, window: Window, today: date | None) -> float:
 def _is_other(low: str, window: Window) -> bool:
     """Whether it is a deadline, the date of the letter, or that of something that happened."""
     before, after = low[max(0, window.start - 70) : window.start], low[window.end :]
+    if window.first == window.last and _LABELLED.search(before):
+        return True
     if _PAST.search(before[-45:]) or _AFTER_DEADLINE.match(after):
         return True
     if window.last is not None and _DEADLINE.search(before) and not _NOT_DEADLINE.search(before):
