@@ -38,7 +38,8 @@ _AWAY = re.compile(
     r"besuch\w*|twinning|jumel\w+|hermana\w+|gemina\w+|gemellag\w+|train(?:ing|ed|er)\w*|"
     r"formation|formacion|formac\w+|formazione|schulung\w*|szkole\w+|seminar\w*|seminaire|workshop\w*|"
     r"atelier|taller|conferenc\w*|conferenz\w*|konferenc\w*|cooperat\w+|coopera[ct]\w+|"
-    r"cooperazione|zusammenarbeit|abroad|a l'etranger|extranjero|(?<!servicio )(?<!servico )exterior|estrangeiro|estero|"
+    r"cooperazione|zusammenarbeit|abroad|a l'etranger|extranjero|"
+    r"(?<!servicio )(?<!servico )exterior|estrangeiro|estero|"
     r"buitenland|ausland\w*|zagranic\w*|zahranic\w*|strainatate|utomlands|wyjazd\w*|deplacement\w*|"
     r"advis\w+|assist[ae]n\w+|asesor\w+|assessor\w+|apoyo|apoio|appui|expertise|experto en|"
     r"expert en mission|echange|intercambi\w+|scambi\w+|austausch\w*|exchange|recu[es]?|received|"
@@ -190,9 +191,7 @@ def _land_in(start: int, part: str) -> str | None:
     named = [one for one in found if one.kind in {CITY, NAME} and part[one.start].isupper()]
     if named:
         return named[0].code if len({one.code for one in named}) == 1 else None
-    regions = {
-        one.key for one in find_provinces(part) if not _AWAY.search(low[: one.start])
-    }
+    regions = {one.key for one in find_provinces(part) if not _AWAY.search(low[: one.start])}
     if regions:
         return regions.pop() if len(regions) == 1 else None
     adjectives = [one for one in found if one.kind == DEMONYM and _is_of_office(start, part, one)]

@@ -46,7 +46,8 @@ _WANTED = re.compile(
     r"(?<!\w)(?:receive|welcom\w+|look(?:ing)? for|recevoir|accueillir|recherch\w+|cherch\w+|"
     r"voudrions|aimerions|envo\w+|recibir|busc\w+|querr?emos|necesit\w+|rogamos|propong\w+|receber|"
     r"procur\w+|querem\w*|pretend\w+|solicit\w+|empfang\w+|such\w+|wunsch\w+|cerch\w+|accoglier\w+|"
-    r"vorremmo|grateful (?:for|to|if)|reconnaissants?|agradec\w+|dankbar|grat[io]|would help|aiderait|ayudaria|ajudaria)(?!\w)"
+    r"vorremmo|grateful (?:for|to|if)|reconnaissants?|agradec\w+|dankbar|grat[io]|"
+    r"would help|aiderait|ayudaria|ajudaria)(?!\w)"
 )
 _LABELLED = re.compile(
     r"^\W*(?:(?:\w{1,2}[.)]|who|team|profile?s?|equipe|equipo|equipa|perfil|profil|squadra|profilo|"

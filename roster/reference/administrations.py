@@ -62,7 +62,9 @@ def kind_of(employer_name: str, language: str | None = None) -> AdministrationKi
     employers = _employer_kinds(employer_name)
     if AdministrationKind.REGIONAL_BODY in kinds:
         return AdministrationKind.REGIONAL_BODY
-    if employers and not (kinds and (_is_office(employers) or _is_own_school(employer_name, kinds))):
+    if employers and not (
+        kinds and (_is_office(employers) or _is_own_school(employer_name, kinds))
+    ):
         return None
     for kind in _NARROW_FIRST:
         if kind in kinds:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from roster.ingest.languages.words import header_of, is_legend, is_native, names_skill
 from roster.ingest.sheet import Sheet, lines_in
@@ -12,6 +12,7 @@ from roster.ingest.wording.labels import find_label
 from roster.ingest.wording.lines import Line
 from roster.ingest.wording.plain import plain
 from roster.reference import countries, languages, levels
+from roster.reference.languages import LanguageMention
 
 _ELSEWHERE = frozenset(
     {
@@ -26,15 +27,17 @@ _ELSEWHERE = frozenset(
 _ENDS_WITHOUT_HEADING = frozenset({SectionKind.EDUCATION, SectionKind.TRAININGS_GIVEN})
 """Sections below which languages follow where they have no heading of their own."""
 _MOST_GAPS = 2
+_MOST_BETWEEN = 4
 _BEFORE_LIST = 3
 """Characters that may stand between a heading and the first language: a bracket, a bullet."""
 _LABEL = re.compile(
-    r"^\W*(?:other |foreign |autres? |outr[ao]s? |otr[ao]s? |altr[ei] |weitere |andere |working |"
+    r"^\W*(?:[^\W\d]+ ?/ ?)?"
+    r"(?:other |foreign |autres? |outr[ao]s? |otr[ao]s? |altr[ei] |weitere |andere |working |"
     r"inne |dalsie? |muut |kitos |egyeb |muud |ovriga |andre |alte |citas |ostali |drugi |αλλες |"
     r"други |другие |інші )?"
     r"(?:languages?|langues?|idiomas?|linguas?|lenguas?|lingu[ae]|(?:arbeits)?sprachen?|talen|limbi|"
     r"jezyki|jazyky|kielet|kalbos|nyelvek|keeled|sprak|sprog|valodas|jezici|jeziki|γλωσσες|езици|"
-    r"языки|мови)"
+    r"языки|мови|hizkuntzak|yabanci dil(?:ler)?|diller)"
     r"(?:\(s\))?(?: etrangeres?| skills?| spoken| parlees| (?:de|di) \w+)? ?:"
 )
 _OTHERS = re.compile(
@@ -44,7 +47,7 @@ _OTHERS = re.compile(
 """A label that names languages by what stands before it, or by the language behind it."""
 _STOP = re.compile(r"[,;:.(\[|/–—-]")
 _BETWEEN = re.compile(
-    r"\W*(?:(?:and|et|y|e|und|en|og|och|i|a|si|ja|speakers?|some|un peu d\w*|algo d\w+|etwas|"
+    r"\W*(?:(?:and|et|y|e|und|en|og|och|i|a|si|ja|eta|speakers?|some|un peu d\w*|algo d\w+|etwas|"
     r"un poco d\w*|um pouco d\w*)\W*)*"
 )
 """What may stand between two languages of a list and says no level."""
@@ -184,11 +187,26 @@ def _is_list(text: str) -> bool:
         return False  # "short-term expert, Tbilisi, Georgia"
     if not _is_level(text[: mentions[0].start], or_nothing=True):
         return False
+    if len(mentions) > 1 and _CEFR.search(text) and _says_nothing_else(text, mentions):
+        return True
     ends = [one.start for one in mentions[1:]] + [len(text)]
     said = [text[one.end : end] for one, end in zip(mentions, ends, strict=True)]
     if not all(_is_about_language(words) for words in said):
         return False
     return any(_is_level(words) for words in (text[: mentions[0].start], *said))
+
+
+def _says_nothing_else(text: str, mentions: Sequence[LanguageMention]) -> bool:
+    """Whether few small words stand between languages: "Maltese and English from childhood"."""
+    ends = [one.start for one in mentions[1:]] + [len(text)]
+    said = [
+        _CEFR.sub("", text[one.end : end]).split() for one, end in zip(mentions, ends, strict=True)
+    ]
+    return all(len(words) <= _MOST_BETWEEN and not any(map(_is_name, words)) for words in said)
+
+
+def _is_name(word: str) -> bool:
+    return word.strip("(«\"'")[:1].isupper()
 
 
 def _is_about_language(words: str) -> bool:

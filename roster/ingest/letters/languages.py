@@ -151,7 +151,8 @@ _WORKING = re.compile(
     r"conocimientos? (?:practico|funcional|de trabajo)\w*|conhecimentos? (?:pratico|funciona)\w*"
 )
 _FOR_WHO_LACKS = re.compile(
-    r"(?<!\w)(?:who(?:ever)?|those who|anyone who|experts? who|colleagues? who|qui|ceux qui|celles qui|"
+    r"(?<!\w)(?:who(?:ever)?|those who|anyone who|experts? who|colleagues? who|"
+    r"qui|ceux qui|celles qui|"
     r"quiconque|quien(?:es)?|l[oa]s que|quem|[ao]s que|wer|chi)(?!\w)[^.;]{0,40}?"
     r"(?<!\w)(?:not|no|ne|pas|nao|nicht|kein\w*|non|n'\w+)(?!\w)[^.;]{0,120}?"
     r"(?:interpret\w*|dolmetsch\w*|traduc\w+|tradut\w+|traduttor\w+)"

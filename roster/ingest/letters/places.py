@@ -256,7 +256,9 @@ class _Finder:
                     scores[code] -= 1.0
                     continue
                 weight = (1.2 if asks else 0.6) * (1.0 if is_venue or kind != CITY else 0.5)
-                scores[code] += weight * (_LESS if kind == DEMONYM and _are_served(sentence, where) else 1)
+                scores[code] += weight * (
+                    _LESS if kind == DEMONYM and _are_served(sentence, where) else 1
+                )
                 places.setdefault(code, found)
         for code, _, _ in self.cities(self.letter):
             scores[code] += 1.0 if code in places else 0.0

@@ -106,3 +106,80 @@ def test_no_words_make_it_fail(words: str) -> None:
     found = read_employment(words, TODAY)
     if found.kind in {EU, OUT}:
         assert found.kind is official_of(found.country, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "country"),
+    [
+        pytest.param("Ayşe Demir\nGöç İdaresi Başkanlığı, Ankara, uzman", OUT, "TR", id="turkish"),
+        pytest.param(
+            "Rasa Petrauskė\nDarbovietė: Migracijos tarnyba, vyriausioji specialistė",
+            EU,
+            "LT",
+            id="lithuanian",
+        ),
+        pytest.param(
+            "Ivana Kos\npolicijska službenica, Uprava za strance, Zagreb", EU, "HR", id="croatian"
+        ),
+        pytest.param(
+            "Kovács Éva\nNemzeti Munkaügyi Hatóság, Szeged, főelőadó", EU, "HU", id="hungarian"
+        ),
+        pytest.param(
+            "Мария Тодорова\nДържавна агенция за закрила на детето, главен експерт\n"
+            "Образование: Софийски университет, право",
+            EU,
+            "BG",
+            id="bulgarian-with-studies",
+        ),
+        pytest.param("Jordi Puig\nXunta de Galicia, jefe de servicio", EU, "ES", id="region-es"),
+        pytest.param(
+            "Anne Le Goff\nConseil départemental de la Haute-Savoie, cheffe de service",
+            EU,
+            "FR",
+            id="department-fr",
+        ),
+        pytest.param(
+            "Luís Prata\nDireção-Geral da Água, técnico superior; Faro, Algarve",
+            EU,
+            "PT",
+            id="region-pt",
+        ),
+        pytest.param(
+            "Servicio Exterior Peruano\nRosa Quispe, cónsul de carrera", OUT, "PE", id="diplomat"
+        ),
+        pytest.param(
+            "Marius Dinu\nMinisterul Afacerilor Externe, Departamentul Consular, București",
+            EU,
+            "RO",
+            id="consular-department",
+        ),
+        pytest.param(
+            "Direction de la mer de La Réunion\nYves Hoarau, chef d'unité", EU, "FR", id="overseas"
+        ),
+        pytest.param(
+            "Juris Kalns\nLecturer, Police College, Riga, Latvia", EU, "LV", id="police-college"
+        ),
+        pytest.param(
+            "Ελένη Παππά\nΔήμος Αθηναίων, προϊσταμένη", EU, None, id="only-member-states-write-it"
+        ),
+        pytest.param(
+            "Heike Brandt\nReferentin · Bundesamt für Soziale Sicherung\n"
+            "Bundesamt für Soziale Sicherung, Bonn. Seit Mai 2015",
+            EU,
+            "DE",
+            id="place-further-down",
+        ),
+        pytest.param(
+            "Managing Director, Star Manpower Services (Accra) | Vice-President, Association of "
+            "Recruiters",
+            ExpertKind.PRIVATE_CONSULTANT,
+            "GH",
+            id="firm-and-its-lobby",
+        ),
+    ],
+)
+def test_offices_are_known_in_many_languages_and_by_their_region(
+    words: str, kind: ExpertKind, country: str | None
+) -> None:
+    found = read_employment(words, TODAY)
+    assert (found.kind, found.country) == (kind, country)

@@ -153,3 +153,16 @@ Trainers would sit at the desk in Lusaka for a week.
 
 Regards"""
     assert read_need(line(text=text), TODAY).countries == ("ZM",)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Terms of reference", "TERMES DE RÉFÉRENCE", "Términos de referencia", "Termos de referência"],
+)
+def test_terms_of_reference_ask_though_no_sentence_does(heading: str) -> None:
+    words = (
+        f"{heading}\nPeru, 2027\nProduct: a draft protocol on age. The language is Spanish (B2)."
+    )
+    need = read_need(line(text=words), TODAY)
+    assert need.countries == ("PE",)
+    assert [one.language for one in need.languages] == ["es"]
