@@ -161,10 +161,10 @@ Regards"""
 )
 def test_terms_of_reference_ask_though_no_sentence_does(heading: str) -> None:
     words = (
-        f"FORO NACIONAL – PERÚ\n{heading}\n\nI. Antecedentes. En el Perú el protocolo es de 2018. Las "
-        "oficinas discrepan sobre la edad.\n\nII. Producto. Un borrador con sus anexos.\n\n"
-        "III. Idioma. Español, B2 como mínimo.\n\nIV. Plazo. Del 7 de junio al 30 de julio de 2027, "
-        "en Lima, Perú.\n\nSan José, 20 de octubre de 2026\n"
+        f"FORO NACIONAL – PERÚ\n{heading}\n\nI. Antecedentes. En el Perú el protocolo es de 2018. "
+        "Las oficinas discrepan sobre la edad.\n\nII. Producto. Un borrador con sus anexos.\n\n"
+        "III. Idioma. Español, B2 como mínimo.\n\nIV. Plazo. Del 7 de junio al 30 de julio de "
+        "2027, en Lima, Perú.\n\nSan José, 20 de octubre de 2026\n"
     )
     need = read_need(line(text=words), TODAY)
     assert need.countries == ("PE",)
