@@ -24,6 +24,7 @@ from roster.errors import (
 from web.contexts.accounts import ErrorPage
 from web.contexts.parts import Link
 from web.deps import Site, frame_of, get_tongue, respond
+from web.kept_forms import keep_sent
 from web.security import HEADERS
 
 log = logging.getLogger(__name__)
@@ -137,9 +138,13 @@ def _render_unstorable(request: Request, error: Exception) -> Response:
     return render_error(request, InvalidInput(detail))
 
 
-def _render_roster(request: Request, error: Exception) -> Response:
+async def _render_roster(request: Request, error: Exception) -> Response:
     if not isinstance(error, RosterError):
         raise error
+    if isinstance(error, NotSignedIn) and request.method == "POST":
+        kept = await keep_sent(request)
+        if kept is not None:
+            return kept
     return render_error(request, error)
 
 

@@ -13,10 +13,10 @@ from roster.read import AccountRow, DeliveryRow, GrantRow, KeyRow, OpenSession, 
 from roster.read.facilities import RulesChange
 from roster.reference import countries
 from roster.vocabulary import DeliveryState, Origin, Role
-from web.contexts.accounts import LinkPage
+from web.contexts.accounts import KeptPage, LinkPage
 from web.contexts.experts import ErasePage
 from web.contexts.layout import Frame
-from web.contexts.parts import Choice, FormField, Link
+from web.contexts.parts import Choice, FormField, Link, PostButton
 from web.presenters.administration import (
     Held,
     Sent,
@@ -101,6 +101,7 @@ def administration_pages(
         **_rules(tongue, frame),
         **_webhooks(tongue, frame),
         "link": ("account/link.html", _link(nobody)),
+        "kept": ("account/kept.html", _kept(tongue, frame)),
         "erase": ("experts/erase.html", _erase(tongue, frame)),
     }  # fmt: skip
 
@@ -159,6 +160,17 @@ def _rules(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str, 
         name: ("administration/rules.html", page)
         for name, page in (("rules", usual), ("rules-refused", full), ("rules-read", read))
     }
+
+
+def _kept(tongue: Tongue, frame: Callable[..., Frame]) -> KeptPage:
+    return KeptPage(
+        frame("Kept for you", "", tongue),
+        "Your session had ended when you sent this.",
+        "Files are not kept: choose them again.",
+        ("Help with <b>migration</b> statistics", "مفتش شرطة الحدود"),
+        PostButton("Send it now", "/requests", (("title", '"><script>alert(1)</script>'),)),
+        Link("Do not send it", "/"),
+    )
 
 
 def _link(nobody: Frame) -> LinkPage:

@@ -37,6 +37,8 @@ class SignInPage:
     demo: tuple[DemoWay, ...] = ()
     """Only where a demonstration is loaded; their one password is public."""
     demo_password: str = ""
+    kept: bool = False
+    """Whether what was typed when the session ended waits behind the sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,20 @@ class ErrorPage:
     detail: str
     errors: tuple[str, ...] = ()
     ways: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A form that came after its session had ended."""
+
+    frame: Frame
+    lead: str
+    files: str
+    """That files have to be chosen again; empty where none came with it."""
+    words: tuple[str, ...]
+    """Sentences of it, to know it again."""
+    send: PostButton
+    leave: Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class NoticesPage:
     notices: tuple[NoticeLine, ...]
     pager: Pager
     empty: Empty | None = None
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

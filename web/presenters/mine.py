@@ -186,7 +186,7 @@ def _about(
 
 def _held(tongue: Tongue, facts: Sequence[FactView]) -> Iterator[HeldKind]:
     for kind in KINDS:
-        lines = tuple(_line(tongue, fact) for fact in facts if fact.kind is kind)
+        lines = tuple(dict.fromkeys(_line(tongue, fact) for fact in facts if fact.kind is kind))
         if lines:
             yield HeldKind(kind_words(tongue, kind), lines)
 

@@ -31,6 +31,16 @@ _TABS = {
     "opened": marked("Opened"),
     "reminders": marked("Asked to look again"),
 }
+_LEADS = {
+    NoticeKind.CV_UPLOADED: marked(
+        "Nobody is proposed before she knows that her CV is here. A letter is sent by mail where "
+        "mail is set up and an address is known; all others are handed over by you."
+    ),
+    NoticeKind.RECONFIRM: marked(
+        "A letter is sent by mail where mail is set up and an address is known; all others are "
+        "handed over by you."
+    ),
+}
 _GIVE = {
     NoticeKind.CV_UPLOADED: marked(
         "Give or send the letter, then say so here: from then on the person can be proposed."
@@ -66,7 +76,9 @@ def notices_page(
     return NoticesPage(
         frame=frame,
         head=Head(
-            title=_finding(tongue, _count(counts, "open")),
+            title=tongue.word(_TABS[show])
+            if show == "reminders"
+            else _finding(tongue, _count(counts, "open")),
             crumbs=(Link(tongue.word("Experts"), "/experts"),),
             here=tongue.word("Notices"),
             tabs=tuple(
@@ -80,6 +92,7 @@ def notices_page(
             ),
             tabs_name=tongue.word("Notices"),
         ),
+        lead=tongue.word(_LEADS[kind_of(show)]),
         notices=tuple(_line(tongue, row) for row in found.items),
         pager=pager_of(found.page, found.per_page, found.total, tongue, links),
         empty=None if found.items else _empty(tongue, show),

@@ -45,7 +45,7 @@ export function rows() {
   };
   let from = -1;
   const acts = {
-    "/": () => document.querySelector("#q")?.focus(),
+    "/": () => { const box = document.querySelector("#q"); if (box?.checkVisibility?.() ?? true) box?.focus(); else location.assign("/search"); },
     j: () => go(last + 1),
     k: () => go(last - 1),
     o: () => all()[last]?.querySelector(".why > summary")?.click(),
@@ -57,7 +57,12 @@ export function rows() {
     w: () => document.querySelector("form.weights input")?.focus(),
     f: () => document.querySelector(".facets summary, .facets input")?.focus(),
     u: () => document.querySelector("[data-key=u]")?.click(),
-    "?": () => { const told = document.querySelector("#keys"); if (told) { told.open = !told.open; told.scrollIntoView({ block: "nearest" }); } },
+    "?": () => {
+      const told = document.querySelector("details#keys");
+      if (!told) { location.assign("/about/accessibility#keys"); return; }
+      told.open = !told.open;
+      told.scrollIntoView({ block: "nearest" });
+    },
   };
   document.addEventListener("focusin", ({ target }) => {
     const at = all().indexOf(target.closest?.(".person"));

@@ -24,6 +24,7 @@ from web.contexts.parts import FormField, Link
 from web.cookies import drop_cookie, session_token, set_session
 from web.deps import Site, frame_of, get_tongue, respond, safe_path
 from web.errors import marked
+from web.kept_forms import PATH as KEPT
 from web.openid import provider_of
 from web.record_words import role_words
 from web.tongues import Tongue
@@ -166,6 +167,7 @@ def _page(
         out=out,
         demo=_demo_ways(demo, tongue) if local and site.demo_password else (),
         demo_password=site.demo_password if demo else "",
+        kept=safe_path(path).startswith(KEPT),
     )
     return respond(request, "account/signin.html", page, status)
 
