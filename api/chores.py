@@ -1,13 +1,15 @@
 """What the service does by itself as days pass: it tidies, reminds, lets things run out, sends.
 
 Each watch is a use case of its own, in a unit of work of its own: one that fails stops no other.
+Of all processes on a database one does them, whichever holds the turn; if it ends, another does.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 
 import structlog
@@ -15,6 +17,7 @@ from fastapi.concurrency import run_in_threadpool
 from sqlmodel import Session, select
 
 from api.afterwards import look_back
+from api.jobs import DurableJobs, enqueue_unread
 from api.mail import mailer_of
 from api.webhooks import tell_others
 from roster import audit
@@ -30,11 +33,15 @@ from roster.tables import Facility
 from roster.telling.mailing import send_messages
 from roster.telling.notices import send_waiting
 from roster.telling.one_time_links import send_links
+from roster.turns import Turns, turns_of
 from roster.webhooks.deliveries import forget_old_deliveries
 
 _log = structlog.stdlib.get_logger("roster.installation")
 
 HOUR_S, MINUTE_S, WEBHOOKS_S = 3600, 60, 10
+LOOK_S = 5
+"""Seconds after which who has no turn asks for it again."""
+TURN = "chores"
 
 
 def _calls(session: Session, clock: Clock) -> None:
@@ -85,41 +92,68 @@ def tidy(installation: Installation) -> Deleted:
         return delete_what_is_due(session, now=now)
 
 
-async def _repeat(stop: asyncio.Event, seconds: float, chore: Callable[[], object]) -> None:
-    """Do a chore now and again, until told to stop; a chore that is under way is finished."""
-    while not stop.is_set():
+@dataclass(frozen=True)
+class _Round:
+    """When a chore is done again, and whether it is ours to do."""
+
+    stop: asyncio.Event
+    turns: Turns
+
+    async def repeat(self, seconds: float, chore: Callable[[], object]) -> None:
+        """Do a chore now and again, until told to stop; one that is under way is finished."""
+        while not self.stop.is_set():
+            is_ours = await run_in_threadpool(self.turns.take, TURN)
+            if is_ours:
+                await self._do(chore)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.stop.wait(), seconds if is_ours else LOOK_S)
+
+    async def _do(self, chore: Callable[[], object]) -> None:
         try:
             await run_in_threadpool(chore)
         except Exception as error:  # Whatever it is, the next time may go well.
             _log.error("chore_failed", kind=type(error).__name__)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), seconds)
 
 
 @asynccontextmanager
 async def chores(installation: Installation) -> AsyncIterator[None]:
     """Delete what is due, learn anew, send what waits, as long as the block runs."""
-    stop, mailer = asyncio.Event(), mailer_of(installation.settings)
-    running = [asyncio.create_task(_repeat(stop, HOUR_S, partial(tidy, installation)))]
-    learn = partial(learn_outreach, installation)
-    running.append(asyncio.create_task(_repeat(stop, HOUR_S, learn)))
-    running.append(asyncio.create_task(_repeat(stop, HOUR_S, partial(look_back, installation))))
-    watch = partial(watch_days, installation)
-    running.append(asyncio.create_task(_repeat(stop, HOUR_S, watch)))
-    tell = partial(tell_others, installation)
-    running.append(asyncio.create_task(_repeat(stop, WEBHOOKS_S, tell)))
-    seal = partial(seal_audit, installation)
-    running.append(asyncio.create_task(_repeat(stop, MINUTE_S, seal)))
-    if mailer is not None:
-        for send in (deliver, deliver_messages):
-            chore = partial(send, installation, mailer)
-            running.append(asyncio.create_task(_repeat(stop, MINUTE_S, chore)))
+    installation = installation.unhurried
+    folder = installation.settings.data_dir / "turns"
+    work = _Round(asyncio.Event(), turns_of(installation.engine, folder))
+    running = [
+        asyncio.create_task(work.repeat(seconds, chore)) for seconds, chore in _all(installation)
+    ]
     try:
         yield
     finally:
         # Not cancelled: a thread in the middle of its work would lose its connection.
-        stop.set()
+        work.stop.set()
         await asyncio.gather(*running)
+        work.turns.close()
+
+
+def _all(installation: Installation) -> Iterator[tuple[float, Callable[[], object]]]:
+    """Yield every chore with the seconds after which it is done again."""
+    for every_hour in (tidy, learn_outreach, look_back, watch_days):
+        yield HOUR_S, partial(every_hour, installation)
+    for every_minute in (seal_audit, ask_again):
+        yield MINUTE_S, partial(every_minute, installation)
+    yield WEBHOOKS_S, partial(tell_others, installation)
+    mailer = mailer_of(installation.settings)
+    if mailer is not None:
+        for send in (deliver, deliver_messages):
+            yield MINUTE_S, partial(send, installation, mailer)
+
+
+def ask_again(installation: Installation) -> int:
+    """Ask for what is stored, not read, and has no job; return how much that was."""
+    jobs = installation.jobs
+    if not isinstance(jobs, DurableJobs):
+        return 0
+    jobs.forget_done(installation.clock.now())
+    with installation.work() as session:
+        return enqueue_unread(session, jobs)
 
 
 def learn_outreach(installation: Installation) -> None:

@@ -46,7 +46,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(rich_help_panel=_RUN, epilog="Example: roster serve --port 8080")(serving.serve)
+app.command(rich_help_panel=_RUN, epilog="Example: roster serve --port 8080 --workers 2")(
+    serving.serve
+)
+app.command(rich_help_panel=_RUN, epilog="Example: roster worker --port 8001")(serving.worker)
 app.command(rich_help_panel=_RUN, epilog="Example: roster demo --reset")(serving.demo)
 app.command(rich_help_panel=_RUN)(serving.migrate)
 app.command(rich_help_panel=_RUN)(serving.index)

@@ -8,7 +8,8 @@ that a second start need not make them again.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -17,18 +18,19 @@ import structlog
 from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
+from api.metrics import count_ranking
+from api.model_files import model_of, read_model
 from matching.baseline import former_rules, rule_model
 from matching.card import curves
 from matching.compiled import AdditiveModel
 from matching.encoder import VectorStore
 from matching.engine import Engine
 from matching.features import NAMES
-from matching.files import stamp_of
+from matching.files import kept_at, size_of, stamp_of
 from matching.index import Index
 from matching.layers import is_worn
-from matching.learning.artefacts import ArtefactRefused, load_model, model_from_bytes
 from roster.db import open_engine
-from roster.errors import Conflict, ModelUnusable
+from roster.errors import ModelUnusable
 from roster.ports import WORDED
 from roster.queries.index import (
     batches,
@@ -42,21 +44,24 @@ from roster.queries.models import tables_of
 from roster.read import (
     Contrast,
     ExpertView,
+    IndexStanding,
     MeasuredRanking,
     ModelCurve,
     ModelFeature,
-    ModelManifest,
     RankedExpert,
     Ranking,
     RequestView,
 )
 from roster.settings import Settings
+from roster.turns import FileTurns
 
 _log = structlog.stdlib.get_logger("roster.index")
 _ENCODED_AT_ONCE = 8
 """People; then somebody may stop it."""
 _READ_AT_ONCE = 500
 _FOLDER = "index"
+_TURN = "making"
+_LOOK_S = 0.2
 
 Progress = Callable[[int, int], None]
 
@@ -101,7 +106,9 @@ class LiveRanker:
         self._encoding = threading.Lock()
         self._encoder: threading.Thread | None = None
         self._stopped = threading.Event()
-        self._was_opened = False
+        self._was_opened = self._is_rebuilt = False
+        self._turns = FileTurns(folder)
+        self._read_at: datetime | None = None
 
     @property
     def model(self) -> str:
@@ -187,7 +194,9 @@ class LiveRanker:
         """
         self.catch_up()
         engine = self._engine_by(model)
-        return engine.rank(request, among=among, weights=weights, worded=worded, now=now)
+        ranked = engine.rank(request, among=among, weights=weights, worded=worded, now=now)
+        count_ranking(ranked.timing_ms)
+        return ranked
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
         """Give the reasons and the evidence of people of a ranking, from the present records.
@@ -212,7 +221,7 @@ class LiveRanker:
         if found is None:
             with Session(self._database) as session:
                 stored = tables_of(session, version)
-            found = _read(version, stored)
+            found = read_model(version, stored)
             self._models[version] = found
         return found
 
@@ -244,7 +253,7 @@ class LiveRanker:
                 self._engine.update(changes.updated)
             if changes.removed:
                 self._engine.remove(changes.removed)
-            self._seq = changes.seq
+            self._seq, self._read_at = changes.seq, datetime.now(UTC)
         if (changes.updated or changes.removed) and self._encoder is not None:
             self.encode_in_background()
         return len(changes.updated) + len(changes.removed)
@@ -258,6 +267,17 @@ class LiveRanker:
         if self._engine.open(self._folder, said.seq, said.mark):
             self._seq = self._kept_seq = said.seq
 
+    def standing(self) -> IndexStanding:
+        """Return how the index stands, without reading on."""
+        return IndexStanding(
+            people=len(self._engine),
+            waiting=self._engine.pending(),
+            seq=self._seq,
+            read_at=self._read_at,
+            kept_at=kept_at(self._folder),
+            size_bytes=size_of(self._folder),
+        )
+
     def snapshot(self) -> Index:
         """Return the index as it stands now; it never changes."""
         self.catch_up()
@@ -270,13 +290,39 @@ class LiveRanker:
         ----------
         tell : called with how many records are encoded, and how many there are to encode
         """
-        with self._encoding:
+        with self._encoding, self._turn() as is_mine:
+            if is_mine and not self._is_rebuilt:
+                self._take_over()
             people = self._engine.pending()
             while self._engine.pending() and not self._stopped.is_set():
                 left = self._engine.encode_pending(_ENCODED_AT_ONCE)
                 tell(max(people - left, 0), people)
             if not self._stopped.is_set():
                 self._keep()
+
+    @contextmanager
+    def _turn(self) -> Iterator[bool]:
+        """Wait until no other process of this machine makes the index; False once we stop."""
+        while not self._stopped.is_set():
+            if self._turns.take(_TURN):
+                break
+            self._stopped.wait(_LOOK_S)
+        try:
+            yield not self._stopped.is_set()
+        finally:
+            self._turns.leave(_TURN)
+
+    def _take_over(self) -> None:
+        """Map the index that another process of this machine kept since, instead of making it."""
+        said = stamp_of(self._folder)
+        if said is None or said.seq <= self._kept_seq:
+            return
+        with self._loading, Session(self._database) as session:
+            if said.mark != mark_of(session, said.seq):
+                return
+            if self._engine.open(self._folder, said.seq, said.mark):
+                self._seq = self._kept_seq = said.seq
+        self.catch_up()
 
     def rebuild(self, tell: Progress = _in_silence) -> int:
         """Read everybody anew and keep the index; return how many people are in it.
@@ -286,7 +332,7 @@ class LiveRanker:
         tell : called with how many people are read, and how many there are
         """
         with self._loading, Session(self._database) as session:
-            self._was_opened, self._kept_seq = True, 0
+            self._was_opened, self._is_rebuilt, self._kept_seq = True, True, 0
             self._seq = newest_expert_change(session)
             people, read = how_many(session), 0
             known = set(self._engine.snapshot().ids)
@@ -311,6 +357,7 @@ class LiveRanker:
         with self._loading:
             if self._engine.open(self._folder, seq, mark):
                 self._seq = self._kept_seq = seq
+        self._is_rebuilt = False
         _log.info("index kept", people=len(index))
 
     def encode_in_background(self) -> None:
@@ -334,12 +381,13 @@ class LiveRanker:
         self._stopped.set()
         if self._encoder is not None:
             self._encoder.join()
+        self._turns.close()
         self._database.dispose()
 
 
 def open_ranker(settings: Settings) -> LiveRanker:
     """Open the ranker of an installation; nothing is read before it is asked."""
-    model = _model_of(settings.model_dir) if settings.model_dir else None
+    model = model_of(settings.model_dir) if settings.model_dir else None
     database = open_engine(settings.url)
 
     def fetch(expert_ids: Sequence[UUID]) -> Iterable[ExpertView]:
@@ -348,25 +396,3 @@ def open_ranker(settings: Settings) -> LiveRanker:
 
     make = Engine.with_encoder if settings.encoder else Engine
     return LiveRanker(make(model, fetch=fetch), database, settings.data_dir / _FOLDER, model)
-
-
-def _read(version: str, stored: tuple[bytes, ModelManifest] | None) -> AdditiveModel:
-    if stored is None:
-        raise ModelUnusable(
-            f"The model {version} is neither in the registry nor shipped with this version."
-        )
-    tables, manifest = stored
-    try:
-        return model_from_bytes(tables, manifest.features, version)
-    except ArtefactRefused as error:
-        raise ModelUnusable(f"The model {version} cannot rank: {error}.") from error
-
-
-def _model_of(folder: Path) -> AdditiveModel:
-    try:
-        return load_model(folder)[0]
-    except ArtefactRefused as error:
-        raise Conflict(
-            f"The ranking model in ROSTER_MODEL_DIR cannot be used: {error}. "
-            "Unset it to rank by the packaged one."
-        ) from error

@@ -17,10 +17,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.metrics import count_request
 from api.problems import render_crash
 
 _log = structlog.stdlib.get_logger("roster.http")
 _LONGEST_ID = 64
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 def configure(level: str) -> None:
@@ -83,7 +85,9 @@ class RequestLog:
             error = raised
             if not status:
                 await render_crash(request)(scope, receive, answer)
-        _write(request, status, (perf_counter() - started) * 1e3, error)
+        took_s = perf_counter() - started
+        count_request(_method(request), _route(request), status, took_s)
+        _write(request, status, took_s * 1e3, error)
 
 
 def _request_id(request: Request) -> str:
@@ -92,13 +96,22 @@ def _request_id(request: Request) -> str:
     return given if is_usable and given.isascii() else uuid4().hex
 
 
+def _route(request: Request) -> str:
+    """Return the template of the address, never the address itself."""
+    return str(getattr(request.scope.get("route"), "path", "unmatched"))
+
+
+def _method(request: Request) -> str:
+    """Return the method, one word for all that nobody knows: anybody may send any."""
+    return request.method if request.method in _METHODS else "other"
+
+
 def _write(request: Request, status: int, took_ms: float, error: Exception | None) -> None:
-    route = request.scope.get("route")
     account_id = getattr(request.state, "account_id", None)
     facts: dict[str, object] = {
         "request_id": request.state.request_id,
         "method": request.method,
-        "route": getattr(route, "path", "unmatched"),
+        "route": _route(request),
         "status": status,
         "ms": round(took_ms, 1),
     }

@@ -10,20 +10,17 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 
-from fastapi import APIRouter, FastAPI, Request, Response
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from fastapi import FastAPI
+from sqlalchemy import Engine
 from sqlmodel import col, select
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp
 
 from api import docs, openapi, problems
-from api.chores import chores
-from api.deps import requires
+from api.background import following, working
 from api.headers import SafeHeaders
 from api.index import LiveRanker, open_ranker
-from api.jobs import DurableJobs, InlineJobs, Step, enqueue_unread
+from api.jobs import DurableJobs, InlineJobs, Step
 from api.limits import BodyLimit, Patience
 from api.logs import RequestLog
 from api.rates import RateLimit
@@ -59,18 +56,17 @@ from api.routers import (
     sessions,
     shortlists,
     surroundings,
+    system,
     taxonomy,
     teams,
     webhooks,
 )
+from api.schema_check import check_schema
 from matching.outreach.suggest import Adviser
 from matching.teams.compose import Composer
 from matching.teams.portfolio import Planner
-from roster.db import open_engine
-from roster.errors import NotFound, RosterError
+from roster.db import Pool, open_engine
 from roster.installation import Installation, erase_again_after_restore, limits_of
-from roster.migrations import current_revision, head_revision
-from roster.policy import Permission
 from roster.ports import JobQueue
 from roster.settings import Settings
 from roster.tables import Facility
@@ -123,14 +119,6 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-class NotReady(RosterError):
-    """The database is not at the schema that this version works with."""
-
-    code = "not-ready"
-    title = "The database has to be brought up to date first"
-    status = 503
-
-
 def reading_steps(settings: Settings, engine: Engine, vault: Vault) -> tuple[Step, Step]:
     """Return what is done with each file taken in: its text is read, then a profile proposed."""
     from roster.ingest import pipeline  # noqa: PLC0415 -- loads parsers; most commands need none.
@@ -167,10 +155,13 @@ def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Inst
     durable_jobs : True for a server, whose jobs outlive it; else files are read at once
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(settings.url)
+    behind = open_engine(settings.url, _pool(settings, "roster-background"))
+    engine = behind
+    if durable_jobs and not settings.is_embedded:
+        engine = open_engine(settings.url, _pool(settings, "roster-web", hurried=True))
     vault = open_vault(settings.document_key.get_secret_value(), settings.data_dir)
-    steps = reading_steps(settings, engine, vault)
-    batch = batch_step(settings, engine, vault)
+    steps = reading_steps(settings, behind, vault)
+    batch = batch_step(settings, behind, vault)
     jobs: JobQueue = InlineJobs(*steps, batch=batch)
     if durable_jobs:
         jobs = DurableJobs(settings.url, settings.data_dir, steps, batch=batch)
@@ -184,6 +175,21 @@ def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Inst
         planner=Planner(),
         adviser=Adviser(),
         jobs=jobs,
+        behind=behind,
+    )
+
+
+def _pool(settings: Settings, name: str, *, hurried: bool = False) -> Pool:
+    """Return how PostgreSQL is held; `hurried` where somebody waits for the answer."""
+    return Pool(
+        name,
+        size=settings.database_pool,
+        overflow=settings.database_overflow,
+        recycle_s=settings.database_recycle_s,
+        wait_s=settings.database_wait_s,
+        statement_s=settings.statement_timeout_s if hurried else 0,
+        lock_s=settings.lock_timeout_s if hurried else 0,
+        idle_s=settings.idle_timeout_s if hurried else 0,
     )
 
 
@@ -192,6 +198,7 @@ def close_installation(installation: Installation) -> None:
     if isinstance(installation.ranker, LiveRanker):
         installation.ranker.close()
     installation.engine.dispose()
+    installation.unhurried.engine.dispose()
 
 
 @contextmanager
@@ -204,84 +211,54 @@ def installed(settings: Settings) -> Iterator[Installation]:
         close_installation(installation)
 
 
-def check_schema(engine: Engine) -> None:
-    """Refuse a database that is not at the newest schema.
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Check the schema, follow the database, work; stop in turn."""
+    installation: Installation = app.state.installation
+    await run_in_threadpool(check_schema, installation.engine)
+    await run_in_threadpool(erase_again_after_restore, installation.unhurried)
+    jobs = installation.jobs
+    if isinstance(jobs, DurableJobs):
+        await run_in_threadpool(jobs.open)
+    try:
+        async with following(installation):
+            if installation.settings.jobs:
+                async with working(installation):
+                    yield
+            else:
+                yield
+    finally:
+        if isinstance(jobs, DurableJobs):
+            await run_in_threadpool(jobs.stop)
+
+
+@asynccontextmanager
+async def _worker_lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Check the schema and work, whoever else does."""
+    installation: Installation = app.state.installation
+    await run_in_threadpool(check_schema, installation.engine)
+    try:
+        async with working(installation, alone=True):
+            yield
+    finally:
+        await run_in_threadpool(close_installation, installation)
+
+
+def create_worker(settings: Settings) -> FastAPI:
+    """Open the installation of a worker: it does jobs and chores, and only says how it is.
 
     Raises
     ------
     NotReady
     """
-    try:
-        present = current_revision(engine)
-    except SQLAlchemyError as error:
-        raise NotReady(
-            "The database does not answer. Check ROSTER_DATABASE_URL and that it is running."
-        ) from error
-    if present != head_revision():
-        raise NotReady(
-            f"The database stands at schema {present or 'none'}, this version needs "
-            f"{head_revision()}. Run: roster migrate"
-        )
-
-
-@asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Check the schema, start the jobs, warm the index; stop them in turn."""
-    installation: Installation = app.state.installation
-    await run_in_threadpool(check_schema, installation.engine)
-    await run_in_threadpool(erase_again_after_restore, installation)
-    jobs, ranker = installation.jobs, installation.ranker
-    if isinstance(jobs, DurableJobs):
-        await run_in_threadpool(jobs.start)
-        with installation.work() as session:
-            enqueue_unread(session, jobs)
-    if isinstance(ranker, LiveRanker):
-        ranker.encode_in_background()
-    try:
-        async with chores(installation):
-            yield
-    finally:
-        if isinstance(jobs, DurableJobs):
-            await run_in_threadpool(jobs.stop)
-        if isinstance(ranker, LiveRanker):
-            await run_in_threadpool(ranker.close)
-
-
-_system = APIRouter(include_in_schema=False)
-
-
-@_system.get("/healthz", dependencies=[requires(Permission.PUBLIC)])
-def healthz() -> Response:
-    """Say that the process answers."""
-    return PlainTextResponse("ok\n")
-
-
-@_system.get("/readyz", dependencies=[requires(Permission.PUBLIC)])
-def readyz(request: Request) -> Response:
-    """Say whether requests can be served: the database answers and has the right schema."""
-    installation: Installation = request.app.state.installation
+    installation = open_installation(settings, durable_jobs=True)
     check_schema(installation.engine)
-    with installation.engine.connect() as connection:
-        connection.execute(text("SELECT 1"))
-    return JSONResponse({"database": "ok", "model": installation.ranker.model})
-
-
-@_system.get("/problems/{code}", dependencies=[requires(Permission.PUBLIC)])
-def show_problem(code: str) -> Response:
-    """Lead to the words about one kind of problem."""
-    if code not in {kind.code for kind in problems.kinds()}:
-        raise NotFound("There is no such kind of problem. All are listed at /api/docs.")
-    return RedirectResponse(f"/api/docs#problem-{code}", status_code=303)
-
-
-@_system.api_route(
-    "/api/{path:path}",
-    methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
-    dependencies=[requires(Permission.PUBLIC)],
-)
-def unknown_address(path: str) -> Response:  # noqa: ARG001 -- said again by `instance`
-    """Answer with a problem, where the pages would answer with a page."""
-    raise NotFound("There is no such address. The operations are listed at /api/docs.")
+    app = FastAPI(lifespan=_worker_lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.installation = installation
+    problems.install(app)
+    app.include_router(system.router)
+    app.add_middleware(RequestLog)
+    return app
 
 
 def build_app(installation: Installation, pages: ASGIApp | None = None) -> FastAPI:
@@ -299,7 +276,7 @@ def build_app(installation: Installation, pages: ASGIApp | None = None) -> FastA
     for router in ROUTERS:
         app.include_router(router, prefix=API_PREFIX)
     app.include_router(docs.router)
-    app.include_router(_system)
+    app.include_router(system.router)
     # FastAPI's documented way to change the document.
     app.openapi = partial(openapi.document, app)  # type: ignore[method-assign]
     if pages is not None:

@@ -11,11 +11,13 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 
 from api.schemas.base import Out
 from api.wording import field_errors
+from roster.db import outage_of
 from roster.errors import (
     FileTooLarge,
     InvalidInput,
@@ -24,6 +26,7 @@ from roster.errors import (
     RecordMerged,
     RosterError,
     TooManyAttempts,
+    Unavailable,
 )
 
 MEDIA_TYPE = "application/problem+json"
@@ -110,7 +113,7 @@ def problem_response(
 def render_problem(request: Request, error: RosterError) -> Response:
     """Answer a refusal of the domain."""
     headers: dict[str, str] = {}
-    if isinstance(error, TooManyAttempts):
+    if isinstance(error, TooManyAttempts | Unavailable):
         headers["Retry-After"] = str(error.retry_after_s)
     if isinstance(error, NotSignedIn):
         headers["WWW-Authenticate"] = "Bearer"
@@ -177,9 +180,18 @@ def _unstorable(request: Request, error: Exception) -> Response:
     )
 
 
+def _outage(request: Request, error: Exception) -> Response:
+    refusal = outage_of(error)
+    if refusal is None:
+        raise error
+    return render_problem(request, refusal)
+
+
 def install(app: FastAPI) -> None:
     """Let the application answer its errors with problems."""
     app.add_exception_handler(RosterError, _roster)
+    app.add_exception_handler(DBAPIError, _outage)
+    app.add_exception_handler(NoConnectionFree, _outage)
     app.add_exception_handler(DataError, _unstorable)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -89,6 +90,25 @@ def saved(block: Block, folder: Path, stamp: Stamp) -> Iterator[Path]:
 def stamp_of(folder: Path) -> Stamp | None:
     """Return what the block that would be opened was made of; None where there is none."""
     return _stamp(_manifest(folder))
+
+
+def kept_at(folder: Path) -> datetime | None:
+    """Return when the present block was written; None where there is none."""
+    try:
+        return datetime.fromtimestamp((folder / _MANIFEST).stat().st_mtime, tz=UTC)
+    except OSError:
+        return None
+
+
+def size_of(folder: Path) -> int:
+    """Return how many bytes blocks have on disk."""
+    sizes = 0
+    for path in folder.glob(f"{_PREFIX}*/*"):
+        try:
+            sizes += path.stat().st_size
+        except OSError:  # Another process put a block in its place at this moment.
+            continue
+    return sizes
 
 
 def opened(folder: Path, stamp: Stamp) -> tuple[Block, Path] | None:

@@ -6,30 +6,93 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Mapper, ORMExecuteState
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine
 
-from roster.errors import Conflict
+from roster.errors import Conflict, TookTooLong, Unavailable
 from roster.tables import AuditEntry, RankingRun
 
 _BUSY_TIMEOUT_MS = 15_000
 _RANKINGS_STAY = "A stored ranking is never changed; rank again to make a new one."
 
 
-def open_engine(url: str) -> Engine:
-    """Open a database by its SQLAlchemy URL; nothing is created or migrated."""
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """How a process holds its connections to PostgreSQL, and how long it waits for it.
+
+    Parameters
+    ----------
+    name : what PostgreSQL shows as `application_name`
+    size, overflow : connections kept open, and more for a moment
+    recycle_s : age after which one is opened anew
+    wait_s : longest wait for one of them
+    statement_s, lock_s, idle_s : longest statement, wait for a lock, and transaction in which
+        nothing happens; 0 is without end
+    """
+
+    name: str = "roster"
+    size: int = 5
+    overflow: int = 10
+    recycle_s: int = 1800
+    wait_s: int = 30
+    statement_s: int = 0
+    lock_s: int = 0
+    idle_s: int = 0
+
+    def options(self) -> str:
+        """Return the settings of a session, as libpq takes them."""
+        said = {
+            "statement_timeout": self.statement_s * 1000,
+            "lock_timeout": self.lock_s * 1000,
+            "idle_in_transaction_session_timeout": self.idle_s * 1000,
+            **_KEEPALIVE,
+        }
+        return " ".join(f"-c {name}={value}" for name, value in said.items())
+
+
+_CONNECT_S = 5
+_LOST_S = 30
+"""What was sent and not received by then: the connection is taken for lost."""
+_KEEPALIVE = {"tcp_keepalives_idle": 10, "tcp_keepalives_interval": 5, "tcp_keepalives_count": 3}
+"""So PostgreSQL lets go of what a host held that was switched off within half a minute; by itself
+it would wait for two hours."""
+
+
+def open_engine(url: str, pool: Pool | None = None) -> Engine:
+    """Open a database by its SQLAlchemy URL; nothing is created or migrated.
+
+    Parameters
+    ----------
+    pool : how PostgreSQL is held; SQLite has no use for it
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
+    pool = pool or Pool()
     return create_engine(
-        parsed, json_deserializer=_read_json, pool_pre_ping=True, pool_size=10, max_overflow=10
+        parsed,
+        json_deserializer=_read_json,
+        pool_pre_ping=True,
+        pool_size=pool.size,
+        max_overflow=pool.overflow,
+        pool_recycle=pool.recycle_s,
+        pool_timeout=pool.wait_s,
+        connect_args={
+            "application_name": pool.name,
+            "connect_timeout": _CONNECT_S,
+            "options": pool.options(),
+            "tcp_user_timeout": 1000 * _LOST_S,
+        },
     )
 
 
@@ -77,6 +140,57 @@ def unit_of_work(engine: Engine) -> Iterator[Session]:
             raise
 
 
+_AWAY = (
+    "The database does not answer at the moment. Nothing was changed by this. Try again in a "
+    "moment; the service goes on by itself as soon as the database is back."
+)
+_BUSY = (
+    "Everything is in use at the moment, and nothing was changed by this. Try again in a moment."
+)
+_HELD = (
+    "Somebody else is changing the same record at this moment, and nothing was changed by this. "
+    "Try again in a moment."
+)
+_LONG = (
+    "The database took longer over this than it may, and it was given up: nothing was changed. "
+    "Ask for less at a time, or try again later; if it happens again, tell your administrator."
+)
+_LOST = ("08", "57P")  # Classes of SQLSTATE: connections; the server stops, or is not up yet.
+_NO_CONNECTION_LEFT = "53300"
+_IDLE = "25P03"
+_HELD_BY_OTHERS = frozenset({"55P03", "40P01", "40001"})
+_CANCELLED = "57014"
+_AWAY_S, _BUSY_S = 5, 2
+
+
+def outage_of(error: BaseException) -> Unavailable | None:
+    """Return in words why the database did not do it; None where that is nobody's patience.
+
+    A lost connection, a server that starts, waits that were given up; not what is our mistake.
+    """
+    if isinstance(error, NoConnectionFree):
+        return Unavailable(_BUSY, _BUSY_S)
+    if not isinstance(error, DBAPIError):
+        return None
+    state = getattr(error.orig, "sqlstate", None)
+    if state == _CANCELLED:
+        return TookTooLong(_LONG, _AWAY_S)
+    if state in _HELD_BY_OTHERS or "database is locked" in str(error.orig):
+        return Unavailable(_HELD, _BUSY_S)
+    if state == _NO_CONNECTION_LEFT:
+        return Unavailable(_BUSY, _AWAY_S)
+    is_lost = error.connection_invalidated or _is_postgresql_gone(error, state)
+    return Unavailable(_AWAY, _AWAY_S) if is_lost else None
+
+
+def _is_postgresql_gone(error: DBAPIError, state: str | None) -> bool:
+    if state is not None:
+        return state == _IDLE or state.startswith(_LOST)
+    # Without a state the library speaks for itself: it could not reach the server.
+    is_postgresql = type(error.orig).__module__.startswith("psycopg")
+    return is_postgresql and type(error.orig).__name__ == "OperationalError"
+
+
 def wipe(engine: Engine) -> None:
     """Overwrite what was deleted: in the file, in the write-ahead log, in free pages.
 
@@ -85,6 +199,9 @@ def wipe(engine: Engine) -> None:
     """
     is_sqlite = engine.dialect.name == "sqlite"
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if not is_sqlite:  # It takes as long as it takes; nobody else gets this connection.
+            connection.detach()
+            connection.exec_driver_sql("SET statement_timeout = 0")
         for statement in (
             ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
             if is_sqlite

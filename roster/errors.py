@@ -17,7 +17,9 @@
     ├── ChangedSince 412             not the version any more that If-Match names
     ├── FileRefused 415              a file nobody can read: says why, and what to do
     ├── FileTooLarge 413             more bytes, pages or unpacked bytes than allowed
-    └── TooManyAttempts 429          wait, `retry_after_s` says how long
+    ├── TooManyAttempts 429          wait, `retry_after_s` says how long
+    └── Unavailable 503              nothing was done; try again after `retry_after_s`
+        └── TookTooLong              the database was given up on
 """
 
 from __future__ import annotations
@@ -173,3 +175,22 @@ class TooManyAttempts(RosterError):
     def __init__(self, detail: str, retry_after_s: int) -> None:
         super().__init__(detail)
         self.retry_after_s = retry_after_s
+
+
+class Unavailable(RosterError):
+    """Something that the service needs is away or busy; nothing was done."""
+
+    code = "unavailable"
+    title = "The service waits for its database"
+    status = 503
+
+    def __init__(self, detail: str, retry_after_s: int) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
+
+
+class TookTooLong(Unavailable):
+    """The database was given up on after the time that a request may take."""
+
+    code = "took-too-long"
+    title = "This took too long and was given up"

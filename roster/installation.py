@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -47,6 +47,13 @@ class Installation:
     planner: PortfolioPlanner
     adviser: OutreachAdviser
     jobs: JobQueue
+    behind: Engine | None = None
+    """The same database for what nobody waits for: no statement is given up. None: `engine`."""
+
+    @property
+    def unhurried(self) -> Installation:
+        """The installation for work that nobody waits for."""
+        return replace(self, engine=self.behind or self.engine)
 
     @contextmanager
     def work(self) -> Iterator[Session]:

@@ -57,6 +57,8 @@ class Permission(StrEnum):
     """Set application rounds and versions of the guidelines for applicants."""
     SET_RULES = "set_rules"
     """Change what the facility decides for itself: deadlines, points of screening, what is open."""
+    READ_OPERATIONS = "read_operations"
+    """Read how the service stands: its queue, its database, what could not be done."""
 
 
 _OFFICER = frozenset(
@@ -86,6 +88,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_MODEL,
             Permission.SET_RULES,
             Permission.READ_REGISTER,
+            Permission.READ_OPERATIONS,
         }
     ),
     Role.COORDINATOR: _OFFICER
@@ -125,6 +128,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.READ_REPORTS,
             Permission.READ_AUDIT,
             Permission.READ_REGISTER,
+            Permission.READ_OPERATIONS,
         }
     ),
 }

@@ -12,6 +12,8 @@ from roster.read import (
     Contrast,
     Engagement,
     ExpertView,
+    IndexStanding,
+    JobsNow,
     MeasuredRanking,
     ModelCurve,
     ModelFeature,
@@ -28,7 +30,7 @@ from roster.read import (
     TeamAsked,
     TeamRules,
 )
-from roster.vocabulary import TeamMode
+from roster.vocabulary import JobKind, TeamMode
 
 WORDED = 50
 """People of each band whose reasons are written out where nobody asks for more or fewer."""
@@ -116,6 +118,9 @@ class Ranker(Protocol):
         People far down a ranking carry exact points without words, which this gives for those
         whom somebody opens. Whoever left the index since is left out.
         """
+
+    def standing(self) -> IndexStanding:
+        """Return how the index stands, without reading on."""
 
     def update(self, experts: Iterable[ExpertView]) -> None:
         """Add people to the index or replace them; call it after the commit."""
@@ -252,3 +257,29 @@ class JobQueue(Protocol):
 
     def enqueue_batch(self, batch_id: UUID) -> None:
         """Work through what waits in a batch soon, each item once, also after a crash."""
+
+    def now(self) -> JobsNow:
+        """Return what waits, is at work, and was given up."""
+
+    def call_off(self, job_id: str) -> None:
+        """Begin no further step of a job; it can be begun anew.
+
+        Raises
+        ------
+        roster.errors.NotFound
+        roster.errors.Conflict
+            It is done, or was given up.
+        """
+
+    def begin_anew(self, job_id: str) -> None:
+        """Begin a job again that was given up or called off.
+
+        Raises
+        ------
+        roster.errors.NotFound
+        roster.errors.Conflict
+            It waits, is at work or done.
+        """
+
+    def without_job(self, kind: JobKind, record_ids: Sequence[UUID]) -> Sequence[UUID]:
+        """Return about which documents, or uploads, there is no job but such as are done."""

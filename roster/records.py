@@ -11,20 +11,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, false, func, insert, update
-from sqlalchemy import select as select_columns
+from sqlalchemy import false, func, insert, update
 from sqlmodel import Session, col, select
 
 from roster.dates import Period
 from roster.disclosures import note_reading_by_key
 from roster.naming import fold
 from roster.policy import Actor
-from roster.projection import HeldFact, Standing, present_post, project
+from roster.projection import Standing, present_post, project
 from roster.queries.cv_texts import texts_of
+from roster.queries.held import held_facts
 from roster.queries.standings import engaged_of, releases_of
 from roster.read import (
     FACT_SHAPES,
-    Evidence,
     ExpertView,
     FactValue,
     Names,
@@ -33,11 +32,10 @@ from roster.read import (
     TrackRecord,
 )
 from roster.search_terms import make_experts_findable
-from roster.serial import fact_value, to_json
+from roster.serial import to_json
 from roster.tables import (
     AccessLog,
     Change,
-    DocumentVersion,
     Expert,
     ExpertProfile,
     Facility,
@@ -47,7 +45,8 @@ from roster.tables import (
 )
 from roster.vocabulary import FactStatus, Origin, Role, SourceKind
 
-_STANDING = (FactStatus.PROPOSED, FactStatus.CONFIRMED)
+CHANGES = "roster_changes"
+"""On which PostgreSQL tells of changes as they are committed; without a word of what they are."""
 _SEQUENCE_LOCK = 5_204_917  # Any number, as long as every installation on a database takes it.
 
 
@@ -102,9 +101,12 @@ def _number_in_order_of_commits(session: Session) -> None:
 
     PostgreSQL gives numbers out before the commit: without this, whoever reads on from a number
     would miss the change that got a lower one and was committed later. SQLite has one writer.
+    Whoever listens hears of it with the commit, once however many changes it has.
     """
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(_SEQUENCE_LOCK)))
+        session.execute(
+            select(func.pg_advisory_xact_lock(_SEQUENCE_LOCK), func.pg_notify(CHANGES, ""))
+        )
 
 
 def hold_changes(session: Session) -> None:
@@ -276,7 +278,7 @@ def refresh(session: Session, experts: Sequence[Expert], at: datetime) -> list[E
         return []
     session.flush()
     ids = [expert.id for expert in experts]
-    held = _held_facts(session, ids)
+    held = held_facts(session, ids)
     texts = texts_of(session, ids)
     releases, engaged = releases_of(session, ids), engaged_of(session, ids)
     profiles = {
@@ -348,61 +350,4 @@ def _repeat_on_expert(expert: Expert, view: ExpertView, at: datetime) -> Change:
         record="expert",
         record_id=expert.id,
         act="projected",
-    )
-
-
-def _held_facts(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[HeldFact]]:
-    # Columns, not records: a projection of 700 people reads some 20,000 facts.
-    rows = session.execute(
-        select_columns(
-            col(Fact.id),
-            col(Fact.expert_id),
-            col(Fact.kind),
-            col(Fact.value),
-            col(Fact.valid_from),
-            col(Fact.valid_to),
-            col(Fact.ongoing),
-            col(Fact.status),
-            col(Fact.quote),
-            col(Fact.span),
-            col(Fact.asserted_at),
-            col(Source.label).label("source"),
-            col(DocumentVersion.language).label("language"),
-        )
-        .join(Source, col(Source.id) == col(Fact.source_id))
-        .join(
-            DocumentVersion,
-            col(DocumentVersion.id) == col(Source.document_version_id),
-            isouter=True,
-        )
-        .where(col(Fact.expert_id).in_(ids), col(Fact.status).in_(_STANDING))
-        .order_by(col(Fact.asserted_at), col(Fact.id))
-    )
-    held: dict[UUID, list[HeldFact]] = {}
-    # Facts of one document are equally old: those printed first are taken first.
-    for row in sorted(rows, key=_place):
-        held.setdefault(row.expert_id, []).append(_held(row))
-    return held
-
-
-def _place(row: Row[Any]) -> int:
-    return int(row.span["start"]) if row.span else 0
-
-
-def _held(row: Row[Any]) -> HeldFact:
-    return HeldFact(
-        id=row.id,
-        kind=row.kind,
-        value=fact_value(row.kind, row.value),
-        period=Period(row.valid_from, row.valid_to, row.ongoing),
-        status=row.status,
-        asserted_at=row.asserted_at,
-        evidence=Evidence(
-            fact_id=row.id,
-            quote=row.quote,
-            source=row.source,
-            page=(row.span or {}).get("page"),
-            language=row.language,
-            confirmed=row.status is FactStatus.CONFIRMED,
-        ),
     )

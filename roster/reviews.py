@@ -31,6 +31,7 @@ from roster.read import (
     StoredRanking,
     WhyNot,
 )
+from roster.read.names import Names
 from roster.tables import Change, Expert
 from roster.vocabulary import Band
 
@@ -84,12 +85,14 @@ def replay_ranking(
         causes=dict(Counter(one.cause for one in other)),
         order_holds=_order_holds(then, again.people, {one.then.expert_id for one in other}),
         differing=shown,
-        unnamed={
-            one.expert_id: number
-            for number, one in enumerate(then, start=1)
-            if names.hides(one.expert_id)
-        },
+        unnamed=_numbers(then, names),
     )
+
+
+def _numbers(then: Sequence[RankedExpert], names: Names) -> dict[UUID, int]:
+    """Return under which number of the list whoever is not named stood."""
+    numbered = enumerate(then, start=1)
+    return {one.expert_id: number for number, one in numbered if names.hides(one.expert_id)}
 
 
 def _again(then: Ranking, ranker: Ranker) -> Ranking:

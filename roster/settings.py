@@ -38,6 +38,55 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port that the server listens on.")
+    workers: int = Field(
+        default=1, ge=1, le=256, description="Processes that 'roster serve' answers with."
+    )
+    jobs: bool = Field(
+        default=True,
+        description="Let a process of 'roster serve' also read files and do what is done by "
+        "itself; off where 'roster worker' does.",
+    )
+    worker_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="Port where 'roster worker' says how it is (/healthz, /metrics); 0: nowhere.",
+    )
+    database_pool: int = Field(
+        default=5, ge=1, le=200, description="PostgreSQL: connections kept open by each process."
+    )
+    database_overflow: int = Field(
+        default=10, ge=0, le=200, description="PostgreSQL: more of them at most, for a moment."
+    )
+    database_recycle_s: int = Field(
+        default=1800, ge=10, description="PostgreSQL: seconds after which one is opened anew."
+    )
+    database_wait_s: int = Field(
+        default=10,
+        ge=1,
+        le=300,
+        description="Seconds that a request waits for a connection before it is refused.",
+    )
+    statement_timeout_s: int = Field(
+        default=30,
+        ge=0,
+        description="PostgreSQL: longest time of one statement of a request; 0: without end.",
+    )
+    lock_timeout_s: int = Field(
+        default=10,
+        ge=0,
+        description="PostgreSQL: longest wait of a request for a record that another one holds.",
+    )
+    idle_timeout_s: int = Field(
+        default=60,
+        ge=0,
+        description="PostgreSQL: a transaction in which nothing happens so long is ended.",
+    )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Who sends it as 'Authorization: Bearer …' may read /metrics; empty: whoever "
+        "asks from the machine itself, without a proxy.",
+    )
     document_key: SecretStr = Field(
         default=SecretStr(""),
         description="Fernet key under which stored files are encrypted; empty: made once and "

@@ -13,6 +13,7 @@ from roster.read import (
     Evidence,
     ExpertView,
     GateResult,
+    IndexStanding,
     MeasuredRanking,
     ModelCurve,
     ModelFeature,
@@ -110,6 +111,10 @@ class FakeRanker:
         """Say what was said: everybody carries all words here."""
         wanted = set(expert_ids)
         return tuple(person for person in ranking.people if person.expert_id in wanted)
+
+    def standing(self) -> IndexStanding:
+        """Return how many people it has."""
+        return IndexStanding(len(self.people), 0, 0, None, None, 0)
 
     def update(self, experts: Iterable[ExpertView]) -> None:
         """Take people in."""

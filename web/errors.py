@@ -8,10 +8,12 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
+from roster.db import outage_of
 from roster.errors import (
     FileTooLarge,
     InvalidInput,
@@ -20,6 +22,7 @@ from roster.errors import (
     NotSignedIn,
     RosterError,
     TooManyAttempts,
+    Unavailable,
 )
 from web.contexts.accounts import ErrorPage
 from web.contexts.parts import Link
@@ -53,8 +56,29 @@ TITLES = (
     marked("The key belongs to another call"),
     marked("The same call is being served"),
     marked("The record was changed since you read it"),
+    marked("The service waits for its database"),
+    marked("This took too long and was given up"),
 )
 """The titles of the domain's errors, as `roster.errors` spells them."""
+OUTAGES = (
+    marked(
+        "The database does not answer at the moment. Nothing was changed by this. Try again in a "
+        "moment; the service goes on by itself as soon as the database is back."
+    ),
+    marked(
+        "Everything is in use at the moment, and nothing was changed by this. Try again in a "
+        "moment."
+    ),
+    marked(
+        "Somebody else is changing the same record at this moment, and nothing was changed by "
+        "this. Try again in a moment."
+    ),
+    marked(
+        "The database took longer over this than it may, and it was given up: nothing was changed. "
+        "Ask for less at a time, or try again later; if it happens again, tell your administrator."
+    ),
+)
+"""What `roster.db` says of a database that is away or busy."""
 
 
 def error_page(
@@ -83,7 +107,7 @@ def render_error(request: Request, error: RosterError) -> Response:
         for each in error.errors
     )
     answer = error_page(request, error.status, error.title, error.detail, lines)
-    if isinstance(error, TooManyAttempts):
+    if isinstance(error, TooManyAttempts | Unavailable):
         answer.headers["Retry-After"] = str(error.retry_after_s)
     return answer
 
@@ -138,6 +162,13 @@ def _render_unstorable(request: Request, error: Exception) -> Response:
     return render_error(request, InvalidInput(detail))
 
 
+def _render_outage(request: Request, error: Exception) -> Response:
+    refusal = outage_of(error)
+    if refusal is None:
+        raise error
+    return render_error(request, refusal)
+
+
 async def _render_roster(request: Request, error: Exception) -> Response:
     if not isinstance(error, RosterError):
         raise error
@@ -168,6 +199,8 @@ def install(app: FastAPI) -> None:
     """Let the application answer its errors with pages."""
     app.add_exception_handler(RosterError, _render_roster)
     app.add_exception_handler(DataError, _render_unstorable)
+    app.add_exception_handler(DBAPIError, _render_outage)
+    app.add_exception_handler(NoConnectionFree, _render_outage)
     app.add_exception_handler(HTTPException, _render_http)
     app.add_exception_handler(RequestValidationError, _render_invalid)
     app.add_exception_handler(Exception, _render_crash)

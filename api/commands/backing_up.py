@@ -39,10 +39,12 @@ def backup(
         _verify(target)
         return
     from roster.backups.keeping import back_up  # noqa: PLC0415 -- half a second, not for --help.
+    from roster.operations import note_backup  # noqa: PLC0415 -- as above.
 
-    now = datetime.now(UTC)
+    now, chosen = datetime.now(UTC), settings()
     with progress("Keeping rows") as told:
-        path, kept = back_up(settings(), target, with_keys=with_keys, at=now, tell=told)
+        path, kept = back_up(chosen, target, with_keys=with_keys, at=now, tell=told)
+    note_backup(chosen.data_dir)
     tell(_about(kept))
     tell(_keys_said(kept))
     say(str(path))

@@ -56,7 +56,8 @@ def opened() -> Iterator[Installation]:
 
     An embedded database is brought there; a shared one only by `roster migrate`.
     """
-    from api.main import check_schema, installed  # noqa: PLC0415 -- seconds, not for --help.
+    from api.main import installed  # noqa: PLC0415 -- seconds, not for --help.
+    from api.schema_check import check_schema  # noqa: PLC0415
 
     chosen = settings()
     with installed(chosen) as installation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated
@@ -40,6 +40,13 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="Port; default ROSTER_PORT.")
     ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that answer; default ROSTER_WORKERS.")
+    ] = None,
+    jobs: Annotated[
+        bool | None,
+        typer.Option("--jobs/--no-jobs", help="Work too, or leave that to 'roster worker'."),
+    ] = None,
     with_demo: Annotated[
         bool, typer.Option("--demo", help="Load the demonstration first, if it is not there.")
     ] = False,
@@ -48,43 +55,80 @@ def serve(
 
     The embedded database is brought to the newest schema first; a shared one only by 'migrate'.
     """
-    from api.logs import configure  # noqa: PLC0415 -- other commands need no server.
-    from api.main import check_schema, create_app  # noqa: PLC0415
-
-    chosen = settings()
-    given = {"host": host, "port": port}
-    chosen = chosen.model_copy(update={key: value for key, value in given.items() if value})
-    configure(chosen.log_level)
+    given = {"host": host, "port": port, "workers": workers, "jobs": jobs}
+    chosen = _prepared(given)
     free = examination.port(chosen.host, chosen.port)
     if not free.is_well:
         raise Conflict(f"{free.detail.capitalize()}. {free.mend}")
+    if chosen.workers > 1:
+        _serve_together(chosen, with_demo)
+    else:
+        _serve_alone(chosen, with_demo)
+
+
+def _prepared(given: Mapping[str, object]) -> Settings:
+    """Return the settings with what the command line said; the embedded database at its newest."""
+    from api.logs import configure  # noqa: PLC0415 -- other commands need no server.
+
+    chosen = settings()
+    said = {name: value for name, value in given.items() if value is not None}
+    chosen = chosen.model_copy(update=said)
+    configure(chosen.log_level)
     if chosen.is_embedded:
         _migrate(chosen)
+    return chosen
+
+
+def _serve_alone(chosen: Settings, with_demo: bool) -> None:
+    from api.main import compile_pages, create_app  # noqa: PLC0415 -- only the server needs it.
+    from api.processes import serve_alone  # noqa: PLC0415
+
     app = create_app(chosen)
     if with_demo:
-        check_schema(app.state.installation.engine)
         _load_demo(app.state.installation)
-    _listen(app, chosen)
+    _say_where(chosen)
+    Thread(target=compile_pages, name="compile", daemon=True).start()
+    serve_alone(app, chosen)
 
 
-def _listen(app: FastAPI, chosen: Settings) -> None:
-    import uvicorn  # noqa: PLC0415 -- other commands need no server.
+def _serve_together(chosen: Settings, with_demo: bool) -> None:
+    from api.main import installed  # noqa: PLC0415 -- only the server needs it.
+    from api.processes import serve_together  # noqa: PLC0415
+    from api.schema_check import check_schema  # noqa: PLC0415
 
-    from api.main import compile_pages  # noqa: PLC0415 -- other commands need no server.
+    with installed(chosen) as installation:
+        check_schema(installation.engine)
+        if with_demo:
+            _load_demo(installation)
+    _say_where(chosen)
+    serve_together(chosen)
 
+
+def _say_where(chosen: Settings) -> None:
     address = f"http://{chosen.host}:{chosen.port}"
     say(f"Serving at {address}  (API reference: {address}/api/docs). Stop with Ctrl+C.")
     sys.stdout.flush()
-    Thread(target=compile_pages, name="compile", daemon=True).start()
-    uvicorn.run(
-        app,
-        host=chosen.host,
-        port=chosen.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=10,
-    )
+
+
+def worker(
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Port to say how it is; default ROSTER_WORKER_PORT."),
+    ] = None,
+) -> None:
+    """Read files and do what is done by itself, beside 'serve', until stopped with Ctrl+C.
+
+    Any number of workers share the work, on any number of hosts; where one ends, others go on with
+    what it had begun. With a port it answers /healthz and /metrics there.
+    """
+    chosen = _prepared({"worker_port": port})
+    from api.main import create_worker  # noqa: PLC0415 -- only the worker needs it.
+    from api.processes import work_alone  # noqa: PLC0415
+
+    app = create_worker(chosen)
+    say("Working. Stop with Ctrl+C.")
+    sys.stdout.flush()
+    work_alone(app, chosen)
 
 
 def _migrate(chosen: Settings) -> str:

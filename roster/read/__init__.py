@@ -91,6 +91,7 @@ from roster.read.facts import (
     Training,
     Unavailability,
 )
+from roster.read.jobs import JobCount, JobRow, JobsNow
 from roster.read.merges import MergeProposalRow, MergeRow, RecordPair
 from roster.read.models import (
     Contrast,
@@ -109,6 +110,7 @@ from roster.read.models import (
 )
 from roster.read.names import Names, unnamed
 from roster.read.notices import NoticeRow
+from roster.read.operations import DatabaseNow, IndexStanding, OperationsNow, OutboxNow
 from roster.read.outreach import (
     NOTHING_SAID,
     Heard,
@@ -215,6 +217,7 @@ __all__ = [
     "Contrast",
     "Contribution",
     "CountryExperience",
+    "DatabaseNow",
     "Dated",
     "Decision",
     "Decisions",
@@ -249,7 +252,11 @@ __all__ = [
     "GroupShare",
     "Headline",
     "Heard",
+    "IndexStanding",
     "InterestView",
+    "JobCount",
+    "JobRow",
+    "JobsNow",
     "KeyRow",
     "KindOfExpert",
     "Lack",
@@ -280,6 +287,8 @@ __all__ = [
     "OpenRequest",
     "OpenSeat",
     "OpenSession",
+    "OperationsNow",
+    "OutboxNow",
     "OutreachAdvice",
     "OutreachReason",
     "Overlap",

@@ -254,3 +254,20 @@ class ChecklistStep(StrEnum):
     TRAVEL = "travel"
     REPORT = "report"
     DEBRIEF = "debrief"
+
+
+class JobKind(StrEnum):
+    """What a job does."""
+
+    READING = "reading"
+    BATCH = "batch"
+
+
+class JobState(StrEnum):
+    """How far a job has come."""
+
+    WAITING = "waiting"
+    AT_WORK = "at_work"
+    DONE = "done"
+    GIVEN_UP = "given_up"
+    CALLED_OFF = "called_off"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,7 +26,7 @@ from matching.outreach.suggest import Adviser
 from matching.teams.compose import Composer
 from matching.teams.portfolio import Planner
 from roster.administration import issue_key
-from roster.errors import ModelUnusable
+from roster.errors import ModelUnusable, NotFound
 from roster.installation import Installation
 from roster.policy import Permission, system_actor
 from roster.ports import WORDED, Ranker
@@ -34,6 +34,8 @@ from roster.queries.index import changes_since
 from roster.read import (
     Contrast,
     ExpertView,
+    IndexStanding,
+    JobsNow,
     MeasuredRanking,
     ModelCurve,
     ModelFeature,
@@ -44,7 +46,7 @@ from roster.read import (
 from roster.settings import Settings
 from roster.tables import Account, Facility
 from roster.vault import open_vault
-from roster.vocabulary import Role
+from roster.vocabulary import JobKind, Role
 from tests.factories import Factory
 from tests.fakes import FrozenClock
 
@@ -108,6 +110,10 @@ class FreshRanker:
         """Explain."""
         return self._engine().explain(ranking, expert_ids)
 
+    def standing(self) -> IndexStanding:
+        """Say nothing: there is no index."""
+        return IndexStanding(0, 0, 0, None, None, 0)
+
     def update(self, experts: Iterable[ExpertView]) -> None:
         """Nothing is kept."""
 
@@ -129,6 +135,20 @@ class RememberingJobs:
     def enqueue_batch(self, batch_id: UUID) -> None:
         """Note it."""
         self.batches.append(batch_id)
+
+    def now(self) -> JobsNow:
+        """Say nothing of what was asked."""
+        return JobsNow()
+
+    def call_off(self, job_id: str) -> None:
+        """Know no job."""
+        raise NotFound(job_id)
+
+    begin_anew = call_off
+
+    def without_job(self, _kind: JobKind, record_ids: Sequence[UUID]) -> Sequence[UUID]:
+        """Leave none out."""
+        return record_ids
 
 
 @pytest.fixture

@@ -45,7 +45,11 @@ def main() -> None:
     """Work until everything asked for is done, a minute at most."""
     sys.addaudithook(_watch)
     jobs = DurableJobs(
-        _URL, Path(_FOLDER), [Step("read", _read), Step("index", _index)], poll_s=0.05
+        _URL,
+        Path(_FOLDER),
+        [Step("read", _read), Step("index", _index)],
+        poll_s=0.05,
+        watch_s=0.2,
     )
     jobs.start()
     for document_id in _IDS:

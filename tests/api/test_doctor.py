@@ -121,7 +121,8 @@ def test_everything_is_looked_at_and_counted(tmp_path: Path) -> None:
         Settings(data_dir=tmp_path, port=1 if os.geteuid() else 8000, encoder=False), {"PATH": ""}
     )
     assert {finding.what.split()[0] for finding in findings} == {
-        "Python", "Data", "Disk", "Keys", "Mail", "Database", "Port", "Encoder", "Scans", "Chromium", "PostgreSQL",
+        "Python", "Data", "Disk", "Keys", "Mail", "Database", "Port", "Encoder", "Scans",
+        "Chromium", "PostgreSQL",
     }  # fmt: skip
     assert "Chromium: not found" in doctor.report(findings)
 

@@ -12,12 +12,14 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from api.jobs import DurableJobs, InlineJobs, Patience, Step, enqueue_unread
 from roster.errors import Conflict, FileRefused, NotFound
 from roster.tables import Document, Facility
-from roster.vocabulary import DocumentKind, DocumentState
+from roster.turns import FileTurns, SessionTurns
+from roster.vocabulary import DocumentKind, DocumentState, JobKind, JobState
 
 _QUICK = Patience(attempts=3, first_wait_s=0.01, growth=1.0)
 
@@ -88,37 +90,42 @@ def test_a_passing_trouble_is_tried_again(jobs: DurableJobs, diary: Diary) -> No
     jobs.enqueue_reading(document)
     _eventually(lambda: ("index", document) in diary.lines)
     assert [name for name, _ in diary.lines] == ["read", "read", "read", "index"]
-    assert jobs.dead() == []
+    assert jobs.now().stopped == ()
 
 
 def test_what_fails_for_good_is_listed_and_can_be_retried(jobs: DurableJobs, diary: Diary) -> None:
     diary.errors = [OSError("busy")] * 3
     document = uuid4()
     jobs.enqueue_reading(document)
-    _eventually(lambda: len(jobs.dead()) == 1)
-    (dead,) = jobs.dead()
-    assert dead.document_id == document
+    _eventually(lambda: len(jobs.now().stopped) == 1)
+    (dead,) = jobs.now().stopped
+    assert (dead.record_id, dead.state) == (document, JobState.GIVEN_UP)
     assert dead.reason.startswith("read: OSError at test_jobs.py:")
-    jobs.retry(document)
+    jobs.begin_anew(dead.id)
     _eventually(lambda: ("index", document) in diary.lines)
-    assert jobs.dead() == []
+    assert jobs.now().stopped == ()
 
 
 def test_a_file_nobody_can_read_is_not_tried_again(jobs: DurableJobs, diary: Diary) -> None:
     diary.errors = [FileRefused("This file is damaged.")]
     jobs.enqueue_reading(uuid4())
-    _eventually(lambda: len(jobs.dead()) == 1)
+    _eventually(lambda: len(jobs.now().stopped) == 1)
     assert [name for name, _ in diary.lines] == ["read"]
 
 
 def test_only_a_job_given_up_can_be_retried(jobs: DurableJobs, diary: Diary) -> None:
     document = uuid4()
     with pytest.raises(NotFound):
-        jobs.retry(document)
+        jobs.begin_anew(f"reading-{document}")
     jobs.enqueue_reading(document)
     _eventually(lambda: len(diary.lines) == 2)
+    _eventually(lambda: jobs.now().at_work == ())
     with pytest.raises(Conflict):
-        jobs.retry(document)
+        jobs.begin_anew(f"reading-{document}")
+    with pytest.raises(Conflict):
+        jobs.call_off(f"reading-{document}")
+    with pytest.raises(NotFound):
+        jobs.call_off("nobody-knows")
 
 
 def test_no_word_of_an_error_reaches_a_log_or_the_database(
@@ -129,9 +136,9 @@ def test_no_word_of_an_error_reaches_a_log_or_the_database(
 ) -> None:
     diary.errors = [ValueError("Ana Sousa, born 1970")] * 3
     jobs.enqueue_reading(uuid4())
-    _eventually(lambda: len(jobs.dead()) == 1)
+    _eventually(lambda: len(jobs.now().stopped) == 1)
     assert "ValueError" in caplog.text
-    written = caplog.text + str(jobs.dead()) + "".join(capfd.readouterr())
+    written = caplog.text + str(jobs.now()) + "".join(capfd.readouterr())
     assert "Sousa" not in written
     assert "Traceback" not in written
 
@@ -193,19 +200,92 @@ def test_a_killed_worker_goes_on_where_it_was(database_url: str, tmp_path: Path)
         f"interrupted {document}",
         f"index {document}",
     ]
-    assert restarted.stderr == ""
+    (said,) = restarted.stderr.splitlines()
+    assert said.startswith("took over 1 jobs of the process ")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_the_jobs_of_a_dead_neighbour_are_taken_over(database_url: str, tmp_path: Path) -> None:
-    """Two processes of one host, the second dies, the first is restarted: nothing stays lying."""
-    survivor_slot = (tmp_path / "jobs-0.lock").open("ab")
+def test_a_job_called_off_goes_no_step_further_until_it_is_begun_anew(
+    jobs: DurableJobs, diary: Diary
+) -> None:
+    diary.errors = [OSError("busy")] * 2
     document = uuid4()
-    with survivor_slot:
-        import fcntl  # noqa: PLC0415 -- for this one test.
+    jobs._patience = Patience(attempts=3, first_wait_s=0.3, growth=1.0)
+    jobs.enqueue_reading(document)
+    _eventually(lambda: bool(diary.lines))
+    jobs.call_off(f"reading-{document}")
+    (stopped,) = jobs.now().stopped
+    assert stopped.state is JobState.CALLED_OFF
+    assert jobs.without_job(JobKind.READING, [document]) == (), "nobody asks for it by itself"
+    _eventually(lambda: len(diary.lines) == 3)
+    assert {name for name, _ in diary.lines} == {"read"}
+    jobs.begin_anew(stopped.id)
+    _eventually(lambda: ("index", document) in diary.lines)
 
-        fcntl.flock(survivor_slot, fcntl.LOCK_EX)
-        _work(database_url, tmp_path, "die", document)
-    restarted = _work(database_url, tmp_path, "live")
-    assert restarted.returncode == 0, restarted.stderr
-    assert (tmp_path / "diary").read_text().splitlines()[-1] == f"index {document}"
+
+def test_a_process_that_leaves_the_work_to_others_asks_for_jobs_and_sees_them(
+    database_url: str, tmp_path: Path
+) -> None:
+    jobs = DurableJobs(database_url, tmp_path, [])
+    jobs.open()
+    document, upload = uuid4(), uuid4()
+    jobs.enqueue_reading(document)
+    for _ in range(2):
+        jobs.enqueue_batch(upload)
+    now = jobs.now()
+    jobs.stop()
+    assert not jobs.is_at_work
+    assert {(one.kind, one.record_id) for one in now.waiting} == {
+        (JobKind.READING, document),
+        (JobKind.BATCH, upload),
+    }
+    assert now.depth(JobState.WAITING) == 2
+    assert now.depth(JobState.AT_WORK) == 0
+
+
+def test_a_living_process_takes_over_the_jobs_of_one_that_was_killed(
+    database_url: str, tmp_path: Path, diary: Diary
+) -> None:
+    """As if on another host: the one that lives is not begun again, and knows nothing of it."""
+    steps = [diary.step("read"), diary.step("index")]
+    alive = DurableJobs(database_url, tmp_path, steps, poll_s=0.02, watch_s=0.1)
+    alive.open()
+    document = uuid4()
+    killed = _work(database_url, tmp_path, "die", document)
+    assert killed.returncode == -signal.SIGKILL
+    alive.start()
+    _eventually(lambda: ("index", document) in diary.lines)
+    alive.stop()
+    assert diary.lines == [("index", document)], "what was finished is not done again"
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_nobody_takes_the_jobs_of_a_process_that_lost_its_name_for_a_moment(
+    engine: Engine,
+) -> None:
+    mine, others = SessionTurns(engine), SessionTurns(engine)
+    assert mine.take("jobs-me")
+    assert not others.take("jobs-me")
+    with engine.connect() as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks "
+                "WHERE locktype = 'advisory' AND classid = 5204920"
+            )
+        )
+    assert not mine.take("jobs-me"), "the session is lost, and the name with it"
+    assert mine.take("jobs-me"), "the next look has it again"
+    assert not others.take("jobs-me")
+    mine.close()
+    assert others.take("jobs-me")
+    others.close()
+
+
+def test_a_name_belongs_to_one_process_until_it_lets_go(tmp_path: Path) -> None:
+    mine, others = FileTurns(tmp_path), FileTurns(tmp_path)
+    assert mine.take("chores")
+    assert mine.take("chores")
+    assert not others.take("chores")
+    mine.leave("chores")
+    assert others.take("chores")
+    others.forget("chores")
+    assert list(tmp_path.iterdir()) == []

@@ -42,6 +42,7 @@ def test_only_these_routes_are_open_to_everybody(app: FastAPI) -> None:
     assert found == {
         "/healthz",
         "/readyz",
+        "/metrics",  # Asks for a token, or for the machine itself: see api/metrics.py.
         "/problems/{code}",
         "/api/docs",
         "/api/v1/openapi.json",

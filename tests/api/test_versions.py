@@ -106,7 +106,8 @@ class Walker(Recorder):
             return None
         if "ETag" not in read.headers:
             self.told.append(f"{operation}: no tag is read before: {read.status_code}")
-        return read.headers.get("ETag")
+        tag: str | None = read.headers.get("ETag")
+        return tag
 
 
 @pytest.mark.long

@@ -37,7 +37,10 @@ from tests.factories import Factory
 
 P = Permission
 MATRIX: dict[Role, set[Permission]] = {
-    Role.ADMINISTRATOR: {P.SIGNED_IN, P.ADMINISTER, P.MANAGE_MODEL, P.SET_RULES, P.READ_REGISTER},
+    Role.ADMINISTRATOR: {
+        P.SIGNED_IN, P.ADMINISTER, P.MANAGE_MODEL, P.SET_RULES, P.READ_REGISTER,
+        P.READ_OPERATIONS,
+    },
     Role.COORDINATOR: {
         P.SIGNED_IN, P.READ_ACTIONS, P.READ_REQUESTS, P.WRITE_REQUESTS, P.RANK, P.WRITE_SHORTLIST,
         P.WRITE_TEAM, P.READ_EXPERTS, P.WRITE_EXPERTS, P.UPLOAD_CVS, P.MANAGE_MODEL, P.READ_CALLS,
@@ -58,6 +61,7 @@ MATRIX: dict[Role, set[Permission]] = {
     Role.LIAISON_OFFICER: {P.SIGNED_IN, P.READ_ACTIONS, P.READ_LESSONS},
     Role.AUDITOR: {
         P.SIGNED_IN, P.READ_ACTIONS, P.READ_REPORTS, P.READ_AUDIT, P.READ_REGISTER,
+        P.READ_OPERATIONS,
     },
 }  # fmt: skip
 """Said a second time on purpose: who widens a role has to say so here too."""

@@ -9,10 +9,24 @@ from uuid import UUID
 
 from roster.errors import FieldError
 from roster.inputs import FacilityRules
-from roster.read import AccountRow, DeliveryRow, GrantRow, KeyRow, OpenSession, WebhookRow
+from roster.read import (
+    AccountRow,
+    DatabaseNow,
+    DeliveryRow,
+    GrantRow,
+    IndexStanding,
+    JobCount,
+    JobRow,
+    JobsNow,
+    KeyRow,
+    OpenSession,
+    OperationsNow,
+    OutboxNow,
+    WebhookRow,
+)
 from roster.read.facilities import RulesChange
 from roster.reference import countries
-from roster.vocabulary import DeliveryState, Origin, Role
+from roster.vocabulary import DeliveryState, JobKind, JobState, Origin, Role
 from web.contexts.accounts import KeptPage, LinkPage
 from web.contexts.experts import ErasePage
 from web.contexts.layout import Frame
@@ -26,6 +40,7 @@ from web.presenters.administration import (
     link_secret,
 )
 from web.presenters.facility_rules import Refused, rules_page
+from web.presenters.operations import operations_page
 from web.presenters.webhooks import webhook_secret, webhooks_page
 from web.tongues import Tongue
 
@@ -100,10 +115,61 @@ def administration_pages(
         "administration-invited": ("administration/account.html", new),
         **_rules(tongue, frame),
         **_webhooks(tongue, frame),
+        **_operations(tongue, frame),
         "link": ("account/link.html", _link(nobody)),
         "kept": ("account/kept.html", _kept(tongue, frame)),
         "erase": ("experts/erase.html", _erase(tongue, frame)),
     }  # fmt: skip
+
+
+def _operations(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str, object]]:
+    def job(number: int, kind: JobKind, state: JobState, reason: str = "") -> JobRow:
+        name = f"{kind}-{UUID(int=number)}"
+        return JobRow(name, kind, UUID(int=number), state, _NOW, _NOW, 2, 1, "host-1", reason)
+
+    waiting = JobCount(JobKind.READING, JobState.WAITING, 120, _NOW - timedelta(hours=3))
+    dead = JobCount(JobKind.READING, JobState.GIVEN_UP, 1, _NOW)
+    jobs = JobsNow(
+        (waiting, dead, JobCount(JobKind.BATCH, JobState.AT_WORK, 1, _NOW)),
+        at_work=(job(1, JobKind.BATCH, JobState.AT_WORK),),
+        waiting=(job(2, JobKind.READING, JobState.WAITING),),
+        stopped=(
+            job(3, JobKind.READING, JobState.GIVEN_UP, "text: MemoryError at worker.py:120"),
+            job(4, JobKind.BATCH, JobState.CALLED_OFF),
+        ),
+    )
+    full = OperationsNow(
+        jobs=jobs,
+        database=DatabaseNow("PostgreSQL", "16.4", 4_200_000_000, "0014", "0015"),
+        index=IndexStanding(10_000, 12, 99, _NOW, _NOW, 310_000_000),
+        model="rule/3",
+        outbox=OutboxNow(4, 2),
+        disk_free=900_000_000,
+        version="0.1.0",
+        last_backup=None,
+    )
+    calm = replace(
+        full,
+        jobs=JobsNow(),
+        database=DatabaseNow("SQLite", "3.45.1", 0, "0015", "0015"),
+        index=IndexStanding(0, 0, 0, None, None, 0),
+        outbox=OutboxNow(0, 0),
+        disk_free=90_000_000_000,
+        last_backup=_NOW,
+    )
+    around = frame("How the service stands", "administration", tongue)
+    pages = {
+        "administration-operations": (full, True),
+        "administration-operations-seen": (full, False),
+        "administration-operations-calm": (calm, True),
+    }
+    return {
+        name: (
+            "administration/operations.html",
+            operations_page(around, tongue, now, at=_NOW, may_change=may),
+        )
+        for name, (now, may) in pages.items()
+    }
 
 
 def _webhooks(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str, object]]:

@@ -147,6 +147,12 @@ _WAYS = (
         marked("Who did and saw what, chained; its first line says whether the chain holds."),
     ),
     (
+        Permission.READ_OPERATIONS,
+        "/administration/operations",
+        marked("How the service stands"),
+        marked("Its queue, its database, its index, what could not be sent."),
+    ),
+    (
         Permission.READ_EXPERTS,
         "/mine",
         marked("Your record"),

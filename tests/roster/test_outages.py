@@ -1,0 +1,95 @@
+"""A database that is away, slow or busy is said in words; a mistake of ours is not."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from roster.db import Pool, open_engine, outage_of
+from roster.errors import TookTooLong, Unavailable
+
+ON_POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+def _fails(engine: Engine, *statements: str) -> DBAPIError:
+    *before, last = statements
+    with engine.connect() as connection:
+        for one in before:
+            connection.execute(text(one))
+        with pytest.raises(DBAPIError) as failed:
+            connection.execute(text(last))
+    return failed.value
+
+
+def test_a_server_that_is_not_there_is_away() -> None:
+    engine = open_engine("postgresql+psycopg://nobody@127.0.0.1:9/none")
+    with pytest.raises(DBAPIError) as failed:
+        engine.connect()
+    refusal = outage_of(failed.value)
+    assert isinstance(refusal, Unavailable)
+    assert refusal.status == 503
+    assert refusal.retry_after_s > 0
+    assert "Nothing was changed" in refusal.detail
+
+
+@ON_POSTGRESQL
+def test_a_statement_that_takes_too_long_is_given_up(database_url: str) -> None:
+    engine = open_engine(database_url, Pool(statement_s=1))
+    assert isinstance(outage_of(_fails(engine, "SELECT pg_sleep(5)")), TookTooLong)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT 1")).scalar() == 1
+    engine.dispose()
+
+
+@ON_POSTGRESQL
+def test_a_connection_cut_in_the_middle_is_away_and_the_next_call_is_served(
+    engine: Engine,
+) -> None:
+    cut = "SELECT pg_terminate_backend(pg_backend_pid())"
+    assert type(outage_of(_fails(engine, cut))) is Unavailable
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT 1")).scalar() == 1
+
+
+@ON_POSTGRESQL
+def test_a_record_held_by_others_is_waited_for_so_long_and_no_longer(database_url: str) -> None:
+    engine = open_engine(database_url, Pool(lock_s=1))
+    with engine.connect() as first:
+        first.execute(text("LOCK TABLE facility IN ACCESS EXCLUSIVE MODE"))
+        refusal = outage_of(_fails(engine, "SELECT count(*) FROM facility"))
+    engine.dispose()
+    assert isinstance(refusal, Unavailable)
+    assert "Somebody else" in refusal.detail
+
+
+@ON_POSTGRESQL
+def test_postgresql_is_told_who_asks(database_url: str) -> None:
+    engine = open_engine(database_url, Pool(name="roster-web", statement_s=7, idle_s=60))
+    with engine.connect() as connection:
+        said = [
+            connection.execute(text(f"SHOW {name}")).scalar()
+            for name in (
+                "application_name",
+                "statement_timeout",
+                "idle_in_transaction_session_timeout",
+            )
+        ]
+    engine.dispose()
+    assert said == ["roster-web", "7s", "1min"]
+
+
+def test_a_mistake_of_ours_is_no_outage(engine: Engine) -> None:
+    assert outage_of(_fails(engine, "SELECT nothing FROM nowhere")) is None
+    assert outage_of(ValueError("x")) is None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_file_that_another_process_writes_to_is_busy(database_url: str) -> None:
+    writer, waiting = open_engine(database_url), open_engine(database_url)
+    with writer.connect() as first:
+        first.exec_driver_sql("BEGIN IMMEDIATE")
+        refusal = outage_of(_fails(waiting, "PRAGMA busy_timeout=1", "DELETE FROM facility"))
+    assert isinstance(refusal, Unavailable)
+    writer.dispose()
+    waiting.dispose()
