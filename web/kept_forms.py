@@ -17,6 +17,9 @@ _NEVER = ("/account", "/signin", "/signout", "/preferences")
 
 async def keep_sent(request: Request) -> Response | None:
     """Keep what a browser sent and lead it to the sign-in; None where there is nothing to keep."""
+    installation: Installation | None = getattr(request.app.state, "installation", None)
+    if installation is None:
+        return None
     token, length = session_token(request), request.headers.get("content-length", "")
     fits = length.isdigit() and 0 < int(length) <= _MOST_BYTES
     if not (token and fits) or request.url.path.startswith(_NEVER):
@@ -26,7 +29,6 @@ async def keep_sent(request: Request) -> Response | None:
     if not pairs or any("password" in name for name, _ in pairs):
         return None
     form = SentForm(request.url.path, pairs, len(pairs) < len(sent.multi_items()))
-    installation: Installation = request.app.state.installation
     with installation.work() as session:
         now = installation.clock.now()
         word = keep_form(session, token, form, vault=installation.vault, now=now)
