@@ -130,7 +130,7 @@ def _index(tongue: Tongue, now: OperationsNow) -> tuple[StandLine, ...]:
     return (
         StandLine(
             tongue.word("People in the index"),
-            tongue.number(index.people),
+            tongue.number(index.people) if index.read_at else tongue.word("not yet"),
             said if index.waiting else "",
         ),
         StandLine(tongue.word("Index held against the database"), read),
