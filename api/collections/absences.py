@@ -31,6 +31,8 @@ _FREE_FROM = re.compile(
 )
 _NEAR = 60
 """Characters between the word and its dates."""
+_BEFORE = 25
+"""Characters between dates and the word behind them."""
 
 
 def with_absences(view: ExpertView, words: str) -> ExpertView:
@@ -47,12 +49,17 @@ def read_absences(words: str) -> Iterator[Period]:
         if away is None and free is None:
             continue
         for one in find_periods(sentence.text):
-            if away is not None and away.start() <= one.start <= away.end() + _NEAR:
+            if away is not None and _is_near(away, one.start, one.end):
                 yield _whole(one.period)
             elif away is None and free is not None and one.start <= free.end() + _NEAR:
                 before = _day_before(one.period)
                 if before is not None and one.end >= free.end():
                     yield Period(None, PartialDate.of(before))
+
+
+def _is_near(away: re.Match[str], start: int, end: int) -> bool:
+    """Whether dates stand behind the word, or right before it ("en mai je suis en congé")."""
+    return away.start() <= start <= away.end() + _NEAR or 0 <= away.start() - end <= _BEFORE
 
 
 def _whole(period: Period) -> Period:

@@ -18,7 +18,10 @@ Reading = tuple[LanguageSkill, Piece, float, str | None]
 """A skill, its place, the confidence and the doubt."""
 
 _ABSENT = re.compile(
-    r"^\W*(?:no|none|not|aucune?|pas de|sin|ningun[oa]?|nao|nenhum|kein\w*|nessun\w*)(?!\w)"
+    r"^\W*(?:(?:no|none|not|aucune?|pas de|sin|ningun[oa]?|nao|nenhum|kein\w*|nessun\w*|οχι|"
+    r"nein)(?!\w)|(?:ne|nem|nie|не|δεν|ei|en|inte|ikke|niet|nicht|non|nu) "
+    r"(?:govor|mluv|hovor|mow|znam|"
+    r"zna[js]|besz|tud|говор|владе|розмовл|μιλ|puhu|osaa|tal|snakk|spreek|sprech|sprich|parl|vorbe|kalb)|nekalb)"
 )
 _DENIED = re.compile(
     r"(?<!\w)(?:no|not|non|nao|pas|nie|nu|nem|inte|ikke|niet|nicht|cannot|δεν|не)\s+"

@@ -29,6 +29,16 @@ def days(words: str) -> list[tuple[str, str]]:
         ("In Elternzeit bis Juni 2027.", [("", "2027-06-30")]),
         ("Available from June 2027 onwards.", [("", "2027-05-31")]),
         ("Disponible à partir de juin 2027.", [("", "2027-05-31")]),
+        ("From 1 March to 30 May 2027 I am on leave.", [("2027-03-01", "2027-05-30")]),
+        ("Du 1er mars au 30 mai 2027, je serai en congé parental.", [("2027-03-01", "2027-05-30")]),
+        (
+            "Disponibilità: dal 1° marzo al 30 maggio 2027 in aspettativa.",
+            [("2027-03-01", "2027-05-30")],
+        ),
+        (
+            "Head of unit from 2015 to 2019, with an office of twelve; then on leave in 2020.",
+            [("2020-01-01", "2020-12-31")],
+        ),
         ("Available at short notice. Since 2015 head of unit.", []),
         ("Head of the visa unit from 2015 to 2019.", []),
     ],

@@ -48,6 +48,12 @@ def test_languages_and_levels_are_read_in_any_layout(
         ("Elle parle le portugais comme le français (C2).", {"pt": "C2", "fr": "C2"}),
         ("Línguas: português (materno), domínio no espanhol C1", {"pt": "native", "es": "C1"}),
         ("Taal: Frans C1, Engels B2", {"fr": "C1", "en": "B2"}),
+        ("Jezici: hrvatski, engleski C1. Ruski ne govorim.", {"hr": None, "en": "C1"}),
+        ("Γλώσσες: ελληνικά, αγγλικά C2. Ισπανικά όχι.", {"el": None, "en": "C2"}),
+        ("Hizkuntzak / Idiomas: euskara; inglés C1", {"eu": None, "en": "C1"}),
+        ("Maltese and English from childhood, Italian C1.", {"mt": None, "en": None, "it": "C1"}),
+        ("Español; inglés B1; wolof para saludar.", {"es": None, "en": "B1", "wo": None}),
+        ("English law, French Ministry of the Interior, module C1.", {}),
         ("Język: czeski C2, angielski B1", {"cs": "C2", "en": "B1"}),
         ("Jurist (Gent). Dutch, French C1.", {"nl": None, "fr": "C1"}),
         (
