@@ -27,7 +27,7 @@ _NUMBER = "|".join(_NUMBERS)
 _PEOPLE = (
     r"(?:expert\w*|people|persons?|officials?|officers?|colleagues?|practitioners?|peers?|"
     r"specialists?|(?:civil|public) servants?|advis[eo]rs?|professionals?|personnes?|agente?s?|"
-    r"fonctionnaires?|collegues?|specialistes?|praticien\w*|pairs?|pares|homologues?|personas?|"
+    r"responsables?|fonctionnaires?|collegues?|specialistes?|praticien\w*|pairs?|pares|homologues?|personas?|"
     r"funcionari[oa]s?|colegas?|tecnic[oa]s?|especialistas?|servidor\w*|profesionales|profesional|"
     r"perit[oa]s?|pessoas?|profissiona\w+|personen?|fachleute|fachkr\w+|beamt\w+|kolleg\w+|"
     r"bedienstet\w+|leute|espert\w|persone|persona|funzionari\w?|collegh\w|specialist\w)"
@@ -51,7 +51,9 @@ _WANTED = re.compile(
 )
 _LABELLED = re.compile(
     r"^\W*(?:(?:\w{1,2}[.)]|who|team|profile?s?|equipe|equipo|equipa|perfil|profil|squadra|profilo|"
-    r"trainers?|formateurs?|formador\w+|docentes?|trainer\w*|a quien|a quem|quien(?:es)?|quem|qui|"
+    r"(?:profile?|perfil|profil\w*) (?:recherche|souhaite|sought|required|requerido|buscado|"
+    r"solicitado|pretendido|gesucht|richiesto)|trainers?|formateurs?|"
+    r"formador\w+|docentes?|trainer\w*|a quien|a quem|quien(?:es)?|quem|qui|"
     r"wer|chi|what we (?:want|need|propose)|number of experts)\W+)*"
     r"(?:at least |au moins |al menos |pelo menos |mindestens |almeno )?$"
 )

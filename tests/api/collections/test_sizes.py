@@ -24,6 +24,8 @@ from api.collections.sizes import least_people
         ("Up to three officials who have done it.", 1),
         ("Perfil: um ou dois médicos ou técnicos de saúde.", 1),
         ("Trainers: two serving officers of Member States.", 2),
+        ("7. Profil recherché : deux responsables publics de deux États.", 2),
+        ("Perfil requerido: dos funcionarios de carrera.", 2),
         ("A quién: tres pares de ciudades.", 3),
         ("Quem: duas pessoas da administração.", 2),
         ("We should be grateful for two practitioners for three weeks.", 2),
