@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, select
@@ -14,9 +16,9 @@ from roster.ports import Clock
 from roster.queries.experts import get_expert
 from roster.queries.rankings import outline_of
 from roster.queries.requests import get_request
-from roster.queries.shortlists import get_entry
-from roster.read import Standing
-from roster.tables import Expert, ShortlistEntry
+from roster.queries.shortlists import get_entry, moves_of
+from roster.read import StageMove, Standing
+from roster.tables import Expert, Release, ShortlistEntry, ShortlistEvent
 from roster.telling.notices import require_informed
 from roster.vocabulary import GONE_STAGES, ExpertStatus, Stage
 
@@ -108,9 +110,7 @@ def move_entry(
     if entry.stage is given.stage:
         return entry
     if given.stage in PROPOSING:
-        require_informed(session, [entry.expert_id])
-        if session.get_one(Expert, entry.expert_id).status is ExpertStatus.RESTRICTED:
-            raise Conflict("This record is kept and not used: nobody may propose the person.")
+        _require_proposable(session, entry)
     now = clock.now()
     stages.move(session, actor, entry, given.stage, at=now, reason=given.reason, note=given.note)
     if given.stage in GONE_STAGES:
@@ -119,17 +119,110 @@ def move_entry(
     return entry
 
 
-def note_on_entry(
-    session: Session, actor: Actor, entry_id: UUID, note: str, *, clock: Clock
-) -> ShortlistEntry:
-    """Rewrite the note on a person of a shortlist.
+def undo_move(
+    session: Session, actor: Actor, entry_id: UUID, version: int, *, clock: Clock
+) -> ShortlistEntry | None:
+    """Put a person back to where she stood before the last move; None: she was new, and is off.
+
+    The move and its undoing both stay in the record. Doing it twice changes nothing. A seat or a
+    question that fell with the move is not brought back: others may have acted on it.
+
+    Parameters
+    ----------
+    version : how many moves there were when the move was made
 
     Raises
     ------
     NotFound, NotAllowed
+    Conflict
+        Somebody moved her since, or a release was asked for who would be taken off.
     """
     require(actor, Permission.WRITE_SHORTLIST)
     entry = get_entry(session, actor, entry_id)
+    moves = moves_of(session, entry.id)
+    if _is_undone(moves, version):
+        return entry
+    if len(moves) != version:
+        raise Conflict("Somebody moved this person since. Look at where she stands now.")
+    before, now = moves[-1].from_stage, clock.now()
+    if before is None:
+        _take_off(session, actor, entry, at=now)
+        return None
+    if before in PROPOSING:
+        _require_proposable(session, entry)
+    earlier = next((one for one in moves[-2::-1] if one.to_stage is before), None)
+    reason = earlier.reason if earlier and before in REASONS else None
+    stages.move(session, actor, entry, before, at=now, reason=reason)
+    return entry
+
+
+def _is_undone(moves: Sequence[StageMove], version: int) -> bool:
+    """Whether the move that made this version was taken back right after."""
+    if version < 1 or len(moves) != version + 1:
+        return False
+    made, after = moves[version - 1], moves[version]
+    return (made.from_stage, made.to_stage) == (after.to_stage, after.from_stage)
+
+
+def _take_off(session: Session, actor: Actor, entry: ShortlistEntry, *, at: datetime) -> None:
+    asked = session.exec(
+        select(Release.id).where(
+            Release.request_id == entry.request_id, Release.expert_id == entry.expert_id
+        )
+    ).first()
+    if asked is not None:
+        raise Conflict(
+            "A release was asked for this person: she leaves the list with a reason instead."
+        )
+    records.log_change(
+        session,
+        actor,
+        entry,
+        "taken_off",
+        at,
+        request=entry.request_id,
+        expert=entry.expert_id,
+    )
+    for event in session.exec(select(ShortlistEvent).where(ShortlistEvent.entry_id == entry.id)):
+        session.delete(event)
+    session.flush()
+    session.delete(entry)
+    session.flush()
+
+
+def _require_proposable(session: Session, entry: ShortlistEntry) -> None:
+    require_informed(session, [entry.expert_id])
+    if session.get_one(Expert, entry.expert_id).status is ExpertStatus.RESTRICTED:
+        raise Conflict("This record is kept and not used: nobody may propose the person.")
+
+
+def note_on_entry(
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    note: str,
+    *,
+    clock: Clock,
+    before: str | None = None,
+) -> ShortlistEntry:
+    """Rewrite the note on a person of a shortlist.
+
+    Parameters
+    ----------
+    before : the note that the writer saw; None where she overwrites whatever stands there
+
+    Raises
+    ------
+    NotFound, NotAllowed
+    Conflict
+        Somebody else rewrote the note since.
+    """
+    require(actor, Permission.WRITE_SHORTLIST)
+    entry = get_entry(session, actor, entry_id)
+    if entry.note == note.strip():
+        return entry
+    if before is not None and before.strip() != entry.note:
+        raise Conflict("The note was rewritten since you read it.")
     entry.note, entry.updated_at = note.strip(), clock.now()
     session.add(entry)
     records.log_change(session, actor, entry, "noted", entry.updated_at)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
 from roster.policy import Actor
 from roster.queries.experts import expert_row
-from roster.read import ShortlistEntryView, StageMove
-from roster.tables import Account, Expert, ShortlistEntry, ShortlistEvent
+from roster.queries.requests import is_open
+from roster.read import OtherList, ShortlistChange, ShortlistEntryView, StageMove
+from roster.tables import Account, AssistanceRequest, Expert, ShortlistEntry, ShortlistEvent
+from roster.vocabulary import LEFT_STAGES, Stage
 
 
 def get_entry(session: Session, actor: Actor, entry_id: UUID) -> ShortlistEntry:
@@ -56,6 +61,56 @@ def shortlist_of(
         )
         for entry, expert in rows
     )
+
+
+def moves_of(session: Session, entry_id: UUID) -> tuple[StageMove, ...]:
+    """Return the moves of one person on one shortlist, the oldest first."""
+    return tuple(_moves(session, [entry_id]).get(entry_id, ()))
+
+
+def other_lists(
+    session: Session, actor: Actor, request_id: UUID, expert_ids: Iterable[UUID]
+) -> Mapping[UUID, tuple[OtherList, ...]]:
+    """Return on which shortlists of other open requests people stand, by person.
+
+    Who left a list does not stand on it; a request that is over is not open.
+    """
+    rows = session.exec(
+        select(ShortlistEntry, AssistanceRequest.code)
+        .join(AssistanceRequest, col(AssistanceRequest.id) == col(ShortlistEntry.request_id))
+        .where(
+            ShortlistEntry.facility_id == actor.facility_id,
+            ShortlistEntry.request_id != request_id,
+            col(ShortlistEntry.expert_id).in_(list(expert_ids)),
+            col(ShortlistEntry.stage).not_in((*LEFT_STAGES, Stage.COMPLETED)),
+            is_open(),
+        )
+        .order_by(col(AssistanceRequest.code))
+    )
+    found: dict[UUID, list[OtherList]] = defaultdict(list)
+    for entry, code in rows:
+        found[entry.expert_id].append(OtherList(entry.request_id, code, entry.stage))
+    return {one: tuple(lists) for one, lists in found.items()}
+
+
+def last_change(session: Session, actor: Actor, request_id: UUID) -> ShortlistChange | None:
+    """Return when the shortlist of a request was last changed; None where it holds nobody."""
+    here = (
+        ShortlistEntry.request_id == request_id,
+        ShortlistEntry.facility_id == actor.facility_id,
+    )
+    at, people = session.exec(
+        select(func.max(ShortlistEntry.updated_at), func.count(col(ShortlistEntry.id))).where(*here)
+    ).one()
+    if at is None:
+        return None
+    by = session.exec(
+        select(Account.name)
+        .join(ShortlistEvent, col(ShortlistEvent.by) == col(Account.id))
+        .join(ShortlistEntry, col(ShortlistEntry.id) == col(ShortlistEvent.entry_id))
+        .where(*here, ShortlistEvent.created_at == at)
+    ).first()
+    return ShortlistChange(at, by, people)
 
 
 def _moves(session: Session, entry_ids: list[UUID]) -> dict[UUID, list[StageMove]]:

@@ -176,6 +176,8 @@ from roster.read.reviews import (
     WhyNot,
 )
 from roster.read.shortlists import (
+    OtherList,
+    ShortlistChange,
     ShortlistEntryView,
     StageMove,
 )
@@ -288,6 +290,7 @@ __all__ = [
     "OpenSeat",
     "OpenSession",
     "OperationsNow",
+    "OtherList",
     "OutboxNow",
     "OutreachAdvice",
     "OutreachReason",
@@ -339,6 +342,7 @@ __all__ = [
     "SeatView",
     "Seating",
     "Sendable",
+    "ShortlistChange",
     "ShortlistEntryView",
     "ShownFirst",
     "Span",

@@ -37,3 +37,22 @@ class ShortlistEntryView:
     score: float | None
     moves: tuple[StageMove, ...]
     """Oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherList:
+    """A shortlist of another open request that somebody stands on."""
+
+    request_id: UUID
+    code: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class ShortlistChange:
+    """When anything on a shortlist was last changed, and by whom where that is known."""
+
+    at: datetime
+    by: str | None
+    people: int
+    """How many stand on it, those who left included."""

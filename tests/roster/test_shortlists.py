@@ -13,10 +13,18 @@ from roster.inputs import ShortlistInput, StageInput
 from roster.policy import Actor
 from roster.queries.experts import get_record
 from roster.queries.requests import request_detail
-from roster.queries.shortlists import shortlist_of
+from roster.queries.shortlists import last_change, other_lists, shortlist_of
 from roster.read import Contact
 from roster.tables import AssistanceRequest, Expert, ShortlistEntry
-from roster.vocabulary import LEFT_STAGES, ExpertStatus, FactKind, Role, Stage
+from roster.vocabulary import (
+    LEFT_STAGES,
+    ExpertStatus,
+    FactKind,
+    ReleaseOutcome,
+    RequestStatus,
+    Role,
+    Stage,
+)
 from tests.factories import Factory
 from tests.fakes import FakeRanker, FrozenClock
 
@@ -241,3 +249,104 @@ def test_people_out_of_sight_cannot_be_shortlisted(
         _entry(session, make.actor(Role.PROJECT_OFFICER, "FR"), request_, ana, clock)
     with pytest.raises(NotAllowed):
         _entry(session, make.actor(Role.FOCAL_POINT, "PT"), request_, ana, clock)
+
+
+def _added(
+    session: Session, officer: Actor, request_: AssistanceRequest, ana: Expert, clock: FrozenClock
+) -> ShortlistEntry:
+    given = ShortlistInput(expert_id=ana.id)
+    return shortlists.add_to_shortlist(session, officer, request_.id, given, clock=clock)
+
+
+def test_an_undone_move_leads_back_with_the_reason_and_both_stay_in_the_record(
+    session: Session, officer: Actor, request_: AssistanceRequest, ana: Expert, clock: FrozenClock
+) -> None:
+    entry = _added(session, officer, request_, ana, clock)
+    declined = StageInput(stage=Stage.DECLINED, reason="no_time")
+    back = StageInput(stage=Stage.SHORTLISTED)
+    for given in (declined, back):
+        clock.advance(minutes=1)
+        shortlists.move_entry(session, officer, entry.id, given, clock=clock)
+    clock.advance(minutes=1)
+    shortlists.undo_move(session, officer, entry.id, 3, clock=clock)
+    (found,) = shortlist_of(session, officer, request_.id)
+    assert found.stage is Stage.DECLINED
+    assert [(one.to_stage, one.reason) for one in found.moves[1:]] == [
+        (Stage.DECLINED, "no_time"),
+        (Stage.SHORTLISTED, None),
+        (Stage.DECLINED, "no_time"),
+    ]
+
+
+def test_a_move_that_others_went_on_from_is_not_undone(
+    session: Session, officer: Actor, request_: AssistanceRequest, ana: Expert, clock: FrozenClock
+) -> None:
+    entry = _added(session, officer, request_, ana, clock)
+    for stage in (Stage.LONGLISTED, Stage.SHORTLISTED, Stage.LONGLISTED):
+        clock.advance(minutes=1)
+        shortlists.move_entry(session, officer, entry.id, StageInput(stage=stage), clock=clock)
+    with pytest.raises(Conflict):
+        shortlists.undo_move(session, officer, entry.id, 2, clock=clock)
+
+
+def test_who_was_just_added_is_taken_off_unless_a_release_was_asked(
+    session: Session,
+    make: Factory,
+    officer: Actor,
+    request_: AssistanceRequest,
+    ana: Expert,
+    clock: FrozenClock,
+) -> None:
+    entry = _added(session, officer, request_, ana, clock)
+    make.release(ana, ReleaseOutcome.PENDING, request_id=request_.id)
+    with pytest.raises(Conflict, match="release"):
+        shortlists.undo_move(session, officer, entry.id, 1, clock=clock)
+    other = make.request("REQ-2026-002")
+    entry = _added(session, officer, other, ana, clock)
+    assert shortlists.undo_move(session, officer, entry.id, 1, clock=clock) is None
+    assert shortlist_of(session, officer, other.id) == ()
+
+
+def test_a_note_written_over_one_not_read_is_refused(
+    session: Session, officer: Actor, request_: AssistanceRequest, ana: Expert, clock: FrozenClock
+) -> None:
+    entry = _added(session, officer, request_, ana, clock)
+    shortlists.note_on_entry(session, officer, entry.id, "theirs", clock=clock, before="")
+    with pytest.raises(Conflict):
+        shortlists.note_on_entry(session, officer, entry.id, "mine", clock=clock, before="")
+    assert entry.note == "theirs"
+
+
+def test_other_lists_are_those_of_open_requests_where_the_person_still_stands(
+    session: Session,
+    make: Factory,
+    officer: Actor,
+    request_: AssistanceRequest,
+    ana: Expert,
+    clock: FrozenClock,
+) -> None:
+    open_, left, over = (make.request(f"REQ-2026-01{n}") for n in range(3))
+    for one in (request_, open_, left, over):
+        entry = _added(session, officer, one, ana, clock)
+        if one is left:
+            away = StageInput(stage=Stage.DECLINED, reason="no_time")
+            shortlists.move_entry(session, officer, entry.id, away, clock=clock)
+    over.status = RequestStatus.REJECTED
+    session.flush()
+    found = other_lists(session, officer, request_.id, [ana.id])
+    assert [one.request_id for one in found[ana.id]] == [open_.id]
+
+
+def test_the_last_change_moves_with_a_note_and_is_none_where_nobody_stands(
+    session: Session, officer: Actor, request_: AssistanceRequest, ana: Expert, clock: FrozenClock
+) -> None:
+    assert last_change(session, officer, request_.id) is None
+    entry = _added(session, officer, request_, ana, clock)
+    first = last_change(session, officer, request_.id)
+    clock.advance(minutes=1)
+    shortlists.note_on_entry(session, officer, entry.id, "new", clock=clock)
+    then = last_change(session, officer, request_.id)
+    assert first
+    assert then
+    assert (then.at, then.people) == (clock.now(), 1)
+    assert first.at < then.at

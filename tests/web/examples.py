@@ -595,6 +595,16 @@ def shortlist(tongue: Tongue, *, full: bool) -> shortlists.ShortlistPage:
             replace(move, action=f"/shortlist/{at}/stage"),
             f"/shortlist/{at}/note",
             "Somebody moved this card at 10:44. Choose again." if at == 1 else "",
+            ("Shortlisted: Ilse Raudsepp, 20 Nov 2026 14:02",),
+            LONG if at == 2 else "Knows the registers.",
+            "Ilse Raudsepp, 20 Nov 2026 14:02",
+            gap="Language −4.2: French B1, B2 wanted.",
+            load="2026: 2 deployments and 12 days",
+            others=(Link("REQ-2026-003: Proposed", "/requests/3/shortlist"),),
+            clash="Same days: sent to ACT-7, 1–12 Mar 2027." if at == 2 else "",
+            compared=at < 2,
+            expert=str(at),
+            undo=PostButton("Undo", "/undo"),
         )
         for at, who in enumerate(people)
     )
@@ -613,7 +623,6 @@ def shortlist(tongue: Tongue, *, full: bool) -> shortlists.ShortlistPage:
         frame("Shortlist", "requests", tongue),
         request_head("Shortlist"),
         "Shortlist: four people, two releases open" if full else "Nobody is on the shortlist",
-        "Marc Oliveri is on this page too." if full else "",
         columns if full else (),
         (
             shortlists.LeftLine(
@@ -625,7 +634,6 @@ def shortlist(tongue: Tongue, *, full: bool) -> shortlists.ShortlistPage:
         "1 left the list",
         (Link("DOCX", "/x.docx"),),
         PostButton("Ask 2 focal points for release", "/ask") if full else None,
-        "/compare",
         comparison(tongue) if full else None,
         None
         if full
@@ -634,6 +642,8 @@ def shortlist(tongue: Tongue, *, full: bool) -> shortlists.ShortlistPage:
             "Take people from the ranking.",
             (Link("Open the ranking", "/r"),),
         ),
+        "/requests/1/shortlist/changed?since=x",
+        "/requests/1/shortlist" if full else "",
     )
 
 

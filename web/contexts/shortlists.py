@@ -19,6 +19,8 @@ class StageMove:
     reasons: tuple[Choice, ...]
     version: str
     """What this page saw; a later change by somebody else answers 409 with both versions."""
+    note: str = ""
+    """Typed before and not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class ShortlistCard:
     id: str
     person: PersonName
     score: str
-    """Empty where the person came without a ranking."""
+    """In the newest ranking; empty where she is not in it."""
     chips: tuple[Chip, ...]
     note: str
     move: StageMove | None
@@ -37,6 +39,25 @@ class ShortlistCard:
     error: str = ""
     history: tuple[str, ...] = ()
     """Each move with who and when, the newest first."""
+    own_note: str = ""
+    """What stands in the field of the note: `note`, or what was typed and not kept."""
+    last: str = ""
+    """Who moved her last, and when."""
+    unranked: str = ""
+    """That the newest ranking does not hold her; empty where it does or there is none."""
+    gap: str = ""
+    """Where most points are missing."""
+    load: str = ""
+    """How much she is out this year."""
+    others: tuple[Link, ...] = ()
+    """The other shortlists that she stands on."""
+    clash: str = ""
+    """What else takes her up on the same days."""
+    compared: bool | None = None
+    """Whether she is chosen for the comparison; None where there is nothing to compare."""
+    expert: str = ""
+    undo: PostButton | None = None
+    """Takes the last move back, for whoever made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +89,14 @@ class ShortlistPage:
     frame: Frame
     head: Head
     finding: str
-    also_here: str
     columns: tuple[StageColumn, ...]
     left: tuple[LeftLine, ...]
     left_summary: str
     exports: tuple[Link, ...] = ()
     ask_release: PostButton | None = None
-    compare: str = ""
     comparison: Comparison | None = None
     empty: Empty | None = None
+    watch: str = ""
+    """Answers 204 while nothing has changed, else one sentence about what did."""
+    picks: str = ""
+    """GET with `expert` shows others side by side; empty where all fit beside one another."""

@@ -97,7 +97,7 @@ def _row(
         score=score_of(one.score, one.contributions, tongue),
         gates=gate_chips(one.gates, tongue),
         best=_best(one.contributions, tongue),
-        gap=_gap(one.contributions, tongue),
+        gap=gap_words(one.contributions, tongue),
         quotes=quotes_of(one.contributions, tongue),
         stage=_stage(entry.stage, tongue) if entry else None,
         compare=f"{compare}&expert={one.expert_id}",
@@ -122,7 +122,7 @@ def _best(contributions: Sequence[Contribution], tongue: Tongue) -> str:
     return _sentence("; ".join(clause(part.reason, tongue) for part in telling[:2]))
 
 
-def _gap(contributions: Sequence[Contribution], tongue: Tongue) -> str:
+def gap_words(contributions: Sequence[Contribution], tongue: Tongue) -> str:
     """Return where most points are missing and it is known why."""
     lost = [part for part in contributions if part.value is not None and part.most > part.points]
     if not lost:

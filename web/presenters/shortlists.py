@@ -3,63 +3,201 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from urllib.parse import urlencode
 from uuid import UUID
 
-from roster.read import RequestDetail, ShortlistEntryView, StageMove
-from roster.shortlists import REASONS
-from roster.vocabulary import LEFT_STAGES, ExpertStatus, Stage
+from roster.read import RequestDetail, ShortlistChange, ShortlistEntryView
+from roster.vocabulary import GONE_STAGES, LEFT_STAGES, ReleaseOutcome, Stage
 from web.contexts.layout import Frame
-from web.contexts.parts import Chip, Choice, Empty, Link, PostButton
-from web.contexts.shortlists import LeftLine, ShortlistCard, ShortlistPage, StageColumn
-from web.contexts.shortlists import StageMove as MoveForm
+from web.contexts.parts import Empty, Link, Notice, PostButton
+from web.contexts.rankings import CompareCell, CompareGroup, CompareRow, Comparison
+from web.contexts.shortlists import LeftLine, ShortlistPage, StageColumn
+from web.presenters.comparison import ComparedIn, comparison
 from web.presenters.paper_links import paper_links
 from web.presenters.persons import name_of
 from web.presenters.request_head import head_of, path_of
+from web.presenters.shortlist_cards import (
+    COLUMNS,
+    Around,
+    Said,
+    card,
+    load_words,
+    release_chip,
+    undo_button,
+)
 from web.tongues import Tongue
 from web.wording import REASON_WORDS, say
 
-_COLUMNS = tuple(stage for stage in Stage if stage not in LEFT_STAGES)
-_ALWAYS_SHOWN = frozenset({Stage.SHORTLISTED, Stage.PROPOSED, Stage.AGREED, Stage.DEPLOYED})
-_MOST_COMPARED = 4
+MOST_COMPARED = 4
+_RARELY_SHOWN = frozenset({Stage.COMPLETED})
 
 
 def board(
     frame: Frame,
     found: RequestDetail,
     entries: Sequence[ShortlistEntryView],
-    today: date,
+    around: Around,
     tongue: Tongue,
     *,
-    errors: Mapping[UUID, str],
+    said: Mapping[UUID, Said],
 ) -> ShortlistPage:
-    """Return the board; `errors` stand on the cards of their entries."""
-    _ = tongue.word
+    """Return the board; what was `said` of an entry and not done stands on its card."""
     here = [one for one in entries if one.stage not in LEFT_STAGES]
     left = [one for one in entries if one.stage in LEFT_STAGES]
-    ranked = [one for one in here if one.ranking_id is not None][:_MOST_COMPARED]
-    compare = "".join(f"&expert={one.person.id}" for one in ranked)
-    run = found.rankings[0].number if found.rankings else 0
     return ShortlistPage(
         frame=frame,
-        head=head_of(found, "shortlist", today, tongue),
-        finding=tongue.words(
-            "%(num)s person is on the shortlist", "%(num)s people are on the shortlist", len(here)
-        )
-        if here
-        else _("Nobody is on the shortlist"),
-        also_here="",
+        head=head_of(found, "shortlist", around.today, tongue),
+        finding=_finding(here, around, tongue),
         columns=tuple(
-            _column(stage, [one for one in here if one.stage is stage], errors, tongue)
-            for stage in _COLUMNS
-            if stage in _ALWAYS_SHOWN or any(one.stage is stage for one in here)
+            _column(stage, [one for one in here if one.stage is stage], around, said, tongue)
+            for stage in COLUMNS
+            if stage not in _RARELY_SHOWN or any(one.stage is stage for one in here)
         ),
         left=tuple(_left_line(one, tongue) for one in left),
         left_summary=tongue.words("%(num)s left the list", "%(num)s left the list", len(left)),
-        compare=f"{path_of(found, 'compare')}?run={run}{compare}" if len(ranked) > 1 else "",
+        comparison=_side_by_side(found, here, around, tongue),
+        ask_release=_ask(found, tongue) if around.can_ask else None,
         empty=None if entries else _empty(found, tongue),
         exports=paper_links(path_of(found, "shortlist"), tongue) if entries else (),
+        watch=_watch(found, around.change),
+        picks=path_of(found, "shortlist") if len(comparable(here, around)) > MOST_COMPARED else "",
     )
+
+
+def comparable(
+    entries: Sequence[ShortlistEntryView], around: Around
+) -> tuple[ShortlistEntryView, ...]:
+    """Return those on the list whom the newest ranking holds: the furthest first, then by score."""
+    stood = [
+        one for one in entries if one.stage not in LEFT_STAGES and one.person.id in around.ranked
+    ]
+    stood.sort(
+        key=lambda one: (-COLUMNS.index(one.stage), -around.ranked[one.person.id].score, one.id)
+    )
+    return tuple(stood)
+
+
+def state_of(change: ShortlistChange | None) -> str:
+    """Return what a page saw of the list, to be held against what stands there later."""
+    return f"{change.at.isoformat()}~{change.people}" if change else "nobody"
+
+
+def changed_words(change: ShortlistChange | None, tongue: Tongue) -> str:
+    """Return who changed the list and when, for somebody who looks at an older one."""
+    if change is None:
+        return tongue.word("The shortlist was changed meanwhile.")
+    at = tongue.time(change.at)
+    if change.by is None:
+        return tongue.word("The shortlist was changed at %(time)s.", time=at)
+    return tongue.word("%(who)s changed the shortlist at %(time)s.", who=change.by, time=at)
+
+
+def moved_notice(one: ShortlistEntryView, tongue: Tongue) -> Notice | None:
+    """Return what the last move did, with the way to take it back."""
+    if not one.moves:
+        return None
+    last, name = one.moves[-1], name_of(one.person, tongue).name
+    fell = ""
+    if last.to_stage in GONE_STAGES:
+        fell = tongue.word("A seat or a question about release that fell with it stays so.")
+    return Notice(
+        "ok",
+        tongue.word("%(name)s: %(stage)s.", name=name, stage=say(tongue, last.to_stage)),
+        fell,
+        undo=undo_button(one, tongue),
+    )
+
+
+def _watch(found: RequestDetail, change: ShortlistChange | None) -> str:
+    return f"{path_of(found, 'shortlist', 'changed')}?{urlencode({'since': state_of(change)})}"
+
+
+def _finding(here: Sequence[ShortlistEntryView], around: Around, tongue: Tongue) -> str:
+    if not here:
+        return tongue.word("Nobody is on the shortlist")
+    said = [
+        tongue.words(
+            "%(num)s person is on the shortlist", "%(num)s people are on the shortlist", len(here)
+        )
+    ]
+    outcomes = [row.outcome for one in here if (row := around.releases.get(one.person.id))]
+    waiting = outcomes.count(ReleaseOutcome.PENDING)
+    granted = outcomes.count(ReleaseOutcome.GRANTED)
+    if waiting:
+        said.append(tongue.words("%(num)s release open", "%(num)s releases open", waiting))
+    if granted:
+        said.append(tongue.words("%(num)s is released", "%(num)s are released", granted))
+    if not outcomes:
+        said.append(tongue.word("no release asked for"))
+    return ", ".join(said)
+
+
+def _ask(found: RequestDetail, tongue: Tongue) -> PostButton:
+    return PostButton(tongue.word("Ask for releases"), path_of(found, "releases"), method="get")
+
+
+def _side_by_side(
+    found: RequestDetail,
+    here: Sequence[ShortlistEntryView],
+    around: Around,
+    tongue: Tongue,
+) -> Comparison | None:
+    """Return up to four people of the list as columns, with release, load and note."""
+    if around.run is None:
+        return None
+    shown = [one for one in comparable(here, around) if one.person.id in around.picked]
+    shown = shown[:MOST_COMPARED]
+    if len(shown) < 2:
+        return None
+    made = comparison(
+        [around.ranked[one.person.id] for one in shown],
+        {one.person.id: one.person for one in shown},
+        ComparedIn(found.row.id, around.run.number),
+        tongue,
+        only_different=True,
+    )
+    if len(made.people) != len(shown):
+        return made
+    rows = [row for row in _own_rows(shown, around, tongue) if row.differs]
+    own = (CompareGroup(tongue.word("Shortlist"), tuple(rows)),) if rows else ()
+    return replace(made, groups=(*own, *made.groups))
+
+
+def _own_rows(
+    shown: Sequence[ShortlistEntryView], around: Around, tongue: Tongue
+) -> tuple[CompareRow, ...]:
+    """Return what the list says of people: stage, release, load, note."""
+    chips = [release_chip(around.releases.get(one.person.id), tongue) for one in shown]
+    told = (
+        (tongue.word("Stage"), [say(tongue, one.stage) for one in shown]),
+        (
+            tongue.word("Load"),
+            [
+                load_words(around.loads.get(one.person.id), around.today.year, tongue)
+                for one in shown
+            ],
+        ),
+        (tongue.word("Note"), [one.note for one in shown]),
+    )
+    rows = [
+        CompareRow(
+            label,
+            "",
+            "",
+            tuple(CompareCell(words, tongue.word("no note")) for words in values),
+            len(set(values)) > 1,
+        )
+        for label, values in told
+    ]
+    released = CompareRow(
+        tongue.word("Releases"),
+        "",
+        "",
+        tuple(CompareCell("", chip=chip) for chip in chips),
+        len(set(chips)) > 1,
+    )
+    return rows[0], released, *rows[1:]
 
 
 def _empty(found: RequestDetail, tongue: Tongue) -> Empty:
@@ -73,68 +211,17 @@ def _empty(found: RequestDetail, tongue: Tongue) -> Empty:
 def _column(
     stage: Stage,
     entries: Sequence[ShortlistEntryView],
-    errors: Mapping[UUID, str],
+    around: Around,
+    said: Mapping[UUID, Said],
     tongue: Tongue,
 ) -> StageColumn:
     return StageColumn(
         stage=stage.value,
         title=say(tongue, stage),
         count=tongue.number(len(entries)),
-        cards=tuple(_card(one, errors.get(one.id, ""), tongue) for one in entries),
+        cards=tuple(card(one, around, said.get(one.id), tongue) for one in entries),
         nobody=tongue.word("Nobody is at this stage."),
     )
-
-
-def _card(one: ShortlistEntryView, error: str, tongue: Tongue) -> ShortlistCard:
-    status = one.person.status
-    chips: tuple[Chip, ...] = ()
-    if status is not ExpertStatus.ACTIVE:
-        chips = (Chip("look", say(tongue, status)),)
-    return ShortlistCard(
-        id=str(one.id),
-        person=name_of(one.person, tongue),
-        score=tongue.points(one.score) if one.score is not None else "",
-        chips=chips,
-        note=one.note,
-        move=MoveForm(
-            action=f"/shortlist-entries/{one.id}/stage",
-            stages=tuple(
-                Choice(stage.value, say(tongue, stage))
-                for stage in _COLUMNS
-                if stage is not one.stage
-            ),
-            exits=tuple(
-                Choice(stage.value, say(tongue, stage)) for stage in Stage if stage in LEFT_STAGES
-            ),
-            reasons=(Choice("", tongue.word("Choose a reason")), *_reasons(tongue)),
-            version=str(len(one.moves)),
-        ),
-        note_action=f"/shortlist-entries/{one.id}/note",
-        error=error,
-        history=tuple(_move_line(move, tongue) for move in reversed(one.moves)),
-    )
-
-
-def _reasons(tongue: Tongue) -> tuple[Choice, ...]:
-    """Return the reasons of every way out; each says which way it belongs to."""
-    return tuple(
-        Choice(
-            f"{stage.value}:{code}",
-            tongue.labelled(say(tongue, stage), tongue.word(REASON_WORDS[code])),
-        )
-        for stage, codes in REASONS.items()
-        for code in codes
-    )
-
-
-def _move_line(move: StageMove, tongue: Tongue) -> str:
-    who = move.by or tongue.word("the system")
-    when = f"{tongue.day(move.at.date())} {tongue.time(move.at)}"
-    told = tongue.labelled(say(tongue, move.to_stage), f"{who}, {when}")
-    why = [tongue.word(REASON_WORDS[move.reason])] if move.reason in REASON_WORDS else []
-    if move.note:
-        why.append(f"“{move.note}”")
-    return f"{told}. {', '.join(why)}" if why else told
 
 
 def _left_line(one: ShortlistEntryView, tongue: Tongue) -> LeftLine:

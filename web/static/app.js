@@ -6,6 +6,7 @@ import { confirm } from "./confirm.js";
 import { drop } from "./drop.js";
 import { live } from "./live.js";
 import { team } from "./team.js";
+import { board } from "./board.js";
 
 weights();
 facets();
@@ -14,6 +15,7 @@ rows();
 drop();
 live();
 team();
+board();
 confirm();
 
 // A press that takes long says so, and is not sent twice.

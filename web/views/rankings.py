@@ -260,11 +260,11 @@ def _in_words(
     reader: Reader, outline: RankingOutline, ids: tuple[UUID, ...], names: Names
 ) -> tuple[RankedExpert, ...]:
     """Read people of a run, in words; of those without a name nothing that they wrote."""
-    people = _worded(reader, outline, ids)
+    people = worded(reader, outline, ids)
     return tuple(without_text([one])[0] if names.hides(one.expert_id) else one for one in people)
 
 
-def _worded(
+def worded(
     reader: Reader, outline: RankingOutline, ids: tuple[UUID, ...]
 ) -> tuple[RankedExpert, ...]:
     """Read people of a run, with the words that far places were stored without."""

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
-from fastapi.responses import Response
+from fastapi import APIRouter, Form, Query
+from fastapi.responses import PlainTextResponse, Response
 from pydantic import ValidationError
 
-from roster import records, shortlists
-from roster.errors import FieldError, InvalidInput
+from roster import shortlists
+from roster.errors import Conflict, FieldError, InvalidInput, NotFound
 from roster.inputs import ShortlistInput, StageInput
 from roster.policy import Permission
 from roster.queries.rankings import rankings_of
-from roster.queries.requests import request_detail
-from roster.queries.shortlists import get_entry, shortlist_of
+from roster.queries.requests import get_request
+from roster.queries.shortlists import get_entry, last_change, moves_of
+from roster.read import StageMove
 from roster.vocabulary import LEFT_STAGES, Stage
 from web.access import Reader, ReaderDep, requires, see_other
-from web.deps import respond, safe_path
+from web.deps import safe_path
 from web.presenters.rankings import person_ids
 from web.presenters.request_form import Typed
-from web.presenters.shortlists import board
+from web.presenters.shortlist_cards import Said
+from web.presenters.shortlists import changed_words, state_of
 from web.views.requests import FormDep, words_of
+from web.views.shortlist_reading import show_board
+from web.wording import say
 
 router = APIRouter()
 
@@ -30,9 +36,57 @@ _LONGEST_NOTE = 500
 
 
 @router.get("/requests/{request_id}/shortlist", dependencies=[requires(Permission.WRITE_SHORTLIST)])
-def shortlist_page(reader: ReaderDep, request_id: UUID) -> Response:
-    """Show everybody picked for a request, by stage."""
-    return _board(reader, request_id)
+def shortlist_page(
+    reader: ReaderDep,
+    request_id: UUID,
+    expert: Annotated[list[str] | None, Query()] = None,
+    done: UUID | None = None,
+    version: int | None = None,
+) -> Response:
+    """Show everybody picked for a request, by stage; `done` and `version` name the last move."""
+    moved = (done, version) if done and version else None
+    return show_board(reader, request_id, moved=moved, picked=person_ids(expert or ()))
+
+
+@router.get(
+    "/requests/{request_id}/shortlist/changed",
+    dependencies=[requires(Permission.WRITE_SHORTLIST)],
+)
+def changed(
+    reader: ReaderDep, request_id: UUID, since: Annotated[str, Query(max_length=80)] = ""
+) -> Response:
+    """Say whether somebody changed the list since a page was shown; 204 where nobody did."""
+    get_request(reader.session, reader.actor, request_id)
+    change = last_change(reader.session, reader.actor, request_id)
+    if since == state_of(change):
+        return Response(status_code=204)
+    return PlainTextResponse(changed_words(change, reader.tongue))
+
+
+@router.post(
+    "/requests/{request_id}/shortlist/undo",
+    dependencies=[requires(Permission.WRITE_SHORTLIST)],
+)
+def undo(
+    reader: ReaderDep,
+    request_id: UUID,
+    entry: Annotated[UUID, Form()],
+    version: Annotated[int, Form(ge=1, le=100_000)],
+) -> Response:
+    """Take the last move of a person back; pressed twice it does no more."""
+    try:
+        back = shortlists.undo_move(
+            reader.session, reader.actor, entry, version, clock=reader.clock
+        )
+    except NotFound:
+        # Whoever was taken off by the first of two presses is not there for the second.
+        return see_other(f"/requests/{request_id}/shortlist")
+    except Conflict:
+        said = reader.tongue.word("This cannot be undone any more: look at where she stands now.")
+        return show_board(reader, request_id, {entry: Said(said)}, 409)
+    if back is None:
+        return see_other(f"/requests/{request_id}/shortlist")
+    return _moved(request_id, entry, len(moves_of(reader.session, entry)))
 
 
 @router.post(
@@ -73,34 +127,80 @@ def move(reader: ReaderDep, entry_id: UUID, form: FormDep) -> Response:
     typed = words_of(form)
     entry = get_entry(reader.session, reader.actor, entry_id)
     request_id = entry.request_id
-    changed = _changed_since(reader, request_id, entry_id, _first(typed, "version"))
-    if changed:
-        return _board(reader, request_id, {entry_id: changed}, 409)
+    wanted = Said(
+        "", _first(typed, "stage"), _first(typed, "reason"), _first(typed, "note")[:_LONGEST_NOTE]
+    )
+    moves = moves_of(reader.session, entry_id)
+    version = _first(typed, "version")
+    if version and version != str(len(moves)):
+        if _is_done(reader, moves, version, wanted):
+            return _moved(request_id, entry_id, len(moves))
+        said = _meanwhile(reader, moves[-1])
+        return show_board(reader, request_id, {entry_id: replace(wanted, words=said)}, 409)
+    refused = _try(reader, entry_id, typed, wanted)
+    if refused:
+        words, status = refused
+        return show_board(reader, request_id, {entry_id: replace(wanted, words=words)}, status)
+    return _moved(request_id, entry_id, len(moves_of(reader.session, entry_id)))
+
+
+def _moved(request_id: UUID, entry_id: UUID, version: int) -> Response:
+    return see_other(
+        f"/requests/{request_id}/shortlist?done={entry_id}&version={version}#card-{entry_id}"
+    )
+
+
+def _try(reader: Reader, entry_id: UUID, typed: Typed, wanted: Said) -> tuple[str, int] | None:
+    """Move a person; return why that could not be done, and the status, or None."""
     try:
-        given = StageInput(
-            stage=Stage(_first(typed, "stage")),
-            reason=_reason(typed),
-            note=_first(typed, "note")[:_LONGEST_NOTE],
-        )
+        given = StageInput(stage=Stage(wanted.stage), reason=_reason(typed), note=wanted.note)
         shortlists.move_entry(reader.session, reader.actor, entry_id, given, clock=reader.clock)
     except (ValueError, ValidationError):
-        said = reader.tongue.word("Choose a stage first.")
-        return _board(reader, request_id, {entry_id: said}, 422)
+        return reader.tongue.word("Choose a stage first."), 422
     except InvalidInput:
         said = reader.tongue.word("Choose a reason that belongs to this way of leaving the list.")
-        return _board(reader, request_id, {entry_id: said}, 422)
-    return see_other(f"/requests/{request_id}/shortlist#card-{entry_id}")
+        return said, 422
+    except Conflict as conflict:
+        return conflict.detail, 409
+    return None
+
+
+def _is_done(reader: Reader, moves: Sequence[StageMove], version: str, wanted: Said) -> bool:
+    """Whether this is the second press of a button whose first press moved the card."""
+    last = moves[-1]
+    is_next = version == str(len(moves) - 1)
+    return is_next and last.to_stage.value == wanted.stage and last.by == reader.actor.name
+
+
+def _meanwhile(reader: Reader, last: StageMove) -> str:
+    """Return where somebody else moved a card to since its page was shown."""
+    return reader.tongue.word(
+        "%(who)s moved this card at %(time)s: it stands under “%(stage)s” now. Choose again.",
+        who=last.by or reader.tongue.word("the system"),
+        time=reader.tongue.time(last.at),
+        stage=say(reader.tongue, last.to_stage),
+    )
 
 
 @router.post(
     "/shortlist-entries/{entry_id}/note", dependencies=[requires(Permission.WRITE_SHORTLIST)]
 )
 def set_note(reader: ReaderDep, entry_id: UUID, form: FormDep) -> Response:
-    """Rewrite the note on a person."""
-    note = _first(words_of(form), "note")[:_LONGEST_NOTE]
-    entry = shortlists.note_on_entry(
-        reader.session, reader.actor, entry_id, note, clock=reader.clock
-    )
+    """Rewrite the note on a person; what somebody else wrote meanwhile is never lost."""
+    typed = words_of(form)
+    note = _first(typed, "note")[:_LONGEST_NOTE]
+    entry = get_entry(reader.session, reader.actor, entry_id)
+    before = _first(typed, "before") if "before" in typed else None
+    try:
+        shortlists.note_on_entry(
+            reader.session, reader.actor, entry_id, note, clock=reader.clock, before=before
+        )
+    except Conflict:
+        words = reader.tongue.word(
+            "Somebody rewrote this note meanwhile. Yours is kept in the field: put both together."
+        )
+        said = {entry_id: Said(words, own_note=note)}
+        return show_board(reader, entry.request_id, said, 409)
     return see_other(f"/requests/{entry.request_id}/shortlist#card-{entry_id}")
 
 
@@ -120,44 +220,3 @@ def _ranking(reader: Reader, request_id: UUID, typed: Typed) -> UUID | None:
     rows = rankings_of(reader.session, reader.actor, request_id)
     number = _first(typed, "run")
     return next((row.id for row in rows if str(row.number) == number), None)
-
-
-def _changed_since(reader: Reader, request_id: UUID, entry_id: UUID, version: str) -> str:
-    """Return who moved a card since its page was shown; empty where nobody did."""
-    entries = shortlist_of(reader.session, reader.actor, request_id)
-    moves = next(one.moves for one in entries if one.id == entry_id)
-    if not version or version == str(len(moves)):
-        return ""
-    tongue, last = reader.tongue, moves[-1]
-    return tongue.word(
-        "%(who)s moved this card at %(time)s. Choose again.",
-        who=last.by or tongue.word("the system"),
-        time=tongue.time(last.at),
-    )
-
-
-def _board(
-    reader: Reader,
-    request_id: UUID,
-    errors: Mapping[UUID, str] | None = None,
-    status: int = 200,
-) -> Response:
-    found = request_detail(reader.session, reader.actor, request_id)
-    entries = shortlist_of(reader.session, reader.actor, request_id)
-    records.log_views(
-        reader.session,
-        reader.actor,
-        [one.person.id for one in entries],
-        what="shortlist",
-        purpose=str(request_id),
-        at=reader.clock.now(),
-    )
-    context = board(
-        reader.frame(f"{reader.tongue.word('Shortlist')}, {found.row.title}", "requests"),
-        found,
-        entries,
-        reader.clock.now().date(),
-        reader.tongue,
-        errors=errors or {},
-    )
-    return respond(reader.request, "shortlists/board.html", context, status)
