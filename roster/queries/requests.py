@@ -244,6 +244,7 @@ def _row(
         received_on=request.received_on,
         fiche_due=due,
         shortlisted=shortlisted,
+        officer_id=request.officer_id,
     )
 
 

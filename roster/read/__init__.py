@@ -41,6 +41,7 @@ from roster.read.calls import (
 from roster.read.deployments import (
     Clash,
     DeploymentView,
+    PersonDeployment,
     Sendable,
     StepView,
 )
@@ -303,6 +304,7 @@ __all__ = [
     "PastAction",
     "People",
     "PeriodPlan",
+    "PersonDeployment",
     "PlanBook",
     "PlanDifference",
     "PlanVersion",

@@ -71,3 +71,21 @@ class Sendable:
     in_team: bool
     is_sent: bool
     """Whether a deployment for this Action is on record already."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDeployment:
+    """One deployment of one person, as her record tells it."""
+
+    action_code: str
+    action_name: str
+    activity: str | None
+    """Title in the present plan; None: of the whole Action, or no longer planned."""
+    role: str
+    """A roster.vocabulary.SeatRole, or words of the officer's."""
+    days: int | None
+    starts: date | None
+    ends: date | None
+    status: DeploymentStatus
+    answers: int
+    """How many answers about the Action were given; of the person herself none is in them."""

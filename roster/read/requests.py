@@ -109,6 +109,8 @@ class RequestRow:
     fiche_due: date | None
     """By the facility's own deadline; None where no date of receipt is known."""
     shortlisted: int = 0
+    officer_id: UUID | None = None
+    """Whose request it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from web.contexts.actions import WorldMap
 from web.contexts.layout import Frame, Head
 from web.contexts.merges import DoneMerge
 from web.contexts.parts import (
@@ -126,6 +127,8 @@ class CountryLine:
     name: str
     when: str
     capacity: str
+    source: str = ""
+    """Where it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,11 @@ class DeploymentLine:
     role: str
     days: str
     feedback: str
+    """Empty where nothing was said, or the reader may not know it."""
+    feedback_href: str = ""
+    state: Chip | None = None
+    what: str = ""
+    """The activity; empty where it was the whole Action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +239,8 @@ class ExpertPage:
     same: Link | None = None
     """Whether the person stands here twice, for whoever may merge records."""
     merges: tuple[DoneMerge, ...] = ()
+    map: WorldMap | None = None
+    """The countries of work; the table beside it says the same."""
 
 
 @dataclass(frozen=True, slots=True)

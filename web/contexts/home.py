@@ -47,6 +47,18 @@ class NewsLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """A country that has not answered yet: how much, for how long, until when."""
+
+    country: str
+    what: str
+    """"2 calls, 1 release"."""
+    since: str
+    due: Chip | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     """The officer's first page."""
 
@@ -62,6 +74,12 @@ class HomePage:
     empty: Empty | None = None
     together: Link | None = None
     """To the plan for all open requests."""
+    others: tuple[OpenRequest, ...] = ()
+    """Those of others, where some are the reader's own."""
+    waiting: tuple[WaitingLine, ...] = ()
+    """Whose answers are awaited, the longest first."""
+    waiting_finding: str = ""
+    news_since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from roster.read import (
@@ -15,13 +15,13 @@ from roster.read import (
     ExpertRow,
     LanguageSkill,
     MergeRow,
+    PersonDeployment,
     RecordView,
     TopicExperience,
 )
 from roster.reference import topics
 from roster.vocabulary import ExpertStatus, FactKind
 from web.contexts.experts import (
-    CountryLine,
     ExpertPage,
     LanguageLine,
     PlainLine,
@@ -30,6 +30,14 @@ from web.contexts.experts import (
 )
 from web.contexts.layout import Fact, Frame, Head
 from web.contexts.parts import Chip, FormField, Link, Piece, PostButton, Quote
+from web.presenters.expert_list import STALE_DAYS
+from web.presenters.expert_places import (
+    countries_finding,
+    country_lines,
+    country_map,
+    deployment_line,
+    track_words,
+)
 from web.presenters.fact_words import kind_words, level_words, value_words
 from web.presenters.merges import done_merge
 from web.presenters.persons import name_of
@@ -83,6 +91,8 @@ class Forms:
     letter: UUID | None = None
     """The notice that waits to reach the person."""
     may_erase: bool = False
+    sent: tuple[PersonDeployment, ...] = ()
+    """Where she was or is to be sent."""
     may_rank: bool = False
     """Whether the reader may ask why the person does not stand higher for a request."""
 
@@ -99,20 +109,21 @@ def record_page(
 ) -> ExpertPage:
     """Return the page of a person's record."""
     view = record.view
-    countries = tuple(_countries(tongue, record))
+    countries = tuple(country_lines(tongue, record))
     return ExpertPage(
         frame=frame,
-        head=_head(tongue, record),
+        head=_head(tongue, record, today),
         person=name_of(row, tongue),
         status=Chip(_STATUS_CHIPS[view.status], say(tongue, view.status)),
         timeline=timeline(view, today, tongue),
         timeline_finding=_timeline_finding(tongue, record, today),
         topics=tuple(_topics(tongue, view.topics)),
         countries=countries,
-        countries_finding=_countries_finding(tongue, len(countries)),
+        countries_finding=countries_finding(tongue, len(countries)),
+        map=country_map(tongue, record),
         languages=tuple(_language(tongue, one) for one in view.languages),
-        deployments=(),
-        deployments_finding=_track(tongue, record),
+        deployments=tuple(deployment_line(tongue, one) for one in forms.sent),
+        deployments_finding=track_words(tongue, record),
         education=tuple(_education(tongue, record)),
         release=tuple(_release(tongue, record)),
         contact=tuple(_contact(tongue, record)),
@@ -141,12 +152,6 @@ def _actions(tongue: Tongue, record: ExpertRecord, forms: Forms) -> tuple[Link, 
     return tuple(links)
 
 
-def _countries_finding(tongue: Tongue, count: int) -> str:
-    if not count:
-        return tongue.word("No country of work is known yet")
-    return tongue.words("Worked in %(num)s country", "Worked in %(num)s countries", count)
-
-
 def _document_link(tongue: Tongue, row: DocumentRow) -> Link:
     words = tongue.word("CV of %(day)s", day=tongue.day(row.uploaded_at.date()))
     return Link(words, f"/documents/{row.id}")
@@ -166,7 +171,7 @@ def _not_informed(tongue: Tongue) -> str:
     )
 
 
-def _head(tongue: Tongue, record: ExpertRecord) -> Head:
+def _head(tongue: Tongue, record: ExpertRecord, today: date) -> Head:
     view = record.view
     kind = say(tongue, view.kind) if view.kind else tongue.word("unknown")
     confirmed = tongue.day(view.confirmed_on) if view.confirmed_on else tongue.word("never")
@@ -181,7 +186,17 @@ def _head(tongue: Tongue, record: ExpertRecord) -> Head:
             Fact(tongue.word("Kind"), kind),
             Fact(tongue.word("Confirmed"), confirmed),
         ),
+        chips=_freshness(tongue, record, today),
     )
+
+
+def _freshness(tongue: Tongue, record: ExpertRecord, today: date) -> tuple[Chip, ...]:
+    """Return that a record in use was not looked at for a year; nothing where it was."""
+    view = record.view
+    fresh = view.confirmed_on is not None and view.confirmed_on >= today - timedelta(STALE_DAYS)
+    if fresh or view.status is not ExpertStatus.ACTIVE:
+        return ()
+    return (Chip("look", tongue.word("not confirmed for a year")),)
 
 
 def _timeline_finding(tongue: Tongue, record: ExpertRecord, today: date) -> str:
@@ -225,25 +240,6 @@ def _quote(tongue: Tongue, proof: Evidence) -> Quote:
     )
 
 
-def _countries(tongue: Tongue, record: ExpertRecord) -> Iterator[CountryLine]:
-    view = record.view
-    found: dict[str, list[tuple[str, str]]] = {}
-    for post in view.posts:
-        if post.value.country:
-            words = post.value.title or tongue.word("post")
-            found.setdefault(post.value.country, []).append((tongue.period(post.period), words))
-    for mission in view.missions:
-        for code in mission.value.countries:
-            words = mission.value.role or mission.value.what
-            found.setdefault(code, []).append((tongue.period(mission.period), words))
-    for one in view.countries:
-        said = (tongue.period(one.period), one.value.capacity or tongue.word("not said"))
-        found.setdefault(one.value.country, []).append(said)
-    for code, lines in sorted(found.items(), key=lambda each: tongue.country(each[0])):
-        when = "; ".join(dict.fromkeys(when for when, _ in lines))
-        yield CountryLine(tongue.country(code), when, "; ".join(dict.fromkeys(w for _, w in lines)))
-
-
 def _language(tongue: Tongue, one: Dated[LanguageSkill]) -> LanguageLine:
     skill = one.value
     source = f"{one.evidence.source}, “{skill.stated}”" if skill.stated else one.evidence.source
@@ -253,27 +249,6 @@ def _language(tongue: Tongue, one: Dated[LanguageSkill]) -> LanguageLine:
         writes=level_words(tongue, skill.writing),
         source=source,
     )
-
-
-def _track(tongue: Tongue, record: ExpertRecord) -> str:
-    track = record.view.track
-    if not track.deployments:
-        return tongue.word("Never deployed")
-    said = [tongue.words("Deployed %(num)s time", "Deployed %(num)s times", track.deployments)]
-    if track.last_deployed:
-        said.append(tongue.word("last on %(day)s", day=tongue.day(track.last_deployed)))
-    if track.feedback_mean is not None:
-        said.append(
-            tongue.words(
-                "feedback %(mean)s of 5 from %(num)s answer",
-                "feedback %(mean)s of 5 from %(num)s answers",
-                track.feedback_count,
-                mean=tongue.points(track.feedback_mean),
-            )
-        )
-    else:
-        said.append(tongue.word("no feedback yet"))
-    return ", ".join(said)
 
 
 def _education(tongue: Tongue, record: ExpertRecord) -> Iterator[PlainLine]:

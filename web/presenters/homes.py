@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from roster.policy import Actor, Permission
-from roster.read import PageOf, RequestRow
+from roster.read import CallView, PageOf, ReleaseRow, RequestRow
+from roster.read.news import Happening
 from web.contexts.home import DeadlineBar, HomePage, OpenRequest, PlainHome, PlainWay
 from web.contexts.layout import Frame
 from web.contexts.parts import Empty, Figure, Link, percent
+from web.presenters.home_news import news_lines, waiting_lines
 from web.tongues import Tongue
 from web.wording import marked, say
 
 _SOON_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands beside the open requests on the first page of an officer."""
+
+    me: UUID | None = None
+    """The account that reads; None for a key."""
+    calls: Sequence[CallView] = ()
+    releases: Sequence[ReleaseRow] = ()
+    pending: int = 0
+    """Releases that wait for an answer."""
+    happened: Sequence[Happening] = ()
 
 
 def officer_home(
@@ -24,33 +42,44 @@ def officer_home(
     today: date,
     may_write: bool,
     keeping: tuple[int, int] | None = None,
-    waiting: tuple[int, int] = (0, 0),
+    around: Around | None = None,
 ) -> HomePage:
     """Return the first page of an officer or a coordinator.
 
     Parameters
     ----------
-    waiting : calls and releases that wait for an answer of focal points
+    around : whose requests are the reader's, what happened lately, what others owe an answer to
     keeping : people not told yet and pairs to decide, for whoever keeps records
     """
     new = Link(tongue.word("New request from a letter"), "/requests/new")
     late = sum(1 for row in found.items if row.fiche_due and row.fiche_due < today)
+    around = around or Around()
+    rows = sorted(found.items, key=lambda row: (row.fiche_due or date.max, row.code))
+    own = [row for row in rows if around.me is not None and row.officer_id == around.me]
+    waiting = waiting_lines(tongue, around.calls, around.releases, today)
     return HomePage(
         frame=frame,
         title=tongue.weekday(today),
-        finding=_requests_finding(tongue, found.total, late),
+        finding=_requests_finding(tongue, found.total, late, len(own)),
         new_request=new if may_write else None,
-        requests=tuple(
-            _open_request(tongue, row, today)
-            for row in sorted(found.items, key=lambda row: (row.fiche_due or date.max, row.code))
-        ),
+        requests=tuple(_open_request(tongue, row, today) for row in own or rows),
+        others=tuple(_open_request(tongue, row, today) for row in rows if row not in own)
+        if own
+        else (),
         all_requests=Link(tongue.word("All requests"), "/requests"),
         together=Link(tongue.word("Plan them together"), "/portfolio") if found.items else None,
-        news=(),
+        news=news_lines(tongue, around.happened, today),
+        news_since=tongue.word("since yesterday"),
+        waiting=waiting,
+        waiting_finding=tongue.words(
+            "%(num)s country has not answered yet",
+            "%(num)s countries have not answered yet",
+            len(waiting),
+        ),
         figures=(
             Figure(tongue.word("People on the roster"), tongue.number(people), href="/experts"),
             Figure(tongue.word("Open requests"), tongue.number(found.total), href="/requests"),
-            *_waiting(tongue, waiting),
+            *_waiting(tongue, around, today),
             *_keeping(tongue, keeping),
         ),
         empty=None
@@ -63,17 +92,20 @@ def officer_home(
     )
 
 
-def _waiting(tongue: Tongue, counts: tuple[int, int]) -> tuple[Figure, ...]:
+def _waiting(tongue: Tongue, around: Around, today: date) -> tuple[Figure, ...]:
     """Return what waits for focal points; nothing where nothing does."""
-    labels = (
-        (tongue.word("Calls not answered"), "/calls"),
-        (tongue.word("Releases not answered"), "/releases"),
+    calls = sum(_waits(one, today) for one in around.calls)
+    counted = (
+        (tongue.word("Calls not answered"), calls, "/calls"),
+        (tongue.word("Releases not answered"), around.pending, "/releases"),
     )
     return tuple(
-        Figure(label, tongue.number(count), href=href)
-        for (label, href), count in zip(labels, counts, strict=True)
-        if count
+        Figure(label, tongue.number(count), href=href) for label, count, href in counted if count
     )
+
+
+def _waits(one: CallView, today: date) -> bool:
+    return one.is_open(today) and any(said.answer is None for said in one.recipients)
 
 
 def _keeping(tongue: Tongue, counts: tuple[int, int] | None) -> tuple[Figure, ...]:
@@ -85,8 +117,10 @@ def _keeping(tongue: Tongue, counts: tuple[int, int] | None) -> tuple[Figure, ..
     )
 
 
-def _requests_finding(tongue: Tongue, total: int, late: int) -> str:
+def _requests_finding(tongue: Tongue, total: int, late: int, own: int) -> str:
     said = [tongue.words("%(num)s request is open.", "%(num)s requests are open.", total)]
+    if own:
+        said.append(tongue.words("%(num)s of them is yours.", "%(num)s of them are yours.", own))
     if late:
         said.append(
             tongue.words("The fiche of %(num)s is late.", "The fiches of %(num)s are late.", late)

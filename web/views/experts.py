@@ -27,6 +27,7 @@ from roster.queries.experts import (
 )
 from roster.queries.merges import merge_rows
 from roster.queries.notices import undelivered_notice
+from roster.queries.person_deployments import deployments_of_person
 from roster.read import Paging
 from roster.telling import reconfirmations
 from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus, RecordGap
@@ -203,6 +204,7 @@ def _record(
         today=reader.clock.now().date(),
         forms=replace(
             forms or Forms(may_write=may_write(session, actor, expert_id)),
+            sent=deployments_of_person(session, actor, expert_id),
             letter=undelivered_notice(session, actor, expert_id),
             merges=merge_rows(session, actor, Paging(), expert_id=expert_id).items,
             may_rank=actor.may(Permission.RANK),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
@@ -9,18 +11,20 @@ from roster.policy import Permission
 from roster.queries.calls import calls_of
 from roster.queries.experts import ExpertFilter, count_experts
 from roster.queries.merges import proposal_rows
-from roster.queries.releases import count_pending
+from roster.queries.news import happened_since
+from roster.queries.releases import count_pending, releases_here
 from roster.queries.requests import list_requests
 from roster.read import Paging
 from roster.vocabulary import ExpertStatus
 from web.access import Reader, ReaderDep, requires
 from web.deps import respond
-from web.presenters.homes import officer_home, plain_home
+from web.presenters.homes import Around, officer_home, plain_home
 from web.views.own_home import show_own_home, untold
 
 router = APIRouter()
 
 _MOST_REQUESTS = 50
+_MOST_NEWS = 12
 
 
 @router.get("/", dependencies=[requires(Permission.SIGNED_IN)])
@@ -47,16 +51,20 @@ def _officer(reader: Reader) -> HTMLResponse:
         keeping=(untold(reader), proposal_rows(session, actor, Paging(1, 1)).total)
         if actor.may(Permission.WRITE_EXPERTS)
         else None,
-        waiting=_waiting(reader),
+        around=_around(reader),
     )
     return respond(reader.request, "home/officer.html", page)
 
 
-def _waiting(reader: Reader) -> tuple[int, int]:
-    """Count the calls and the releases that wait for an answer."""
-    today = reader.clock.now().date()
-    calls = calls_of(reader.session, reader.actor, today)
-    waiting = sum(
-        one.is_open(today) and any(said.answer is None for said in one.recipients) for one in calls
+def _around(reader: Reader) -> Around:
+    """Read what is the reader's own, what happened since yesterday, and what others owe."""
+    session, actor, now = reader.session, reader.actor, reader.clock.now()
+    today = now.date()
+    yesterday = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
+    return Around(
+        me=actor.account_id,
+        calls=calls_of(session, actor, today),
+        releases=releases_here(session, actor, today) if actor.may(Permission.WRITE_CALLS) else (),
+        pending=count_pending(session, actor, today),
+        happened=happened_since(session, actor, yesterday, most=_MOST_NEWS),
     )
-    return waiting, count_pending(reader.session, reader.actor, today)
