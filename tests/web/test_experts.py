@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from roster.read import Contact, LanguageSkill, Post
-from roster.tables import Expert
-from roster.vocabulary import ExpertKind, LanguageLevel, Origin, Role
+from roster.tables import Action, Deployment, Expert
+from roster.vocabulary import ActionStatus, ExpertKind, LanguageLevel, Origin, Role
 from tests.web.officer import Desk, said
 
 pytestmark = pytest.mark.anyio
@@ -110,3 +112,30 @@ async def test_days_not_free_are_written_down_and_slips_come_back_beside_their_f
         )
         page = said((await client.get(done.headers["location"])).text)
         assert "Not free 1–9 May 2026" in page
+
+
+async def test_a_deployment_stands_on_the_record_with_its_days_and_role(desk: Desk) -> None:
+    one = person(desk, "Ana Prates")
+    action = Action(
+        facility_id=one.facility_id,
+        code="ACT-7",
+        name="Statistics",
+        status=ActionStatus.ONGOING,
+        countries=["GH"],
+    )
+    desk.make.keep(action)
+    sent = Deployment(
+        facility_id=one.facility_id,
+        action_id=action.id,
+        expert_id=one.id,
+        role="trainer",
+        days=5,
+        starts=date(2026, 3, 2),
+        ends=date(2026, 3, 6),
+    )
+    desk.make.keep(sent)
+    async with desk.client() as client:
+        words = said((await client.get(f"/experts/{one.id}")).text)
+    assert action.code in words
+    assert "2–6 Mar 2026" in words
+    assert "nothing said yet" in words

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from web.contexts.actions import WorldMap
 from web.contexts.layout import Frame, Head
 from web.contexts.merges import DoneMerge
 from web.contexts.parts import (
@@ -18,6 +18,10 @@ from web.contexts.parts import (
     PostButton,
     Quote,
 )
+
+if TYPE_CHECKING:
+    # The pages of Actions borrow parts of these pages: neither can wait for the other.
+    from web.contexts.actions import WorldMap
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
+from roster.queries.gaps import STALE
 from roster.read import (
     Dated,
     DocumentRow,
@@ -30,7 +31,6 @@ from web.contexts.experts import (
 )
 from web.contexts.layout import Fact, Frame, Head
 from web.contexts.parts import Chip, FormField, Link, Piece, PostButton, Quote
-from web.presenters.expert_list import STALE_DAYS
 from web.presenters.expert_places import (
     countries_finding,
     country_lines,
@@ -193,7 +193,7 @@ def _head(tongue: Tongue, record: ExpertRecord, today: date) -> Head:
 def _freshness(tongue: Tongue, record: ExpertRecord, today: date) -> tuple[Chip, ...]:
     """Return that a record in use was not looked at for a year; nothing where it was."""
     view = record.view
-    fresh = view.confirmed_on is not None and view.confirmed_on >= today - timedelta(STALE_DAYS)
+    fresh = view.confirmed_on is not None and view.confirmed_on >= today - STALE
     if fresh or view.status is not ExpertStatus.ACTIVE:
         return ()
     return (Chip("look", tongue.word("not confirmed for a year")),)
