@@ -32,6 +32,7 @@ SCOPES = {
     Permission.READ_REPORTS: marked("read reports"),
     Permission.EXCHANGE_RECORDS: marked("exchange records with other systems"),
     Permission.READ_AUDIT: marked("read the audit"),
+    Permission.READ_OPERATIONS: marked("see how the service stands"),
     Permission.ERASE_EXPERTS: marked("erase people"),
     Permission.RESTRICT_EXPERTS: marked("restrict the use of records"),
     Permission.READ_REGISTER: marked("read the register of processing"),

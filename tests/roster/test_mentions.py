@@ -39,8 +39,8 @@ from tests.fakes import A_MONDAY
 NAME, EMAIL = "Quirina Zwölfaxinger", "q.zwoelfaxinger@ministerium.example"
 SAID = f"From {NAME}, also ZWÖLFAXINGER, Quirina <{EMAIL.upper()}> or Quirina\n  Zwölfaxinger."
 TRACES = ("zwölfaxinger", "zwolfaxinger", "zwoelfaxinger", "zw\\u00f6lfaxinger")
-_NOT_FREE = {"account", "audit_entry", "audit_payload", "change", "erasure"}
-"""Hold ids and codes; accounts are emptied, not searched."""
+_NOT_FREE = {"account", "audit_entry", "audit_payload", "change", "erasure", "rate_share"}
+"""Hold ids, codes and digests; accounts are emptied, not searched."""
 _BY_CODE = {"ranking_run", "facility", "ranking_model"}
 """Made by the program only; their texts are those of other tables."""
 

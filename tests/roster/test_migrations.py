@@ -136,9 +136,8 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         database.clone()
 
 
-@pytest.mark.parametrize(
-    "bare", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
-)
+@pytest.mark.long
+@pytest.mark.parametrize("bare", ["sqlite", "postgresql"], indirect=True)
 def test_every_step_keeps_what_every_schema_before_it_held(bare: Engine) -> None:
     """Walk from the first schema to the newest; each table is filled as soon as it is there."""
     before: dict[str, int] = {}

@@ -109,7 +109,6 @@ def record_page(
 ) -> ExpertPage:
     """Return the page of a person's record."""
     view = record.view
-    countries = tuple(country_lines(tongue, record))
     return ExpertPage(
         frame=frame,
         head=_head(tongue, record, today),
@@ -118,7 +117,7 @@ def record_page(
         timeline=timeline(view, today, tongue),
         timeline_finding=_timeline_finding(tongue, record, today),
         topics=tuple(_topics(tongue, view.topics)),
-        countries=countries,
+        countries=(countries := tuple(country_lines(tongue, record))),
         countries_finding=countries_finding(tongue, len(countries)),
         map=country_map(tongue, record),
         languages=tuple(_language(tongue, one) for one in view.languages),

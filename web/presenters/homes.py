@@ -62,34 +62,37 @@ def officer_home(
         title=tongue.weekday(today),
         finding=_requests_finding(tongue, found.total, late, len(own)),
         new_request=new if may_write else None,
-        requests=tuple(_open_request(tongue, row, today) for row in own or rows),
-        others=tuple(_open_request(tongue, row, today) for row in rows if row not in own)
-        if own
-        else (),
+        requests=_open_lines(tongue, own or rows, today),
+        others=_open_lines(tongue, [row for row in rows if own and row not in own], today),
         all_requests=Link(tongue.word("All requests"), "/requests"),
         together=Link(tongue.word("Plan them together"), "/portfolio") if found.items else None,
         news=news_lines(tongue, around.happened, today),
         news_since=tongue.word("since yesterday"),
         waiting=waiting,
-        waiting_finding=tongue.words(
-            "%(num)s country has not answered yet",
-            "%(num)s countries have not answered yet",
-            len(waiting),
-        ),
+        waiting_finding=_waiting_finding(tongue, len(waiting)),
         figures=(
             Figure(tongue.word("People on the roster"), tongue.number(people), href="/experts"),
             Figure(tongue.word("Open requests"), tongue.number(found.total), href="/requests"),
             *_waiting(tongue, around, today),
             *_keeping(tongue, keeping),
         ),
-        empty=None
-        if found.items
-        else Empty(
-            tongue.word("No request is open"),
-            tongue.word("A letter or a form starts one."),
-            (new,) if may_write else (),
-        ),
+        empty=None if found.items else _nothing_open(tongue, new if may_write else None),
     )
+
+
+def _waiting_finding(tongue: Tongue, count: int) -> str:
+    return tongue.words(
+        "%(num)s country has not answered yet", "%(num)s countries have not answered yet", count
+    )
+
+
+def _nothing_open(tongue: Tongue, new: Link | None) -> Empty:
+    words = tongue.word("A letter or a form starts one.")
+    return Empty(tongue.word("No request is open"), words, (new,) if new else ())
+
+
+def _open_lines(tongue: Tongue, rows: Sequence[RequestRow], today: date) -> tuple[OpenRequest, ...]:
+    return tuple(_open_request(tongue, row, today) for row in rows)
 
 
 def _waiting(tongue: Tongue, around: Around, today: date) -> tuple[Figure, ...]:

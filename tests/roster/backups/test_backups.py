@@ -138,6 +138,7 @@ def test_everything_comes_back_equal_from_either_database(
     assert keys[0] == keys[1]
 
 
+@pytest.mark.long
 @ON_SQLITE
 def test_an_official_s_laptop_moves_to_postgresql(
     house: House, shared: House, tmp_path: Path
@@ -176,6 +177,7 @@ def test_postgresql_is_restored_over_itself(house: House, tmp_path: Path) -> Non
     assert after == before
 
 
+@pytest.mark.long
 def test_a_backup_made_while_others_write_is_of_one_moment(
     house: House, other: House, tmp_path: Path
 ) -> None:
@@ -357,6 +359,7 @@ def test_a_full_disk_ends_in_words_and_leaves_nothing_half(
     assert not list(there.glob("roster.db*"))
 
 
+@pytest.mark.long
 @ON_SQLITE
 def test_a_restored_installation_without_its_keys_says_which_are_missing(
     house: House, other: House, tmp_path: Path
@@ -372,6 +375,7 @@ def test_a_restored_installation_without_its_keys_says_which_are_missing(
     assert other.filled(path, may_replace=True).missing_keys == ()
 
 
+@pytest.mark.long
 @ON_SQLITE
 def test_the_keys_of_a_backup_join_those_that_are_there(
     house: House, other: House, tmp_path: Path
@@ -386,6 +390,7 @@ def test_the_keys_of_a_backup_join_those_that_are_there(
     assert both.unlock(open_vault("", house.settings.data_dir).lock(b"there")) == b"there"
 
 
+@pytest.mark.long
 @ON_SQLITE
 def test_a_fitted_model_comes_along(house: House, other: House, tmp_path: Path) -> None:
     fitted = tmp_path / "fitted"
