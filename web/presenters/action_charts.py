@@ -160,7 +160,8 @@ def world_map(
         shapes=tuple(shapes),
         dots=tuple(dots),
         classes=tuple(
-            Share(css, _range(tongue, first, last), "", "0%", "0%") for first, last, css in classes
+            Share(css, range_words(tongue, first, last), "", "0%", "0%")
+            for first, last, css in classes
         ),
         note=note,
         counted=counted,
@@ -178,7 +179,8 @@ def _css(count: int, classes: Classes) -> str:
     raise ValueError("only countries that count something have a shade")
 
 
-def _range(tongue: Tongue, first: int, last: int | None) -> str:
+def range_words(tongue: Tongue, first: int, last: int | None) -> str:
+    """Return the counts of one shade in words: "3–4", "2", or "5 or more" without a last."""
     if last is None:
         return tongue.word("%(count)s or more", count=tongue.number(first))
     return (

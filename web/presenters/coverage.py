@@ -30,7 +30,7 @@ from web.contexts.coverage import (
 from web.contexts.layout import Frame
 from web.contexts.parts import Chip, Empty, Figure, Link, PersonName, Share, percent
 from web.papers.paper import Paper, Table
-from web.presenters.action_charts import Classes, map_of, world_map
+from web.presenters.action_charts import Classes, map_of, range_words, world_map
 from web.presenters.outreach import REGION_WORDS
 from web.tongues import Tongue
 
@@ -159,15 +159,10 @@ def _matrix(tongue: Tongue, held: Coverage, holes: int, thin: int) -> Matrix:
         ),
         gaps=_gaps(tongue, held),
         classes=tuple(
-            Share(css, _span(tongue, first, last), "", "0%", "0%") for first, last, css in _SHADES
+            Share(css, range_words(tongue, first, last), "", "0%", "0%")
+            for first, last, css in _SHADES
         ),
     )
-
-
-def _span(tongue: Tongue, first: int, last: int | None) -> str:
-    if last is None:
-        return tongue.word("%(count)s or more", count=tongue.number(first))
-    return f"{tongue.number(first)}–{tongue.number(last)}"
 
 
 def _cell(tongue: Tongue, cell: CoveredCell, href: str) -> MatrixCell:
