@@ -466,7 +466,7 @@ async def _record_calls(call: Recorder, lends: dict[str, str]) -> None:
     """Ask focal points, and answer as one of them."""
     do, officer, lender = call.call, call.client.headers, dict(call.client.headers) | lends
     calls = await do("list_calls", "GET", "/calls")
-    known = calls["items"][0]
+    known = next(one for one in calls["items"] if one["nominations"])
     request = f"/requests/{known['asked']['request_id']}"
     path = f"/calls/{known['id']}"
     await do("get_call", "GET", path)
