@@ -10,6 +10,7 @@ from starlette.types import Scope
 from web import errors
 from web.deps import Site
 from web.jinja import STATIC, static_hash
+from web.once import Once
 from web.security import BodyLimit, SameOrigin, SecurityHeaders
 from web.views import (
     about,
@@ -150,6 +151,7 @@ def create_web(site: Site, routers: tuple[APIRouter, ...] = ()) -> FastAPI:
         app.include_router(router)
     app.mount("/static", HashedFiles(directory=STATIC), name="static")
     # The last one added is the first to see a request.
+    app.add_middleware(Once)
     app.add_middleware(BodyLimit, most_bytes=site.most_upload_bytes, refuse=errors.refuse_too_large)
     app.add_middleware(SameOrigin, refuse=errors.refuse_cross_site)
     app.add_middleware(SecurityHeaders)

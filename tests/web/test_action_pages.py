@@ -151,7 +151,9 @@ async def test_somebody_is_sent_checked_done_and_an_overlap_is_told_before_savin
             "ends": "2026-02-06",
         }
         assert (await client.post(f"{BORDERS}/people", data=part)).status_code == 303
-        told = await client.post(f"{BORDERS}/people", data=part)
+        assert (await client.post(f"{BORDERS}/people", data=part)).status_code == 303
+        assert len(ids_in((await client.get(f"{BORDERS}/people")).text, 'id="d-')) == 1
+        told = await client.post(f"{BORDERS}/people", data={**part, "ends": "2026-02-05"})
         assert told.status_code == 409
         assert "Deployed for Borders 2–6 Feb 2026." in said(told.text)
         both = await client.post(f"{BORDERS}/people", data={**part, "anyway": "1"})
