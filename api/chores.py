@@ -28,6 +28,7 @@ from roster.policy import system_actor
 from roster.ports import Clock, Mailer
 from roster.queries.outreach import past_actions
 from roster.read import RequestView
+from roster.request_readings import AT_ONCE, read_letters
 from roster.retention import Deleted, delete_what_is_due
 from roster.tables import Facility
 from roster.telling.mailing import send_messages
@@ -38,7 +39,7 @@ from roster.webhooks.deliveries import forget_old_deliveries
 
 _log = structlog.stdlib.get_logger("roster.installation")
 
-HOUR_S, MINUTE_S, WEBHOOKS_S = 3600, 60, 10
+HOUR_S, MINUTE_S, MOMENT_S = 3600, 60, 10
 LOOK_S = 5
 """Seconds after which who has no turn asks for it again."""
 TURN = "chores"
@@ -139,7 +140,8 @@ def _all(installation: Installation) -> Iterator[tuple[float, Callable[[], objec
         yield HOUR_S, partial(every_hour, installation)
     for every_minute in (seal_audit, ask_again):
         yield MINUTE_S, partial(every_minute, installation)
-    yield WEBHOOKS_S, partial(tell_others, installation)
+    for every_moment in (tell_others, read_new_letters):
+        yield MOMENT_S, partial(every_moment, installation)
     mailer = mailer_of(installation.settings)
     if mailer is not None:
         for send in (deliver, deliver_messages):
@@ -154,6 +156,17 @@ def ask_again(installation: Installation) -> int:
     jobs.forget_done(installation.clock.now())
     with installation.work() as session:
         return enqueue_unread(session, jobs)
+
+
+def read_new_letters(installation: Installation) -> int:
+    """Read the letters of new and changed requests, so that no ranking waits for it."""
+    read = 0
+    while True:
+        with installation.work() as session:
+            some = read_letters(session, ranker=installation.ranker, clock=installation.clock)
+        read += some
+        if some < AT_ONCE:
+            return read
 
 
 def learn_outreach(installation: Installation) -> None:

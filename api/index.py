@@ -45,6 +45,7 @@ from roster.read import (
     Contrast,
     ExpertView,
     IndexStanding,
+    KeptReading,
     MeasuredRanking,
     ModelCurve,
     ModelFeature,
@@ -184,6 +185,7 @@ class LiveRanker:
         weights: Mapping[str, float] | None = None,
         worded: int = WORDED,
         model: str | None = None,
+        kept: Callable[[], KeptReading | None] | None = None,
         now: datetime,
     ) -> Ranking:
         """Rank over the roster as it was committed last.
@@ -194,9 +196,20 @@ class LiveRanker:
         """
         self.catch_up()
         engine = self._engine_by(model)
-        ranked = engine.rank(request, among=among, weights=weights, worded=worded, now=now)
+        ranked = engine.rank(
+            request, among=among, weights=weights, worded=worded, kept=kept, now=now
+        )
         count_ranking(ranked.timing_ms)
         return ranked
+
+    @property
+    def reads_as(self) -> str:
+        """What reads letters: code, words and encoder."""
+        return self._engine.letters.made_by
+
+    def read_letter(self, request: RequestView) -> KeptReading:
+        """Read the letter of a request for all rankings of it to come."""
+        return self._engine.letters.packed(request)
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
         """Give the reasons and the evidence of people of a ranking, from the present records.

@@ -4,12 +4,12 @@ A ranking measures, scores and gates everybody in one vectorised pass; people ar
 somebody looks at them. As many of each band as are asked for carry their reasons and evidence;
 those further down carry exact values and points, and `Engine.explain` gives their words on demand.
 Text, vectors and dates of a person are read once, when the record changes; the sentences of a
-letter are encoded once per text.
+letter are encoded once per text, or never where its reading was kept with the request.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
@@ -33,8 +33,9 @@ from matching.index import Index, index_of
 from matching.lacks import lacks
 from matching.latest import Latest
 from matching.layers import changed
+from matching.letters import Letters
 from matching.profile import Profile, profile_of
-from matching.question import Question, ask
+from matching.question import ask
 from matching.ranked import RankedPeople
 from matching.records import Fetch, Records
 from matching.scoring import measure, score
@@ -45,6 +46,7 @@ from roster.errors import FieldError, InvalidInput
 from roster.ports import WORDED
 from roster.read import (
     ExpertView,
+    KeptReading,
     ModelFeature,
     RankedExpert,
     Ranking,
@@ -81,6 +83,7 @@ class Engine:
         keep_to_one_thread()
         self._model = model or rule_model()
         self._store = VectorStore(encoder) if encoder else None
+        self._letters = Letters(encoder)
         self._records = Records(fetch)
         self._index = index_of([build_block([], self._store)], self._records)
         self._fresh: dict[UUID, Profile] = {}
@@ -103,6 +106,11 @@ class Engine:
     def features(self) -> tuple[ModelFeature, ...]:
         """What the model in use measures and what each is worth, in the order of telling."""
         return _told(self._model)
+
+    @property
+    def letters(self) -> Letters:
+        """The readings of letters."""
+        return self._letters
 
     @property
     def vectors(self) -> VectorStore | None:
@@ -244,6 +252,7 @@ class Engine:
         among: Iterable[UUID] | None = None,
         weights: Mapping[str, float] | None = None,
         worded: int = WORDED,
+        kept: Callable[[], KeptReading | None] | None = None,
         now: datetime,
     ) -> Ranking:
         """Rank everybody in the index, or those `among` it; what was ranked lately is kept.
@@ -259,7 +268,7 @@ class Engine:
         some = None if among is None else frozenset(among)
         asked = (request, self._model.version, factors.tobytes(), worded, today, some)
         return self._latest.of(
-            index, asked, lambda: self._rank(request, index, some, factors, worded, today)
+            index, asked, lambda: self._rank(request, index, some, factors, worded, today, kept)
         )
 
     def _rank(
@@ -270,9 +279,10 @@ class Engine:
         factors: Floats,
         worded: int,
         today: date,
+        kept: Callable[[], KeptReading | None] | None,
     ) -> Ranking:
         clock, model = _Clock(), self._model
-        question = self._ask(request, today)
+        question = ask(request, self._letters.of(request, kept), today)
         clock.lap("letter")
         scored = score(measure(question, index, today, self._store), model, factors)
         clock.lap("features")
@@ -301,7 +311,7 @@ class Engine:
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
         """Return people of a ranking with all reasons and evidence, read in the present records."""
         index = self.snapshot()
-        question = self._ask(ranking.request, ranking.today)
+        question = ask(ranking.request, self._letters.of(ranking.request), ranking.today)
         factors = floats([factor for _, factor in ranking.weights])
         measured = measure(question, index, ranking.today, self._store)
         scored = score(measured, self._model, factors)
@@ -312,10 +322,6 @@ class Engine:
             replace(person, contributions=told[rows[person.expert_id]])
             for person in ranking.among(rows.keys()).people
         )
-
-    def _ask(self, request: RequestView, today: date) -> Question:
-        encoder = self._store.encoder if self._store is not None else None
-        return ask(request, encoder, today)
 
     def _pending_note(self, index: Index) -> tuple[str, ...]:
         if self._store is None:

@@ -1,39 +1,26 @@
-"""A request prepared once for everybody: terms, vectors, and how near each code comes to it."""
+"""A request prepared once for everybody: its letter, and how near each code comes to it."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from py3langid.langid import classify
 
 from matching import relations
-from matching.arrays import Floats, Ints, Vectors, floats
-from matching.commonplaces import letter_apart, sentence_weights
-from matching.encoder import Encoder
+from matching.arrays import Floats, Ints, Vectors
 from matching.index import Index
+from matching.letters import LetterReading
 from matching.profile import Profile
-from matching.text import clip, distinct, sentences, shingles, terms, words
+from matching.text import words
 from matching.vectors import Compact
 from matching.wanted import Wanted
 from roster.errors import FieldError, RequestIncomplete
 from roster.read import RequestView
 
-MOST_SENTENCES = 24
-SENTENCE_WORDS = 48
-WHOLE_WORDS = 400
-"""Words of a letter that are compared as one."""
-LEAST_WORDS = 4
-"""Shorter lines of a letter are salutations and dates."""
 MOST_TERMS = 96
-MOST_WORDS = 20_000
-"""A letter is read so far: forty pages, more than any has."""
 READ_IN_LETTER = 0.4
 """What a topic or activity counts for that stands in the letter but not in the fields."""
 
@@ -68,7 +55,7 @@ class Question:
     notes: tuple[str, ...]
 
 
-def ask(request: RequestView, encoder: Encoder | None, today: date) -> Question:
+def ask(request: RequestView, reading: LetterReading, today: date) -> Question:
     """Prepare a request; without dates, memberships of bodies are those of today.
 
     Raises
@@ -76,45 +63,28 @@ def ask(request: RequestView, encoder: Encoder | None, today: date) -> Question:
     roster.errors.RequestIncomplete
         The request names neither topic, activity type nor text.
     """
-    text, was_cut = _readable("\n".join(filter(None, (request.title, request.text))))
     if not (request.topics or request.activities or words(request.text)):
         detail = "Name a topic or a type of activity, or add the letter: nothing to rank by yet."
         raise RequestIncomplete(detail, (FieldError("/topics", "Choose at least one topic."),))
-    language, notes = _language(request, text)
-    notes = (*notes, *was_cut)
-    ids, counts, spoken = _terms(text, language)
-    traces = shingles(text)
     on = request.starts or request.ends or today
-    if encoder is None:
-        notes = (*notes, "No sentence encoder is installed: meaning is not compared, words are.")
-    meaning = _meaning(encoder, text, language) if encoder else _NO_MEANING
     return Question(
         request=request,
         on=on,
-        language=language,
-        topics=_topics(request, text, language),
-        activities=_activities(request, text),
+        language=reading.language,
+        topics=_topics(request, reading),
+        activities=_activities(request, reading),
         countries=relations.wanted_countries(request, on),
         administrations=_administrations(request),
-        term_ids=ids,
-        term_counts=counts,
-        term_weights=counts,
-        telling=np.argsort(-counts, kind="stable"),
-        term_words=spoken,
-        traces=np.fromiter(sorted(traces), dtype=np.uint32, count=len(traces)),
-        vectors=meaning.vectors,
-        shares=meaning.shares,
-        notes=notes,
+        term_ids=reading.term_ids,
+        term_counts=reading.term_counts,
+        term_weights=reading.term_counts,
+        telling=np.argsort(-reading.term_counts, kind="stable"),
+        term_words=reading.term_words,
+        traces=reading.traces,
+        vectors=reading.vectors,
+        shares=reading.shares,
+        notes=reading.notes,
     )
-
-
-def _readable(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return as much of a letter as is read, and a note where that is not all."""
-    parts = text.split(maxsplit=MOST_WORDS)
-    if len(parts) <= MOST_WORDS:
-        return text, ()
-    read = text[: len(text) - len(parts[-1])]
-    return read, (f"The letter is very long: its first {MOST_WORDS:,} words were read.",)
 
 
 def settle(question: Question, index: Index, instead: Mapping[int, Profile]) -> Question:
@@ -158,54 +128,8 @@ def _term_weights(question: Question, held: Ints, n: int) -> Floats:
     return weights
 
 
-def _language(request: RequestView, text: str) -> tuple[str | None, tuple[str, ...]]:
-    if request.text_language:
-        return request.text_language, ()
-    if len(words(text)) < LEAST_WORDS:
-        return None, ()
-    return str(classify(text[:2000])[0]), ()
-
-
-def _terms(text: str, language: str | None) -> tuple[NDArray[np.uint32], Floats, tuple[str, ...]]:
-    """Return each term of the text once, with 1 + log of its count and a word that gives it."""
-    spoken: dict[int, str] = {}
-    counts: Counter[int] = Counter()
-    for word in words(text):
-        for term in terms(word, language):
-            counts[term] += 1
-            spoken.setdefault(term, word)
-    ids = np.fromiter(sorted(counts), dtype=np.uint32, count=len(counts))
-    weights = 1 + np.log(floats([counts[term] for term in sorted(counts)]))
-    return ids, weights, tuple(spoken[term] for term in sorted(counts))
-
-
-class _Meaning(NamedTuple):
-    """The sentences of a letter and the whole of it as vectors."""
-
-    vectors: Compact | None
-    shares: Vectors
-
-
-_NO_MEANING = _Meaning(None, np.zeros(0, np.float32))
-
-
-@lru_cache(maxsize=256)
-def _meaning(encoder: Encoder, text: str, language: str | None) -> _Meaning:
-    """Encode the first sentences that say something, and the whole; a request is encoded once."""
-    parts = [part for part in distinct(sentences(text)) if len(part.split()) >= LEAST_WORDS]
-    parts = parts or distinct(sentences(text))
-    if not parts:
-        return _NO_MEANING
-    cut = [clip(part, SENTENCE_WORDS) for part in parts[:MOST_SENTENCES]]
-    vectors = encoder.encode([*cut, clip(text, WHOLE_WORDS)])
-    shares = sentence_weights(vectors[:-1], encoder, language)
-    vectors[-1] = letter_apart(vectors[-1], encoder, language)
-    return _Meaning(Compact.of(vectors), shares / shares.sum())
-
-
-def _topics(request: RequestView, text: str, language: str | None) -> tuple[Wanted, ...]:
-    read = relations.topics_in(text, language)
-    weights = {code: READ_IN_LETTER * sure for code, sure in read.items()}
+def _topics(request: RequestView, reading: LetterReading) -> tuple[Wanted, ...]:
+    weights = {code: READ_IN_LETTER * sure for code, sure in reading.topics}
     weights |= dict.fromkeys(request.topics, 1.0)
     return tuple(
         Wanted(code, relations.topic_label(code), weight, relations.topics_near(code))
@@ -213,9 +137,8 @@ def _topics(request: RequestView, text: str, language: str | None) -> tuple[Want
     )
 
 
-def _activities(request: RequestView, text: str) -> tuple[Wanted, ...]:
-    weights = dict.fromkeys(relations.activities_in(text), READ_IN_LETTER)
-    weights |= {kind.value: 1.0 for kind in request.activities}
+def _activities(request: RequestView, reading: LetterReading) -> tuple[Wanted, ...]:
+    weights = dict.fromkeys(reading.activities, READ_IN_LETTER)
     if request.activities:
         weights = {kind.value: 1.0 for kind in request.activities}
     return tuple(

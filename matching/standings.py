@@ -16,6 +16,7 @@ from matching.encoder import VectorStore
 from matching.features import NAMES
 from matching.gates import band_of, check_gates
 from matching.index import Index
+from matching.letters import read_letter
 from matching.question import ask
 from matching.scoring import measure
 from roster.errors import RequestIncomplete
@@ -120,7 +121,8 @@ def stand(
     gates = [verdicts.results[at] for at in verdicts.of.tolist()]
     lenient = _lenient(request, only_read)
     try:
-        question = ask(request, store.encoder if store is not None else None, today)
+        reading = read_letter(request, store.encoder if store is not None else None)
+        question = ask(request, reading, today)
     except RequestIncomplete:
         note = "It names neither topic, activity nor text: nobody can be told from anybody."
         values, active = np.full((len(index), len(NAMES)), np.nan), np.zeros(len(NAMES), bool)

@@ -26,6 +26,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from roster.naming import fold
 from roster.personal import tables_reaching_expert
+from roster.request_readings import forget_readings
 from roster.search_terms import make_actions_findable, make_requests_findable
 from roster.tables import (
     Action,
@@ -37,8 +38,11 @@ from roster.tables import (
 )
 from roster.traces import Traces
 
-_AS_IT_IS = frozenset({"account", "audit_entry", "audit_payload", "change", "erasure"})
-"""Tables that hold ids and codes only, and accounts, which `_forget_accounts` empties."""
+_AS_IT_IS = frozenset(
+    {"account", "audit_entry", "audit_payload", "change", "erasure", "request_reading"}
+)
+"""Tables that hold ids and codes only; accounts, which `_forget_accounts` empties; and readings
+of letters, which all go."""
 
 
 def forget_mentions(session: Session, traces: Traces) -> Counter[str]:
@@ -54,6 +58,7 @@ def forget_mentions(session: Session, traces: Traces) -> Counter[str]:
             changed[table.name] = _clear(session, table, traces, others)
             rows[table.name] += len(changed[table.name])
     session.expire_all()
+    forget_readings(session)
     _forget_letters(session, changed[str(AssistanceRequest.__tablename__)])
     _find_anew(session, changed)
     return rows

@@ -14,6 +14,7 @@ from roster.read import (
     ExpertView,
     IndexStanding,
     JobsNow,
+    KeptReading,
     MeasuredRanking,
     ModelCurve,
     ModelFeature,
@@ -90,6 +91,7 @@ class Ranker(Protocol):
         weights: Mapping[str, float] | None = None,
         worded: int = WORDED,
         model: str | None = None,
+        kept: Callable[[], KeptReading | None] | None = None,
         now: datetime,
     ) -> Ranking:
         """Rank everybody in the index, or those `among` it.
@@ -102,6 +104,7 @@ class Ranker(Protocol):
         worded : people of each band, best first, whose reasons and evidence are written out; the
             others carry the same exact points under the names of the features
         model : version to rank by; None is the one that the product is shipped with
+        kept : looks up what `read_letter` gave for this request; asked only where that is not known
         now : the moment, for recency and availability
 
         Raises
@@ -111,6 +114,13 @@ class Ranker(Protocol):
         roster.errors.ModelUnusable
             That version is not known, or measures what this version of the product does not.
         """
+
+    @property
+    def reads_as(self) -> str:
+        """What `read_letter` is made by: of another, a reading is made anew."""
+
+    def read_letter(self, request: RequestView) -> KeptReading:
+        """Read the letter of a request, once, for all rankings of it to come."""
 
     def explain(self, ranking: Ranking, expert_ids: Iterable[UUID]) -> tuple[RankedExpert, ...]:
         """Return people of a ranking with all reasons and evidence, from the present records.

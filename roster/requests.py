@@ -25,6 +25,7 @@ from roster.queries.rounds import round_view
 from roster.queries.screening import open_items, round_for
 from roster.read import LanguageNeed, Ranking, RequestView
 from roster.reference import administrations
+from roster.request_readings import reading_of
 from roster.search_terms import make_requests_findable
 from roster.serial import to_json
 from roster.tables import AssistanceRequest, RankingRun
@@ -249,7 +250,10 @@ def rank_need(
     # Never None, even for who sees everybody of her facility: the index holds all facilities, and
     # takes in whoever was committed since this was asked.
     seen = visible_ids(session, actor, Permission.RANK) if among is None else among
-    rank = partial(ranker.rank, among=seen, weights=weights, worded=worded, now=clock.now())
+    kept = partial(reading_of, session, need.id) if need.id is not None else None
+    rank = partial(
+        ranker.rank, among=seen, weights=weights, worded=worded, kept=kept, now=clock.now()
+    )
     try:
         return rank(need, model=version_in_use(session, actor.facility_id))
     except ModelUnusable as refused:

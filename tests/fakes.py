@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from roster.read import (
     ExpertView,
     GateResult,
     IndexStanding,
+    KeptReading,
     MeasuredRanking,
     ModelCurve,
     ModelFeature,
@@ -58,6 +59,8 @@ class FakeRanker:
     def __init__(self) -> None:
         self.people: dict[UUID, ExpertView] = {}
         self.asked: list[RequestView] = []
+        self.kept: Callable[[], KeptReading | None] | None = None
+        """Where the reading of the last request is."""
 
     def rank(
         self,
@@ -67,10 +70,12 @@ class FakeRanker:
         weights: Mapping[str, float] | None = None,
         worded: int = WORDED,  # noqa: ARG002 -- a port
         model: str | None = None,
+        kept: Callable[[], KeptReading | None] | None = None,
         now: datetime,
     ) -> Ranking:
         """Rank by id: the fewer points the later the id."""
         self.asked.append(request)
+        self.kept = kept
         allowed = set(self.people) if among is None else set(among) & set(self.people)
         people = tuple(
             _ranked(expert_id, place) for place, expert_id in enumerate(sorted(allowed), start=1)
@@ -84,6 +89,12 @@ class FakeRanker:
             timing_ms=(("all", 0.25),),
             notes=("no encoder",),
         )
+
+    reads_as = "fake"
+
+    def read_letter(self, request: RequestView) -> KeptReading:
+        """Remember the words themselves."""
+        return KeptReading(request.text, self.reads_as, request.text.encode())
 
     def features_of(self, model: str | None) -> tuple[ModelFeature, ...]:  # noqa: ARG002 -- a port
         """Every version measures the same here."""

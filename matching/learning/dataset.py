@@ -18,6 +18,7 @@ from matching.baseline import neutral_values
 from matching.encoder import VectorStore
 from matching.features import NAMES
 from matching.index import Index
+from matching.letters import read_letter
 from matching.question import ask
 from matching.scoring import measure
 from roster.read import RequestView
@@ -126,7 +127,7 @@ def build_dataset(
     for name in sorted({one.request for one in kept}):
         at = [place for place, one in enumerate(kept) if one.request == name]
         encoder = store.encoder if store is not None else None
-        question = ask(requests[name], encoder, now.date())
+        question = ask(requests[name], read_letter(requests[name], encoder), now.date())
         letters[name] = question.language
         measured = measure(question, index, now.date(), store)
         rows = [index.row_of[kept[place].expert] for place in at]

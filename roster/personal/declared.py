@@ -224,6 +224,7 @@ DECLARED: Declared = {
             DataClass.LOG: "officer_id",
         },
     ),
+    "request_reading": (_A, {DataClass.TEXT: "content"}),
     "request_event": (_A, {DataClass.LOG: "by reason"}),
     "call": (_A, {DataClass.LOG: "by", DataClass.TEXT: "text"}),
     "activity_plan": (_A, {DataClass.LOG: "by approved_by"}),

@@ -159,6 +159,7 @@ from roster.read.rankings import (
 )
 from roster.read.requests import (
     Declined,
+    KeptReading,
     LanguageNeed,
     ProposedField,
     RankedRequest,
@@ -260,6 +261,7 @@ __all__ = [
     "JobCount",
     "JobRow",
     "JobsNow",
+    "KeptReading",
     "KeyRow",
     "KindOfExpert",
     "Lack",

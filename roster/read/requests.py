@@ -78,6 +78,18 @@ class RequestView:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptReading:
+    """What the ranker read of a letter, kept with the request so that it is read once."""
+
+    of: str
+    """Digest of the words, and of what read them."""
+    made_by: str
+    """What read them: code, words and encoder."""
+    content: bytes
+    """For the ranker alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedField:
     """A field of a request read in its letter, with the sentence it came from."""
 

@@ -108,6 +108,7 @@ from roster.tables.release import (
 from roster.tables.request import (
     AssistanceRequest,
     RequestEvent,
+    RequestReading,
 )
 from roster.tables.search import (
     SearchTerm,
@@ -180,6 +181,7 @@ __all__ = [
     "Record",
     "Release",
     "RequestEvent",
+    "RequestReading",
     "Restriction",
     "RetentionWarning",
     "RoleGrant",

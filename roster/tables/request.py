@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Field, UniqueConstraint
+from sqlalchemy import LargeBinary
+from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from roster.columns import Json, UtcDateTime, words
 from roster.tables.base import Record, utc_now
@@ -76,6 +77,18 @@ class AssistanceRequest(Record, table=True):
         description="The Action that it led to",
     )
     updated_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+class RequestReading(SQLModel, table=True):
+    """What the ranker read of a request's letter; made anew from it at any time."""
+
+    __tablename__ = "request_reading"
+
+    request_id: UUID = Field(foreign_key="request.id", primary_key=True, ondelete="CASCADE")
+    of: str = Field(description="Digest of the words and of what read them")
+    made_by: str = Field(description="What read them")
+    content: bytes = Field(sa_type=LargeBinary, description="For the ranker alone")
+    made_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class RequestEvent(Record, table=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -36,6 +36,7 @@ from roster.read import (
     ExpertView,
     IndexStanding,
     JobsNow,
+    KeptReading,
     MeasuredRanking,
     ModelCurve,
     ModelFeature,
@@ -77,12 +78,21 @@ class FreshRanker:
         weights: Mapping[str, float] | None = None,
         worded: int = WORDED,
         model: str | None = None,
+        kept: Callable[[], KeptReading | None] | None = None,
         now: datetime,
     ) -> Ranking:
         """Rank; no version but the rule is known here."""
         if model not in {None, self.model}:
             raise ModelUnusable("This ranker knows the rule only.")
-        return self._engine().rank(request, among=among, weights=weights, worded=worded, now=now)
+        return self._engine().rank(
+            request, among=among, weights=weights, worded=worded, kept=kept, now=now
+        )
+
+    reads_as = "fresh"
+
+    def read_letter(self, request: RequestView) -> KeptReading:
+        """Read a letter without an encoder."""
+        return MatchingEngine().letters.packed(request)
 
     def features_of(self, model: str | None) -> tuple[ModelFeature, ...]:
         """Say what the rule measures."""

@@ -146,7 +146,7 @@ async def test_from_setting_it_up_to_sending_again(
     receiver: Receiver,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("api.chores.WEBHOOKS_S", 3600)  # The test itself sends.
+    monkeypatch.setattr("api.chores.MOMENT_S", 3600)  # The test itself sends.
     chosen = installation.settings.model_copy(update={"webhooks_private": True})
     allowed = replace(installation, settings=chosen)
     callers.app = build_app(allowed)

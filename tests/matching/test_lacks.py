@@ -8,6 +8,7 @@ import pytest
 
 from matching.engine import Engine
 from matching.features import NAMES
+from matching.letters import read_letter
 from matching.question import ask
 from roster.read import ExpertView, Ranking, RequestView
 from roster.vocabulary import ActivityType, Band
@@ -122,8 +123,9 @@ def test_texts_of_a_megabyte_are_ranked_and_what_was_not_read_is_told() -> None:
 def test_a_letter_is_read_up_to_a_length_and_what_is_cut_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("matching.question.MOST_WORDS", 4)
-    asked = ask(request(title="", text="forged passports\n at borders, remittances"), None, TODAY)
+    monkeypatch.setattr("matching.letters.MOST_WORDS", 4)
+    need = request(title="", text="forged passports\n at borders, remittances")
+    asked = ask(need, read_letter(need, None), TODAY)
     assert asked.term_words
     assert "remittances" not in asked.term_words
     assert any("first 4 words" in note for note in asked.notes)

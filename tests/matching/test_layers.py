@@ -14,6 +14,7 @@ from matching.encoder import VectorStore
 from matching.features import NAMES
 from matching.index import Index, build_index
 from matching.layers import changed, is_worn
+from matching.letters import read_letter
 from matching.profile import Profile, profile_of
 from matching.question import ask
 from matching.scoring import measure
@@ -74,7 +75,9 @@ def rosters(draw: st.DrawFn) -> dict[UUID, Profile]:
 
 def told(index: Index, store: VectorStore) -> tuple[list[UUID], Any, Any]:
     """Return who is there, everybody's features and gates."""
-    measured = measure(ask(ASKED, store.encoder, NOW.date()), index, NOW.date(), store)
+    measured = measure(
+        ask(ASKED, read_letter(ASKED, store.encoder), NOW.date()), index, NOW.date(), store
+    )
     verdicts = check_everybody(index, ASKED)
     gates = [verdicts.results[at] for at in verdicts.of.tolist()]
     assert measured.values.shape == (len(index), len(NAMES))

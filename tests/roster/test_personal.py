@@ -88,6 +88,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "topics", "urgency", "deadline", "forwarded_to", "joined_into", "priority", "round_id",
         "round_chosen", "split_from",
     },
+    "request_reading": {"made_at", "made_by", "of", "request_id"},
     "request_event": {"from_status", "request_id", "to_status"},
     "screening_check": {"answer", "item", "request_id"},
     "search_term": {"action_id", "request_id"},
