@@ -156,9 +156,13 @@ def _wanted_body(body: str, on: date) -> Wanted:
     return Wanted(body, bodies.body(body).name, 1.0, {**near, **dict.fromkeys(inside, 1.0)})
 
 
-@lru_cache(maxsize=512)
 def countries_near(code: str, on: date) -> Mapping[str, float]:
     """Return how near each country comes to one: sub-region, then body, then language."""
+    return _countries_near(code, bodies.era_of(on))
+
+
+@lru_cache(maxsize=512)
+def _countries_near(code: str, on: date) -> Mapping[str, float]:
     near: dict[str, float] = {}
     own_bodies = _telling_bodies(code, on)
     speaks = official_languages(code)

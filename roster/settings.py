@@ -265,7 +265,7 @@ class Settings(BaseSettings):
     @property
     def is_embedded(self) -> bool:
         """Whether the database is the embedded one."""
-        return self.url.startswith("sqlite")
+        return not self.database_url or self.database_url.startswith("sqlite")
 
 
 def read_settings(secrets: Path = SECRETS) -> Settings:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from roster.dates import PartialDate
 from roster.reference.loading import load
@@ -73,8 +75,7 @@ def members(body_id: str, on: date) -> tuple[str, ...]:
     KeyError
         No body has the id.
     """
-    spells = body(body_id).memberships
-    return tuple(sorted({spell.country for spell in spells if spell.covers(on)}))
+    return _standing(era_of(on)).members[body_id]
 
 
 def is_member(body_id: str, country: str, on: date) -> bool:
@@ -85,7 +86,7 @@ def is_member(body_id: str, country: str, on: date) -> bool:
     KeyError
         No body has the id.
     """
-    return any(spell.country == country and spell.covers(on) for spell in body(body_id).memberships)
+    return country in _standing(era_of(on)).members[body_id]
 
 
 def is_eu(country: str, on: date) -> bool:
@@ -95,13 +96,53 @@ def is_eu(country: str, on: date) -> bool:
 
 def bodies_of(country: str, on: date) -> tuple[str, ...]:
     """Return the ids of the bodies a country belonged to on a day, in the order of `bodies`."""
-    return tuple(one.id for one in bodies() if is_member(one.id, country, on))
+    return _standing(era_of(on)).bodies.get(country, ())
+
+
+def era_of(on: date) -> date:
+    """Return the first of the days that have the memberships of a day, which hold for them all."""
+    changes = _changes()
+    return changes[bisect_right(changes, on) - 1]
 
 
 def find_bodies(text: str) -> list[BodyMention]:
     """Find bodies named in full or by acronym, in English, French, Spanish, Portuguese..."""
     found = _gazetteer().find(text)
     return [BodyMention(one.start, one.end, one.key) for one in found if one.key is not None]
+
+
+class _Standing(NamedTuple):
+    """Who belongs where between two changes of any membership."""
+
+    members: Mapping[str, tuple[str, ...]]
+    """By body, in order of code."""
+    bodies: Mapping[str, tuple[str, ...]]
+    """By country, in the order of `bodies`."""
+
+
+@lru_cache(maxsize=64)
+def _standing(era: date) -> _Standing:
+    members = {
+        one.id: tuple(sorted({spell.country for spell in one.memberships if spell.covers(era)}))
+        for one in bodies()
+    }
+    of: dict[str, tuple[str, ...]] = {}
+    for body_id, countries in members.items():
+        for country in countries:
+            of[country] = (*of.get(country, ()), body_id)
+    return _Standing(members, of)
+
+
+@lru_cache(maxsize=1)
+def _changes() -> tuple[date, ...]:
+    """Return the days from which on a membership holds or holds no more, and the first of all."""
+    days = {date.min}
+    for spell in (spell for one in bodies() for spell in one.memberships):
+        if spell.join is not None:
+            days.add(spell.join.first_day)
+        if spell.leave is not None and spell.leave.last_day < date.max:
+            days.add(spell.leave.last_day + timedelta(days=1))
+    return tuple(sorted(days))
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -103,21 +104,24 @@ def find_concepts(text: str, language: str) -> list[ConceptMention]:
     return [ConceptMention(one.start, one.end, one.key) for one in found]
 
 
-@lru_cache(maxsize=4096)
 def distance(left: str, right: str) -> int | None:
     """Return the steps between two concepts over broader, narrower and related; None if over 3."""
-    reached = {left: 0}
-    queue = deque([left])
+    return _reached(left).get(right)
+
+
+@lru_cache(maxsize=512)
+def _reached(start: str) -> Mapping[str, int]:
+    """Return every concept within three steps of one, with the steps."""
+    reached = {start: 0}
+    queue = deque([start])
     while queue:
         here = queue.popleft()
-        if here == right:
-            return reached[here]
         if reached[here] < _FAR:
-            for step in sorted(_neighbours().get(here, ())):
+            for step in _neighbours().get(here, ()):
                 if step not in reached:
                     reached[step] = reached[here] + 1
                     queue.append(step)
-    return None
+    return reached
 
 
 def phrase_of(label: str, language: str) -> str:

@@ -1,11 +1,15 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from roster.reference.bodies import (
+    Body,
     bodies,
     bodies_of,
     body,
+    era_of,
     find_bodies,
     is_eu,
     is_member,
@@ -100,3 +104,20 @@ def test_subregions_are_those_of_the_united_nations() -> None:
     assert "SN" in countries_in("011")
     with pytest.raises(KeyError):
         region_name("999")
+
+
+@given(on=st.dates(), one=st.sampled_from(bodies()))
+def test_members_of_a_day_are_those_whose_spells_cover_it(on: date, one: Body) -> None:
+    inside = {spell.country for spell in one.memberships if spell.covers(on)}
+    assert set(members(one.id, on)) == inside
+    assert all(one.id in bodies_of(country, on) for country in inside)
+    countries = {spell.country for spell in one.memberships}
+    assert {country for country in countries if is_member(one.id, country, on)} == inside
+
+
+@pytest.mark.parametrize("day", [date.min, date.max], ids=["the first day", "the last day"])
+def test_every_day_there_is_has_its_memberships(day: date) -> None:
+    assert era_of(day) <= day
+    assert set(members("EU", day)) == {
+        spell.country for spell in body("EU").memberships if spell.covers(day)
+    }
