@@ -26,6 +26,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "ranking": ("name", "post", "country", "place", "reasons", "quotes"),
     "record": (*WHOLE_RECORD, "contact where it may be seen"),
     "cv": ("text of the CV",),
+    "cv_template": (*WHOLE_RECORD, "contact where it may be seen"),
+    "cv_anonymous": ("functions", "missions", "languages", "countries", "topics", "degrees"),
     "own_copy": ("everything held",),
 }
 """What is handed out with each kind of thing; another kind is told by its own name."""

@@ -22,6 +22,7 @@ from web.views import (
     calls,
     confirmations,
     coverage,
+    cv_papers,
     decisions,
     deployments,
     erasures,
@@ -118,6 +119,7 @@ VIEWS = (
     teams.router,
     portfolio.router,
     papers.router,
+    cv_papers.router,
 )
 """Every page of the product, in the order of their routes."""
 

@@ -167,9 +167,10 @@ class Client(Calling, Choosing, Delivery, Intake, Learning, People, Running):
         """Yield the standing facts of a person, with source and quote."""
         return self.pages(f"/experts/{expert_id}/facts", FactOut, **wanted)
 
-    def cv(self, expert_id: UUID, form: str = "europass") -> bytes:
+    def cv(self, expert_id: UUID, form: str = "europass", *, anonymous: bool = False) -> bytes:
         """Return a record as a CV: `europass` is XML, `json-resume` JSON."""
-        return self.call("GET", f"/experts/{expert_id}/cv", params={"form": form}).content
+        wanted = {"form": form, "anonymous": str(anonymous).lower()}
+        return self.call("GET", f"/experts/{expert_id}/cv", params=wanted).content
 
     def upload(self, path: Path, country: str | None = None) -> UploadOut:
         """Hand a CV in; `wait_for` says when it was read."""

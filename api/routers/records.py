@@ -14,6 +14,7 @@ from api.problems import problems
 from api.schemas.experts import FactOut
 from roster import experts
 from roster.cv_format import europass, json_resume
+from roster.cv_format.anonymous import without_identity
 from roster.cv_format.contents import contents_of
 from roster.errors import InvalidInput, NotFound, RecordMerged
 from roster.policy import Permission
@@ -74,10 +75,16 @@ def get_cv(
     clock: ClockDep,
     form: Annotated[CvForm, Query(description="Europass XML or JSON Resume")] = CvForm.EUROPASS,
     purpose: Purpose = "api",
+    anonymous: Annotated[
+        bool,
+        Query(description="True: a number for the name; no contact, employer, place or free text"),
+    ] = False,
 ) -> Response:
     """Return a record as a CV: what the caller may see of it; contact data as on the record."""
     record = experts.open_record(session, actor, expert_id, purpose=purpose, clock=clock)
     cv = contents_of(record)
+    if anonymous:
+        cv = without_identity(cv, expert_id)
     if form is CvForm.EUROPASS:
         return Response(europass.europass(cv, at=clock.now()), media_type=europass.MEDIA_TYPE)
     return Response(json_resume.json_resume(cv), media_type=json_resume.MEDIA_TYPE)

@@ -10,13 +10,15 @@ from uuid import UUID
 from roster.errors import FieldError
 from roster.inputs.privacy import PrivacyRules, Recipient
 from roster.privacy.papers import PaperRow, PaperSection, PrivacyPaper
+from roster.read import ExpertRow
 from roster.read.facilities import RulesChange
 from roster.read.privacy import DisclosureRow
 from roster.tables import Restriction
-from roster.vocabulary import Basis, DisclosureMeans, ExpertStatus, RestrictionGround
+from roster.vocabulary import Basis, DisclosureMeans, ExpertStatus, Origin, RestrictionGround
 from web.contexts.layout import Frame
 from web.contexts.notices import RightsPage
 from web.contexts.parts import Link
+from web.presenters.cv_paper import CvKind, cv_page
 from web.presenters.facility_rules import Refused
 from web.presenters.privacy import paper_page
 from web.presenters.privacy_form import privacy_form_page
@@ -65,6 +67,9 @@ def privacy_pages(
     not_used = replace(
         used, rights=rights_of(tongue, kept, "/experts/1/rights", must_say=True), handed=()
     )
+    who = ExpertRow(
+        UUID(int=2), Origin.SYNTHETIC, _LONG, ExpertStatus.ACTIVE, None, "PT", None, None
+    )
     links = (Link("Register as DOCX", "/privacy/register"),)
     restricted = (Link(_LONG, "/experts/1/rights"),)
     form = privacy_form_page(
@@ -86,5 +91,6 @@ def privacy_pages(
         ),
         "rights": ("experts/rights.html", used),
         "rights-restricted": ("experts/rights.html", not_used),
+        "cv": ("experts/cv.html", cv_page(around, tongue, who, CvKind.ANONYMOUS, refused=True)),
         "purpose": ("documents/purpose.html", purpose_page(around, tongue, "/documents/1/purpose")),
     }  # fmt: skip

@@ -256,3 +256,16 @@ class ErasePage:
     action: str
     reason: FormField
     stay: Link
+
+
+@dataclass(frozen=True, slots=True)
+class CvPage:
+    """What kind of CV somebody takes away, and what for."""
+
+    frame: Frame
+    name: PersonName
+    action: str
+    """GET with `form` and `purpose`."""
+    form: FormField
+    purpose: FormField
+    back: Link

@@ -17,11 +17,14 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 
 def docx_of(paper: Paper) -> bytes:
-    """Return a paper as a Word document, landscape, with heads that repeat on each page."""
+    """Return a paper as a Word document, with heads of tables that repeat on each page."""
     made = Document()
     section = made.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Cm(29.7), Cm(21)
+    if paper.upright:
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+    else:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(1.8)
     made.styles["Normal"].font.size = Pt(10)
     _speaks(made, paper.language)

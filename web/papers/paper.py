@@ -36,6 +36,8 @@ class Paper:
     footer: str
     language: str
     """Of the words, as BCP 47."""
+    upright: bool = False
+    """Whether its pages stand, as those of a CV do."""
 
 
 def clean(text: str) -> str:

@@ -142,7 +142,7 @@ def record_page(
 
 def _actions(tongue: Tongue, record: ExpertRecord, forms: Forms) -> tuple[Link, ...]:
     here = f"/experts/{record.view.id}"
-    links = []
+    links = [Link(tongue.word("CV as a document"), f"{here}/cv")]
     if forms.may_rank:
         links.append(Link(tongue.word("Why not for a request?"), f"{here}/requests"))
     if forms.may_erase:

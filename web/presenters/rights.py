@@ -28,6 +28,8 @@ _MEANS = {
     DisclosureMeans.OWN_COPY: marked("a copy of everything"),
 }
 _KINDS = {
+    "cv_template": marked("CV as a document"),
+    "cv_anonymous": marked("CV without the name"),
     "shortlist": marked("shortlist"),
     "team": marked("team"),
     "release": marked("release"),
