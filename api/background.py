@@ -77,9 +77,11 @@ async def _contest(stop: asyncio.Event, turns: Turns, jobs: DurableJobs) -> None
     while not stop.is_set():
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), _LOOK_S)
-        if stop.is_set() or not await run_in_threadpool(turns.take, _HERE):
-            continue
+        if stop.is_set():
+            return
         try:
+            if not await run_in_threadpool(turns.take, _HERE):
+                continue
             await run_in_threadpool(jobs.start)
         except Exception as error:  # Whatever it is, another process may fare better.
             _log.error("jobs_failed", kind=type(error).__name__)

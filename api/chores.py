@@ -103,11 +103,18 @@ class _Round:
     async def repeat(self, seconds: float, chore: Callable[[], object]) -> None:
         """Do a chore now and again, until told to stop; one that is under way is finished."""
         while not self.stop.is_set():
-            is_ours = await run_in_threadpool(self.turns.take, TURN)
+            is_ours = await self._is_ours()
             if is_ours:
                 await self._do(chore)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.stop.wait(), seconds if is_ours else LOOK_S)
+
+    async def _is_ours(self) -> bool:
+        try:
+            return await run_in_threadpool(self.turns.take, TURN)
+        except OSError as error:  # A disk without room, or that can only be read.
+            _log.error("turns_lost", kind=type(error).__name__)
+            return False
 
     async def _do(self, chore: Callable[[], object]) -> None:
         try:

@@ -279,6 +279,8 @@ class LiveRanker:
             return
         if self._engine.open(self._folder, said.seq, said.mark):
             self._seq = self._kept_seq = said.seq
+        else:
+            _log.warning("index_not_opened")  # Damaged: everybody is read, and it is kept anew.
 
     def standing(self) -> IndexStanding:
         """Return how the index stands, without reading on."""

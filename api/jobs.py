@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import threading
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from sqlmodel import Session, col, select
 from api.job_board import APPLICATION, QUEUES, VERSION, WORKFLOWS, JobBoard, system_url
 from api.metrics import count_step
 from api.recovering import Recovery
-from roster.db import open_engine
+from roster.db import open_engine, outage_of
 from roster.errors import FileRefused, InvalidInput, NotFound
 from roster.ports import JobQueue
 from roster.queries.batches import unfinished_batches
@@ -48,10 +49,11 @@ _FINAL = (FileRefused, InvalidInput)
 class StepFailed(Exception):
     """A step failed; says of what kind the error was and where, never what it said."""
 
-    def __init__(self, described: str, is_final: bool = False) -> None:
+    def __init__(self, described: str, is_final: bool = False, is_outage: bool = False) -> None:
         super().__init__(described, is_final)
         self.described = described
         self.is_final = is_final
+        self.is_outage = is_outage
 
     def __str__(self) -> str:
         return self.described
@@ -74,11 +76,13 @@ class Patience:
     attempts : tries in all, ≥ 1
     first_wait_s : seconds before the second try
     growth : factor from one wait to the next
+    outage_s : seconds between tries while the database or the disk is the cause; they do not count
     """
 
     attempts: int = 5
     first_wait_s: float = 2.0
     growth: float = 3.0
+    outage_s: float = 10.0
 
 
 class InlineJobs:
@@ -158,6 +162,7 @@ class DurableJobs:
         self._board = JobBoard(self._url)
         self._turns: Turns | None = None
         self._recovery: Recovery | None = None
+        self._is_stopping = threading.Event()
 
     @property
     def is_at_work(self) -> bool:
@@ -207,11 +212,13 @@ class DurableJobs:
                 polling_interval_sec=self._poll_s,
                 on_conflict="always_update",
             )
+        self._is_stopping.clear()
         recovery.start()
         self._recovery = recovery
 
     def stop(self, wait_s: int = 0) -> None:
         """Stop working; what is not finished after `wait_s` seconds goes on elsewhere or later."""
+        self._is_stopping.set()
         recovery, self._recovery = self._recovery, None
         if recovery is not None:
             from dbos import DBOS  # noqa: PLC0415 -- half a second.
@@ -267,12 +274,21 @@ class DurableJobs:
 
         for step in steps:
             try:
-                DBOS.run_step(self._options(step), _attempt, step, record_id)
+                DBOS.run_step(self._options(step), self._outlast, step, record_id)
             except Exception as error:
                 # DBOS tells of the number of tries; who has to act wants the last cause.
                 cause = (getattr(error, "errors", None) or [error])[-1]
                 _log.error("reading %s was given up: %s", record_id, cause)
                 raise StepFailed(str(cause), is_final=True) from None
+
+    def _outlast(self, step: Step, record_id: str) -> None:
+        """Try a step; where the database or the disk is the cause, until it is there again."""
+        while True:
+            try:
+                return _attempt(step, record_id)
+            except StepFailed as failure:
+                if not failure.is_outage or self._is_stopping.wait(self._patience.outage_s):
+                    raise
 
     def _options(self, step: Step) -> StepOptions:
         return {
@@ -322,7 +338,8 @@ def _attempt(step: Step, document_id: str) -> None:
         described = _describe(step, error)
         _log.warning("reading %s: %s", document_id, described)
         # The error itself may quote the document, and DBOS would log and keep it.
-        raise StepFailed(described, isinstance(error, _FINAL)) from None
+        is_outage = outage_of(error) is not None
+        raise StepFailed(described, isinstance(error, _FINAL), is_outage) from None
 
 
 def _describe(step: Step, error: Exception) -> str:

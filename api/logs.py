@@ -98,7 +98,9 @@ def _request_id(request: Request) -> str:
 
 def _route(request: Request) -> str:
     """Return the template of the address, never the address itself."""
-    return str(getattr(request.scope.get("route"), "path", "unmatched"))
+    # As of FastAPI 0.165 a route knows no prefix of those that it was included under.
+    whole = request.scope.get("fastapi", {}).get("effective_route_context")
+    return str(getattr(whole or request.scope.get("route"), "path", "unmatched"))
 
 
 def _method(request: Request) -> str:

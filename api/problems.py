@@ -153,6 +153,10 @@ def _invalid(request: Request, error: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
+    # A file that had no room beside the database ends as a body that could not be read.
+    refusal = outage_of(error.__cause__) if isinstance(error.__cause__, OSError) else None
+    if refusal is not None:
+        return render_problem(request, refusal)
     if error.status_code == NotFound.status:
         return render_problem(
             request, NotFound("There is no such address. The operations are listed at /api/docs.")
@@ -192,6 +196,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RosterError, _roster)
     app.add_exception_handler(DBAPIError, _outage)
     app.add_exception_handler(NoConnectionFree, _outage)
+    app.add_exception_handler(OSError, _outage)
     app.add_exception_handler(DataError, _unstorable)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)

@@ -71,7 +71,7 @@ class Recovery:
         while True:
             try:
                 self.look()
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, OSError) as error:
                 _log.warning("looking for dead processes: %s", type(error).__name__)
             if self._stopped.wait(self._look_s):
                 return

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from uuid import UUID
 
 import numpy as np
+from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
 from api.index import LiveRanker
@@ -27,7 +30,7 @@ from matching.learning.training import (
     model_from,
 )
 from matching.learning.words import everything, words_alone
-from roster.errors import InvalidInput, NotFound
+from roster.errors import Conflict, InvalidInput, NotFound
 from roster.models import keep_candidate, ranking_version
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
@@ -37,6 +40,7 @@ from roster.queries.models import version_in_use
 from roster.queries.rankings import measured_ranking
 from roster.queries.requests import get_request
 from roster.read import Decision, Decisions, Exposure, ModelManifest
+from roster.turns import turns_of
 from roster.vocabulary import Origin
 
 NOTHING_PROVED = "Too few requests to hold any back: nothing is proved."
@@ -44,6 +48,35 @@ WORDS_OF_TODAY = (
     "BM25 and TF-IDF read the records as they are today, everything else what was known when the "
     "ranking was shown: records written since may flatter them."
 )
+
+
+_TURN = "training"
+
+
+@contextmanager
+def one_training(database: Database, data_dir: Path) -> Iterator[None]:
+    """Let nobody else learn a model meanwhile, on whatever host of the installation.
+
+    Parameters
+    ----------
+    database : of the installation, which its hosts share
+    data_dir : which its processes share where the database is an embedded one
+
+    Raises
+    ------
+    Conflict
+        Somebody does already.
+    """
+    turns = turns_of(database, data_dir / "turns")
+    try:
+        if not turns.take(_TURN):
+            raise Conflict(
+                "A model is being learnt already, by another process of this installation. Wait "
+                "until it is done: 'roster model list' shows its candidate then."
+            )
+        yield
+    finally:
+        turns.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ one step. Whoever opens reads the block before or the one after, never half of o
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
@@ -18,6 +19,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any, TypeVar, get_args, get_type_hints
+from zlib import crc32
 
 import numpy as np
 
@@ -25,6 +27,7 @@ from matching.blocks import Block
 
 _MANIFEST = "index.json"
 _PREFIX = "block-"
+_READ_BYTES = 1 << 22
 _MAKERS = (
     "arrays",
     "blocks",
@@ -68,9 +71,22 @@ def saved(block: Block, folder: Path, stamp: Stamp) -> Iterator[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     own = Path(mkdtemp(prefix=_PREFIX, dir=folder))
-    for name, array in _arrays(block):
-        np.save(own / f"{name}.npy", array, allow_pickle=False)
-    yield own
+    try:
+        for name, array in _arrays(block):
+            np.save(own / f"{name}.npy", array, allow_pickle=False)
+        yield own
+        _put_first(block, own, stamp)
+    except BaseException:
+        # Of a disk without room: what was begun would stand in the way of the next try.
+        rmtree(own, ignore_errors=True)
+        raise
+    for old in folder.glob(f"{_PREFIX}*"):
+        if old != own:
+            rmtree(old, ignore_errors=True)
+
+
+def _put_first(block: Block, own: Path, stamp: Stamp) -> None:
+    """Let a block that is written be the one that is opened, once it is on the disk for good."""
     said = {
         "made_by": _makers(),
         "folder": own.name,
@@ -78,13 +94,31 @@ def saved(block: Block, folder: Path, stamp: Stamp) -> Iterator[Path]:
         "mark": stamp.mark,
         "encoder": stamp.encoder,
         "names": dict(_names(block)),
+        "sums": {path.name: _sum(path) for path in sorted(own.iterdir())},
     }
     written = own / _MANIFEST
     written.write_text(json.dumps(said), encoding="utf-8")
-    written.replace(folder / _MANIFEST)
-    for old in folder.glob(f"{_PREFIX}*"):
-        if old != own:
-            rmtree(old, ignore_errors=True)
+    for path in (*own.iterdir(), own):
+        _wait_for_disk(path)
+    written.replace(own.parent / _MANIFEST)
+
+
+def _sum(path: Path) -> int:
+    """Return a checksum of a file, at about a gigabyte a second."""
+    with path.open("rb") as file:
+        found = 0
+        while part := file.read(_READ_BYTES):
+            found = crc32(part, found)
+    return found
+
+
+def _wait_for_disk(path: Path) -> None:
+    """Wait until a file, or the names in a folder, outlive a power cut."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def stamp_of(folder: Path) -> Stamp | None:
@@ -114,13 +148,16 @@ def size_of(folder: Path) -> int:
 def opened(folder: Path, stamp: Stamp) -> tuple[Block, Path] | None:
     """Map the present block; return it with its folder.
 
-    None where there is none, where it was made of something else, and where it is damaged.
+    None where there is none, where it was made of something else, and where it is damaged: a file
+    that is shorter, longer or another one than was written.
     """
     said = _manifest(folder)
     if _stamp(said) != stamp:
         return None
     own = folder / str(said["folder"])
     try:
+        if {path.name: _sum(path) for path in own.iterdir()} != said["sums"]:
+            return None
         return _read(Block, own, "", said["names"]), own
     except (OSError, ValueError, KeyError):
         return None
@@ -129,7 +166,10 @@ def opened(folder: Path, stamp: Stamp) -> tuple[Block, Path] | None:
 def _stamp(said: Mapping[str, Any]) -> Stamp | None:
     if said.get("made_by") != _makers():
         return None
-    return Stamp(int(said["seq"]), str(said["mark"]), said["encoder"])
+    try:
+        return Stamp(int(said["seq"]), str(said["mark"]), said["encoder"])
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 @cache

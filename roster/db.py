@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ from roster.errors import Conflict, TookTooLong, Unavailable
 from roster.tables import AuditEntry, RankingRun
 
 _BUSY_TIMEOUT_MS = 15_000
+DURABILITY = "FULL"
+"""SQLite waits for the disk at each commit, so that what was acknowledged outlives a power cut."""
 _RANKINGS_STAY = "A stored ranking is never changed; rank again to make a new one."
 
 
@@ -113,7 +116,7 @@ def _open_sqlite(url: URL) -> Engine:
         cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
         if not in_memory:
             cursor.execute("PRAGMA journal_mode=WAL")
-            cursor.execute("PRAGMA synchronous=NORMAL")
+            cursor.execute(f"PRAGMA synchronous={DURABILITY}")
         cursor.close()
 
     return engine
@@ -155,24 +158,57 @@ _LONG = (
     "The database took longer over this than it may, and it was given up: nothing was changed. "
     "Ask for less at a time, or try again later; if it happens again, tell your administrator."
 )
+_FULL = (
+    "There is no room left on the disk of the service, and nothing was changed by this. Tell your "
+    "administrator; it goes on by itself as soon as there is room."
+)
+_UNWRITABLE = (
+    "Nothing can be written to the database at the moment, and nothing was changed by this. Tell "
+    "your administrator: the disk, or the database, can only be read."
+)
 _LOST = ("08", "57P")  # Classes of SQLSTATE: connections; the server stops, or is not up yet.
 _NO_CONNECTION_LEFT = "53300"
 _IDLE = "25P03"
 _HELD_BY_OTHERS = frozenset({"55P03", "40P01", "40001"})
 _CANCELLED = "57014"
-_AWAY_S, _BUSY_S = 5, 2
+_NO_ROOM = frozenset({"53100", "SQLITE_FULL"})
+_READ_ONLY = ("25006", "58030", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")
+"""Of PostgreSQL: a standby, or a disk that fails; of SQLite the beginnings of names."""
+_FILES = {
+    errno.ENOSPC: "SQLITE_FULL",
+    errno.EDQUOT: "SQLITE_FULL",
+    errno.EROFS: "SQLITE_READONLY",
+    errno.EIO: "SQLITE_IOERR",
+}
+"""What a file says that is written beside the database, in the same words."""
+_AWAY_S, _BUSY_S, _STORE_S = 5, 2, 60
 
 
 def outage_of(error: BaseException) -> Unavailable | None:
     """Return in words why the database did not do it; None where that is nobody's patience.
 
-    A lost connection, a server that starts, waits that were given up; not what is our mistake.
+    A lost connection, a server that starts, waits that were given up, a disk that is full or cannot
+    be written; not what is our mistake.
     """
     if isinstance(error, NoConnectionFree):
         return Unavailable(_BUSY, _BUSY_S)
+    if isinstance(error, OSError):
+        return _store_refusal(_FILES.get(error.errno or 0, ""))
     if not isinstance(error, DBAPIError):
         return None
     state = getattr(error.orig, "sqlstate", None)
+    refusal = _store_refusal(str(state or getattr(error.orig, "sqlite_errorname", "")))
+    return refusal or _refusal(error, state)
+
+
+def _store_refusal(state: str) -> Unavailable | None:
+    """Return the refusal of a disk, by what the database calls its state."""
+    if state in _NO_ROOM:
+        return Unavailable(_FULL, _STORE_S)
+    return Unavailable(_UNWRITABLE, _STORE_S) if state.startswith(_READ_ONLY) else None
+
+
+def _refusal(error: DBAPIError, state: str | None) -> Unavailable | None:
     if state == _CANCELLED:
         return TookTooLong(_LONG, _AWAY_S)
     if state in _HELD_BY_OTHERS or "database is locked" in str(error.orig):

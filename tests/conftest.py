@@ -25,7 +25,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from api import doctor
-from roster import passwords
+from roster import db, passwords
 from roster.db import open_engine
 from roster.migrations import upgrade
 from tests import postgres
@@ -76,6 +76,14 @@ def cheap_passwords() -> Iterator[None]:
     """Hash at the least cost: a hash says its own, so that the product verifies both alike."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_HASHER", CHEAP)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_disk() -> Iterator[None]:
+    """Wait for no disk at commits: no test of one process cuts the power."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db, "DURABILITY", "OFF")
         yield
 
 

@@ -77,8 +77,16 @@ OUTAGES = (
         "The database took longer over this than it may, and it was given up: nothing was changed. "
         "Ask for less at a time, or try again later; if it happens again, tell your administrator."
     ),
+    marked(
+        "There is no room left on the disk of the service, and nothing was changed by this. Tell "
+        "your administrator; it goes on by itself as soon as there is room."
+    ),
+    marked(
+        "Nothing can be written to the database at the moment, and nothing was changed by this. "
+        "Tell your administrator: the disk, or the database, can only be read."
+    ),
 )
-"""What `roster.db` says of a database that is away or busy."""
+"""What `roster.db` says of a database or a disk that is away, busy or full."""
 
 
 def error_page(
@@ -131,6 +139,9 @@ async def refuse_too_large(request: Request) -> ASGIApp:
 def _render_http(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
+    refusal = outage_of(error.__cause__) if isinstance(error.__cause__, OSError) else None
+    if refusal is not None:
+        return render_error(request, refusal)
     if error.status_code == 404:
         missing = NotFound(marked("There is no page at this address, or none that you may see."))
         return render_error(request, missing)
@@ -201,6 +212,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DataError, _render_unstorable)
     app.add_exception_handler(DBAPIError, _render_outage)
     app.add_exception_handler(NoConnectionFree, _render_outage)
+    app.add_exception_handler(OSError, _render_outage)
     app.add_exception_handler(HTTPException, _render_http)
     app.add_exception_handler(RequestValidationError, _render_invalid)
     app.add_exception_handler(Exception, _render_crash)

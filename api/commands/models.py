@@ -67,9 +67,15 @@ def train(
     Learns from who went, was proposed or not taken, with what was known of each when the ranking
     was shown. Nothing ranks otherwise before 'roster model promote'.
     """
-    from api.training import train as learn  # noqa: PLC0415 -- scikit-learn takes seconds to load.
+    # scikit-learn takes seconds to load.
+    from api.training import one_training  # noqa: PLC0415 -- see above
+    from api.training import train as learn  # noqa: PLC0415
 
-    with opened() as installation, installation.work() as session:
+    with (
+        opened() as installation,
+        one_training(installation.engine, installation.settings.data_dir),
+        installation.work() as session,
+    ):
         actor, ranker = actor_for(session, facility), _live(installation)
         made = learn(session, actor, ranker, clock=installation.clock, simulated=simulated)
         standing = models.ranking_version(ranker, version_in_use(session, actor.facility_id))

@@ -6,6 +6,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,9 +76,23 @@ def _prepared(given: Mapping[str, object]) -> Settings:
     said = {name: value for name, value in given.items() if value is not None}
     chosen = chosen.model_copy(update=said)
     configure(chosen.log_level)
+    _check_folder(chosen.data_dir)
     if chosen.is_embedded:
         _migrate(chosen)
     return chosen
+
+
+def _check_folder(folder: Path) -> None:
+    """Refuse a data folder that cannot be written, before anything is begun in it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise Conflict(
+            f"Nothing was started: {folder} cannot be written ({error.strerror}). Mend the disk, "
+            "make room, or set ROSTER_DATA_DIR to another folder; then start again."
+        ) from error
 
 
 def _serve_alone(chosen: Settings, with_demo: bool) -> None:

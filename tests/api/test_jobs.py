@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from roster.tables import Document, Facility
 from roster.turns import FileTurns, SessionTurns
 from roster.vocabulary import DocumentKind, DocumentState, JobKind, JobState
 
-_QUICK = Patience(attempts=3, first_wait_s=0.01, growth=1.0)
+_QUICK = Patience(attempts=3, first_wait_s=0.01, growth=1.0, outage_s=0.01)
 
 
 class Diary:
@@ -103,6 +104,15 @@ def test_what_fails_for_good_is_listed_and_can_be_retried(jobs: DurableJobs, dia
     assert dead.reason.startswith("read: OSError at test_jobs.py:")
     jobs.begin_anew(dead.id)
     _eventually(lambda: ("index", document) in diary.lines)
+    assert jobs.now().stopped == ()
+
+
+def test_a_full_disk_is_waited_for_however_long_it_takes(jobs: DurableJobs, diary: Diary) -> None:
+    diary.errors = [OSError(errno.ENOSPC, "No space left on device")] * (2 * _QUICK.attempts)
+    document = uuid4()
+    jobs.enqueue_reading(document)
+    _eventually(lambda: ("index", document) in diary.lines)
+    assert len(diary.lines) == 2 * _QUICK.attempts + 2
     assert jobs.now().stopped == ()
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from api.index import LiveRanker, open_ranker
-from api.training import WORDS_OF_TODAY, train
+from api.training import WORDS_OF_TODAY, one_training, train
 from matching.baseline import rule_model
 from matching.learning.artefacts import tables_as_bytes
 from roster import models, requests
@@ -144,3 +145,17 @@ def test_tables_that_are_no_points_are_refused() -> None:
     for content in (b"", b"\x93NUMPY", good[:200], bad):
         with pytest.raises(ArtefactRefused):
             model_from_bytes(content, rule.names, "v")
+
+
+@MOSTLY_SQLITE
+def test_one_training_at_a_time_and_the_second_is_told_in_words(
+    engine: Engine, tmp_path: Path
+) -> None:
+    with (
+        one_training(engine, tmp_path),
+        pytest.raises(Conflict, match="being learnt already"),
+        one_training(engine, tmp_path),
+    ):
+        raise AssertionError("both learn")
+    with one_training(engine, tmp_path):
+        pass

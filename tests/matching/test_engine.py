@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +15,7 @@ import pytest
 from matching.compiled import AdditiveModel
 from matching.engine import Engine
 from matching.features import NAMES
+from matching.files import Stamp, saved
 from matching.steps import MISSING
 from roster.errors import InvalidInput, RequestIncomplete
 from roster.ports import WORDED
@@ -277,6 +280,61 @@ def test_an_index_of_another_roster_is_not_opened(seq: int, mark: str, tmp_path:
     assert Engine().open(tmp_path, 7, "mark")
     assert not Engine(encoder=LetterEncoder()).open(tmp_path, 7, "mark")
     assert not Engine().open(tmp_path / "nowhere", 7, "mark")
+
+
+def _cut(folder: Path) -> None:
+    (path,) = folder.rglob("words.impacts.npy")
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def _turn_a_bit(folder: Path) -> None:
+    (path,) = folder.rglob("vectors.npy")
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(bytes(content))
+
+
+def _lose(folder: Path) -> None:
+    next(folder.rglob("words.impacts.npy")).unlink()
+
+
+def _say(folder: Path, **other: object) -> None:
+    path = folder / "index.json"
+    said = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**said, **other}), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(_cut, id="a-file-cut-short"),
+        pytest.param(_turn_a_bit, id="a-bit-turned"),
+        pytest.param(_lose, id="a-file-lost"),
+        pytest.param(lambda folder: _say(folder, seq="seven"), id="a-manifest-of-nonsense"),
+        pytest.param(lambda folder: _say(folder, names={}), id="names-lost"),
+        pytest.param(lambda folder: (folder / "index.json").write_text("{"), id="half-a-manifest"),
+    ],
+)
+def test_a_damaged_index_is_not_opened(spoil: Callable[[Path], object], tmp_path: Path) -> None:
+    made = Engine(encoder=LetterEncoder())
+    made.update([person(1, posts=(post("Examiner", 2015),))])
+    made.save(tmp_path, 7, "mark")
+    assert Engine(encoder=LetterEncoder()).open(tmp_path, 7, "mark")
+    spoil(tmp_path)
+    assert not Engine(encoder=LetterEncoder()).open(tmp_path, 7, "mark")
+
+
+def test_an_index_that_cannot_be_written_leaves_the_one_before(tmp_path: Path) -> None:
+    made = Engine()
+    made.update([person(1)])
+    made.save(tmp_path, 7, "mark")
+    with (
+        pytest.raises(OSError, match="no room"),
+        saved(made.snapshot().blocks[0], tmp_path, Stamp(8, "later", None)),
+    ):
+        raise OSError("no room")
+    assert Engine().open(tmp_path, 7, "mark")
+    assert len(list(tmp_path.glob("block-*"))) == 1
 
 
 def test_a_removed_person_is_in_no_file(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -77,6 +79,58 @@ def test_postgresql_is_told_who_asks(database_url: str) -> None:
         ]
     engine.dispose()
     assert said == ["roster-web", "7s", "1min"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        pytest.param("PRAGMA max_page_count=1", "no room left", id="full"),
+        pytest.param("PRAGMA query_only=ON", "only be read", id="read-only"),
+    ],
+)
+def test_a_file_that_takes_nothing_more_is_said(engine: Engine, limit: str, words: str) -> None:
+    large = "CREATE TABLE large AS SELECT randomblob(100000) AS content"
+    refusal = outage_of(_fails(engine, limit, large))
+    assert isinstance(refusal, Unavailable)
+    assert words in refusal.detail
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize(
+    ("before", "statement", "words"),
+    [
+        pytest.param(
+            "SET TRANSACTION READ ONLY", "DELETE FROM facility", "only be read", id="read-only"
+        ),
+        pytest.param(
+            "SELECT 1",
+            "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53100'; END $$",
+            "no room left",
+            id="full",
+        ),
+    ],
+)
+def test_a_server_that_takes_nothing_more_is_said(
+    engine: Engine, before: str, statement: str, words: str
+) -> None:
+    refusal = outage_of(_fails(engine, before, statement))
+    assert isinstance(refusal, Unavailable)
+    assert words in refusal.detail
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        pytest.param(errno.ENOSPC, "no room left", id="full"),
+        pytest.param(errno.EROFS, "only be read", id="read-only"),
+    ],
+)
+def test_a_file_beside_the_database_is_told_alike(number: int, words: str) -> None:
+    refusal = outage_of(OSError(number, "said by the system"))
+    assert refusal is not None
+    assert words in refusal.detail
+    assert outage_of(FileNotFoundError(errno.ENOENT, "not there")) is None
 
 
 def test_a_mistake_of_ours_is_no_outage(engine: Engine) -> None:
