@@ -278,6 +278,8 @@ class DurableJobs:
             except Exception as error:
                 # DBOS tells of the number of tries; who has to act wants the last cause.
                 cause = (getattr(error, "errors", None) or [error])[-1]
+                if self._is_stopping.is_set():  # It goes on elsewhere, or at the next start.
+                    raise StepFailed(str(cause)) from None
                 _log.error("reading %s was given up: %s", record_id, cause)
                 raise StepFailed(str(cause), is_final=True) from None
 
