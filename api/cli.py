@@ -18,6 +18,7 @@ from api.commands import (
     accounts,
     auditing,
     backing_up,
+    batching,
     console,
     evaluating,
     evaluating_outreach,
@@ -73,6 +74,12 @@ app.command(
     epilog="Examples: roster match --request letter.pdf --top 10; "
     "roster match --request REQ-2026-003 --weight country=2 --json",
 )(matching.match)
+app.command(
+    "match-batch",
+    rich_help_panel=_NEEDS,
+    epilog="Examples: roster match-batch --out places.jsonl; "
+    "roster match-batch --experts E.jsonl --requests R.jsonl --out run.jsonl --top 0 --workers 8",
+)(batching.match_batch)
 app.command(
     rich_help_panel=_NEEDS,
     epilog="Example: roster team --request letter.txt --mode triangular --size 3",

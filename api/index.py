@@ -60,7 +60,7 @@ _log = structlog.stdlib.get_logger("roster.index")
 _ENCODED_AT_ONCE = 8
 """People; then somebody may stop it."""
 _READ_AT_ONCE = 500
-_FOLDER = "index"
+INDEX_FOLDER = "index"
 _TURN = "making"
 _LOOK_S = 0.2
 
@@ -410,4 +410,4 @@ def open_ranker(settings: Settings) -> LiveRanker:
             return views_of(session, expert_ids)
 
     make = Engine.with_encoder if settings.encoder else Engine
-    return LiveRanker(make(model, fetch=fetch), database, settings.data_dir / _FOLDER, model)
+    return LiveRanker(make(model, fetch=fetch), database, settings.data_dir / INDEX_FOLDER, model)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +71,25 @@ def recency(last_days: Days, today: int, half_life_years: float, unknown: float)
     """
     age = np.maximum(today - last_days, 0) / DAYS_PER_YEAR
     return np.where(last_days == NO_DAY, unknown, np.exp2(-age / half_life_years))
+
+
+def weighted_sum(weights: Floats, values: Iterable[NDArray[np.floating]]) -> Floats:
+    """Return the sum of weight × values, added in order: each row's alike in any company.
+
+    A product of matrices adds the last rows of an array otherwise than the first ones, so that a
+    part of a roster would differ from the whole in the last bit.
+
+    Parameters
+    ----------
+    weights : float array of shape (k,), at least one
+    values : k arrays of shape (n,)
+    """
+    pairs = zip(weights.tolist(), values, strict=True)
+    weight, first = next(pairs)
+    total: Floats = np.multiply(first, weight, dtype=np.float64)
+    for weight, one in pairs:
+        total += np.multiply(one, weight, dtype=np.float64)
+    return total
 
 
 def ranges(starts: Ints, ends: Ints) -> Ints:

@@ -34,13 +34,14 @@ class Verdicts:
     """(n,): which of them each person has."""
 
     @cached_property
-    def _weighed(self) -> tuple[tuple[Band, int, float], ...]:
+    def weighed(self) -> tuple[tuple[Band, int, float], ...]:
+        """Band of each combination, how many it fails for good, and how far from passing it is."""
         return tuple(map(gates.weighed, self.results))
 
     @cached_property
     def bands(self) -> tuple[Band, ...]:
         """The band of each combination."""
-        return tuple(band for band, _, _ in self._weighed)
+        return tuple(band for band, _, _ in self.weighed)
 
     @cached_property
     def standings(self) -> Ints:
@@ -50,7 +51,7 @@ class Verdicts:
         """
         keys = [
             (_ORDER[band], *((hard, away) if band is Band.NOT else (0, 0.0)))
-            for band, hard, away in self._weighed
+            for band, hard, away in self.weighed
         ]
         place = {key: at for at, key in enumerate(sorted(set(keys)))}
         return integers([place[key] for key in keys])

@@ -164,6 +164,11 @@ class VectorStore:
                 self._fresh.update(zip(batch, rows, strict=True))
         return len(keys)
 
+    def take(self, other: VectorStore) -> None:
+        """Have what another store encoded, too; what both have stays as it is here."""
+        with self._lock:
+            self._fresh = {**other._fresh, **self._fresh}
+
     def save(self, folder: Path, keys: Keys) -> None:
         """Write the vectors of some keys, and forget all others, so that nobody leaves any behind.
 

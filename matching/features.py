@@ -26,6 +26,7 @@ from matching.arrays import (
     largest_by_row,
     recency,
     sum_by_row,
+    weighted_sum,
 )
 from matching.blocks import Block, Column, Passages
 from matching.gates import window_of
@@ -123,7 +124,7 @@ def _years(first: Days, last: Days, today: int) -> Floats:
 
 def weighted_mean(parts: Sequence[Part], weights: Floats) -> Floats:
     """Return the mean of the parts' values with these weights, shape (n,)."""
-    values: Floats = weights @ np.stack([part.values for part in parts]) / weights.sum()
+    values: Floats = weighted_sum(weights, [part.values for part in parts]) / weights.sum()
     return values
 
 
@@ -221,7 +222,8 @@ def passage(question: Question, block: Block, today: int) -> Reading:
         end = int(np.searchsorted(starts, rows.stop))
         np.maximum.reduceat(dated, starts[at:end] - rows.start, axis=1, out=near[:, at:end])
         at = end
-    by_sentence = nearness(question.shares.astype(np.float64) @ near[:-1], *PASSAGE_NEARNESS)
+    shares = question.shares.astype(np.float64)
+    by_sentence = nearness(weighted_sum(shares, near[:-1]), *PASSAGE_NEARNESS)
     as_one = nearness(near[-1].astype(np.float64), *LETTER_NEARNESS)
     values = np.full(len(block), np.nan)
     values[firsts] = (1 - LETTER_PART) * by_sentence + LETTER_PART * as_one

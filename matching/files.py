@@ -145,6 +145,12 @@ def size_of(folder: Path) -> int:
     return sizes
 
 
+def folder_of(folder: Path) -> Path | None:
+    """Return where the arrays of the present block lie; None where there is none."""
+    said = _manifest(folder)
+    return folder / str(said["folder"]) if _stamp(said) is not None else None
+
+
 def opened(folder: Path, stamp: Stamp) -> tuple[Block, Path] | None:
     """Map the present block; return it with its folder.
 

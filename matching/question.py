@@ -87,10 +87,26 @@ def ask(request: RequestView, reading: LetterReading, today: date) -> Question:
     )
 
 
-def settle(question: Question, index: Index, instead: Mapping[int, Profile]) -> Question:
-    """Weigh terms and topics by how rare they are in the whole roster.
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many people there are, and how many have what a question asks for.
 
-    Done once per request, so that any part of the roster is then measured by the same weights.
+    Tallies of parts of a roster that share nobody add up to the tally of the whole.
+    """
+
+    people: int
+    topics: Mapping[str, int]
+    """Topic of the question → how many have it."""
+    words: Ints
+    """(n_terms,): in how many people's words each term of the question stands."""
+
+    def __add__(self, other: Tally) -> Tally:
+        held = {code: count + other.topics[code] for code, count in self.topics.items()}
+        return Tally(self.people + other.people, held, self.words + other.words)
+
+
+def tally(question: Question, index: Index, instead: Mapping[int, Profile]) -> Tally:
+    """Count what a question asks for.
 
     Parameters
     ----------
@@ -101,14 +117,22 @@ def settle(question: Question, index: Index, instead: Mapping[int, Profile]) -> 
     for profile in instead.values():
         for code in {entry.code for entry in profile.topics} & held.keys():
             held[code] += 1
-    topics = tuple(
-        replace(want, weight=want.weight * _rarity(len(index), held[want.code]))
-        for want in question.topics
-    )
     counts = index.word_counts(question.term_ids, without=rows)
     for profile in instead.values():
         counts += np.isin(question.term_ids, profile.term_ids)
-    weights = _term_weights(question, counts, len(index))
+    return Tally(len(index), held, counts)
+
+
+def settle(question: Question, whole: Tally) -> Question:
+    """Weigh terms and topics by how rare they are in the whole roster.
+
+    Done once per request, so that any part of the roster is then measured by the same weights.
+    """
+    topics = tuple(
+        replace(want, weight=want.weight * _rarity(whole.people, whole.topics[want.code]))
+        for want in question.topics
+    )
+    weights = _term_weights(question, whole.words, whole.people)
     order = np.argsort(-weights, kind="stable")
     telling = order[weights[order] > 0]
     return replace(question, topics=topics, term_weights=weights, telling=telling)

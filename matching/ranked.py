@@ -17,7 +17,7 @@ from roster.read import Contribution, People, RankedExpert, deciding
 from roster.vocabulary import Band, Gate
 
 BANDS = (Band.FIT, Band.ASK, Band.NOT)
-_DIGITS = 9
+DIGITS = 9
 """Scores that agree to so many digits are a tie, which the order of ids breaks."""
 _AT_ONCE = 100
 """People put together at once where all are looked at."""
@@ -37,7 +37,7 @@ def in_order(standings: Ints, held: Ints, scores: Floats) -> Ints:
     """
     if not scores.size:
         return np.zeros(0, dtype=np.int64)
-    better = np.rint(scores * 10.0**_DIGITS).astype(np.int64)
+    better = np.rint(scores * 10.0**DIGITS).astype(np.int64)
     worse = better.max() - better
     keys = standings[held] * (worse.max() + 1) + worse
     order: Ints = np.argsort(keys)
@@ -142,7 +142,7 @@ class RankedPeople(People):
             return False
         pair = self._rows[[at, other]]
         first, second = self._verdicts.standings[self._verdicts.of[pair]].tolist()
-        one, two = np.round(self._scores[pair], _DIGITS).tolist()
+        one, two = np.round(self._scores[pair], DIGITS).tolist()
         return bool(first == second and one == two)
 
     def _person(self, at: int) -> RankedExpert:

@@ -16,7 +16,7 @@ from matching.encoder import VectorStore
 from matching.features import NAMES, as_matrix, measure_all
 from matching.index import Index
 from matching.profile import Profile
-from matching.question import Question, settle
+from matching.question import Question, Tally, settle, tally
 from matching.readings import Reading
 
 
@@ -84,32 +84,57 @@ class Scored:
     @property
     def scores(self) -> Floats:
         """Return the score of each row, shape (n,); always added up in one order."""
-        scores = np.zeros(len(self.points))
-        for one in self.points.T:
-            scores += one
-        return scores
+        return summed(self.points)
 
 
-def measure(
-    question: Question, index: Index, today: date, store: VectorStore | None = None
-) -> Measured:
-    """Measure everybody; who repeats the letter is measured, and counted, by her own words."""
+def summed(points: Floats) -> Floats:
+    """Return the sum of each row's points, shape (n,), added feature by feature."""
+    scores = np.zeros(len(points))
+    for one in points.T:
+        scores += one
+    return scores
+
+
+def count(question: Question, index: Index) -> Tally:
+    """Count what a question asks for; who repeats the letter is counted by her own words."""
+    return tally(question, index, _own_words(question, index))
+
+
+def _own_words(question: Question, index: Index) -> dict[int, Profile]:
+    """Return by row who repeats the letter, without its sentences."""
     rows = copiers(question, index).tolist()
     copied = index.records.among(map(index.id_at, rows))
-    own = {
+    return {
         row: without_copies(copied[one], question)
         for row, one in zip(rows, map(index.id_at, rows), strict=True)
         if one in copied
     }
-    question = settle(question, index, own)
+
+
+def measure(
+    question: Question,
+    index: Index,
+    today: date,
+    store: VectorStore | None = None,
+    whole: Tally | None = None,
+) -> Measured:
+    """Measure everybody; who repeats the letter is measured, and counted, by her own words.
+
+    Parameters
+    ----------
+    whole : of the roster that the index is a part of, as `count` of each part adds up to it; None
+        where the index is the whole
+    """
+    own = _own_words(question, index)
+    question = settle(question, whole or tally(question, index, own))
     readings = [measure_all(question, block, today.toordinal()) for block in index.blocks]
     values = index.gather([as_matrix(held) for held in readings])
     active = np.array([any(held[name].active for held in readings) for name in NAMES])
     if own:
         values = values.copy()
-        if store is not None:
-            store.encode(text for profile in own.values() for text in profile.texts)
     for row, profile in own.items():
+        if store is not None:  # One by one: a vector's last bits depend on what it is encoded with.
+            store.encode(profile.texts)
         alone = build_block([profile], store)
         # What is left unknown by taking the copy away was claimed, not known: it counts nothing.
         mine = as_matrix(measure_all(question, alone, today.toordinal()))[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -16,9 +16,10 @@ from matching.encoder import VectorStore
 from matching.features import NAMES
 from matching.gates import band_of, check_gates
 from matching.index import Index
-from matching.letters import read_letter
-from matching.question import ask
-from matching.scoring import measure
+from matching.letters import LetterReading, read_letter
+from matching.profile import Profile
+from matching.question import Tally, ask
+from matching.scoring import Measured, measure, summed
 from roster.errors import RequestIncomplete
 from roster.read import ExpertView, GateResult, RequestView
 from roster.vocabulary import Band, Gate, GateOutcome
@@ -92,8 +93,19 @@ class Standings:
 
     def scores(self, factors: Floats | None = None) -> Floats:
         """Return the sum of the points and of what the conditions add, shape (n,)."""
-        scores: Floats = self.points(factors).sum(axis=1) + self.conditions
-        return scores
+        return summed(self.points(factors)) + self.conditions
+
+
+@dataclass(frozen=True, slots=True)
+class OfWhole:
+    """What a part of a roster is ranked by, worked out before."""
+
+    whole: Tally | None
+    """Of the whole roster; None for a request that names nothing to rank by."""
+    unstated: Bools
+    """(n,): as `unstated_of` tells of the part."""
+    reading: LetterReading
+    """Of the letter of the request."""
 
 
 def stand(
@@ -104,6 +116,7 @@ def stand(
     model: AdditiveModel,
     store: VectorStore | None = None,
     only_read: Collection[str] = (),
+    part: OfWhole | None = None,
 ) -> Standings:
     """Rank everybody of an index for a request.
 
@@ -115,14 +128,15 @@ def stand(
     only_read : features whose fields were read in the letter or the CVs and given by nobody;
         "kind" where the kinds asked for are. A condition that rests on such a field alone costs
         points instead of all that the conditions give
+    part : where the index is only a part of the roster
     """
     shares = floats([READ_SHARE.get(name, 1.0) if name in only_read else 1.0 for name in NAMES])
     verdicts = check_everybody(index, request)
     gates = [verdicts.results[at] for at in verdicts.of.tolist()]
     lenient = _lenient(request, only_read)
     try:
-        reading = read_letter(request, store.encoder if store is not None else None)
-        question = ask(request, reading, today)
+        encoder = store.encoder if store is not None else None
+        question = ask(request, part.reading if part else read_letter(request, encoder), today)
     except RequestIncomplete:
         note = "It names neither topic, activity nor text: nobody can be told from anybody."
         values, active = np.full((len(index), len(NAMES)), np.nan), np.zeros(len(NAMES), bool)
@@ -130,14 +144,14 @@ def stand(
         return Standings(
             model, values, active, held.passed, tuple(gates), (note,), None, shares, held.demerits
         )
-    measured = measure(question, index, today, store)
+    measured = measure(question, index, today, store, part.whole if part else None)
     for row, alone in measured.own.items():
         # The letter pasted into a CV names the language of work, too.
         gates[row] = check_gates(alone.view, request)
     held = _Held.of(gates, lenient)
     return Standings(
         model=model,
-        values=_without_zeros_read(measured.values, index, only_read),
+        values=_without_zeros_read(measured, part.unstated if part else None, only_read),
         active=measured.active,
         passed=held.passed,
         gates=tuple(gates),
@@ -148,10 +162,19 @@ def stand(
     )
 
 
-def _without_zeros_read(values: Floats, index: Index, only_read: Collection[str]) -> Floats:
+def unstated_of(profiles: Iterable[Profile]) -> Bools:
+    """Return of whom nothing that they did was given, only read, shape (n,)."""
+    return np.array([not _is_stated(profile.view) for profile in profiles], bool)
+
+
+def _without_zeros_read(
+    measured: Measured, unstated: Bools | None, only_read: Collection[str]
+) -> Floats:
     """Return the values, missing where a program found nothing and nobody stated anything."""
+    values = measured.values
     columns = [NAMES.index(name) for name in sorted(_FOUND & set(only_read))]
-    unstated = np.array([not _is_stated(profile.view) for profile in index.profiles], bool)
+    if unstated is None:
+        unstated = unstated_of(measured.index.profiles)
     empty = np.zeros(values.shape, bool)
     empty[:, columns] = unstated[:, None] & (values[:, columns] == 0)
     return np.where(empty, np.nan, values)

@@ -102,7 +102,7 @@ def read_lines(path: Path) -> Iterator[Line]:
     for number, raw in enumerate(raw_lines(path), start=1):
         if not raw.strip():
             continue
-        line = Line(path.name, number, object_of(path.name, number, raw))
+        line = line_of(path.name, number, raw)
         key = line.key()
         if key in seen:
             raise line.wrong("id", f"The id {key} stands on line {seen[key]} too.")
@@ -111,6 +111,17 @@ def read_lines(path: Path) -> Iterator[Line]:
         yield line
     if not found:
         raise InvalidInput(f"{path.name} has no line. Give one JSON object with id and text each.")
+
+
+def line_of(file: str, number: int, raw: str) -> Line:
+    """Return one line of a file.
+
+    Raises
+    ------
+    InvalidInput
+        It is no JSON object.
+    """
+    return Line(file, number, object_of(file, number, raw))
 
 
 def raw_lines(path: Path) -> Iterator[str]:

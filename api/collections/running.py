@@ -12,7 +12,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-import orjson
 
 from api.collections.judgements import Grades
 from api.collections.lines import Line, read_lines
@@ -20,22 +19,25 @@ from api.collections.needs import read_need
 from api.collections.people import read_person
 from api.collections.staff import with_staff
 from matching.arrays import floats, integers
+from matching.blocks import Block, build_block
 from matching.compiled import AdditiveModel
 from matching.encoder import VectorStore
-from matching.features import NAMES
-from matching.index import Index, build_index
+from matching.index import Index, index_of
 from matching.learning.trials import Judged
 from matching.learning.words import words_alone
+from matching.places import places_of, run_line
 from matching.profile import Profile, profile_of
+from matching.records import Records
 from matching.standings import Standings, stand
 from roster.errors import InvalidInput
-from roster.vocabulary import GateOutcome
+from roster.read import RequestView
 
 MANY = 400
 """From so many people on, several processes read the texts."""
+GROUP = 500
+"""People whose texts are encoded together, in the order of the lines."""
 AT_ONCE = 25
 """People handed to a process at a time."""
-_WORST = (GateOutcome.FAIL, GateOutcome.UNKNOWN, GateOutcome.PASS)
 
 Tell = Callable[[str], None]
 
@@ -73,9 +75,11 @@ def read_people(path: Path, today: date, store: VectorStore | None, tell: Tell) 
         profiles.append(profile)
         for note in notes:
             tell(note)
-    if store is not None:
-        store.encode(text for profile in profiles for text in profile.texts)
-    index = build_index(profiles, store)
+    groups = (profiles[at : at + GROUP] for at in range(0, len(profiles), GROUP))
+    blocks = [laid_out(group, store) for group in groups]
+    records = Records()
+    records.put(profiles)
+    index = index_of(blocks, records)
     line_of = {profile.view.id: line for profile, line in zip(profiles, lines, strict=True)}
     ordered = [line_of[one] for one in index.ids]
     return People(
@@ -83,17 +87,36 @@ def read_people(path: Path, today: date, store: VectorStore | None, tell: Tell) 
     )
 
 
+def laid_out(people: Sequence[Profile], store: VectorStore | None) -> Block:
+    """Lay out some people, encoded together and apart from all others; the store has them too.
+
+    The last bits of a vector depend on what it is encoded with: whoever reads a collection in
+    groups of `GROUP` has the same vectors, in one process or in many.
+    """
+    if store is None:
+        return build_block(people)
+    own = VectorStore(store.encoder)
+    own.encode(text for profile in people for text in profile.texts)
+    store.take(own)
+    return build_block(people, own)
+
+
 def _profiles(lines: Sequence[Line], today: date) -> Iterator[tuple[Profile, list[str]]]:
     workers = min(os.cpu_count() or 1, 8)
     if len(lines) < MANY or workers < 2:
-        yield from map(partial(_profile, today), lines)
+        yield from map(partial(read_profile, today), lines)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(partial(_profile, today), lines, chunksize=AT_ONCE)
+        yield from pool.map(partial(read_profile, today), lines, chunksize=AT_ONCE)
 
 
-def _profile(today: date, line: Line) -> tuple[Profile, list[str]]:
-    """Read one person; runs in a process of its own where there are many."""
+def read_profile(today: date, line: Line) -> tuple[Profile, list[str]]:
+    """Read one person with the notes on her line; runs in a process of its own among many.
+
+    Raises
+    ------
+    roster.errors.InvalidInput
+    """
     return profile_of(read_person(line, today)), line.notes
 
 
@@ -126,8 +149,7 @@ def rank_requests(
     roster.errors.InvalidInput, roster.errors.FileRefused
     """
     for line in read_lines(path):
-        need = with_staff(read_need(line, today))
-        read = [name for name, field in _FIELDS.items() if line.fields.get(field) is None]
+        need, read = read_request(line, today)
         standings = stand(need, people.index, today, model=model, store=store, only_read=read)
         for note in line.notes:
             tell(note)
@@ -136,29 +158,26 @@ def rank_requests(
         yield Asked(line.key(), line.text(), standings)
 
 
+def read_request(line: Line, today: date) -> tuple[RequestView, tuple[str, ...]]:
+    """Read one request, and the features whose fields nobody gave.
+
+    Raises
+    ------
+    roster.errors.InvalidInput
+    """
+    need = with_staff(read_need(line, today))
+    read = (name for name, field in _FIELDS.items() if line.fields.get(field) is None)
+    return need, tuple(read)
+
+
 # --- The run file ---------------------------------------------------------------------------------
 
 
 def run_lines(asked: Asked, people: People) -> Iterator[bytes]:
     """Yield everybody as lines of a run file, best first; equal scores are equal, then by id."""
-    scores, points = asked.standings.scores(), asked.standings.points()
-    conditions = asked.standings.conditions
-    keys = np.array(people.keys)
-    for row in np.lexsort((keys, -np.round(scores, 9))).tolist():
-        told = dict(zip(NAMES, points[row].tolist(), strict=True))
-        gates: dict[str, str] = {}
-        for gate in sorted(asked.standings.gates[row], key=lambda one: _WORST.index(one.outcome)):
-            gates.setdefault(gate.gate.value, gate.outcome.value)
-        yield orjson.dumps(
-            {
-                "request_id": asked.key,
-                "expert_id": people.keys[row],
-                "score": float(scores[row]),
-                "gates": gates,
-                "contributions": {"conditions": float(conditions[row]), **told},
-            },
-            option=orjson.OPT_APPEND_NEWLINE,
-        )
+    found = places_of(asked.standings, np.array(people.keys), None)
+    for place in range(len(found)):
+        yield run_line(asked.key, place, found)
 
 
 def write_run(path: Path, ranked: Iterable[Asked], people: People) -> tuple[Asked, ...]:

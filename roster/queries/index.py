@@ -11,6 +11,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from roster.policy import Actor, Permission, visible_experts
 from roster.read import ExpertView
 from roster.serial import expert_view
 from roster.tables import Change, Expert, ExpertProfile
@@ -54,6 +55,33 @@ def batches(session: Session, size: int) -> Iterator[tuple[ExpertView, ...]]:
             return
         yield found
         last = found[-1].id
+
+
+def ids_in_order(session: Session) -> Iterator[UUID]:
+    """Yield the ids of everybody who belongs in an index, in their order, without holding them."""
+    query = (
+        select(col(Expert.id))
+        .join(ExpertProfile, col(Expert.id) == col(ExpertProfile.expert_id))
+        .where(col(Expert.status).not_in(OFF_ROSTER))
+        .order_by(col(Expert.id))
+    )
+    yield from session.exec(query.execution_options(yield_per=10_000))
+
+
+def views_between(session: Session, first: UUID, last: UUID) -> tuple[ExpertView, ...]:
+    """Return everybody of an index from one id to another, both included."""
+    query = _indexed().where(col(Expert.id).between(first, last))
+    return tuple(expert_view(dict(view)) for view in session.exec(query))
+
+
+def known_between(
+    session: Session, actor: Actor, permission: Permission, first: UUID, last: UUID
+) -> frozenset[UUID]:
+    """Return the ids from one to another, both included, of those whom an actor may know of."""
+    query = select(col(Expert.id)).where(
+        col(Expert.id).between(first, last), visible_experts(actor, permission)
+    )
+    return frozenset(session.exec(query))
 
 
 def how_many(session: Session) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from sqlmodel import Session, col, select
 from roster.policy import Actor
 from roster.queries.declined import declined_for
 from roster.queries.requests import is_open, need_of
-from roster.read import Declined, Engagement, OpenRequest
+from roster.read import Declined, Engagement, OpenRequest, RequestView
 from roster.tables import AssistanceRequest, Deployment, ShortlistEntry
 from roster.vocabulary import Stage, TeamMode
 
@@ -44,6 +45,29 @@ def open_requests(
     found = rows.all()
     gone = declined_for(session, [row.id for row in found])
     return tuple(_open(row, gone.get(row.id, ())) for row in found)
+
+
+def needs_now(
+    session: Session, actor: Actor, named: Sequence[str] = ()
+) -> tuple[tuple[str, RequestView], ...]:
+    """Return requests of a facility as the ranker reads them, by their codes, the oldest first.
+
+    Parameters
+    ----------
+    named : codes or ids; none asks for all that wait for a decision
+    """
+    query = (
+        select(AssistanceRequest)
+        .where(AssistanceRequest.facility_id == actor.facility_id)
+        .order_by(col(AssistanceRequest.received_on), col(AssistanceRequest.code))
+    )
+    rows = session.exec(query if named else query.where(is_open())).all()
+    found = [row for row in rows if not named or {row.code, str(row.id)} & set(named)]
+    gone = declined_for(session, [row.id for row in found])
+    return tuple(
+        (row.code or str(row.id), replace(need_of(row), declined=gone.get(row.id, ())))
+        for row in found
+    )
 
 
 def _open(row: AssistanceRequest, declined: tuple[Declined, ...]) -> OpenRequest:

@@ -24,7 +24,7 @@ from matching.blocks import (
 from matching.calendars import Calendars
 from matching.conditions import Verdicts, check_everybody
 from matching.index import Index, index_of
-from matching.question import Question, settle
+from matching.question import Question, settle, tally
 from matching.ranked import RankedPeople
 from matching.records import Records
 from matching.scoring import measure, score
@@ -248,7 +248,8 @@ FACTORS = floats([1.0] * len(MODEL.names))
 
 def words_alone(held: Index, asked: Question) -> object:
     """Find the best by their words, as the other engines do."""
-    settled = settle(replace(asked, topics=()), held, {})
+    bare = replace(asked, topics=())
+    settled = settle(bare, tally(bare, held, {}))
     sums = held.blocks[0].words.sums(settled.term_ids, settled.term_weights, len(held))
     return _best(sums)
 
