@@ -26,8 +26,16 @@ from roster.vocabulary import JobKind, JobState
 if TYPE_CHECKING:
     from dbos import DBOSClient, WorkflowStatus
 
-QUEUES = {JobKind.READING: "reading", JobKind.BATCH: "batches"}
-WORKFLOWS = {JobKind.READING: "read_document", JobKind.BATCH: "take_in_batch"}
+QUEUES = {
+    JobKind.READING: "reading",
+    JobKind.BATCH: "batches",
+    JobKind.REREADING: "rereadings",
+}
+WORKFLOWS = {
+    JobKind.READING: "read_document",
+    JobKind.BATCH: "take_in_batch",
+    JobKind.REREADING: "read_for_words",
+}
 APPLICATION = "roster"
 VERSION = "1"
 """Stays as it is while the steps mean the same: jobs of another version are not picked up."""

@@ -30,6 +30,7 @@ from roster.db import open_engine, outage_of
 from roster.errors import FileRefused, InvalidInput, NotFound
 from roster.ports import JobQueue
 from roster.queries.batches import unfinished_batches
+from roster.queries.own_words import unfinished_rereadings
 from roster.read import JobsNow
 from roster.tables import Document
 from roster.turns import Turns, turns_of
@@ -91,9 +92,12 @@ class InlineJobs:
     Like every `JobQueue` it is called after the commit that stored the document.
     """
 
-    def __init__(self, *steps: Step, batch: Step | None = None) -> None:
+    def __init__(
+        self, *steps: Step, batch: Step | None = None, rereading: Step | None = None
+    ) -> None:
         self._steps = steps
         self._batch = batch
+        self._rereading = rereading
 
     def enqueue_reading(self, document_id: UUID) -> None:
         """Run every step now; an error reaches the caller."""
@@ -104,6 +108,11 @@ class InlineJobs:
         """Work through a batch now; an error reaches the caller."""
         if self._batch is not None:
             self._batch.run(batch_id)
+
+    def enqueue_rereading(self, rereading_id: UUID) -> None:
+        """Read CVs anew now; an error reaches the caller."""
+        if self._rereading is not None:
+            self._rereading.run(rereading_id)
 
     def now(self) -> JobsNow:
         """Return an empty queue: nothing waits here."""
@@ -133,19 +142,21 @@ class DurableJobs:
     data_dir : folder for the jobs of an embedded database and for the locks of this host
     steps : what is done with each document, in order
     batch : what is done with an upload of many files; it goes on where it was interrupted
+    rereading : what is done where CVs are read anew for a facility's words; goes on likewise
     concurrency : documents read at a time by this process
     patience : how failing steps are tried again
     poll_s : seconds between two looks at the queue
     watch_s : seconds between two looks for processes that ended
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- one for each kind of job.
         self,
         database_url: str,
         data_dir: Path,
         steps: Sequence[Step],
         *,
         batch: Step | None = None,
+        rereading: Step | None = None,
         concurrency: int = 1,
         patience: Patience | None = None,
         poll_s: float = 0.2,
@@ -155,6 +166,7 @@ class DurableJobs:
         self._data_dir = data_dir
         self._steps = tuple(steps)
         self._batch = batch
+        self._rereading = rereading
         self._concurrency = concurrency
         self._patience = patience or Patience()
         self._poll_s = poll_s
@@ -204,6 +216,14 @@ class DurableJobs:
         def take_in_batch(batch_id: str) -> None:
             self._work([self._batch] if self._batch else [], batch_id)
 
+        @DBOS.workflow(
+            name=WORKFLOWS[JobKind.REREADING],
+            serialization_type=portable,
+            max_recovery_attempts=_MOST_RUNS,
+        )
+        def read_for_words(rereading_id: str) -> None:
+            self._work([self._rereading] if self._rereading else [], rereading_id)
+
         DBOS.launch()
         for queue in QUEUES.values():
             DBOS.register_queue(
@@ -238,6 +258,10 @@ class DurableJobs:
     def enqueue_batch(self, batch_id: UUID) -> None:
         """Work through a batch soon; one that waits already is not asked for again."""
         self._board.ask(JobKind.BATCH, batch_id)
+
+    def enqueue_rereading(self, rereading_id: UUID) -> None:
+        """Read CVs anew soon; asking again for the same changes nothing."""
+        self._board.ask(JobKind.REREADING, rereading_id)
 
     def now(self) -> JobsNow:
         """Return what waits, is at work, and was given up."""
@@ -315,7 +339,7 @@ class DurableJobs:
 
 
 def enqueue_unread(session: Session, jobs: JobQueue) -> int:
-    """Ask for every document and batch that is stored, not read, and has no job; return how many.
+    """Ask for all that is stored, not done, and has no job; return how many.
 
     Called at start and every minute: a crash between the commit of a document and its job loses
     nothing, nor does a restored backup without its jobs.
@@ -328,7 +352,10 @@ def enqueue_unread(session: Session, jobs: JobQueue) -> int:
     batches = jobs.without_job(JobKind.BATCH, unfinished_batches(session))
     for batch_id in batches:
         jobs.enqueue_batch(batch_id)
-    return len(waiting) + len(batches)
+    again = jobs.without_job(JobKind.REREADING, unfinished_rereadings(session))
+    for rereading_id in again:
+        jobs.enqueue_rereading(rereading_id)
+    return len(waiting) + len(batches) + len(again)
 
 
 def _attempt(step: Step, document_id: str) -> None:

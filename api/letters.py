@@ -14,6 +14,7 @@ from roster.ingest.reading import read_file
 from roster.inputs import NewRequest
 from roster.installation import limits_of
 from roster.read import DocumentText
+from roster.reference.own_words import NO_WORDS, OwnWords
 from roster.serial import to_json
 from roster.settings import Settings
 from roster.terms import check_terms
@@ -45,9 +46,14 @@ def text_of_letter(
     )
 
 
-def letter_out(document: DocumentText, today: date | None) -> LetterOut:
-    """Read a letter and shape what was found; windows before `today`, if given, are left out."""
-    fields = read_letter(document, today=today)
+def letter_out(document: DocumentText, today: date | None, own: OwnWords = NO_WORDS) -> LetterOut:
+    """Read a letter and shape what was found; windows before `today`, if given, are left out.
+
+    Parameters
+    ----------
+    own : words of the facility that it is addressed to
+    """
+    fields = read_letter(document, today=today, own=own)
     notes = list(document.notes)
     unread = why_unread(document)
     if unread is not None:

@@ -146,6 +146,13 @@ def batch_step(settings: Settings, engine: Engine, vault: Vault) -> Step:
     return Step("batch", partial(run_batch, means))
 
 
+def rereading_step(engine: Engine) -> Step:
+    """Return what is done where CVs are read anew for a facility's own words."""
+    from roster.ingest.rereading import read_anew  # noqa: PLC0415 -- loads parsers.
+
+    return Step("words", partial(read_anew, engine, clock=SystemClock()))
+
+
 def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Installation:
     """Open the database, the vault, the ranker and the jobs; nothing is migrated or started.
 
@@ -162,9 +169,10 @@ def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Inst
     vault = open_vault(settings.document_key.get_secret_value(), settings.data_dir)
     steps = reading_steps(settings, behind, vault)
     batch = batch_step(settings, behind, vault)
-    jobs: JobQueue = InlineJobs(*steps, batch=batch)
+    words = rereading_step(behind)
+    jobs: JobQueue = InlineJobs(*steps, batch=batch, rereading=words)
     if durable_jobs:
-        jobs = DurableJobs(settings.url, settings.data_dir, steps, batch=batch)
+        jobs = DurableJobs(settings.url, settings.data_dir, steps, batch=batch, rereading=words)
     return Installation(
         settings=settings,
         engine=engine,

@@ -9,11 +9,21 @@ from sqlmodel import Session
 from roster.errors import NotFound
 from roster.policy import Actor, Permission, require
 from roster.ports import JobQueue
-from roster.tables import Batch, Document
+from roster.tables import Batch, Document, Rereading
 from roster.vocabulary import JobKind
 
-PREFIXES = {JobKind.READING: "reading-", JobKind.BATCH: "batch-"}
+PREFIXES = {
+    JobKind.READING: "reading-",
+    JobKind.BATCH: "batch-",
+    JobKind.REREADING: "rereading-",
+}
 """The name of a job is this and the id of the record that it is about."""
+
+_ABOUT: dict[JobKind, type[Batch | Document | Rereading]] = {
+    JobKind.READING: Document,
+    JobKind.BATCH: Batch,
+    JobKind.REREADING: Rereading,
+}
 
 
 def about(job_id: str) -> tuple[JobKind, UUID]:
@@ -58,7 +68,6 @@ def begin_anew(session: Session, actor: Actor, job_id: str, *, jobs: JobQueue) -
 def _check(session: Session, actor: Actor, job_id: str) -> None:
     require(actor, Permission.ADMINISTER)
     kind, record_id = about(job_id)
-    table = Batch if kind is JobKind.BATCH else Document
-    found = session.get(table, record_id)
+    found = session.get(_ABOUT[kind], record_id)
     if found is None or found.facility_id != actor.facility_id:
         raise NotFound("There is no such job.")

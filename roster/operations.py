@@ -18,7 +18,7 @@ from roster.installation import Installation
 from roster.migrations import current_revision, head_revision
 from roster.policy import Actor, Permission, require
 from roster.read import DatabaseNow, JobRow, JobsNow, OperationsNow, OutboxNow
-from roster.tables import Batch, Document, Message, Notice, WebhookDelivery
+from roster.tables import Batch, Document, Message, Notice, Rereading, WebhookDelivery
 from roster.vocabulary import DeliveryState, MessageState, NoticeState
 
 LAST_BACKUP = "last-backup"
@@ -81,7 +81,7 @@ def _own(session: Session, actor: Actor, jobs: JobsNow) -> JobsNow:
 
 def _here(session: Session, actor: Actor, record_ids: Sequence[UUID]) -> frozenset[UUID]:
     found: set[UUID] = set()
-    for table in (Document, Batch):
+    for table in (Document, Batch, Rereading):
         query = select(table.id).where(
             col(table.id).in_(record_ids), col(table.facility_id) == actor.facility_id
         )

@@ -268,6 +268,9 @@ class JobQueue(Protocol):
     def enqueue_batch(self, batch_id: UUID) -> None:
         """Work through what waits in a batch soon, each item once, also after a crash."""
 
+    def enqueue_rereading(self, rereading_id: UUID) -> None:
+        """Read all CVs of a facility anew for its own words soon, each once, also after a crash."""
+
     def now(self) -> JobsNow:
         """Return what waits, is at work, and was given up."""
 

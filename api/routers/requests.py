@@ -25,6 +25,7 @@ from roster import requests
 from roster.errors import Conflict, FileRefused, FileTooLarge, InvalidInput, NotFound, UnknownTerm
 from roster.inputs import Input, Line, NewRequest
 from roster.policy import Permission
+from roster.queries.own_words import own_words_of
 from roster.queries.requests import list_requests, request_detail
 from roster.tables import AssistanceRequest
 from roster.vocabulary import RequestStatus
@@ -83,6 +84,8 @@ def list_all_requests(
 )
 def read_letter(
     installation: InstallationDep,
+    session: SessionDep,
+    actor: ActorDep,
     text: Annotated[str, Form(max_length=100_000, description="The letter, in any language")] = "",
     file: Annotated[UploadFile | None, File(description="The letter as a file")] = None,
 ) -> LetterOut:
@@ -93,7 +96,8 @@ def read_letter(
         file.filename if file else None,
         installation.settings,
     )
-    return letter_out(document, installation.clock.now().date())
+    own = own_words_of(session, actor.facility_id)
+    return letter_out(document, installation.clock.now().date(), own)
 
 
 @router.get(

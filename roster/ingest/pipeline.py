@@ -21,6 +21,7 @@ from roster.ingest.sandbox.apart import Limits
 from roster.policy import system_actor
 from roster.ports import Clock
 from roster.queries.documents import newest_version, pages_of
+from roster.queries.own_words import own_words_of
 from roster.read import DocumentText, ExtractedProfile, LineBox
 from roster.redaction import BLACK, without_stretches
 from roster.serial import from_json, to_json
@@ -64,8 +65,9 @@ def propose_profile(engine: Engine, document_id: UUID, *, clock: Clock) -> None:
         version = newest_version(session, document_id)
         if document.state in _DONE or version is None:
             return
-        text = _text_of(document, version)
-    profile = read_profile(text, today=clock.now().date())
+        text = text_of(document, version)
+        own = own_words_of(session, document.facility_id)
+    profile = read_profile(text, today=clock.now().date(), own=own)
     with unit_of_work(engine) as session:
         propose(session, _document(session, document_id), version.id, profile, clock.now())
 
@@ -117,7 +119,8 @@ def store_version(
     return version
 
 
-def _text_of(document: Document, version: DocumentVersion) -> DocumentText:
+def text_of(document: Document, version: DocumentVersion) -> DocumentText:
+    """Return what was read of a document."""
     return DocumentText(
         text=version.text,
         pages=pages_of(version),

@@ -29,11 +29,14 @@ from roster.read import (
     ProposedFact,
     TopicExperience,
 )
+from roster.reference.own_words import NO_WORDS, OwnWords
 
 OVERLAP_DAYS = 92
 
 
-def read_profile(text: DocumentText, today: date | None = None) -> ExtractedProfile:
+def read_profile(
+    text: DocumentText, today: date | None = None, own: OwnWords = NO_WORDS
+) -> ExtractedProfile:
     """Read a CV.
 
     Parameters
@@ -41,12 +44,14 @@ def read_profile(text: DocumentText, today: date | None = None) -> ExtractedProf
     text : a CV in any form and language; months, labels and headings are known in English, French,
         Spanish, Portuguese, German and Italian, and in part in others
     today : the day of reading, by which a degree must be obtained; None leaves that open
+    own : words of the facility whose CV it is
 
     Returns
     -------
     profile : facts in the order of the document; whatever was not found is absent, not empty
     """
     sheet = _sheet_of(text)
+    sheet.own = own
     day = today or date.max
     stays = read_form(sheet, today) if is_form(text) else _read_person(sheet, today)
     stays += read_work(sheet, day)

@@ -10,6 +10,7 @@ from roster.ingest.wording.headings import SectionKind
 from roster.ingest.wording.lines import Line, Piece, parts_of
 from roster.ingest.wording.sections import Section, split_sections
 from roster.read import DocumentText, FactValue, ProposedFact
+from roster.reference.own_words import NO_WORDS, OwnWords
 from roster.vocabulary import FactKind
 
 
@@ -21,6 +22,8 @@ class Sheet:
     sections: list[Section]
     form: str
     facts: list[ProposedFact] = field(default_factory=list)
+    own: OwnWords = NO_WORDS
+    """Words of the facility whose CV it is."""
 
     @classmethod
     def of(cls, document: DocumentText, form: str) -> Sheet:

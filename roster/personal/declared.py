@@ -277,6 +277,8 @@ DECLARED: Declared = {
         {DataClass.LOG: "account_id key_hash body_hash at", DataClass.TEXT: "answer"},
     ),
     "webhook": (_A, {DataClass.LOG: "by", DataClass.CREDENTIAL: "locked_secret locked_former"}),
+    "own_word": (_A, {DataClass.LOG: "by retired_by"}),
+    "rereading": (_A, {DataClass.LOG: "by"}),
     "erasure": (_A, {DataClass.LOG: "subject at by reason rows"}),
     "access_log": (_BOTH, {DataClass.LOG: "at account_id expert_id what purpose"}),
     "change": (_BOTH, {DataClass.LOG: "at by record_id detail"}),

@@ -20,11 +20,13 @@ from sqlmodel import Session, col, select
 
 from roster.findable import code, words_of
 from roster.policy import Actor, Permission, require, visible_actions, visible_experts
+from roster.queries.own_words import own_words_of
 from roster.read.search import FoundKind, SearchAnswer, SearchHit
 from roster.reference.activities import find_activities
 from roster.reference.countries import find_countries
 from roster.reference.folding import tokens
 from roster.reference.languages import find_languages
+from roster.reference.own_words import NO_WORDS, OwnWords
 from roster.reference.topics import find_topics
 from roster.tables import Action, AssistanceRequest, Expert, SearchTerm
 from roster.vocabulary import OFF_ROSTER, TermField
@@ -64,13 +66,13 @@ class QueryWord:
     codes: tuple[str, ...] = ()
 
 
-def read_query(query: str) -> tuple[QueryWord, ...]:
-    """Cut a query into words and phrases with what they mean, in order."""
+def read_query(query: str, own: OwnWords = NO_WORDS) -> tuple[QueryWord, ...]:
+    """Cut a query into words and phrases with what they mean, also to its facility, in order."""
     found = tokens(query[:MOST_LETTERS])
     owner: dict[int, int] = {}
     spans: list[tuple[int, int]] = []
     codes: list[list[str]] = []
-    for start, end, meaning in _meanings(query[:MOST_LETTERS]):
+    for start, end, meaning in _meanings(query[:MOST_LETTERS], own):
         inside = [at for at, token in enumerate(found) if start <= token.start and token.end <= end]
         owners = {owner.get(at) for at in inside}
         if owners == {None}:
@@ -94,13 +96,13 @@ def read_query(query: str) -> tuple[QueryWord, ...]:
     return tuple(dict.fromkeys(one for one in given if one.words or one.codes))[:_MOST_WORDS]
 
 
-def _meanings(text: str) -> list[tuple[int, int, str]]:
+def _meanings(text: str, own: OwnWords) -> list[tuple[int, int, str]]:
     """Return spans with the codes that they stand for, the longest first."""
     found = [
         *((m.start, m.end, code("country", m.code)) for m in find_countries(text)),
         *((m.start, m.end, code("language", m.code)) for m in find_languages(text)),
-        *((m.start, m.end, code("topic", m.topic)) for m in find_topics(text)),
-        *((m.start, m.end, code("activity", m.activity)) for m in find_activities(text)),
+        *((m.start, m.end, code("topic", m.topic)) for m in find_topics(text, None, own)),
+        *((m.start, m.end, code("activity", m.activity)) for m in find_activities(text, None, own)),
     ]
     return sorted(found, key=lambda one: (one[0] - one[1], one[0], one[2]))
 
@@ -118,7 +120,7 @@ def search(session: Session, actor: Actor, query: str, *, most: int = 20) -> Sea
     NotAllowed
     """
     require(actor, Permission.SIGNED_IN)
-    parts = read_query(query)
+    parts = read_query(query, own_words_of(session, actor.facility_id))
     seen = _seen(actor)
     # Who sees some people only must not learn from what is found which words others bring in.
     near = seen if not actor.may(Permission.READ_REQUESTS) else true()

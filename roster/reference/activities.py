@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import cast
 
 from roster.reference.loading import load
+from roster.reference.own_words import NO_WORDS, OwnWords, find_own, settle
 from roster.reference.scanning import Case, Gazetteer
 from roster.vocabulary import ActivityType, Constituent, Intervention, SeatRole
 
@@ -57,20 +58,36 @@ def seat_roles(activity: ActivityType) -> tuple[SeatRole, ...]:
     return tuple(SeatRole(role) for role in cast("list[str]", _rows()[activity]["roles"]))
 
 
-def find_activities(text: str, language: str | None = None) -> list[ActivityMention]:
+def find_activities(
+    text: str, language: str | None = None, own: OwnWords = NO_WORDS
+) -> list[ActivityMention]:
     """Find the activities a text speaks of, in order of place.
 
     Parameters
     ----------
     text : of any length, in any of the languages of the lists
-    language : kept for symmetry with the other finders; CVs mix languages, so all lists count
+    language : ISO 639-1 of the text, where known; a facility's words of other languages are then
+        left out. CVs mix languages, so all lists of the product count
+    own : words of the facility whose text it is
 
     Returns
     -------
     mentions : a trainer is found as training, not as drafting; courses attended ("education and
         training", "formation universitaire") are not found
     """
-    del language
+    listed = _listed(text)
+    if not own.activities:
+        return listed
+    theirs, kept = settle(find_own(text, own.activities, language), listed)
+    said = [
+        ActivityMention(one.start, one.end, ActivityType(one.key.code), 1.0)
+        for one in theirs
+        if one.key.code is not None
+    ]
+    return sorted([*kept, *said], key=lambda one: (one.start, one.end, one.activity))
+
+
+def _listed(text: str) -> list[ActivityMention]:
     return [
         ActivityMention(one.start, one.end, one.key[0], one.key[1])
         for one in _gazetteer().find(text)

@@ -7,15 +7,15 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
-_WORD = re.compile(rf"[^\W_][^\W_{_MARKS}{_INVISIBLE}]*(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*)*")
+MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+_WORD = re.compile(rf"[^\W_][^\W_{MARKS}{INVISIBLE}]*(?:[{MARKS}{INVISIBLE}]+[^\W_]*)*")
 _HARD_BREAK = re.compile(r"[,;:!?•|\t/]|\n\s*\n|\.\s*\n")
 
 _PLAIN = frozenset({"", " ", "-", "'", "’", "\n", ". "})
 """What mostly stands between words, to spare a search."""
 
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {
         "æ": "ae",
         "œ": "oe",
@@ -60,7 +60,7 @@ def fold_word(word: str) -> str:
         for letter in bare
         if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
     )
-    return plain.translate(_LETTERS)
+    return plain.translate(LETTERS)
 
 
 def fold_words(text: str) -> list[str]:

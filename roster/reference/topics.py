@@ -14,6 +14,7 @@ from roster.reference.concepts import (
     phrase_of,
 )
 from roster.reference.loading import load
+from roster.reference.own_words import NO_WORDS, OwnWords, find_own, settle
 from roster.reference.scanning import Case, Gazetteer
 
 __all__ = [
@@ -125,7 +126,9 @@ def label(code: str, locale: str = "en") -> str:
     return labels.get(locale[:2], labels["en"])
 
 
-def find_topics(text: str, language: str | None = None) -> list[TopicMention]:
+def find_topics(
+    text: str, language: str | None = None, own: OwnWords = NO_WORDS
+) -> list[TopicMention]:
     """Find what a text speaks of, in order of place.
 
     Parameters
@@ -133,11 +136,25 @@ def find_topics(text: str, language: str | None = None) -> list[TopicMention]:
     text : of any length; own lists cover 9 languages and more, EuroVoc labels 24
     language : ISO 639-1 of the text, where known; EuroVoc labels of other languages are then left
         out, own lists count always since CVs mix languages
+    own : words of the facility whose text it is
 
     Returns
     -------
     mentions : one per topic and place; words that mean two topics give two
     """
+    listed = _listed(text, language)
+    if not own.topics:
+        return listed
+    theirs, kept = settle(find_own(text, own.topics, language), listed)
+    said = [
+        TopicMention(one.start, one.end, one.key.code, None, _STRONG_WORTH)
+        for one in theirs
+        if one.key.code is not None
+    ]
+    return sorted([*kept, *said], key=lambda one: (one.start, one.end, one.topic))
+
+
+def _listed(text: str, language: str | None) -> list[TopicMention]:
     return [
         TopicMention(one.start, one.end, one.key.topic, one.key.concept, one.key.strength)
         for one in _gazetteer().find(text)

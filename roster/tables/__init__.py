@@ -90,6 +90,10 @@ from roster.tables.model import (
 from roster.tables.notice import (
     Notice,
 )
+from roster.tables.own_word import (
+    OwnWord,
+    Rereading,
+)
 from roster.tables.privacy import (
     Disclosure,
     Restriction,
@@ -175,6 +179,7 @@ __all__ = [
     "Nomination",
     "Notice",
     "OneTimeLink",
+    "OwnWord",
     "Questionnaire",
     "RankingModel",
     "RankingRun",
@@ -182,6 +187,7 @@ __all__ = [
     "Release",
     "RequestEvent",
     "RequestReading",
+    "Rereading",
     "Restriction",
     "RetentionWarning",
     "RoleGrant",

@@ -89,6 +89,7 @@ from roster.vocabulary.work import (
     Scope,
     ScreeningAnswer,
     VoteChoice,
+    WordList,
 )
 
 __all__ = [
@@ -169,4 +170,5 @@ __all__ = [
     "TeamMode",
     "TermField",
     "VoteChoice",
+    "WordList",
 ]

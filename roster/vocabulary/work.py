@@ -261,6 +261,14 @@ class JobKind(StrEnum):
 
     READING = "reading"
     BATCH = "batch"
+    REREADING = "rereading"
+
+
+class WordList(StrEnum):
+    """Of which list a facility's own word is."""
+
+    TOPIC = "topic"
+    ACTIVITY = "activity"
 
 
 class JobState(StrEnum):

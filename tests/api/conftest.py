@@ -137,6 +137,7 @@ class RememberingJobs:
 
     asked: list[UUID] = field(default_factory=list)
     batches: list[UUID] = field(default_factory=list)
+    rereadings: list[UUID] = field(default_factory=list)
 
     def enqueue_reading(self, document_id: UUID) -> None:
         """Note it."""
@@ -145,6 +146,10 @@ class RememberingJobs:
     def enqueue_batch(self, batch_id: UUID) -> None:
         """Note it."""
         self.batches.append(batch_id)
+
+    def enqueue_rereading(self, rereading_id: UUID) -> None:
+        """Note it."""
+        self.rereadings.append(rereading_id)
 
     def now(self) -> JobsNow:
         """Say nothing of what was asked."""

@@ -41,6 +41,8 @@ class KnownJobs:
 
     def enqueue_batch(self, batch_id: object) -> None: ...
 
+    def enqueue_rereading(self, rereading_id: object) -> None: ...
+
     def without_job(self, *_asked: object) -> tuple[()]:
         return ()
 

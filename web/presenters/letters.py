@@ -11,6 +11,7 @@ from roster.errors import FileRefused
 from roster.ingest.letters.reading import language_of, read_letter, why_unread
 from roster.ingest.reading import read_words
 from roster.read import DocumentText, LanguageNeed, ProposedField
+from roster.reference.own_words import NO_WORDS, OwnWords
 from web.contexts.parts import DocLine, DocPart, DocumentPane
 from web.presenters.request_form import MOST_LANGUAGES, Hints, languages_typed
 from web.tongues import Tongue
@@ -42,9 +43,11 @@ class _Mark:
     doubtful: bool
 
 
-def read(document: DocumentText, today: date, tongue: Tongue) -> LetterRead:
-    """Read a letter into what its form is filled with."""
-    fields = read_letter(document, today=today)
+def read(
+    document: DocumentText, today: date, tongue: Tongue, own: OwnWords = NO_WORDS
+) -> LetterRead:
+    """Read a letter, with its facility's own words too, into what its form is filled with."""
+    fields = read_letter(document, today=today, own=own)
     notes = [*document.notes]
     unread = why_unread(document)
     if unread is not None:
@@ -65,10 +68,12 @@ def read(document: DocumentText, today: date, tongue: Tongue) -> LetterRead:
     )
 
 
-def read_again(text: str, today: date, tongue: Tongue) -> LetterRead | None:
+def read_again(
+    text: str, today: date, tongue: Tongue, own: OwnWords = NO_WORDS
+) -> LetterRead | None:
     """Read the words of a letter that was read before; None where there are none."""
     try:
-        return read(read_words(text), today, tongue)
+        return read(read_words(text), today, tongue, own)
     except FileRefused:
         return None
 

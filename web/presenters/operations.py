@@ -15,9 +15,14 @@ from web.tongues import Tongue
 PATH = f"{ADMINISTRATION}/operations"
 _TIGHT = 2_000_000_000
 """Bytes free below which somebody should look."""
+_HREFS = {
+    JobKind.READING: "/documents/{}",
+    JobKind.BATCH: "",
+    JobKind.REREADING: f"{ADMINISTRATION}/words",
+}
 _SLOW_MIN = 60
 """Minutes that a job may wait before it is said to be late."""
-_STEPS = {JobKind.READING: 2, JobKind.BATCH: 1}
+_STEPS = {JobKind.READING: 2, JobKind.BATCH: 1, JobKind.REREADING: 1}
 
 
 def operations_page(
@@ -157,6 +162,7 @@ def _job(tongue: Tongue, row: JobRow, may_change: bool) -> JobLine:
     kinds = {
         JobKind.READING: tongue.word("Reading a file"),
         JobKind.BATCH: tongue.word("Taking in an upload"),
+        JobKind.REREADING: tongue.word("Reading CVs anew for your words"),
     }
     chips = {
         JobState.WAITING: Chip("clock", tongue.word("waits")),
@@ -173,7 +179,7 @@ def _job(tongue: Tongue, row: JobRow, may_change: bool) -> JobLine:
     steps = tongue.word("step %(done)s of %(all)s", done=row.steps_done + 1, all=_STEPS[row.kind])
     return JobLine(
         what=f"{kinds[row.kind]} {str(row.record_id)[:8]}",
-        href=f"/documents/{row.record_id}" if row.kind is JobKind.READING else "",
+        href=_HREFS[row.kind].format(row.record_id),
         chip=chips[row.state],
         asked=tongue.time(row.asked_at),
         progress=steps if row.state is JobState.AT_WORK else "",

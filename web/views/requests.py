@@ -20,6 +20,7 @@ from roster.outreach import advise_outreach
 from roster.policy import Permission
 from roster.queries.facilities import rules_of
 from roster.queries.lessons import applicable
+from roster.queries.own_words import own_words_of
 from roster.queries.requests import (
     RequestFilter,
     count_by_country,
@@ -32,6 +33,7 @@ from roster.queries.requests import (
 from roster.queries.rounds import rounds_of
 from roster.queries.screening import screening_of
 from roster.read import DocumentText, OutreachAdvice, Paging
+from roster.reference.own_words import OwnWords
 from roster.vocabulary import RequestStatus
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.layout import Head
@@ -140,7 +142,7 @@ def read_letter(reader: ReaderDep, form: FormDep) -> Response:
             letter_text=pasted,
             status=refused.status,
         )
-    read = letters.read(document, reader.clock.now().date(), reader.tongue)
+    read = letters.read(document, reader.clock.now().date(), reader.tongue, _own(reader))
     return _form_page(reader, read.typed, read.hints, letter=read)
 
 
@@ -228,7 +230,9 @@ def _detail_page(
     found = request_detail(reader.session, reader.actor, request_id)
     today, tongue = reader.clock.now().date(), reader.tongue
     # Read as on the day it came: dates that have passed since were still to come then.
-    letter = letters.read_again(found.need.text, found.row.received_on or today, tongue)
+    letter = letters.read_again(
+        found.need.text, found.row.received_on or today, tongue, _own(reader)
+    )
     context = shown.detail_page(
         reader.frame(found.row.title, "requests"),
         found,
@@ -266,11 +270,15 @@ def _refused(
     letter = None
     if typed.get("document"):
         today = reader.clock.now().date()
-        letter = letters.read_again(typed.get("text", ("",))[0], today, reader.tongue)
+        letter = letters.read_again(typed.get("text", ("",))[0], today, reader.tongue, _own(reader))
     hints = hints_of(errors)
     if letter is not None:
         hints = Hints(errors=hints.errors, marks=letter.hints.marks)
     return _form_page(reader, typed, hints, letter=letter, request_id=request_id, status=422)
+
+
+def _own(reader: Reader) -> OwnWords:
+    return own_words_of(reader.session, reader.actor.facility_id)
 
 
 def _form_page(

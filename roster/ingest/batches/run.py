@@ -30,6 +30,7 @@ from roster.ingest.profile import read_profile
 from roster.ingest.reading import read_file
 from roster.ingest.sandbox.judging import Judgement, judge
 from roster.policy import Actor, system_actor
+from roster.queries.own_words import own_words_of
 from roster.queries.readings import known_people
 from roster.queries.uploads import known_document
 from roster.read import DocumentText, ExtractedProfile
@@ -156,12 +157,13 @@ def _read(means: Means, batch: Batch, item: BatchItem) -> _Read:
         if known_document(session, batch.facility_id, item.sha256, batch.country) is not None:
             return _Read(item.id)
         blob = session.exec(select(BatchBlob).where(BatchBlob.item_id == item.id)).first()
+        own = own_words_of(session, batch.facility_id)
     if blob is None:
         return _Read(item.id, refusal=NOT_KEPT)
     content = means.vault.unlock(blob.content)
     try:
         text = read_file(content, name=item.file_name, limit=means.most_bytes, limits=means.limits)
-        profile = read_profile(text, today=means.clock.now().date())
+        profile = read_profile(text, today=means.clock.now().date(), own=own)
     except FileRefused as refusal:
         return _Read(item.id, len(content), refusal=refusal.detail)
     except SQLAlchemyError:

@@ -16,6 +16,7 @@ from roster.ingest.letters.window import choose_window
 from roster.ingest.wording.lines import Piece, sentences_of
 from roster.read import DocumentText, LanguageNeed, ProposedField
 from roster.reference import activities, countries, languages, topics
+from roster.reference.own_words import NO_WORDS, OwnWords
 from roster.vocabulary import ActivityType
 
 READ_LANGUAGES = frozenset({"en", "fr", "es", "pt", "de", "it", "ar"})
@@ -31,13 +32,16 @@ _NEAR = {
 }
 
 
-def read_letter(text: DocumentText, *, today: date | None = None) -> tuple[ProposedField, ...]:
+def read_letter(
+    text: DocumentText, *, today: date | None = None, own: OwnWords = NO_WORDS
+) -> tuple[ProposedField, ...]:
     """Read a letter of request.
 
     Parameters
     ----------
     text : a letter in one of `READ_LANGUAGES`
     today : the day it is read; windows that lie before it are not proposed. None leaves that open
+    own : words of the facility that it is addressed to
 
     Returns
     -------
@@ -49,7 +53,7 @@ def read_letter(text: DocumentText, *, today: date | None = None) -> tuple[Propo
         return ()
     language = language_of(text)
     letter = take_apart(text.text)
-    reader = _Reader(text, letter, language)
+    reader = _Reader(text, letter, language, own)
     authority = find_authority(letter)
     fields = [
         *reader.authority(authority),
@@ -80,10 +84,13 @@ def why_unread(text: DocumentText) -> str | None:
 class _Reader:
     """Shapes what was found in one letter as proposed fields."""
 
-    def __init__(self, text: DocumentText, letter: Letter, language: str | None) -> None:
+    def __init__(
+        self, text: DocumentText, letter: Letter, language: str | None, own: OwnWords
+    ) -> None:
         self.text = text
         self.letter = letter
         self.language = language
+        self.own = own
 
     def _field(
         self, name: str, value: object, label: str, where: Piece, confidence: float
@@ -130,7 +137,7 @@ class _Reader:
             yield self._field("regional_body", body[0], body[0], body[1], 0.85)
 
     def themes(self) -> Iterator[ProposedField]:
-        for theme in find_themes(self.letter, self.language):
+        for theme in find_themes(self.letter, self.language, self.own):
             value: object = theme.code
             label = topics.label(theme.code) if theme.field == "topics" else ""
             if theme.field == "activities":

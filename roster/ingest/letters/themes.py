@@ -12,6 +12,7 @@ from roster.ingest.wording.lines import Piece
 from roster.ingest.wording.plain import plain
 from roster.ingest.wording.prefixes import without_prefixes
 from roster.reference import activities, topics
+from roster.reference.own_words import NO_WORDS, OwnWords
 
 WEAK = 0.5
 """Topics and activities not surer than this are proposed only where there is no surer one."""
@@ -44,19 +45,20 @@ class Theme:
     confidence: float
 
 
-def find_themes(letter: Letter, language: str | None) -> list[Theme]:
+def find_themes(letter: Letter, language: str | None, own: OwnWords = NO_WORDS) -> list[Theme]:
     """Return the topics, then the activities, each once, where it is said most surely.
 
     Parameters
     ----------
     letter : taken apart
     language : ISO 639-1 of the letter
+    own : words of the facility that it is addressed to
     """
     seen: dict[tuple[str, str], Theme] = {}
     for sentence in letter.sentences:
         if is_denied_request(sentence.text):
             continue
-        for theme in _of_sentence(sentence, language, in_subject=sentence is letter.subject):
+        for theme in _of_sentence(sentence, language, own, in_subject=sentence is letter.subject):
             key = theme.field, theme.code
             if key not in seen or theme.confidence > seen[key].confidence:
                 seen[key] = theme
@@ -65,19 +67,21 @@ def find_themes(letter: Letter, language: str | None) -> list[Theme]:
     return sorted(kept, key=lambda theme: theme.field, reverse=True)
 
 
-def _of_sentence(sentence: Piece, language: str | None, *, in_subject: bool) -> Iterator[Theme]:
+def _of_sentence(
+    sentence: Piece, language: str | None, own: OwnWords, *, in_subject: bool
+) -> Iterator[Theme]:
     text = without_prefixes(sentence.text, language)
     low = plain(text)
     named = [(one.start - sentence.start, one.end - sentence.start) for one in find_names(sentence)]
     named += [one.span() for one in _AUDIENCE.finditer(low)]
-    for topic in topics.find_topics(text, language):
+    for topic in topics.find_topics(text, language, own):
         if _is_set_aside(low, topic.start, topic.end):
             continue
         surely = topic.strength >= 1.0 and not _inside(topic.start, topic.end, named)
         confidence = (0.9 if in_subject else 0.8) if surely else WEAK
         where = sentence.within(topic.start, topic.end)
         yield Theme("topics", topic.topic, where, confidence)
-    for found in activities.find_activities(text, language):
+    for found in activities.find_activities(text, language, own):
         surely = found.strength >= 1.0 and not _inside(found.start, found.end, named)
         confidence = (0.88 if in_subject else 0.75) if surely else 0.45
         where = sentence.within(found.start, found.end)

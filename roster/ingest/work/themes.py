@@ -94,7 +94,7 @@ def _topics(
     language: str | None,
 ) -> None:
     best: dict[str, float] = {}
-    for mention in find_topics(sentence.text, language):
+    for mention in find_topics(sentence.text, language, sheet.own):
         best[mention.topic] = max(best.get(mention.topic, 0.0), mention.strength)
     for topic, strength in best.items():
         counts[topic] += 1
@@ -116,7 +116,7 @@ def _activities(
     sheet: Sheet, sentence: Piece, period: Period, worth: float, counts: Counter[str]
 ) -> None:
     best: dict[ActivityType, float] = {}
-    for mention in find_activities(sentence.text, sheet.language):
+    for mention in find_activities(sentence.text, sheet.language, sheet.own):
         best[mention.activity] = max(best.get(mention.activity, 0.0), mention.strength)
     for activity, strength in best.items():
         counts[activity] += 1
