@@ -71,7 +71,7 @@ def add_word(session: Session, actor: Actor, given: WordInput, *, clock: Clock) 
         )
     ).all()
     if len(held) >= MOST_WORDS:
-        raise Conflict(f"There are {MOST_WORDS} words of your own. Take some back first.")
+        raise Conflict("There are 500 words of your own. Take some back first.")
     if any(_is_same(one, given, phrase) for one in held):
         raise Conflict("This word is on your list already. Take it back to change its meaning.")
     word = OwnWord(

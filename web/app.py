@@ -65,6 +65,7 @@ from web.views import (
     teams,
     uploads,
     webhooks,
+    words,
 )
 
 VIEWS = (
@@ -77,6 +78,7 @@ VIEWS = (
     links.router,
     accounts.router,
     webhooks.router,
+    words.router,
     operations.router,
     administration.router,
     audit.router,

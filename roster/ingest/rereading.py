@@ -7,7 +7,7 @@ How far it has come is kept with each step, so that it goes on where it was inte
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,9 +25,12 @@ from roster.policy import system_actor
 from roster.ports import Clock
 from roster.queries.documents import newest_version
 from roster.queries.own_words import cvs_to_read, own_words_of, words_ever
-from roster.read import ProposedFact
+from roster.read import DocumentText, ProposedFact
 from roster.redaction import BLACK, without_stretches
-from roster.reference.own_words import OwnWords, Phrase, find_own, may_hold
+from roster.reference.activities import find_activities
+from roster.reference.own_words import NO_WORDS, OwnWords, Phrase, find_own, may_hold
+from roster.reference.scanning import Mention
+from roster.reference.topics import find_topics
 from roster.serial import to_json
 from roster.tables import Document, DocumentVersion, Expert, Fact, Rereading, Source
 from roster.vocabulary import FactKind, FactStatus
@@ -35,8 +38,8 @@ from roster.vocabulary import FactKind, FactStatus
 AT_ONCE = 20
 """CVs looked at in one unit of work."""
 _CODES = {FactKind.TOPIC: "topic", FactKind.ACTIVITY: "activity"}
-Mark = tuple[FactKind, str, int]
-"""Kind, code and first letter of a fact read in a text."""
+Place = tuple[int, int]
+"""First letter and the one after the last, in the text of a CV."""
 
 
 def read_anew(engine: Engine, rereading_id: UUID, *, clock: Clock) -> None:
@@ -100,48 +103,50 @@ class _Reader:
             return None
         if not may_hold(version.text, self.ever):
             return None
-        places = [(m.start, m.end) for m in find_own(version.text, self.ever, version.language)]
+        places = find_own(version.text, self.ever, version.language)
         expert = self.session.get(Expert, document.expert_id)
         if not places or expert is None:
             return None
-        return expert if self._compare(document, version, expert, places) else None
-
-    def _compare(
-        self,
-        document: Document,
-        version: DocumentVersion,
-        expert: Expert,
-        places: list[tuple[int, int]],
-    ) -> bool:
-        """Propose what is read now and was not, take back what was only read then."""
-        text = text_of(document, version)
-        profile = read_profile(text, today=self.at.date(), own=self.own)
-        read = {
-            mark: fact
-            for fact in profile.facts
-            if (mark := _mark(fact.kind, to_json(fact.value), fact.span.start)) is not None
-            and _touches(fact.span.start, fact.span.end, places)
-        }
         held = self._held(version.id)
-        known = {mark for mark, _ in held}
-        new = [fact for mark, fact in read.items() if mark not in known]
-        gone = [
-            fact
-            for mark, fact in held
-            if mark not in read
-            and fact.status is FactStatus.PROPOSED
-            and fact.span
-            and _touches(fact.span["start"], fact.span["end"], places)
-        ]
+        new = self._new(text_of(document, version), held)
+        gone = [fact for fact in held if self._is_gone(fact, version, places)]
         for fact in gone:
             fact.status = FactStatus.SUPERSEDED
             self.session.add(fact)
         self._propose(expert, version, new)
         self.found += len(new)
         self.dropped += len(gone)
-        return bool(new or gone)
+        return expert if new or gone else None
 
-    def _held(self, version_id: UUID) -> list[tuple[Mark, Fact]]:
+    def _new(self, text: DocumentText, held: Sequence[Fact]) -> list[ProposedFact]:
+        """Return what is read now by an own word and was not read there before."""
+        places = find_own(text.text, (*self.own.topics, *self.own.activities), text.language)
+        if not places:
+            return []
+        known = [(fact.kind, _code(fact.kind, fact.value), _span(fact)) for fact in held]
+        found = []
+        for fact in read_profile(text, today=self.at.date(), own=self.own).facts:
+            code, span = _code(fact.kind, to_json(fact.value)), (fact.span.start, fact.span.end)
+            if code in _codes_at(span, places) and not any(
+                (kind, other) == (fact.kind, code) and _meet(span, where)
+                for kind, other, where in known
+            ):
+                found.append(fact)
+        return found
+
+    def _is_gone(
+        self, fact: Fact, version: DocumentVersion, places: Sequence[Mention[Phrase]]
+    ) -> bool:
+        """Whether a fact that nobody decided on was shown by a word that no longer says so."""
+        span, code = _span(fact), _code(fact.kind, fact.value)
+        near = _codes_at(span, places)
+        if fact.status is not FactStatus.PROPOSED or not near:
+            return False
+        words = version.text[slice(*span)]
+        before = near | _codes_in(fact.kind, words, version.language, NO_WORDS)
+        return code in before - _codes_in(fact.kind, words, version.language, self.own)
+
+    def _held(self, version_id: UUID) -> list[Fact]:
         rows = self.session.exec(
             select(Fact)
             .join(Source, col(Source.id) == col(Fact.source_id))
@@ -154,10 +159,7 @@ class _Reader:
                 ),
             )
         )
-        marked = (
-            (_mark(row.kind, row.value, (row.span or {}).get("start", -1)), row) for row in rows
-        )
-        return [(mark, row) for mark, row in marked if mark is not None]
+        return list(rows)
 
     def _propose(
         self, expert: Expert, version: DocumentVersion, new: Iterable[ProposedFact]
@@ -173,10 +175,24 @@ class _Reader:
         records.assert_facts(self.session, expert, source, facts, text=text, at=self.at)
 
 
-def _mark(kind: FactKind, value: Any, start: int) -> Mark | None:
+def _code(kind: FactKind, value: Any) -> str | None:
     name = _CODES.get(kind)
-    return (kind, str(value[name]), start) if name is not None else None
+    return str(value[name]) if name is not None else None
 
 
-def _touches(start: int, end: int, places: Iterable[tuple[int, int]]) -> bool:
-    return any(first < end and start < last for first, last in places)
+def _span(fact: Fact) -> Place:
+    return (fact.span["start"], fact.span["end"]) if fact.span else (0, 0)
+
+
+def _meet(one: Place, other: Place) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _codes_at(span: Place, places: Iterable[Mention[Phrase]]) -> set[str | None]:
+    return {one.key.code for one in places if _meet(span, (one.start, one.end))}
+
+
+def _codes_in(kind: FactKind, words: str, language: str | None, own: OwnWords) -> set[str | None]:
+    if kind is FactKind.TOPIC:
+        return {one.topic for one in find_topics(words, language, own)}
+    return {one.activity.value for one in find_activities(words, language, own)}

@@ -58,6 +58,15 @@ def seat_roles(activity: ActivityType) -> tuple[SeatRole, ...]:
     return tuple(SeatRole(role) for role in cast("list[str]", _rows()[activity]["roles"]))
 
 
+def phrases(activity: ActivityType) -> dict[str, tuple[str, ...]]:
+    """Return the words by which a type is read, by language."""
+    said = cast("dict[str, list[str]]", _rows()[activity]["phrases"])
+    return {
+        language: tuple(one.replace(_WEAK, "").replace(_ACRONYM, "") for one in some)
+        for language, some in said.items()
+    }
+
+
 def find_activities(
     text: str, language: str | None = None, own: OwnWords = NO_WORDS
 ) -> list[ActivityMention]:

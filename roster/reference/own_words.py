@@ -19,7 +19,6 @@ from roster.reference.scanning import Case, Gazetteer, Mention
 
 MOST_LETTERS = 80
 MOST_WORDS = 6
-_LEAST_OF_STEM = 4
 _LONGEST_ACRONYM = 8
 _ALLOWED = re.compile(r"[\w\s*'’.&-]+")
 _DECORATION = re.compile(f"[{MARKS}{INVISIBLE}]+")
@@ -70,11 +69,11 @@ NO_WORDS = OwnWords()
 def why_unfit(words: str) -> str | None:
     """Return, for people, why a phrase could never be found; None where it can be."""
     if len(words) > MOST_LETTERS or len(words.split()) > MOST_WORDS:
-        return f"Give a word or a phrase of up to {MOST_WORDS} words and {MOST_LETTERS} letters."
+        return "Give a word or a phrase of up to 6 words and 80 letters."
     if not _ALLOWED.fullmatch(words) or _STEM.search(words):
         return (
-            "Give letters and figures only. A * may stand at the end of a word, after "
-            f"{_LEAST_OF_STEM} letters or more: it stands for any ending."
+            "Give letters and figures only. A * may stand at the end of a word, after 4 letters "
+            "or more: it stands for any ending."
         )
     letters = "".join(fold_words(words.replace("*", "")))
     short = 2 if case_of(words) is Case.UPPER or not letters.isascii() else 3

@@ -26,6 +26,7 @@ __all__ = [
     "find_topics",
     "is_topic",
     "label",
+    "phrases",
     "related",
     "topic",
     "topics",
@@ -124,6 +125,21 @@ def label(code: str, locale: str = "en") -> str:
     """
     labels = topic(code).labels
     return labels.get(locale[:2], labels["en"])
+
+
+def phrases(code: str) -> dict[str, tuple[str, ...]]:
+    """Return the words by which a topic is read, by language; those of EuroVoc not among them.
+
+    Raises
+    ------
+    KeyError
+        No topic has the code.
+    """
+    rows = cast("dict[str, dict[str, dict[str, list[str]]]]", load("topics")["topics"])
+    return {
+        language: tuple(one.replace(_WEAK, "").replace(_ACRONYM, "") for one in said)
+        for language, said in rows[code]["phrases"].items()
+    }
 
 
 def find_topics(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine
@@ -241,3 +242,22 @@ def test_a_cv_that_comes_later_is_read_with_the_words_of_its_own_facility(
             for row in fresh.exec(select(Fact).where(Fact.kind == FactKind.TOPIC))
         ]
     assert codes == ["border_management"]
+
+
+def test_a_word_that_means_nothing_here_takes_back_only_what_it_showed(
+    engine: Engine, session: Session, make: Factory, administrator: Actor, clock: FrozenClock
+) -> None:
+    text = "WORK EXPERIENCE\n2016 - present  Officer, Lisbon\nIssued work permits at the border.\n"
+    line = "Issued work permits at the border."
+    facts = [
+        (TopicExperience("legal_labour_migration"), line),
+        (TopicExperience("visa_policy"), line),  # Somebody else's reading: left alone.
+    ]
+    _, person, _ = make.read_cv(text, facts)
+    hidden = WordInput(of=WordList.TOPIC, phrase="work permit*", code=None)
+    own_words.add_word(session, administrator, hidden, clock=clock)
+    _read_anew(engine, session, administrator, clock)
+    assert _topics(session, person) == {
+        "legal_labour_migration": FactStatus.SUPERSEDED,
+        "visa_policy": FactStatus.PROPOSED,
+    }

@@ -27,6 +27,7 @@ from roster.read import (
 from roster.read.facilities import RulesChange
 from roster.reference import countries
 from roster.vocabulary import DeliveryState, JobKind, JobState, Origin, Role
+from tests.web.examples_words import words_pages
 from web.contexts.accounts import KeptPage, LinkPage
 from web.contexts.experts import ErasePage
 from web.contexts.layout import Frame
@@ -116,6 +117,7 @@ def administration_pages(
         **_rules(tongue, frame),
         **_webhooks(tongue, frame),
         **_operations(tongue, frame),
+        **words_pages(tongue, frame),
         "link": ("account/link.html", _link(nobody)),
         "kept": ("account/kept.html", _kept(tongue, frame)),
         "erase": ("experts/erase.html", _erase(tongue, frame)),

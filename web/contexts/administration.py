@@ -67,6 +67,8 @@ class AccountsPage:
     accounts: tuple[AccountLine, ...]
     keys: tuple[KeyLine, ...]
     form: FormOf
+    also: tuple[Link, ...] = ()
+    """What else is administered, on pages of its own."""
     errors: tuple[ErrorLine, ...] = ()
     secret: Secret | None = None
 

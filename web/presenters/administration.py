@@ -83,6 +83,13 @@ def accounts_page(
         form=FormOf(
             tongue.word("Open an account"), PATH, tuple(fields), tongue.word("Open the account")
         ),
+        also=(
+            Link(tongue.word("Words"), f"{PATH}/words"),
+            Link(tongue.word("Systems told of changes"), f"{PATH}/webhooks"),
+            Link(tongue.word("How the service stands"), f"{PATH}/operations"),
+            Link(tongue.word("Rules of the facility"), "/rules"),
+            Link(tongue.word("Data protection settings"), "/privacy/settings"),
+        ),
         errors=error_lines(fields),
     )
 

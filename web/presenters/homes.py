@@ -184,6 +184,36 @@ _WAYS = (
         marked("Who did and saw what, chained; its first line says whether the chain holds."),
     ),
     (
+        Permission.ADMINISTER,
+        "/administration",
+        marked("Accounts and keys"),
+        marked("Who may sign in, in which role, and which other systems have a key."),
+    ),
+    (
+        Permission.ADMINISTER,
+        "/administration/words",
+        marked("Words"),
+        marked("What words of your own mean in CVs, letters and searches."),
+    ),
+    (
+        Permission.ADMINISTER,
+        "/administration/webhooks",
+        marked("Systems told of changes"),
+        marked("Which other systems hear of what changes here, and what they answered."),
+    ),
+    (
+        Permission.SET_RULES,
+        "/rules",
+        marked("Rules of the facility"),
+        marked("Deadlines, who may ask, screening, ratings, the catalogue."),
+    ),
+    (
+        Permission.SET_RULES,
+        "/privacy/settings",
+        marked("Data protection settings"),
+        marked("Controllers, legal bases, and how long what is kept."),
+    ),
+    (
         Permission.READ_OPERATIONS,
         "/administration/operations",
         marked("How the service stands"),
