@@ -110,7 +110,7 @@ def product_version() -> str:
 
 
 def _keep_tables(writer: Writer, connection: Connection, tell: Progress) -> dict[str, TableKept]:
-    tables = rows.tables_in(connection)
+    tables = rows.tables_of_ours(connection)
     if rows.is_postgres(connection):
         names = ", ".join(map(connection.dialect.identifier_preparer.format_table, tables))
         connection.exec_driver_sql(f"LOCK TABLE {names} IN ACCESS SHARE MODE")

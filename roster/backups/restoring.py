@@ -244,7 +244,7 @@ def _into_postgres(reader: Reader, engine: Engine, tell: Progress) -> None:
 
 def _fill(connection: Connection, reader: Reader, tell: Progress) -> None:
     manifest, done = reader.manifest, 0
-    for table in rows.tables_in(connection):
+    for table in rows.tables_of_ours(connection, manifest.tables):
         kept = manifest.tables.get(table.name)
         if kept is None:
             raise Conflict(f"The table {table.name} is missing in this backup.")

@@ -54,7 +54,7 @@ def prepare(connection: Connection) -> None:
 
 
 def tables_in(connection: Connection) -> list[Table]:
-    """Return the tables of the product, those first that others point at."""
+    """Return the tables of a database, those first that others point at."""
     found = MetaData()
     found.reflect(connection, only=lambda name, _: name != VERSION_TABLE)
     return found.sorted_tables
