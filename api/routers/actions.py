@@ -223,11 +223,10 @@ def list_follow_ups_of_action(
 )
 def get_one_follow_up(follow_up_id: UUID, session: SessionDep, actor: ActorDep) -> FollowUpOut:
     """Return one question about a closed Action."""
-    found = asked.follow_ups(session, actor)
-    one = next((one for one in found if one.id == follow_up_id), None)
-    if one is None:
+    found = asked.follow_ups(session, actor, only=follow_up_id)
+    if not found:
         raise NotFound("There is no such question about an Action of this facility.")
-    return FollowUpOut.model_validate(one)
+    return FollowUpOut.model_validate(found[0])
 
 
 @router.put(

@@ -31,7 +31,12 @@ def get_follow_up(session: Session, actor: Actor, follow_up_id: UUID) -> ActionF
 
 
 def follow_ups(
-    session: Session, actor: Actor, *, code: str | None = None, until: date | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    code: str | None = None,
+    until: date | None = None,
+    only: UUID | None = None,
 ) -> tuple[FollowUpView, ...]:
     """Return what is asked of closed Actions: open questions first, each by its day.
 
@@ -39,6 +44,7 @@ def follow_ups(
     ----------
     code : of one Action; None: of all that the actor may know of
     until : leave out open questions that are due later
+    only : id of one question
     """
     query = (
         select(ActionFollowUp, Action, AssistanceRequest, Account.name)
@@ -59,6 +65,8 @@ def follow_ups(
     )
     if code is not None:
         query = query.where(Action.code == code)
+    if only is not None:
+        query = query.where(ActionFollowUp.id == only)
     return tuple(
         _view(row, action, request, name)
         for row, action, request, name in session.exec(query)
