@@ -23,7 +23,7 @@ from roster.vocabulary import Role
 from tests.factories import Factory
 
 KEY = Fernet.generate_key().decode()
-_PATIENCE_S = 240
+_PATIENCE_S = 400
 _ROOT = Path(__file__).parents[2]
 _ANEW = httpx.Limits(max_keepalive_connections=0)
 _PLAIN = httpx.Client(timeout=60, verify=False, limits=_ANEW)  # noqa: S501 -- there is no TLS here; reading certificates takes longer than a call.

@@ -20,7 +20,7 @@ from roster.vocabulary import DocumentState
 from tests.api.hosts import eventually
 from tests.roster.ingest.uploads import cv
 
-_PATIENCE_S = 240
+_PATIENCE_S = 400
 _AGAIN_S = 0.1
 UNREAD = (DocumentState.RECEIVED, DocumentState.READING)
 
