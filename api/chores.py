@@ -19,6 +19,7 @@ from sqlmodel import Session, select
 from api.afterwards import look_back
 from api.jobs import DurableJobs, enqueue_unread
 from api.mail import mailer_of
+from api.steady import Steadiness
 from api.webhooks import tell_others
 from roster import audit
 from roster.calling import calls, release_dates
@@ -93,6 +94,14 @@ def tidy(installation: Installation) -> Deleted:
         return delete_what_is_due(session, now=now)
 
 
+def tidy_if_steady(installation: Installation, steady: Steadiness) -> Deleted | None:
+    """Delete what is due, unless the clock jumped within a day: None, and it is said."""
+    if steady.look():
+        return tidy(installation)
+    _log.warning("deleting_waits_for_the_clock")
+    return None
+
+
 @dataclass(frozen=True)
 class _Round:
     """When a chore is done again, and whether it is ours to do."""
@@ -143,7 +152,10 @@ async def chores(installation: Installation) -> AsyncIterator[None]:
 
 def _all(installation: Installation) -> Iterator[tuple[float, Callable[[], object]]]:
     """Yield every chore with the seconds after which it is done again."""
-    for every_hour in (tidy, learn_outreach, look_back, watch_days):
+    steady = Steadiness(installation.clock)
+    yield HOUR_S, partial(tidy_if_steady, installation, steady)
+    yield MINUTE_S, steady.look
+    for every_hour in (learn_outreach, look_back, watch_days):
         yield HOUR_S, partial(every_hour, installation)
     for every_minute in (seal_audit, ask_again):
         yield MINUTE_S, partial(every_minute, installation)

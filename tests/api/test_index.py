@@ -55,6 +55,23 @@ def test_whoever_was_committed_is_in_the_next_ranking(
     ranker.close()
 
 
+def test_what_was_changed_by_a_clock_that_went_back_is_in_the_next_ranking(
+    live: Settings, session: Session, clock: FrozenClock
+) -> None:
+    ranker, make = open_ranker(live), Factory(session)
+    expert, actor = make.expert("Ana Prates"), system_actor(make.home.id)
+    make.view(expert)
+    session.commit()
+    for status in (ExpertStatus.PAUSED, ExpertStatus.ACTIVE):
+        assert len(ranker.rank(NEED, now=clock.now()).people) == 1
+        clock.advance(days=-400)
+        set_status(session, actor, expert.id, status, clock=clock)
+        session.commit()
+        (found,) = ranker.rank(NEED, now=clock.now()).people
+        assert (found.band is Band.NOT) == (status is ExpertStatus.PAUSED)
+    ranker.close()
+
+
 def test_drafts_are_in_no_ranking(live: Settings, session: Session) -> None:
     ranker, make = open_ranker(live), Factory(session)
     make.view(make.expert("Not Confirmed", status=ExpertStatus.DRAFT))

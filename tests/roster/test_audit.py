@@ -52,6 +52,18 @@ def test_what_was_done_and_seen_is_sealed_once(session: Session, ana: Expert) ->
     assert after.head != before.head
 
 
+def test_a_clock_that_went_back_breaks_no_link(session: Session, ana: Expert) -> None:
+    earlier, actor = A_MONDAY - timedelta(days=400), system_actor(ana.facility_id)
+    records.log_change(session, actor, ana, "paused", earlier)
+    session.flush()
+    assert audit.seal(session, at=earlier) == 1
+    records.log_change(session, actor, ana, "resumed", A_MONDAY)
+    session.flush()
+    assert audit.seal(session, at=A_MONDAY) == 1
+    report = _report(session, ana)
+    assert (report.faults, report.waiting) == ((), 0)
+
+
 TAMPERING: dict[str, tuple[Callable[[Session], object], str]] = {
     "content": (
         lambda s: s.execute(
