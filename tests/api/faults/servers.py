@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 
 from roster.db import open_engine
 from roster.migrations import upgrade
+from tests.api.hosts import eventually
 
 _TRIES = 30
 
@@ -41,6 +42,8 @@ class Server:
         """Kill its first process, as a machine that runs out of memory does; the others follow."""
         pid = self._running.get_pid()
         os.kill(pid, signal.SIGKILL)
+        # Until its parent has taken note of its end it is taken for one that runs.
+        eventually(lambda: not Path(f"/proc/{pid}").exists(), "it ends")
 
     def start(self) -> None:
         """Start it again; it waits until what was left of it has let go of its memory."""
