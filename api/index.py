@@ -8,8 +8,7 @@ that a second start need not make them again.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -54,7 +53,7 @@ from roster.read import (
     RequestView,
 )
 from roster.settings import Settings
-from roster.turns import FileTurns
+from roster.turns import FileTurns, held_unless
 
 _log = structlog.stdlib.get_logger("roster.index")
 _ENCODED_AT_ONCE = 8
@@ -62,7 +61,6 @@ _ENCODED_AT_ONCE = 8
 _READ_AT_ONCE = 500
 INDEX_FOLDER = "index"
 _TURN = "making"
-_LOOK_S = 0.2
 
 Progress = Callable[[int, int], None]
 
@@ -305,7 +303,7 @@ class LiveRanker:
         ----------
         tell : called with how many records are encoded, and how many there are to encode
         """
-        with self._encoding, self._turn() as is_mine:
+        with self._encoding, held_unless(self._turns, _TURN, self._stopped) as is_mine:
             if is_mine and not self._is_rebuilt:
                 self._take_over()
             people = self._engine.pending()
@@ -314,18 +312,6 @@ class LiveRanker:
                 tell(max(people - left, 0), people)
             if not self._stopped.is_set():
                 self._keep()
-
-    @contextmanager
-    def _turn(self) -> Iterator[bool]:
-        """Wait until no other process of this machine makes the index; False once we stop."""
-        while not self._stopped.is_set():
-            if self._turns.take(_TURN):
-                break
-            self._stopped.wait(_LOOK_S)
-        try:
-            yield not self._stopped.is_set()
-        finally:
-            self._turns.leave(_TURN)
 
     def _take_over(self) -> None:
         """Map the index that another process of this machine kept since, instead of making it."""

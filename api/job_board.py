@@ -275,6 +275,9 @@ def _moment(milliseconds: int | None) -> datetime:
     return datetime.fromtimestamp((milliseconds or 0) / 1000, tz=UTC)
 
 
+_TRACED = "Traceback (most recent call last)"
+
+
 class _OneLine(logging.Filter):
     """Says what DBOS says in one line: its tracebacks are as long as a page and show our frames."""
 
@@ -284,6 +287,10 @@ class _OneLine(logging.Filter):
             record.msg = f"{record.getMessage()} ({record.exc_info[0].__name__})"
             record.args = None
             record.exc_info = None
+        before, traced, after = record.getMessage().partition(_TRACED)
+        if traced:
+            kind = after.strip().rpartition("\n")[2].partition(":")[0]
+            record.msg, record.args = f"{before.rstrip()} {kind.rpartition('.')[2]}", None
         return True
 
 

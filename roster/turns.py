@@ -50,6 +50,22 @@ def held(turns: Turns, name: str) -> Iterator[None]:
         turns.leave(name)
 
 
+@contextmanager
+def held_unless(turns: Turns, name: str, stopped: threading.Event) -> Iterator[bool]:
+    """Wait until a name is ours, and hold it for the time of the block.
+
+    Yields
+    ------
+    False where we were stopped before it was
+    """
+    while not stopped.is_set() and not turns.take(name):
+        stopped.wait(_LOOK_S)
+    try:
+        yield not stopped.is_set()
+    finally:
+        turns.leave(name)
+
+
 class FileTurns:
     """Names held by locks of files, among the processes of one machine.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
+from api.job_board import quieten
 from api.jobs import DurableJobs, InlineJobs, Patience, Step, enqueue_unread
 from roster.errors import Conflict, FileRefused, NotFound
 from roster.tables import Document, Facility
@@ -299,3 +301,10 @@ def test_a_name_belongs_to_one_process_until_it_lets_go(tmp_path: Path) -> None:
     assert others.take("chores")
     others.forget("chores")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_engine_says_takes_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    quieten()
+    traced = "Traceback (most recent call last):\n  File x\nsqlalchemy.exc.OperationalError: Ana: x"
+    logging.getLogger("dbos").warning("Exception polling schedules: %s", traced)
+    assert caplog.messages == ["Exception polling schedules: OperationalError"]
