@@ -76,6 +76,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
     },
     "message": {"due_on", "guest_id", "kind", "record"},
     "notice": {"kind"},
+    "own_word": {"code", "language", "of", "phrase", "retired_at"},
     "questionnaire": {
         "audience", "code", "is_active", "occasion", "questions", "title", "version",
     },
