@@ -81,6 +81,7 @@ NOT_PERSONAL: dict[str, set[str]] = {
         "audience", "code", "is_active", "occasion", "questions", "title", "version",
     },
     "ranking_model": {"manifest", "state", "tables", "version"},
+    "rereading": {"done", "dropped", "finished_at", "found", "people", "reached", "total"},
     "ranking_run": {"among", "counts", "model", "number", "request_id", "weights"},
     "request": {
         "action_id", "activities", "administration", "authority", "channel", "code", "countries",
