@@ -15,7 +15,6 @@ from contextlib import closing
 import psycopg
 import structlog
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from roster.records import CHANGES
 
@@ -56,15 +55,16 @@ class Follower:
         while not self._stopped.is_set():
             try:
                 watch()
-            except (SQLAlchemyError, psycopg.Error) as error:
-                # What changes until it answers again is read then.
+            except Exception as error:
+                # Whatever it is: what changes until it answers again is read then.
                 _log.warning("following_lost", kind=type(error).__name__)
                 self._stopped.wait(_AGAIN_S)
 
     def _listen(self) -> None:
         with closing(self._engine.raw_connection()) as held:
-            held.detach()
+            # Before it is detached: afterwards the pool knows no more whose it was.
             session: psycopg.Connection = held.driver_connection  # type: ignore[assignment]
+            held.detach()
             session.rollback()
             session.autocommit = True
             session.execute(f"LISTEN {CHANGES}")
