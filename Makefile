@@ -11,6 +11,9 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 WORKERS ?= 2
 SIZES ?= 1000 10000 100000
+OFFICERS ?= 200
+MINUTES ?= 3
+HOST ?= http://127.0.0.1:8000
 PYTEST := $(BIN)/python -m pytest
 
 # One thread per worker: two workers share two cores.
@@ -76,6 +79,11 @@ pictures: $(VENV)/.dev ## Take the pictures of the README from the demonstration
 bench: $(VENV)/.bench ## Run the ranking beside other engines (SIZES="1000 10000"); prints tables.
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.engine --people $(SIZES)
 
+.PHONY: load
+load: $(VENV)/.load ## Send officers to a server (OFFICERS=200 MINUTES=3 HOST=http://127.0.0.1:8000).
+	$(BIN)/locust -f tests/load/officers.py --headless --only-summary --host $(HOST) \
+	  --users $(OFFICERS) --spawn-rate 5 --run-time $(MINUTES)m
+
 .PHONY: clean
 clean: ## Remove the environment and all caches; the data folder stays.
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache .benchmarks build dist
@@ -127,4 +135,8 @@ $(VENV)/.dev: .ci/requirements-dev.lock pyproject.toml | $(VENV)/.uv
 # Engines to compare with; nothing of the product needs them, so the locks do not hold them.
 $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 	@$(UV) pip install --quiet --python $(BIN)/python --only-binary :all: -r pyproject.toml --extra bench
+	@touch $@
+
+$(VENV)/.load: pyproject.toml | $(VENV)/.dev
+	@$(UV) pip install --quiet --python $(BIN)/python --only-binary :all: -r pyproject.toml --extra load
 	@touch $@

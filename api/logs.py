@@ -112,7 +112,7 @@ def _write(request: Request, status: int, took_ms: float, error: Exception | Non
     account_id = getattr(request.state, "account_id", None)
     facts: dict[str, object] = {
         "request_id": request.state.request_id,
-        "method": request.method,
+        "method": _method(request),
         "route": _route(request),
         "status": status,
         "ms": round(took_ms, 1),
