@@ -56,6 +56,7 @@ from roster.read.documents import (
     LineBox,
     PageText,
     ProposedFact,
+    ReadFact,
     Span,
     Twin,
 )
@@ -321,6 +322,7 @@ __all__ = [
     "Ranking",
     "RankingOutline",
     "RankingRow",
+    "ReadFact",
     "Receipt",
     "RecipientView",
     "RecordPair",

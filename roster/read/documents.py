@@ -188,3 +188,19 @@ class DocumentReading:
     """What the CV says against the record of each of the twins, in their order."""
     has_original: bool = False
     """Whether the file itself is still kept and this actor may look at its pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFact:
+    """A fact that was read in a CV, with what was decided on it."""
+
+    id: UUID
+    kind: FactKind
+    value: FactValue
+    status: FactStatus
+    """Superseded: it was corrected."""
+    source: str
+    version: str
+    """Names the decision that stands; whoever undoes it sends it back."""
+    decided_by: str | None = None
+    decided_at: datetime | None = None

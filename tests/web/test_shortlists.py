@@ -130,6 +130,22 @@ async def test_who_was_added_by_mistake_is_taken_off_again(desk: Desk) -> None:
         assert "Nobody is on the shortlist" in said((await client.get(board)).text)
 
 
+async def test_the_ranking_offers_to_undo_a_press_there(desk: Desk) -> None:
+    ana = person(desk, "Ana Fits", LanguageLevel.C1)
+    async with desk.client() as client:
+        ranking = await ranked(desk, client)
+        board = ranking.replace("ranking", "shortlist")
+        await client.post(board, data={"only": str(ana.id), "run": "1", "back": ranking})
+        page = (await client.get(ranking)).text
+        undo = page.split('name="undo" value="')[1].split('"')[0]
+        for _ in range(2):
+            off = await client.post(board, data={"undo": undo, "back": ranking})
+            assert off.headers["location"] == ranking
+        page = (await client.get(ranking)).text
+        assert ('name="undo"' in page, 'name="only"' in page) == (False, True)
+        assert "Nobody is on the shortlist" in said((await client.get(board)).text)
+
+
 async def test_a_note_that_somebody_rewrote_meanwhile_is_not_lost(desk: Desk) -> None:
     person(desk, "Ana Fits", LanguageLevel.C1)
     async with desk.client() as client:

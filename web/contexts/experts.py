@@ -201,6 +201,20 @@ class PlainLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedLine:
+    """A fact that was read in a CV: what was decided, and what can be done about it."""
+
+    id: str
+    label: str
+    value: str
+    source: str
+    decision: Chip
+    when: str
+    """Who decided and when; empty where it waits."""
+    buttons: tuple[PostButton, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ViewLine:
     """Who looked at the record, and for what."""
 
@@ -243,6 +257,11 @@ class ExpertPage:
     same: Link | None = None
     """Whether the person stands here twice, for whoever may merge records."""
     merges: tuple[DoneMerge, ...] = ()
+    decided: tuple[DecidedLine, ...] = ()
+    """What was read in CVs, for whoever keeps the record."""
+    decided_finding: str = ""
+    decided_open: bool = False
+    """Whether the list stands open: something waits, or was decided just now."""
     map: WorldMap | None = None
     """The countries of work; the table beside it says the same."""
 

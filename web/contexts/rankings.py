@@ -34,6 +34,8 @@ class PersonRow:
     quotes: tuple[Quote, ...] = ()
     stage: Chip | None = None
     """Where the person is on the shortlist already."""
+    undo: str = ""
+    """Value of `undo` that takes off who was put on just now; empty where it was another's move."""
     compare: str = ""
     """Where "Compare with..." leads."""
     is_unnamed: bool = False

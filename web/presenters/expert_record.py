@@ -17,11 +17,12 @@ from roster.read import (
     LanguageSkill,
     MergeRow,
     PersonDeployment,
+    ReadFact,
     RecordView,
     TopicExperience,
 )
 from roster.reference import topics
-from roster.vocabulary import ExpertStatus, FactKind
+from roster.vocabulary import ExpertStatus, FactKind, FactStatus
 from web.contexts.experts import (
     ExpertPage,
     LanguageLine,
@@ -31,6 +32,7 @@ from web.contexts.experts import (
 )
 from web.contexts.layout import Fact, Frame, Head
 from web.contexts.parts import Chip, FormField, Link, Piece, PostButton, Quote
+from web.presenters.decided_facts import decided_finding, decided_lines
 from web.presenters.expert_places import (
     countries_finding,
     country_lines,
@@ -93,6 +95,10 @@ class Forms:
     may_erase: bool = False
     sent: tuple[PersonDeployment, ...] = ()
     """Where she was or is to be sent."""
+    read: tuple[ReadFact, ...] = ()
+    """What was read in CVs, for whoever keeps the record."""
+    decided: UUID | None = None
+    """The fact that was decided on just now."""
     may_rank: bool = False
     """Whether the reader may ask why the person does not stand higher for a request."""
 
@@ -136,6 +142,10 @@ def record_page(
         notes=() if record.informed else (_not_informed(tongue),),
         same=_same(tongue, record) if forms.may_write else None,
         merges=tuple(done_merge(tongue, one) for one in forms.merges),
+        decided=decided_lines(tongue, view.id, forms.read),
+        decided_finding=decided_finding(tongue, forms.read),
+        decided_open=forms.decided is not None
+        or any(one.status is FactStatus.PROPOSED for one in forms.read),
         letter=_letter(tongue, forms.letter) if forms.letter and not record.informed else None,
     )
 

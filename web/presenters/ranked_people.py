@@ -169,6 +169,13 @@ def _quote(part: Contribution, proof: Evidence, tongue: Tongue) -> Quote:
     )
 
 
+def undo_of(entry: ShortlistEntryView, me: str) -> str:
+    """Return what takes somebody off again: who was put on by the reader, and moved by nobody."""
+    if len(entry.moves) != 1 or entry.moves[0].by != me:
+        return ""
+    return f"{entry.id}:1"
+
+
 def _stage(stage: Stage, tongue: Tongue) -> Chip:
     """Return where somebody stands on the shortlist; who left it is not shown as one who is on."""
     return Chip("fail" if stage in LEFT_STAGES else "done", say(tongue, stage))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
@@ -13,6 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 from roster import experts
 from roster.errors import InvalidInput, RecordMerged
 from roster.policy import Permission
+from roster.queries.decided_facts import read_facts
 from roster.queries.experts import (
     ExpertFilter,
     count_experts,
@@ -28,12 +30,13 @@ from roster.queries.experts import (
 from roster.queries.merges import merge_rows
 from roster.queries.notices import undelivered_notice
 from roster.queries.person_deployments import deployments_of_person
-from roster.read import Paging
+from roster.read import Paging, ReadFact
 from roster.telling import reconfirmations
 from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus, RecordGap
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.parts import Link, Notice
 from web.deps import respond
+from web.presenters.decided_facts import decided_lines, undo_button
 from web.presenters.expert_list import Counts, ListState, list_page
 from web.presenters.expert_record import Forms, record_page
 from web.wording import marked
@@ -173,37 +176,57 @@ def remind_people(
 
 
 @router.get("/experts/{expert_id}", dependencies=[requires(Permission.READ_EXPERTS)])
-def show_person(reader: ReaderDep, expert_id: UUID, done: str = "") -> Response:
+def show_person(
+    reader: ReaderDep, expert_id: UUID, done: str = "", fact: UUID | None = None
+) -> Response:
     """Show all that is held on a person and that the reader may see; it is written down."""
     title = reader.tongue.word(_DONE[done]) if done in _DONE else ""
     try:
-        return _record(reader, expert_id, notices=(Notice("ok", title),) if title else ())
+        return record_of(
+            reader, expert_id, notices=(Notice("ok", title),) if title else (), fact=fact
+        )
     except RecordMerged as merged:
         return see_other(f"/experts/{merged.merged_into}")
 
 
-def _record(
+def record_of(
     reader: Reader,
     expert_id: UUID,
     *,
     forms: Forms | None = None,
     notices: tuple[Notice, ...] = (),
+    fact: UUID | None = None,
     status: int = 200,
 ) -> HTMLResponse:
+    """Show the record of a person, with what was typed and what was done just now.
+
+    Parameters
+    ----------
+    fact : that was decided on just now
+    """
     session, actor = reader.session, reader.actor
+    writes = may_write(session, actor, expert_id)
     record = experts.open_record(
         session, actor, expert_id, purpose="record page", clock=reader.clock
     )
     row = full_row(get_expert(session, actor, expert_id))
+    stands = writes and row.status is not ExpertStatus.DRAFT
+    read = read_facts(session, actor, expert_id) if stands else ()
     page = record_page(
-        reader.frame(reader.tongue.word("Record"), "experts", notices),
+        reader.frame(
+            reader.tongue.word("Record"),
+            "experts",
+            _with_undo(reader, expert_id, notices, read, fact),
+        ),
         reader.tongue,
         record,
         row,
         record_views(session, actor, expert_id),
         today=reader.clock.now().date(),
         forms=replace(
-            forms or Forms(may_write=may_write(session, actor, expert_id)),
+            forms or Forms(may_write=writes),
+            read=read,
+            decided=fact,
             sent=deployments_of_person(session, actor, expert_id),
             letter=undelivered_notice(session, actor, expert_id),
             merges=merge_rows(session, actor, Paging(), expert_id=expert_id).items,
@@ -212,6 +235,23 @@ def _record(
         ),
     )
     return respond(reader.request, "experts/detail.html", page, status)
+
+
+def _with_undo(
+    reader: Reader,
+    expert_id: UUID,
+    notices: tuple[Notice, ...],
+    read: Sequence[ReadFact],
+    fact: UUID | None,
+) -> tuple[Notice, ...]:
+    """Say with the way back that a fact was decided on just now; a look later says nothing."""
+    found = next((one for one in read if one.id == fact), None)
+    if found is None:
+        return notices
+    (line,) = decided_lines(reader.tongue, expert_id, (found,))
+    undo = None if found.decided_at is None else undo_button(reader.tongue, expert_id, found)
+    said = reader.tongue.labelled(line.value, line.decision.words)
+    return (*notices, Notice("ok", said, undo=undo))
 
 
 @router.post("/experts/{expert_id}/status", dependencies=[requires(Permission.WRITE_EXPERTS)])
@@ -246,7 +286,7 @@ def add_unavailability(
         errors.append(("reason", tongue.word("Say it in fewer words.")))
     if errors:
         forms = Forms(True, first, last, reason, tuple(errors))
-        return _record(reader, expert_id, forms=forms, status=InvalidInput.status)
+        return record_of(reader, expert_id, forms=forms, status=InvalidInput.status)
     experts.add_unavailability(
         reader.session,
         reader.actor,

@@ -31,7 +31,7 @@ from web.contexts.rankings import ComparePage, NoRankingPage, PersonRow
 from web.deps import respond, safe_path
 from web.presenters import rankings as shown
 from web.presenters.comparison import ComparedIn, comparison
-from web.presenters.ranked_people import rows_of, with_words
+from web.presenters.ranked_people import rows_of, undo_of, with_words
 from web.presenters.ranking_query import PER_PAGE, RankingQuery, passing, why_out
 from web.presenters.request_form import Typed
 from web.presenters.request_head import head_of, path_of
@@ -230,6 +230,7 @@ def _listed(
     rows = rows_by_id(reader.session, ids)
     _log(reader, ids, query.request_id, names)
     entries = shortlist_of(reader.session, reader.actor, query.request_id)
+    undos = {one.person.id: undo_of(one, reader.actor.name) for one in entries}
     compare = query.beside("compare", run=outline.row.number)
     tied = tied_in(outline.standings, query.band)
     known = {one.expert_id for one in outline.ranking.request.declined}
@@ -243,7 +244,7 @@ def _listed(
         why=why_out(outline.standings, traits),
         gone=len(gone & {one.expert_id for one in outline.standings}),
         people=tuple(
-            replace(row, tied=UUID(row.id) in tied)
+            replace(row, tied=UUID(row.id) in tied, undo=undos.get(UUID(row.id), ""))
             for row in rows_of(
                 people,
                 rows,

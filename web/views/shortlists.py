@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
@@ -33,6 +34,7 @@ from web.wording import say
 router = APIRouter()
 
 _LONGEST_NOTE = 500
+_DIGITS = 6
 
 
 @router.get("/requests/{request_id}/shortlist", dependencies=[requires(Permission.WRITE_SHORTLIST)])
@@ -95,6 +97,8 @@ def undo(
 def add(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     """Put one person or those selected on the shortlist, or keep why somebody is not suitable."""
     typed = words_of(form)
+    if "undo" in typed:
+        return _take_off(reader, request_id, typed)
     unsuitable = person_ids(typed.get("unsuitable", ()))
     only = person_ids(typed.get("only", ())) or unsuitable
     picked = only or person_ids(typed.get("expert", ()))
@@ -117,6 +121,20 @@ def add(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     if only and back.startswith(f"/requests/{request_id}/ranking"):
         return see_other(f"{back}#p-{only[0]}")
     return see_other(f"/requests/{request_id}/shortlist")
+
+
+def _take_off(reader: Reader, request_id: UUID, typed: Typed) -> Response:
+    """Take somebody off who was put on from the ranking; pressed twice it does no more."""
+    entry, _, version = _first(typed, "undo").partition(":")
+    ids = person_ids((entry,))
+    if ids and version.isdecimal() and len(version) <= _DIGITS:
+        with suppress(NotFound):  # The first of two presses took her off.
+            shortlists.undo_move(
+                reader.session, reader.actor, ids[0], int(version), clock=reader.clock
+            )
+    back = safe_path(_first(typed, "back"))
+    here = f"/requests/{request_id}/"
+    return see_other(back if back.startswith(f"{here}ranking") else f"{here}shortlist")
 
 
 @router.post(

@@ -1,0 +1,82 @@
+"""Facts that were read in CVs, with what was decided on each, for whoever keeps the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from roster.policy import Actor, Permission
+from roster.queries.experts import get_expert
+from roster.read import ReadFact
+from roster.serial import fact_value
+from roster.tables import Account, Fact, Source
+from roster.vocabulary import FactStatus
+
+
+def version_of(fact: Fact) -> str:
+    """Return what names the decision that stands on a fact."""
+    at = fact.confirmed_at
+    return f"{fact.status.value}.{at.isoformat() if at else ''}"
+
+
+def read_fact(session: Session, fact_id: UUID) -> Fact | None:
+    """Return a fact that was read in a CV; None for any other."""
+    return session.exec(
+        select(Fact)
+        .join(Source, col(Source.id) == col(Fact.source_id))
+        .where(Fact.id == fact_id, col(Source.document_version_id).is_not(None))
+    ).first()
+
+
+def correction_of(session: Session, fact: Fact) -> Fact | None:
+    """Return what a fact was corrected to, as long as nobody decided on that since."""
+    if fact.superseded_by is None or fact.confirmed_at is None:
+        return None
+    found = session.get_one(Fact, fact.superseded_by)
+    untouched = found.status is FactStatus.CONFIRMED and found.confirmed_at == fact.confirmed_at
+    return found if untouched and found.asserted_at == fact.confirmed_at else None
+
+
+def read_facts(session: Session, actor: Actor, expert_id: UUID) -> tuple[ReadFact, ...]:
+    """Return the facts of a person on which somebody may decide, or whose decision can be undone.
+
+    Those that wait stand first, then the newest decisions.
+
+    Raises
+    ------
+    NotFound
+    """
+    get_expert(session, actor, expert_id, Permission.WRITE_EXPERTS)
+    rows: Sequence[tuple[Fact, Source, str | None]] = session.exec(
+        select(Fact, Source, Account.name)
+        .join(Source, col(Source.id) == col(Fact.source_id))
+        .join(Account, col(Account.id) == col(Fact.confirmed_by), isouter=True)
+        .where(Fact.expert_id == expert_id, col(Source.document_version_id).is_not(None))
+    ).all()
+    shown = [one for one in rows if _can_be_decided(session, one[0])]
+    found = [
+        ReadFact(
+            id=fact.id,
+            kind=fact.kind,
+            value=fact_value(fact.kind, fact.value),
+            status=fact.status,
+            source=source.label,
+            version=version_of(fact),
+            decided_by=name,
+            decided_at=fact.confirmed_at,
+        )
+        for fact, source, name in shown
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def _can_be_decided(session: Session, fact: Fact) -> bool:
+    return fact.status is not FactStatus.SUPERSEDED or correction_of(session, fact) is not None
+
+
+def _order(one: ReadFact) -> tuple[bool, float, str, str]:
+    at: datetime | None = one.decided_at
+    return (at is not None, -at.timestamp() if at else 0.0, one.kind.value, str(one.id))
