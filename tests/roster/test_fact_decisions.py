@@ -12,7 +12,7 @@ from roster.inputs import Confirmation, FactDecision, FactInput
 from roster.policy import Actor
 from roster.queries.decided_facts import read_facts, version_of
 from roster.queries.experts import get_record
-from roster.read import LanguageSkill, Name
+from roster.read import FactValue, LanguageSkill, Name
 from roster.serial import to_json
 from roster.tables import Document, Expert, Fact
 from roster.vocabulary import FactKind, FactStatus, LanguageLevel, Role
@@ -20,7 +20,7 @@ from tests.factories import Factory
 from tests.fakes import FrozenClock
 
 CV = "Ana Prates. French C1. Spanish B1."
-READ = [
+READ: list[tuple[FactValue, str]] = [
     (Name("Ana Prates"), "Ana Prates"),
     (LanguageSkill("fr", LanguageLevel.C1), "French C1"),
     (LanguageSkill("es", LanguageLevel.B1), "Spanish B1"),
@@ -111,7 +111,9 @@ def test_what_gave_way_to_a_fact_stands_again(
     former.status, former.superseded_by = FactStatus.SUPERSEDED, french.id
     session.flush()
     undo_decision(session, focal_point, french.id, version_of(french), clock=clock)
-    assert (former.status, former.superseded_by) == (FactStatus.CONFIRMED, None)
+    session.refresh(former)
+    assert former.status is FactStatus.CONFIRMED
+    assert former.superseded_by is None
 
 
 def test_who_saw_another_decision_does_not_undo_it(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roster.read import LanguageSkill, Name
+from roster.read import FactValue, LanguageSkill, Name
 from roster.tables import Expert, Fact
 from roster.vocabulary import ExpertStatus, FactStatus, LanguageLevel, Role
 from tests.web.officer import Desk, said
@@ -16,7 +16,10 @@ pytestmark = pytest.mark.anyio
 def read(desk: Desk) -> tuple[Expert, Fact]:
     """Ana, whose CV says French C1, which nobody has decided on."""
     text = "Ana Prates. French C1."
-    values = [(Name("Ana Prates"), "Ana Prates"), (LanguageSkill("fr", LanguageLevel.C1), "French")]
+    values: list[tuple[FactValue, str]] = [
+        (Name("Ana Prates"), "Ana Prates"),
+        (LanguageSkill("fr", LanguageLevel.C1), "French"),
+    ]
     _, ana, (name, french) = desk.make.read_cv(text, values)
     ana.status, name.status = ExpertStatus.ACTIVE, FactStatus.CONFIRMED
     desk.make.member(ana, desk.make.home)
