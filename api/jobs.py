@@ -190,7 +190,7 @@ class DurableJobs:
 
     def start(self) -> None:
         """Begin to work, also on what a process left behind that ended."""
-        from dbos import DBOS, WorkflowSerializationFormat  # noqa: PLC0415 -- half a second.
+        from dbos import DBOS  # noqa: PLC0415 -- half a second.
 
         self.open()
         assert self._turns is not None  # noqa: S101 -- for the type checker: `open` made it.
@@ -198,32 +198,8 @@ class DurableJobs:
         recovery = Recovery(self._board, self._turns, mine, look_s=self._watch_s)
         recovery.hold()
         DBOS(config=self._config(mine))
-        portable = WorkflowSerializationFormat.PORTABLE
-
-        @DBOS.workflow(
-            name=WORKFLOWS[JobKind.READING],
-            serialization_type=portable,
-            max_recovery_attempts=_MOST_RUNS,
-        )
-        def read_document(document_id: str) -> None:
-            self._work(self._steps, document_id)
-
-        @DBOS.workflow(
-            name=WORKFLOWS[JobKind.BATCH],
-            serialization_type=portable,
-            max_recovery_attempts=_MOST_RUNS,
-        )
-        def take_in_batch(batch_id: str) -> None:
-            self._work([self._batch] if self._batch else [], batch_id)
-
-        @DBOS.workflow(
-            name=WORKFLOWS[JobKind.REREADING],
-            serialization_type=portable,
-            max_recovery_attempts=_MOST_RUNS,
-        )
-        def read_for_words(rereading_id: str) -> None:
-            self._work([self._rereading] if self._rereading else [], rereading_id)
-
+        for kind in WORKFLOWS:
+            self._register(kind)
         DBOS.launch()
         for queue in QUEUES.values():
             DBOS.register_queue(
@@ -235,6 +211,21 @@ class DurableJobs:
         self._is_stopping.clear()
         recovery.start()
         self._recovery = recovery
+
+    def _register(self, kind: JobKind) -> None:
+        """Make the work of a kind known to the engine."""
+        from dbos import DBOS, WorkflowSerializationFormat  # noqa: PLC0415 -- half a second.
+
+        last = self._batch if kind is JobKind.BATCH else self._rereading
+        steps = self._steps if kind is JobKind.READING else [last] if last else []
+
+        @DBOS.workflow(
+            name=WORKFLOWS[kind],
+            serialization_type=WorkflowSerializationFormat.PORTABLE,
+            max_recovery_attempts=_MOST_RUNS,
+        )
+        def work(record_id: str) -> None:
+            self._work(steps, record_id)
 
     def stop(self, wait_s: int = 0) -> None:
         """Stop working; what is not finished after `wait_s` seconds goes on elsewhere or later."""

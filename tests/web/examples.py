@@ -806,6 +806,20 @@ def team(tongue: Tongue, *, full: bool) -> teams.TeamPage:
     )
 
 
+def invented_decisions() -> experts.DecidedPanel:
+    """Return what was decided on a fact of a CV."""
+    line = experts.DecidedLine(
+        "fact-1",
+        "Language",
+        "French, C1",
+        "CV of 14 Jul 2026",
+        Chip("pass", "confirmed"),
+        "Ilse Raudsepp, 20 Jul 2026",
+        (PostButton("Undo", "/experts/1/facts/1/undo", (("version", "1"),)),),
+    )
+    return experts.DecidedPanel("1 decision on what was read", (line,), is_open=True)
+
+
 def expert(tongue: Tongue, *, full: bool) -> experts.ExpertPage:
     lanes = (
         experts.TimeLane(
@@ -887,21 +901,7 @@ def expert(tongue: Tongue, *, full: bool) -> experts.ExpertPage:
         views=(experts.ViewLine("Ilse Raudsepp", "for REQ-2026-041", "today 10:44"),),
         documents=(Link("CV of 14 Jul 2026", "/documents/1"),) if full else (),
         actions=(Link("Add to a request", "/requests"),),
-        decided=(
-            experts.DecidedLine(
-                "fact-1",
-                "Language",
-                "French, C1",
-                "CV of 14 Jul 2026",
-                Chip("pass", "confirmed"),
-                "Ilse Raudsepp, 20 Jul 2026",
-                (PostButton("Undo", "/experts/1/facts/1/undo", (("version", "1"),)),),
-            ),
-        )
-        if full
-        else (),
-        decided_finding="1 decision on what was read" if full else "",
-        decided_open=full,
+        decided=invented_decisions() if full else None,
         availability_action="/experts/1/availability",
         availability_fields=(
             FormField("first", "First day", "date"),

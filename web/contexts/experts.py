@@ -215,6 +215,16 @@ class DecidedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedPanel:
+    """What was read in a person's CVs, with the decision on each."""
+
+    finding: str
+    lines: tuple[DecidedLine, ...]
+    is_open: bool
+    """Something waits, or was decided just now."""
+
+
+@dataclass(frozen=True, slots=True)
 class ViewLine:
     """Who looked at the record, and for what."""
 
@@ -257,11 +267,8 @@ class ExpertPage:
     same: Link | None = None
     """Whether the person stands here twice, for whoever may merge records."""
     merges: tuple[DoneMerge, ...] = ()
-    decided: tuple[DecidedLine, ...] = ()
+    decided: DecidedPanel | None = None
     """What was read in CVs, for whoever keeps the record."""
-    decided_finding: str = ""
-    decided_open: bool = False
-    """Whether the list stands open: something waits, or was decided just now."""
     map: WorldMap | None = None
     """The countries of work; the table beside it says the same."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from roster.read import ReadFact
 from roster.vocabulary import FactStatus
-from web.contexts.experts import DecidedLine
+from web.contexts.experts import DecidedLine, DecidedPanel
 from web.contexts.parts import Chip, PostButton
 from web.presenters.fact_words import kind_words, value_words
 from web.tongues import Tongue
@@ -21,11 +21,18 @@ _DECISIONS = {
 }
 
 
-def decided_lines(
-    tongue: Tongue, expert_id: UUID, found: Sequence[ReadFact]
-) -> tuple[DecidedLine, ...]:
-    """Return a line for each fact, with buttons to decide on it or to undo."""
-    return tuple(_line(tongue, expert_id, one) for one in found)
+def decided_panel(
+    tongue: Tongue, expert_id: UUID, found: Sequence[ReadFact], *, opened: bool
+) -> DecidedPanel | None:
+    """Return a line for each fact, with buttons to decide on it or to undo; None without any."""
+    if not found:
+        return None
+    waits = any(one.status is FactStatus.PROPOSED for one in found)
+    return DecidedPanel(
+        finding=_finding(tongue, found),
+        lines=tuple(decided_line(tongue, expert_id, one) for one in found),
+        is_open=waits or opened,
+    )
 
 
 def undo_button(tongue: Tongue, expert_id: UUID, fact: ReadFact) -> PostButton:
@@ -34,7 +41,7 @@ def undo_button(tongue: Tongue, expert_id: UUID, fact: ReadFact) -> PostButton:
     return PostButton(tongue.word("Undo"), f"{_path(expert_id, fact)}/undo", values)
 
 
-def decided_finding(tongue: Tongue, found: Sequence[ReadFact]) -> str:
+def _finding(tongue: Tongue, found: Sequence[ReadFact]) -> str:
     """Say how many facts wait for a decision, else how many were decided on."""
     waits = sum(one.status is FactStatus.PROPOSED for one in found)
     if waits:
@@ -48,7 +55,8 @@ def decided_finding(tongue: Tongue, found: Sequence[ReadFact]) -> str:
     )
 
 
-def _line(tongue: Tongue, expert_id: UUID, one: ReadFact) -> DecidedLine:
+def decided_line(tongue: Tongue, expert_id: UUID, one: ReadFact) -> DecidedLine:
+    """Return a fact with the decision on it, who took it, and what can be done about it."""
     state, words = _DECISIONS[one.status]
     at = one.decided_at
     when = f"{tongue.day(at.date())} {tongue.time(at)}" if at else ""

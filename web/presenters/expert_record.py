@@ -22,7 +22,7 @@ from roster.read import (
     TopicExperience,
 )
 from roster.reference import topics
-from roster.vocabulary import ExpertStatus, FactKind, FactStatus
+from roster.vocabulary import ExpertStatus, FactKind
 from web.contexts.experts import (
     ExpertPage,
     LanguageLine,
@@ -32,7 +32,7 @@ from web.contexts.experts import (
 )
 from web.contexts.layout import Fact, Frame, Head
 from web.contexts.parts import Chip, FormField, Link, Piece, PostButton, Quote
-from web.presenters.decided_facts import decided_finding, decided_lines
+from web.presenters.decided_facts import decided_panel
 from web.presenters.expert_places import (
     countries_finding,
     country_lines,
@@ -142,10 +142,7 @@ def record_page(
         notes=() if record.informed else (_not_informed(tongue),),
         same=_same(tongue, record) if forms.may_write else None,
         merges=tuple(done_merge(tongue, one) for one in forms.merges),
-        decided=decided_lines(tongue, view.id, forms.read),
-        decided_finding=decided_finding(tongue, forms.read),
-        decided_open=forms.decided is not None
-        or any(one.status is FactStatus.PROPOSED for one in forms.read),
+        decided=decided_panel(tongue, view.id, forms.read, opened=bool(forms.decided)),
         letter=_letter(tongue, forms.letter) if forms.letter and not record.informed else None,
     )
 

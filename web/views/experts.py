@@ -36,7 +36,7 @@ from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus, RecordGap
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.parts import Link, Notice
 from web.deps import respond
-from web.presenters.decided_facts import decided_lines, undo_button
+from web.presenters.decided_facts import decided_line, undo_button
 from web.presenters.expert_list import Counts, ListState, list_page
 from web.presenters.expert_record import Forms, record_page
 from web.wording import marked
@@ -248,7 +248,7 @@ def _with_undo(
     found = next((one for one in read if one.id == fact), None)
     if found is None:
         return notices
-    (line,) = decided_lines(reader.tongue, expert_id, (found,))
+    line = decided_line(reader.tongue, expert_id, found)
     undo = None if found.decided_at is None else undo_button(reader.tongue, expert_id, found)
     said = reader.tongue.labelled(line.value, line.decision.words)
     return (*notices, Notice("ok", said, undo=undo))
