@@ -14,13 +14,15 @@ from uuid import uuid4
 
 import structlog
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.metrics import count_request
 from api.problems import render_crash
 
 _log = structlog.stdlib.get_logger("roster.http")
+HUNG_UP = 499
+"""Written where somebody hung up while sending: nobody is left to answer, nothing went wrong."""
 _LONGEST_ID = 64
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -81,6 +83,8 @@ class RequestLog:
         error: Exception | None = None
         try:
             await self._app(scope, receive, answer)
+        except ClientDisconnect:
+            status = status or HUNG_UP
         except Exception as raised:
             error = raised
             if not status:
