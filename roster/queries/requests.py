@@ -228,7 +228,8 @@ def _row(
     request: AssistanceRequest, rules: FacilityRules, shortlisted: int, *, lives_on: bool
 ) -> RequestRow:
     is_open = request.status in OPEN and request.outcome is None and not lives_on
-    due = fiche_due(request, rules) if is_open else None
+    waits = is_open and request.status is not RequestStatus.SUBMITTED
+    due = fiche_due(request, rules) if waits else None
     return RequestRow(
         id=request.id,
         code=request.code,

@@ -119,7 +119,7 @@ class RequestRow:
     ends: date | None
     received_on: date | None
     fiche_due: date | None
-    """By the facility's own deadline; None where no date of receipt is known."""
+    """Of a fiche that is still to be submitted; None where no date of receipt is known."""
     shortlisted: int = 0
     officer_id: UUID | None = None
     """Whose request it is."""
