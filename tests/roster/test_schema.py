@@ -35,6 +35,7 @@ HAS_NO_ORIGIN = {
     "sign_in_attempt": "says nothing about the world",
     "rate_share": "says nothing about the world",
     "search_term": "repeats the words of a record that says it",
+    "request_reading": "what was read of a request that says it",
 }
 
 
