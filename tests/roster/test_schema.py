@@ -30,6 +30,7 @@ BELONGS_TO_NO_FACILITY = {
     "facility": "is the facility",
     "sign_in_attempt": "counts tries for an address of which nobody knows whose it is",
     "rate_share": "counts calls of which nobody knows whose they are",
+    "request_reading": "is part of a request that says it",
 }
 HAS_NO_ORIGIN = {
     "sign_in_attempt": "says nothing about the world",
