@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, File, Form, Query, Response, UploadFile
 
@@ -46,6 +46,9 @@ from roster.vocabulary import CountedKind, Origin
 
 router = new_router("reports")
 _RULES = {rule.name.lower(): rule for rule in TriangularRule}
+_FILES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {kind.partition(";")[0]: {"schema": {}} for kind in MEDIA_TYPES.values()}}
+}
 _PERSONS = frozenset({CountedKind.EXPERT, CountedKind.DEPLOYMENT})
 
 
@@ -197,7 +200,8 @@ def list_printed(session: SessionDep, actor: ActorDep) -> PrintedOut:
 @router.get(
     "/exchange",
     dependencies=[requires(Permission.EXCHANGE_RECORDS)],
-    responses=problems(InvalidInput),
+    response_class=Response,
+    responses=problems(InvalidInput) | _FILES,
 )
 def export_records(
     session: SessionDep,
