@@ -67,11 +67,18 @@ class Follower:
             held.detach()
             session.rollback()
             session.autocommit = True
-            session.execute(f"LISTEN {CHANGES}")
-            self._tell()  # What was written before it listened.
-            while not self._stopped.is_set():
-                if any(True for _ in session.notifies(timeout=_LOOK_S, stop_after=1)):
-                    self._tell()
+            try:
+                self._hear(session)
+            except psycopg.OperationalError:
+                held.invalidate()  # Else it is rolled back, which fails once more, at length.
+                raise
+
+    def _hear(self, session: psycopg.Connection) -> None:
+        session.execute(f"LISTEN {CHANGES}")
+        self._tell()  # What was written before it listened.
+        while not self._stopped.is_set():
+            if any(True for _ in session.notifies(timeout=_LOOK_S, stop_after=1)):
+                self._tell()
 
     def _poll(self) -> None:
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as session:

@@ -70,7 +70,7 @@ def test_a_lost_connection_is_opened_again(engine: Engine, session: Session) -> 
     with engine.connect() as connection:
         connection.exec_driver_sql(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE query LIKE 'LISTEN %' AND datname = current_database()"
+            "WHERE query LIKE 'LISTEN %%' AND datname = current_database()"
         )
     assert told.acquire(timeout=20), "it listens again, and reads what it may have missed"
     follower.stop()
