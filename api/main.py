@@ -23,7 +23,7 @@ from api.index import LiveRanker, open_ranker
 from api.jobs import DurableJobs, InlineJobs, Step
 from api.limits import BodyLimit, Patience
 from api.logs import RequestLog
-from api.rates import RateLimit
+from api.rates import RateLimit, let_rates_go
 from api.routers import (
     actions,
     batches,
@@ -238,6 +238,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     finally:
         if isinstance(jobs, DurableJobs):
             await run_in_threadpool(jobs.stop)
+        let_rates_go(app)
 
 
 @asynccontextmanager

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 import structlog
-from fastapi import Request
+from fastapi import FastAPI, Request
 from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
@@ -210,11 +210,18 @@ def rates_of(request: Request) -> Rates:
         where = installation.settings.data_dir
     held: tuple[Path | URL, Rates] | None = getattr(state, "rates", None)
     if held is None or held[0] != where:
-        if held is not None:
-            held[1].close()
+        let_rates_go(request.app)
         made = FileRates(where) if isinstance(where, Path) else SharedRates(where)
         held = state.rates = (where, made)
     return held[1]
+
+
+def let_rates_go(app: FastAPI) -> None:
+    """Close the counters of an application; it opens them again when it is asked again."""
+    held: tuple[Path | URL, Rates] | None = getattr(app.state, "rates", None)
+    if held is not None:
+        app.state.rates = None
+        held[1].close()
 
 
 def check_share(request: Request, kind: str, value: str, times: int = 1) -> None:

@@ -133,4 +133,3 @@ async def test_whoever_calls_too_often_is_told_how_long_to_wait(
         assert without.count(429) == 2
         clock.at = clock.at.replace(minute=clock.at.minute + 1)
         assert (await client.get("/api/v1/meta/problems")).status_code == 200
-    callers.app.state.rates[1].close()

@@ -180,7 +180,6 @@ async def test_from_setting_it_up_to_sending_again(
         assert [UUID(one["id"]) for one in listed["items"]] == [UUID(changed.json()["id"])]
         assert (await client.delete(href)).status_code == 204
         assert (await client.get(href)).status_code == 404
-    callers.app.state.rates[1].close()
 
 
 async def log_of(client: AsyncClient, href: str) -> list[dict[str, Any]]:
