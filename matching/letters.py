@@ -110,7 +110,14 @@ class Letters:
         ----------
         kept : looks up what `packed` gave for this request before; asked only where memory is short
         """
-        digest = self.digest(request)
+        return self._of(request, self.digest(request), kept)
+
+    def _of(
+        self,
+        request: RequestView,
+        digest: str,
+        kept: Callable[[], KeptReading | None] | None = None,
+    ) -> LetterReading:
         with self._lock:
             if digest in self._held:
                 self._held.move_to_end(digest)
@@ -127,7 +134,8 @@ class Letters:
 
     def packed(self, request: RequestView) -> KeptReading:
         """Return the reading of a request, to be kept with it."""
-        return KeptReading(self.digest(request), self.made_by, _packed(self.of(request)))
+        digest = self.digest(request)
+        return KeptReading(digest, self.made_by, _packed(self._of(request, digest)))
 
     @property
     def made_by(self) -> str:

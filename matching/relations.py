@@ -99,7 +99,6 @@ def topics_in(text: str, language: str | None) -> Mapping[str, float]:
     return {code: min(1.0, total / 2) for code, total in said.items() if total >= 1}
 
 
-@lru_cache(maxsize=256)
 def activities_in(text: str) -> tuple[str, ...]:
     """Return the types of activity that a text names."""
     found = activities.find_activities(text)

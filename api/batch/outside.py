@@ -12,16 +12,15 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from api.batch.sources import Asked, OpenPart, Part, mapped, stamp_for, the_encoder, the_letters
+from api.batch.sources import Asked, InParts, OpenPart, Part
 from api.collections.experts import expert_id
 from api.collections.lines import Line, line_of, read_lines
 from api.collections.people import read_person
 from api.collections.running import laid_out, read_profile, read_request
 from matching.compiled import AdditiveModel
-from matching.encoder import Encoder, VectorStore
-from matching.files import folder_of, saved
+from matching.files import folder_of
 from matching.places import Places, places_of, run_line
-from matching.question import Tally, ask
+from matching.question import Tally
 from matching.records import Records
 from matching.scoring import count
 from matching.standings import OfWhole, stand, unstated_of
@@ -33,21 +32,13 @@ _MOST_NOTES = 30
 
 
 @dataclass(frozen=True)
-class Outside:
+class Outside(InParts):
     """People and requests of two files, one JSON object a line."""
 
     experts: Path
     requests: Path
     today: date
     model: AdditiveModel
-    mark: str
-    """Tells these files from others."""
-    meaning: bool
-    """Whether texts are compared by meaning."""
-
-    @property
-    def _encoder(self) -> Encoder | None:
-        return the_encoder() if self.meaning else None
 
     def lay_out(self, part: Part, folder: Path) -> tuple[str, ...]:
         """Read the people of a part and keep them in a folder; return notes for people.
@@ -60,17 +51,16 @@ class Outside:
         _refuse_twice((line.key(), line) for line in lines)
         read = [read_profile(self.today, line) for line in lines]
         people = [profile for profile, _ in read]
-        encoder = self._encoder
-        store = VectorStore(encoder) if encoder is not None else None
+        store = self.new_store()
         block = laid_out(people, store)
         by_id = {one.view.id: (one, line) for one, line in zip(people, lines, strict=True)}
         ordered = [by_id[one] for one in sorted(by_id)]
-        with saved(block, folder, stamp_for(part, self.mark, encoder)) as own:
-            if store is not None and block.passages is not None:
-                store.save(own, block.passages.keys)
-            np.save(own / "keys.npy", np.asarray([line.key() for _, line in ordered], np.str_))
-            np.save(own / "lines.npy", np.asarray([line.number for _, line in ordered], np.int64))
-            np.save(own / "unstated.npy", unstated_of(one for one, _ in ordered))
+        beside = {
+            "keys": np.asarray([line.key() for _, line in ordered], np.str_),
+            "lines": np.asarray([line.number for _, line in ordered], np.int64),
+            "unstated": unstated_of(one for one, _ in ordered),
+        }
+        self.keep(part, folder, block, store, beside)
         return tuple(note for _, notes in read for note in notes)[:_MOST_NOTES]
 
     def opened(self, part: Part, folder: Path) -> OpenPart | None:
@@ -82,8 +72,7 @@ class Outside:
                 if expert_id(line.key()) in wanted:
                     yield read_person(line, self.today)
 
-        encoder = self._encoder
-        return mapped(folder, stamp_for(part, self.mark, encoder), Records(fetch), encoder)
+        return self.map(part, folder, Records(fetch))
 
     def check(self, parts: Sequence[Part], folder: Callable[[int], Path]) -> None:
         """Refuse an id that stands on lines of two parts.
@@ -124,7 +113,7 @@ class Outside:
         need, read = read_request(line, self.today)
         notes = list(line.notes)
         try:
-            told = ask(need, the_letters(self.meaning).of(need), self.today).notes
+            told = self.question(need, self.today).notes
         except RequestIncomplete:
             told = ("It names neither topic, activity nor text: nobody can be told from anybody.",)
         notes += [f"{line.place}: {note}" for note in told]
@@ -133,8 +122,7 @@ class Outside:
     def count(self, part: OpenPart, asked: Asked) -> Tally | None:
         """Count what a request asks for; None where it names nothing to rank by."""
         try:
-            reading = the_letters(self.meaning).of(asked.need)
-            return count(ask(asked.need, reading, self.today), part.index)
+            return count(self.question(asked.need, self.today), part.index)
         except RequestIncomplete:
             return None
 
@@ -147,7 +135,7 @@ class Outside:
             model=self.model,
             store=part.store,
             only_read=asked.only_read,
-            part=OfWhole(whole, part.flags("unstated"), the_letters(self.meaning).of(asked.need)),
+            part=OfWhole(whole, part.flags("unstated"), self.reading_of(asked.need)),
         )
         return places_of(standings, part.keys, most)
 

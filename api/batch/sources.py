@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.arrays import Bools, Ints
+from matching.blocks import Block
 from matching.encoder import Encoder, VectorStore, find_encoder
-from matching.files import Stamp, folder_of, opened
+from matching.files import Stamp, folder_of, opened, saved
 from matching.index import Index, index_of
-from matching.letters import Letters
+from matching.letters import LetterReading, Letters
 from matching.places import Names, Places
-from matching.question import Tally
+from matching.question import Question, Tally, ask
 from matching.records import Records
 from roster.read import RequestView
 
@@ -109,32 +112,80 @@ class Source(Protocol):
 
 
 @cache
-def the_encoder() -> Encoder | None:
+def _encoder() -> Encoder | None:
     """Return the one encoder of this process."""
     return find_encoder()
 
 
 @cache
-def the_letters(meaning: bool) -> Letters:
+def _letters(meaning: bool) -> Letters:
     """Return the readings of letters of this process, with vectors or without."""
-    return Letters(the_encoder() if meaning else None)
+    return Letters(_encoder() if meaning else None)
 
 
-def stamp_for(part: Part, mark: str, encoder: Encoder | None) -> Stamp:
-    """Return what a part of a batch is made of."""
-    return Stamp(part.number, mark, encoder.name if encoder is not None else None)
+def can_mean() -> bool:
+    """Return whether texts can be compared by meaning here."""
+    return _encoder() is not None
 
 
-def mapped(
-    folder: Path, stamp: Stamp, records: Records, encoder: Encoder | None
-) -> OpenPart | None:
-    """Map a part; None where it is not there, or of something else."""
-    found = opened(folder, stamp)
-    own = folder_of(folder)
-    if found is None or own is None:
-        return None
-    store = VectorStore(encoder) if encoder is not None else None
-    if store is not None:
-        store.load(own)
-    keys: Names = np.load(own / "keys.npy", allow_pickle=False)
-    return OpenPart(index_of([found[0]], records), keys, own, store)
+def question_of(need: RequestView, today: date, *, meaning: bool) -> Question:
+    """Return what a request asks for.
+
+    Raises
+    ------
+    roster.errors.RequestIncomplete
+    """
+    return ask(need, _letters(meaning).of(need), today)
+
+
+@dataclass(frozen=True)
+class InParts:
+    """What every source does alike: it reads letters, and keeps blocks and opens them."""
+
+    mark: str
+    """Tells what is ranked from anything else."""
+    meaning: bool
+    """Whether texts are compared by meaning."""
+
+    def new_store(self) -> VectorStore | None:
+        """Return an empty store of vectors; None where meaning is not compared."""
+        encoder = _encoder() if self.meaning else None
+        return VectorStore(encoder) if encoder is not None else None
+
+    def reading_of(self, need: RequestView) -> LetterReading:
+        """Return what is read of a letter."""
+        return _letters(self.meaning).of(need)
+
+    def question(self, need: RequestView, today: date) -> Question:
+        """Return what a request asks for; see `question_of`."""
+        return question_of(need, today, meaning=self.meaning)
+
+    def keep(
+        self,
+        part: Part,
+        folder: Path,
+        block: Block,
+        store: VectorStore | None,
+        beside: Mapping[str, NDArray[np.generic]],
+    ) -> None:
+        """Keep a part, its vectors, and what is kept beside them under a name, "keys" with it."""
+        with saved(block, folder, self._stamp(part, store)) as own:
+            if store is not None and block.passages is not None:
+                store.save(own, block.passages.keys)
+            for name, array in beside.items():
+                np.save(own / f"{name}.npy", array)
+
+    def map(self, part: Part, folder: Path, records: Records) -> OpenPart | None:
+        """Map what `keep` kept; None where it is not there, or of something else."""
+        store = self.new_store()
+        found = opened(folder, self._stamp(part, store))
+        own = folder_of(folder)
+        if found is None or own is None:
+            return None
+        if store is not None:
+            store.load(own)
+        keys: Names = np.load(own / "keys.npy", allow_pickle=False)
+        return OpenPart(index_of([found[0]], records), keys, own, store)
+
+    def _stamp(self, part: Part, store: VectorStore | None) -> Stamp:
+        return Stamp(part.number, self.mark, store.encoder.name if store is not None else None)

@@ -12,14 +12,13 @@ import numpy as np
 from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
-from api.batch.sources import Asked, OpenPart, Part, mapped, stamp_for, the_encoder, the_letters
+from api.batch.sources import Asked, InParts, OpenPart, Part
 from api.index import INDEX_FOLDER
 from matching.blocks import build_block
-from matching.encoder import Encoder, VectorStore
-from matching.files import folder_of, saved
+from matching.files import folder_of
 from matching.places import Places, Ruling, ranked_line, ranked_places
 from matching.profile import profile_of
-from matching.question import Tally, ask
+from matching.question import Tally
 from matching.records import Records
 from matching.scoring import count
 from roster.db import open_engine
@@ -36,18 +35,11 @@ def _database() -> Database:
 
 
 @dataclass(frozen=True)
-class Stored:
+class Stored(InParts):
     """The roster and stored requests, ranked as the service does for one facility."""
 
     actor: Actor
     ruling: Ruling
-    mark: str
-    """Tells the roster as it stood from any other."""
-    meaning: bool
-
-    @property
-    def _encoder(self) -> Encoder | None:
-        return the_encoder() if self.meaning else None
 
     def lay_out(self, part: Part, folder: Path) -> tuple[str, ...]:
         """Read the people of a part and keep them in a folder; vectors that are kept are taken."""
@@ -55,8 +47,7 @@ class Stored:
         with Session(_database()) as session:
             people = [profile_of(view) for view in views_between(session, first, last)]
             known = known_between(session, self.actor, Permission.RANK, first, last)
-        encoder = self._encoder
-        store = VectorStore(encoder) if encoder is not None else None
+        store = self.new_store()
         if store is not None:
             kept = folder_of(read_settings().data_dir / INDEX_FOLDER)
             if kept is not None:
@@ -64,11 +55,11 @@ class Stored:
             store.encode(text for profile in people for text in profile.texts)
         block = build_block(people, store)
         ids = sorted(profile.view.id for profile in people)
-        with saved(block, folder, stamp_for(part, self.mark, encoder)) as own:
-            if store is not None and block.passages is not None:
-                store.save(own, block.passages.keys)
-            np.save(own / "keys.npy", np.asarray([str(one) for one in ids], dtype=np.str_))
-            np.save(own / "among.npy", np.asarray([one in known for one in ids], dtype=np.bool_))
+        beside = {
+            "keys": np.asarray([str(one) for one in ids], np.str_),
+            "among": np.asarray([one in known for one in ids], np.bool_),
+        }
+        self.keep(part, folder, block, store, beside)
         return ()
 
     def opened(self, part: Part, folder: Path) -> OpenPart | None:
@@ -78,8 +69,7 @@ class Stored:
             with Session(_database()) as session:
                 yield from views_of(session, expert_ids)
 
-        encoder = self._encoder
-        return mapped(folder, stamp_for(part, self.mark, encoder), Records(fetch), encoder)
+        return self.map(part, folder, Records(fetch))
 
     def check(self, parts: Sequence[Part], folder: Callable[[int], Path]) -> None:
         """Nobody is in two parts: ids are cut where they lie."""
@@ -90,13 +80,12 @@ class Stored:
 
     def count(self, part: OpenPart, asked: Asked) -> Tally | None:
         """Count what a request asks for."""
-        reading = the_letters(self.meaning).of(asked.need)
-        return count(ask(asked.need, reading, self.ruling.today), part.index)
+        return count(self.question(asked.need, self.ruling.today), part.index)
 
     def places(self, part: OpenPart, asked: Asked, whole: Tally | None, most: int | None) -> Places:
         """Return the best of a part, measured by the tally of the whole."""
         return ranked_places(
-            ask(asked.need, the_letters(self.meaning).of(asked.need), self.ruling.today),
+            self.question(asked.need, self.ruling.today),
             part.index,
             self.ruling,
             store=part.store,

@@ -132,7 +132,7 @@ def _run(ready: _Ready, out: Path, workers: int | None, scheduler: str | None) -
 def _outside(experts: Path, requests: Path, wanted: _Wanted) -> _Ready:
     """Return the batch of an outside collection."""
     from api.batch import outside  # noqa: PLC0415 -- scikit-learn takes seconds to load.
-    from api.batch.sources import the_encoder  # noqa: PLC0415
+    from api.batch.sources import can_mean  # noqa: PLC0415
     from api.batch.tasks import Batch  # noqa: PLC0415
     from api.batch.work import Work, code_digest, digest_of  # noqa: PLC0415
     from matching.baseline import rule_model  # noqa: PLC0415
@@ -140,15 +140,13 @@ def _outside(experts: Path, requests: Path, wanted: _Wanted) -> _Ready:
     parts, people = outside.cut(experts, wanted.part)
     items = outside.letters(requests)
     asked, meaning, model = requests.read_bytes(), settings().encoder, rule_model()
-    if meaning and the_encoder() is None:
+    if meaning and not can_mean():
         tell("Note: there is no encoder here, so nothing is compared by meaning.")
         meaning = False
     mark = digest_of(people.encode(), code_digest().encode(), str(meaning).encode())
     work = Work(wanted.folder)
     today = _begun(work, wanted, mark, digest_of(asked, model.version.encode()))
-    source = outside.Outside(
-        experts.resolve(), requests.resolve(), today, model, mark, meaning=meaning
-    )
+    source = outside.Outside(mark, meaning, experts.resolve(), requests.resolve(), today, model)
     return _Ready(Batch(source, work, wanted.top or None, wanted.part), parts, items)
 
 
@@ -181,7 +179,7 @@ def _of_the_roster(
 ) -> _Ready:
     """Return the batch of the roster as it stands."""
     from api.batch import stored  # noqa: PLC0415 -- scikit-learn takes seconds to load.
-    from api.batch.sources import the_encoder  # noqa: PLC0415
+    from api.batch.sources import can_mean  # noqa: PLC0415
     from api.batch.tasks import Batch  # noqa: PLC0415
     from api.batch.work import Work, code_digest, digest_of  # noqa: PLC0415
     from api.index import LiveRanker  # noqa: PLC0415
@@ -198,14 +196,14 @@ def _of_the_roster(
     if not parts:
         raise NotFound("Nobody is on the roster yet.")
     model = ranker.tables(ranking_version(ranker, version_in_use(session, actor.facility_id)))
-    meaning = settings().encoder and the_encoder() is not None
+    meaning = settings().encoder and can_mean()
     seq = newest_expert_change(session)
     roster = f"{seq} {mark_of(session, seq)} {actor.facility_id} {meaning}"
     mark = digest_of(roster.encode(), code_digest().encode())
     work = Work(wanted.folder)
     today = _begun(work, wanted, mark, digest_of(repr(asked).encode(), model.version.encode()))
     ruling = Ruling(model, floats([1.0] * len(NAMES)), today)
-    source = stored.Stored(actor, ruling, mark, meaning=meaning)
+    source = stored.Stored(mark, meaning, actor, ruling)
     return _Ready(Batch(source, work, wanted.top or None, wanted.part), parts, asked)
 
 
@@ -213,8 +211,7 @@ def _asked(
     session: Session, actor: Actor, named: Sequence[str], today: date
 ) -> tuple[list[Asked], int]:
     """Return the stored requests that can be ranked, and how many cannot."""
-    from api.batch.sources import Asked, the_letters  # noqa: PLC0415 -- loads scikit-learn.
-    from matching.question import ask  # noqa: PLC0415
+    from api.batch.sources import Asked, question_of  # noqa: PLC0415 -- loads scikit-learn.
     from roster.errors import RequestIncomplete  # noqa: PLC0415
     from roster.queries.portfolios import needs_now  # noqa: PLC0415
 
@@ -225,7 +222,7 @@ def _asked(
     found = []
     for code, need in needs:
         try:
-            ask(need, the_letters(meaning=False).of(need), today)
+            question_of(need, today, meaning=False)
         except RequestIncomplete as refused:
             tell(f"{code} is left out. {refused.detail}")
         else:

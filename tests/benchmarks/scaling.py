@@ -17,7 +17,6 @@ from datetime import date
 from pathlib import Path
 
 from api.batch import outside
-from api.batch.sources import the_letters
 from api.batch.tasks import Batch, count_part, lay_out, place_part
 from api.batch.work import Work
 from matching.baseline import rule_model
@@ -53,10 +52,10 @@ def _measure(folder: Path, experts: Path, different: int, *, meaning: bool) -> N
     parts, mark = outside.cut(experts, MILLION)
     requests = COLLECTION / "requests.jsonl"
     today = date(2026, 11, 22)
-    bare = outside.Outside(experts, requests, today, rule_model(), mark, meaning=False)
-    source = outside.Outside(experts, requests, today, rule_model(), mark, meaning=meaning)
+    bare = outside.Outside(mark, False, experts, requests, today, rule_model())
+    source = outside.Outside(mark, meaning, experts, requests, today, rule_model())
     part, people = parts[0], sum(1 for _ in experts.open(encoding="utf-8"))
-    the_letters(meaning).of(source.read(outside.letters(requests)[:1])[0].need)  # Loads the lists.
+    source.reading_of(source.read(outside.letters(requests)[:1])[0].need)  # Loads the lists.
     read_s = _cpu(lambda: lay_out(part, Batch(bare, Work(folder / "bare"), 50, people)))
     batch = Batch(source, Work(folder / "work"), 50, people)
     both_s = _cpu(lambda: lay_out(part, batch))

@@ -200,7 +200,7 @@ def test_the_roster_in_parts_is_ranked_as_the_service_does(
         id=None, title="T", text="migration data", languages=(LanguageNeed("fr", LanguageLevel.B2),)
     )
     actor, ruling = system_actor(make.home.id), Ruling(rule_model(), _ones(), clock.now().date())
-    source = stored.Stored(actor, ruling, "mark", meaning=False)
+    source = stored.Stored("mark", False, actor, ruling)
     batch = Batch(source, Work(tmp_path / "work"), 8, part_size=5)
     parts = stored.cut(session, 5)
     assert len(parts) == 3
