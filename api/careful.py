@@ -35,7 +35,9 @@ from roster.policy import Actor
 from roster.queries.versions import records_behind, version_of
 from roster.records import hold_changes
 
-KEPT_HEADERS = ("location", "content-type", "etag", "server-timing")
+KEPT_HEADERS = ("location", "content-type", "content-language", "vary", "etag", "server-timing")
+_UNCHANGED = ("etag", "content-language", "vary")
+"""What an answer that nothing is new says of the one that is known."""
 _TAG = re.compile(r'(?:W/)?"v(\d{1,19})(?:-[0-9a-f]+)?"')
 _BOUNDARY = re.compile(rb'boundary="?([^";]+)"?')
 _OF_FACILITY = frozenset({"/api/v1/facility/rules", "/api/v1/facility/privacy"})
@@ -90,7 +92,7 @@ class Care:
         if self.key:
             self._keep(response, body)
         if self.request.method == "GET" and self._is_known(response):
-            kept = {"ETag": response.headers["etag"]}
+            kept = {n: response.headers[n] for n in _UNCHANGED if n in response.headers}
             return Response(None, 304, kept)
         return response
 

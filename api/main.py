@@ -153,6 +153,13 @@ def rereading_step(engine: Engine) -> Step:
     return Step("words", partial(read_anew, engine, clock=SystemClock()))
 
 
+def in_language(text: str, code: str) -> str:
+    """Return a clause in a language, by the catalogues of the pages."""
+    from web import reason_words  # noqa: PLC0415 -- most commands need no page.
+
+    return reason_words.in_language(text, code)
+
+
 def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Installation:
     """Open the database, the vault, the ranker and the jobs; nothing is migrated or started.
 
@@ -183,6 +190,7 @@ def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Inst
         planner=Planner(),
         adviser=Adviser(),
         jobs=jobs,
+        translator=in_language,
         behind=behind,
     )
 

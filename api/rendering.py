@@ -10,6 +10,7 @@ import orjson
 from fastapi import Response
 from sqlmodel import Session
 
+from api.voices import ENGLISH, Voice
 from matching.unnamed import without_text
 from roster.queries.experts import rows_by_id
 from roster.read import ExpertRow, Names, Paging, RankedExpert, Ranking, RankingRow, unnamed
@@ -64,6 +65,7 @@ def ranked(
     people: Sequence[RankedExpert],
     rows: Mapping[UUID, ExpertRow],
     hidden: Mapping[UUID, int | None] = NOBODY,
+    voice: Voice = ENGLISH,
 ) -> list[dict[str, object]]:
     """Return people of a ranking with who they are; whoever was erased since is left out."""
     return [
@@ -73,8 +75,8 @@ def ranked(
             "tied": one.tied,
             "band": one.band,
             "score": one.score,
-            "contributions": one.contributions,
-            "gates": one.gates,
+            "contributions": voice.contributions(one.contributions),
+            "gates": voice.gates(one.gates),
         }
         for one in (bare(one, hidden) for one in people)
         if one.expert_id in rows and rows[one.expert_id].status is not ExpertStatus.RESTRICTED
@@ -92,6 +94,7 @@ def match_body(
     shown: Sequence[RankedExpert],
     run_id: UUID | None = None,
     names: Names = SHOWN,
+    voice: Voice = ENGLISH,
 ) -> bytes:
     """Return the answer of a match, in the shape of `api.schemas.rankings.MatchOut`."""
     rows = rows_by_id(session, [one.expert_id for one in shown])
@@ -104,8 +107,8 @@ def match_body(
             "counts": counts(ranking),
             "because": because(ranking.tally()),
             "blind": names.hidden,
-            "people": ranked(shown, rows, _numbers(ranking, shown, names)),
-            "notes": ranking.notes,
+            "people": ranked(shown, rows, _numbers(ranking, shown, names), voice),
+            "notes": voice.say_all(ranking.notes),
         }
     )
 
@@ -118,6 +121,7 @@ def ranking_page_body(
     shown: Sequence[RankedExpert],
     paging: Paging,
     hidden: Mapping[UUID, int | None] | None = None,
+    voice: Voice = ENGLISH,
 ) -> bytes:
     """Return one page of a stored ranking, in the shape of `RankingPageOut`."""
     rows = rows_by_id(session, [one.expert_id for one in shown])
@@ -135,9 +139,9 @@ def ranking_page_body(
             "ranking": stored,
             "today": ranking.today,
             "because": because(Counter(standings)),
-            "notes": ranking.notes,
+            "notes": voice.say_all(ranking.notes),
             "blind": hidden is not None,
-            "items": ranked(shown, rows, hidden or NOBODY),
+            "items": ranked(shown, rows, hidden or NOBODY, voice),
             "page": paging.page,
             "per_page": paging.per_page,
             "total": len(standings),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from api.schemas.rankings import PersonOut
@@ -16,13 +17,16 @@ from api.schemas.teams import (
     SeatNeedOut,
     TeamAnswerOut,
 )
+from api.voices import ENGLISH, Voice
 from matching.teams.coverage import coverage
 from roster.read import ExpertRow, Relaxation, TeamAnswer, TeamProposal
 from roster.team_rules import given_by
 from roster.teams import Composition
 
 
-def answer_out(composition: Composition, people: Mapping[UUID, ExpertRow]) -> TeamAnswerOut:
+def answer_out(
+    composition: Composition, people: Mapping[UUID, ExpertRow], voice: Voice = ENGLISH
+) -> TeamAnswerOut:
     """Return a composition in the shape of the API.
 
     Parameters
@@ -32,9 +36,9 @@ def answer_out(composition: Composition, people: Mapping[UUID, ExpertRow]) -> Te
     answer = composition.answer
     return TeamAnswerOut(
         mode=composition.rules.mode,
-        proposals=[_proposal(one, people, composition) for one in answer.proposals],
-        reasons=list(answer.reasons),
-        relaxations=[_relaxation(way, people, composition) for way in answer.relaxations],
+        proposals=[_proposal(one, people, composition, voice) for one in answer.proposals],
+        reasons=voice.say_all(answer.reasons),
+        relaxations=[_relaxation(way, people, composition, voice) for way in answer.relaxations],
         optimal=answer.optimal,
         status=answer.status,
         gap=answer.gap,
@@ -53,7 +57,10 @@ def shown_in(answer: TeamAnswer) -> set[UUID]:
 
 
 def _proposal(
-    proposal: TeamProposal, people: Mapping[UUID, ExpertRow], composition: Composition
+    proposal: TeamProposal,
+    people: Mapping[UUID, ExpertRow],
+    composition: Composition,
+    voice: Voice,
 ) -> ProposalOut:
     held = [composition.experts[one.expert_id] for one in proposal.seats]
     return ProposalOut(
@@ -62,7 +69,7 @@ def _proposal(
                 seat=SeatNeedOut.model_validate(filled.seat),
                 person=PersonOut.model_validate(people[filled.expert_id]),
                 score=filled.score,
-                reasons=list(filled.reasons),
+                reasons=voice.say_all(filled.reasons),
                 alternates=[
                     PersonOut.model_validate(people[other])
                     for other in filled.alternates
@@ -76,17 +83,23 @@ def _proposal(
         ],
         score=proposal.score,
         gives_up=proposal.gives_up,
-        rules=[RuleCheckOut.model_validate(check) for check in proposal.rules],
+        rules=[RuleCheckOut.model_validate(check) for check in voice.checks(proposal.rules)],
     )
 
 
 def _relaxation(
-    way: Relaxation, people: Mapping[UUID, ExpertRow], composition: Composition
+    way: Relaxation,
+    people: Mapping[UUID, ExpertRow],
+    composition: Composition,
+    voice: Voice,
 ) -> RelaxationOut:
     return RelaxationOut(
-        words=way.words,
+        words=voice.say(way.words),
         cost=way.cost,
-        parts=[LooseningOut.model_validate(part) for part in way.parts],
-        proposal=_proposal(way.proposal, people, composition) if way.proposal else None,
+        parts=[
+            LooseningOut.model_validate(replace(part, words=voice.say(part.words)))
+            for part in way.parts
+        ],
+        proposal=_proposal(way.proposal, people, composition, voice) if way.proposal else None,
         team=given_by(way.rules).model_dump(mode="json") if way.rules else None,
     )

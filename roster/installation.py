@@ -25,6 +25,7 @@ from roster.ports import (
     PortfolioPlanner,
     Ranker,
     TeamComposer,
+    Translator,
 )
 from roster.privacy import keeping
 from roster.privacy.locks import relock_everything
@@ -47,6 +48,7 @@ class Installation:
     planner: PortfolioPlanner
     adviser: OutreachAdviser
     jobs: JobQueue
+    translator: Translator
     behind: Engine | None = None
     """The same database for what nobody waits for: no statement is given up. None: `engine`."""
 

@@ -142,6 +142,18 @@ class Ranker(Protocol):
         """Count the people in the index."""
 
 
+class Translator(Protocol):
+    """Says a clause that is kept in English in another language."""
+
+    def __call__(self, text: str, code: str, /) -> str:
+        """Return a condition, reason, note or rule of a team; one of no known form as it is.
+
+        Parameters
+        ----------
+        code : of the language: en, fr, es or pt
+        """
+
+
 class TeamComposer(Protocol):
     """Composes teams out of ranked people."""
 

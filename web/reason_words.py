@@ -1,7 +1,7 @@
-"""Conditions, reasons and notes of a ranking, in the reader's language.
+"""Conditions, reasons and notes of rankings and teams, in the reader's language.
 
-Rankings are kept with the English clauses that they were made with. Here each clause is known again
-by its form, so that lists kept long ago are told in every language, too. A clause of no known form
+They are kept with the English clauses that they were made with. Here each clause is known again
+by its form, so that those kept long ago are told in every language, too. A clause of no known form
 stays as it is.
 """
 
@@ -15,108 +15,20 @@ from functools import cache, partial
 from babel.dates import format_skeleton
 from babel.lists import format_list
 
-from roster.reference import activities, countries, languages, topics
-from roster.vocabulary import ActivityType, AdministrationKind, ExpertStatus, ReleaseOutcome
+from matching.explain import LABEL_OF
+from roster.reference import activities, countries, languages, regions, topics
+from roster.vocabulary import (
+    ActivityType,
+    AdministrationKind,
+    ExpertStatus,
+    ReleaseOutcome,
+    SeatRole,
+)
+from web.reason_forms import COUNTED, FIELDS, FORMS, KINDS, NEAR, UNTRIED
 from web.tongues import Tongue, tongue_of
 from web.wording import marked, say
 
-FORMS = (
-    # Conditions.
-    marked("%(language)s level unknown, %(level)s needed"),
-    marked("%(language)s not among the languages given, %(level)s needed"),
-    marked("%(language)s not stated, %(level)s needed"),
-    marked("%(language)s %(held)s, %(level)s needed"),
-    marked("no dates set yet"),
-    marked("away %(lost)s of the %(all)s days, %(period)s"),
-    marked("may be away %(period)s: the absence is dated loosely"),
-    marked("availability never asked"),
-    marked("availability known until %(day)s only"),
-    marked("free a month or more around the dates"),
-    marked("free %(period)s"),
-    marked("%(status)s on the roster"),
-    marked("not told yet that a CV is here, so nobody is proposed"),
-    marked("on the exclusion list of the request"),
-    marked("not excluded"),
-    marked("declined for this request"),
-    marked("said not to be available for this request"),
-    marked("not released for this request"),
-    marked("has not declined"),
-    marked("conflict of interest recorded"),
-    marked("serves the beneficiary’s own administration: a counterpart, not a lent expert"),
-    marked("no conflict recorded"),
-    marked("kind of expert unknown, %(kinds)s asked"),
-    marked("release not asked for yet"),
-    marked("release asked for, no answer yet"),
-    marked("release %(outcome)s in general; ask for this request"),
-    marked("release %(outcome)s"),
-    marked("released until %(day)s, not for the whole of the dates"),
-    marked("released, not for the whole of the dates"),
-    # Parts of the score.
-    marked("none of the topics found"),
-    marked("no such activity found"),
-    marked("no work found in or near the country"),
-    marked("another kind of office"),
-    marked("words in common: %(words)s"),
-    marked("no telling words in common"),
-    marked("telling words in common"),
-    marked("record and letter far apart in meaning"),
-    marked("record and letter loosely related in meaning"),
-    marked("record and letter near in meaning"),
-    marked("record and letter very near in meaning"),
-    marked("no post or mission near the letter in meaning"),
-    marked("nearest in meaning: a sentence of the CV"),
-    marked("nearest in meaning: %(words)s"),
-    marked("deployments: %(count)s, feedback %(mean)s of 5 (%(people)s)"),
-    marked("deployments: %(count)s"),
-    marked("%(count)s years of public service"),
-    marked("%(count)s free days before and after the dates"),
-    marked("confirmed %(month)s"),
-    marked("never confirmed"),
-    # What is not known, or not asked.
-    marked("nothing is known of what the person did"),
-    marked("the record has no text yet"),
-    marked("the record is not compared by meaning yet"),
-    marked("languages not known"),
-    marked("nothing is known of where the person worked"),
-    marked("kind of office not known"),
-    marked("not deployed yet: counts as usual"),
-    marked("years of service not known"),
-    marked("calendar not known"),
-    marked("not asked for"),
-    marked("meaning is not compared"),
-    # Notes on a list.
-    marked("There is nobody on the roster to rank."),
-    marked("The request names no %(fields)s: nobody has points for what is not asked."),
-    marked("Nobody on the roster has shown %(topics)s, nor a topic near."),
-    marked("No record on the roster names %(language)s, which the request asks for."),
-    marked("All that was asked for has the weight 0: everybody is equal, in no order."),
-    marked("%(count)s records repeat the letter; its sentences were not counted."),
-    marked("%(count)s of %(all)s records are not compared by meaning yet."),
-    marked("No sentence encoder is installed: meaning is not compared, words are."),
-)
-"""The clauses, the more special one first."""
-KINDS = {
-    "official of an EU Member State": marked("official of an EU Member State"),
-    "official of a country outside the EU": marked("official of a country outside the EU"),
-    "academic": marked("academic"),
-    "private consultant": marked("private consultant"),
-    "NGO expert": marked("NGO expert"),
-    "expert of an international organisation": marked("expert of an international organisation"),
-    "diaspora expert": marked("diaspora expert"),
-}
-FIELDS = {
-    "topics": marked("topics"),
-    "types of activity": marked("types of activity"),
-    "countries": marked("countries"),
-    "languages": marked("languages"),
-    "dates": marked("dates"),
-}
-NEAR = {
-    "near": marked("%(thing)s, near %(other)s"),
-    "same sub-region as": marked("%(thing)s, same sub-region as %(other)s"),
-    "same regional body as": marked("%(thing)s, same regional body as %(other)s"),
-    "same language as": marked("%(thing)s, same language as %(other)s"),
-}
+_LABELS = {label: feature for feature, label in LABEL_OF.items()}
 _KINDS_ASKED = marked("%(kind)s, %(kinds)s asked")
 _LEVEL = "A1|A2|B1|B2|C1|C2|native"
 _NUMBER = r"\d[\d.,]*"
@@ -134,10 +46,22 @@ _GAPS = {
     "month": r"[A-Z][a-z]{2} \d{4}",
     "status": "|".join(ExpertStatus),
     "outcome": "|".join(ReleaseOutcome),
+    "most": _NUMBER,
+    "number": _NUMBER,
+    "before": _NUMBER,
+    "year": r"\d{4}",
+    "new": _LEVEL,
+    "old": _LEVEL,
+    "role": "|".join(one.replace("_", " ") for one in SeatRole),
 }
 """What a gap takes, where that is not any words."""
 
 
+_SENTENCES = re.compile(
+    r"(?<=\.) (?=Does not fit: |To ask first: |A way: |Nobody |Too few |Each seat |Not every way "
+    r"|Ways out were |The activity is over|\d+ pe)"
+)
+"""Between the sentences of an answer that has several."""
 _ALL_FAILED = re.compile(r"(?<= needed); ")
 """Between languages of which one is needed and none is spoken well enough."""
 
@@ -146,19 +70,35 @@ def clause(text: str, tongue: Tongue) -> str:
     """Return a condition, a reason or a note in a language; one of no known form as it is."""
     if tongue.code == "en" or not text:
         return text
+    if text in _LABELS:
+        return tongue.feature(_LABELS[text])
     several = _ALL_FAILED.split(text)
     if len(several) > 1:
         return "; ".join(clause(one, tongue) for one in several)
+    sentences = _SENTENCES.split(text)
+    if len(sentences) > 1:
+        return " ".join(clause(one, tongue) for one in sentences)
+    told = _by_form(text, tongue) or _kind(text, tongue) or _levels(text, tongue)
+    return told or _experience(text, tongue) or _loosened(text, tongue) or text
+
+
+def in_language(text: str, code: str) -> str:
+    """Return a clause in the language of a code; implements `roster.ports.Translator`."""
+    return clause(text, tongue_of(code))
+
+
+def _by_form(text: str, tongue: Tongue) -> str:
+    """Return a clause of a known form in a language, "" for any other."""
     counted = _counted(text)
-    for form in FORMS:
+    for form, beginning in _forms_from(counted[:1]):
         # Most forms differ in their first words, which are quicker to compare than a pattern.
-        if not counted.startswith(_beginning(form)):
+        if not counted.startswith(beginning):
             continue
         found = _pattern(form).fullmatch(counted)
         if found is not None:
             said = {name: _gap(name, value, tongue) for name, value in found.groupdict().items()}
             return tongue.word(form, **said) if said else tongue.word(form)
-    return _kind(text, tongue) or _levels(text, tongue) or _experience(text, tongue)
+    return ""
 
 
 def notes(said: Sequence[str], tongue: Tongue) -> tuple[str, ...]:
@@ -166,15 +106,23 @@ def notes(said: Sequence[str], tongue: Tongue) -> tuple[str, ...]:
     return tuple(clause(one, tongue) for one in said)
 
 
+_COUNTING = re.compile(r"\d|The best team|send |move it |ask the focal|leave the seat")
+"""How what counts begins: nothing else is looked at for it."""
+
+
 def _counted(text: str) -> str:
-    """Return a clause that counts deployments in the one form for every number."""
-    return re.sub(r"^(\d+) deployments?(?=,|$)", r"deployments: \1", text)
+    """Return a clause that counts in the one form for every number."""
+    if _COUNTING.match(text):
+        for pattern, form in COUNTED:
+            text = re.sub(pattern, form, text)
+    return text
 
 
 @cache
-def _beginning(form: str) -> str:
-    """Return the words of a form before its first gap."""
-    return form.partition("%(")[0]
+def _forms_from(letter: str) -> tuple[tuple[str, str], ...]:
+    """Return the forms that can begin with a letter, each with its words before the first gap."""
+    held = [(form, form.partition("%(")[0]) for form in FORMS]
+    return tuple((form, words) for form, words in held if words[:1] in {letter, ""})
 
 
 @cache
@@ -225,6 +173,57 @@ def _period(value: str, tongue: Tongue) -> str:
     return tongue.days(_day(whole), _day(last))
 
 
+def _list(value: str, word: Callable[[str], str | None], tongue: Tongue) -> str:
+    """Return what is listed with "and" in a language; what has no word there stays as it is."""
+    return tongue.listed([word(one) or one for one in re.split(", | and ", value)])
+
+
+def _spoken(value: str, tongue: Tongue) -> str:
+    """Return a language with the level that is needed: "French at B2", "as a mother tongue"."""
+    name, _, level = value.partition(" at ")
+    if level:
+        said = _language(name, tongue.code) or name
+        return tongue.word("%(language)s at %(level)s", language=said, level=level)
+    name = value.removesuffix(" as a mother tongue")
+    said = _language(name, tongue.code) or name
+    return tongue.word("%(language)s as a mother tongue", language=said)
+
+
+def _role(value: str, tongue: Tongue) -> str:
+    name = say(tongue, SeatRole(value.replace(" ", "_")))
+    return f"{name[:1].lower()}{name[1:]}"
+
+
+_UNNAMED = re.compile(r"Person (?:(\d+) of|outside) this list")
+
+
+def _name(value: str, tongue: Tongue) -> str:
+    """Return a name as it is; what stands in place of one in a language."""
+    found = _UNNAMED.fullmatch(value)
+    return nameless(found[1], tongue) if found else value
+
+
+def nameless(number: str | int | None, tongue: Tongue) -> str:
+    """Return what stands in place of a name in a list, by the number there; None is not in it."""
+    if number is None:
+        return tongue.word("Person outside this list")
+    return tongue.word("Person %(number)s of this list", number=number)
+
+
+@cache
+def _regions(code: str) -> Mapping[str, str]:
+    """Return the names of the regions in a language by their English ones."""
+    return {
+        regions.region_name(one): regions.region_name(one, code) for one in regions.subregions()
+    }
+
+
+@cache
+def _experiences(code: str) -> Mapping[str, str]:
+    """Return the names of topics and types of activity in a language by their English ones."""
+    return {**_names("topics", code), **_names("activities", code)}
+
+
 @cache
 def _language(name: str, code: str) -> str:
     """Return the name of a language in a language by its English one, "" for no language."""
@@ -232,23 +231,6 @@ def _language(name: str, code: str) -> str:
     if known is None or languages.name_of(known) != name:
         return ""
     return languages.name_of(known, code)
-
-
-_TOLD: Mapping[str, Callable[[str, Tongue], str]] = {
-    "language": lambda value, tongue: _language(value, tongue.code) or value,
-    "level": _level,
-    "held": _level,
-    "day": lambda value, tongue: tongue.day(_day(value)),
-    "period": _period,
-    "month": _month,
-    "status": lambda value, tongue: say(tongue, ExpertStatus(value)),
-    "outcome": lambda value, tongue: say(tongue, ReleaseOutcome(value)),
-    "kinds": lambda value, tongue: _either(value, KINDS, tongue),
-    "fields": lambda value, tongue: _either(value, FIELDS, tongue),
-    "topics": _topics,
-    "mean": lambda value, tongue: tongue.number(float(value)),
-}
-"""How what stands in a gap is told, where it is not kept as it is."""
 
 
 def _kind(text: str, tongue: Tongue) -> str:
@@ -279,7 +261,7 @@ def _levels(text: str, tongue: Tongue) -> str:
 
 
 def _experience(text: str, tongue: Tongue) -> str:
-    """Return what was done, when, with the words of the record left as they are."""
+    """Return what was done, when, with the words of the record left, "" for no such clause."""
     for what in ("topics", "activities", "countries", "offices"):
         names = _names(what, tongue.code)
         if _any_of(tuple(names)).match(text):
@@ -289,7 +271,35 @@ def _experience(text: str, tongue: Tongue) -> str:
                 lambda found: tongue.word("since %(date)s", date=found[1]),
                 told,
             )
-    return text
+    return ""
+
+
+_LETS_IN = re.compile(r"(.+) \((\d+) (?:more )?(?:person|people)( to ask| free then)?\)")
+
+
+def _loosened(text: str, tongue: Tongue) -> str:
+    """Return a way out in a language, "" where nothing of it is known."""
+    told = []
+    for part in f"{text[:1].lower()}{text[1:]}".split("; "):
+        found = _LETS_IN.fullmatch(part)
+        said = _by_form(found[1] if found else part, tongue)
+        if not said:
+            return ""
+        kind = {" to ask": "ask", " free then": "dates"}.get(found[3], "") if found else ""
+        told.append(f"{said} ({let_in(int(found[2]), kind, tongue)})" if found else said)
+    whole = "; ".join(told)
+    return f"{whole[:1].upper()}{whole[1:]}" if text[:1].isupper() else whole
+
+
+def let_in(number: int, kind: str, tongue: Tongue) -> str:
+    """Say how many people a loosening of this kind lets in."""
+    if kind == "ask":
+        return tongue.words("%(num)s person to ask", "%(num)s people to ask", number)
+    if kind == "dates":
+        return tongue.words(
+            "%(num)s more person free then", "%(num)s more people free then", number
+        )
+    return tongue.words("%(num)s more person", "%(num)s more people", number)
 
 
 def _thing(names: Mapping[str, str], tongue: Tongue, found: re.Match[str]) -> str:
@@ -329,3 +339,39 @@ def _names(what: str, code: str) -> Mapping[str, str]:
 
 def _office(one: AdministrationKind, code: str) -> str:
     return say(tongue_of(code), one).lower()
+
+
+_TOLD: Mapping[str, Callable[[str, Tongue], str]] = {
+    "language": lambda value, tongue: _language(value, tongue.code) or value,
+    "level": _level,
+    "held": _level,
+    "day": lambda value, tongue: tongue.day(_day(value)),
+    "period": _period,
+    "month": _month,
+    "status": lambda value, tongue: say(tongue, ExpertStatus(value)),
+    "outcome": lambda value, tongue: say(tongue, ReleaseOutcome(value)),
+    "kinds": lambda value, tongue: _either(value, KINDS, tongue),
+    "fields": lambda value, tongue: _either(value, FIELDS, tongue),
+    "topics": _topics,
+    "mean": lambda value, tongue: tongue.number(float(value)),
+    "new": _level,
+    "old": _level,
+    "spoken": _spoken,
+    "languages": lambda value, tongue: _list(
+        value, lambda one: _language(one, tongue.code), tongue
+    ),
+    "country": lambda value, tongue: _names("countries", tongue.code).get(value, value),
+    "countries": lambda value, tongue: _list(value, _names("countries", tongue.code).get, tongue),
+    "region": lambda value, tongue: _regions(tongue.code).get(value, value),
+    "office": lambda value, tongue: _names("offices", tongue.code).get(value, value),
+    "role": _role,
+    "roles": lambda value, tongue: ", ".join(_role(one, tongue) for one in value.split(", ")),
+    "what": lambda value, tongue: _either(value, _experiences(tongue.code), tongue),
+    "name": _name,
+    "kind": lambda value, tongue: tongue.word(KINDS.get(value, value)),
+    "rule": clause,
+    "reason": clause,
+    "way": lambda value, tongue: _loosened(value, tongue) or value,
+    "untried": lambda value, tongue: _list(value, lambda one: tongue.word(UNTRIED[one]), tongue),
+}
+"""How what stands in a gap is told, where it is not kept as it is."""

@@ -15,6 +15,7 @@ from api import rendering
 from api.deps import ActorDep, ClockDep, RankerDep, SessionDep, new_router, requires
 from api.problems import answers, problems
 from api.schemas.rankings import MatchOut
+from api.voices import VoiceDep
 from roster import records, requests
 from roster.errors import NotFound, RequestIncomplete, UnknownTerm
 from roster.inputs import Factor, Input, NewRequest
@@ -71,7 +72,12 @@ class MatchInput(Input):
     response_class=Response,
 )
 def match(
-    given: MatchInput, session: SessionDep, actor: ActorDep, ranker: RankerDep, clock: ClockDep
+    given: MatchInput,
+    session: SessionDep,
+    actor: ActorDep,
+    ranker: RankerDep,
+    clock: ClockDep,
+    voice: VoiceDep,
 ) -> Response:
     """Rank people for a need, with contributions, evidence and conditions.
 
@@ -90,14 +96,14 @@ def match(
     names = names_shown(session, actor, given.request_id, hide=given.blind)
     purpose = str(given.request_id or "match")
     records.log_listed(session, actor, ids, names, purpose=purpose, at=clock.now())
-    body = rendering.match_body(session, ranking, shown, run_id, names)
+    body = rendering.match_body(session, ranking, shown, run_id, names, voice)
     done = perf_counter()
     timings = {
         "rank": (ranked - started) * 1e3,
         "serialise": (done - ranked) * 1e3,
         "total": (done - started) * 1e3,
     }
-    return rendering.json_response(body, timings)
+    return rendering.json_response(body, timings, headers=voice.headers)
 
 
 def _ranked(

@@ -11,7 +11,7 @@ from fastapi import Response
 from api.deps import ActorDep, RankerDep, SessionDep, new_router, requires
 from api.index import FEATURES
 from api.problems import kinds, problems
-from api.routers.taxonomy import Languages, LocaleQuery, chosen_locale
+from api.routers.taxonomy import LocaleQuery
 from api.schemas.meta import (
     ModelOut,
     ProblemKindOut,
@@ -20,6 +20,7 @@ from api.schemas.meta import (
     TopicOut,
     VocabulariesOut,
 )
+from api.voices import Languages, chosen_locale, headers_of
 from roster.models import ranking_version
 from roster.policy import Permission
 from roster.queries.models import version_in_use
@@ -55,8 +56,7 @@ def get_vocabularies(
     Topics, countries and languages have words in four languages, the other lists English ones.
     """
     spoken = chosen_locale(locale, accept_language)
-    response.headers["Content-Language"] = spoken
-    response.headers["Vary"] = "Accept-Language"
+    response.headers.update(headers_of(spoken))
     return VocabulariesOut(
         locale=spoken,
         topics=[

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Response
+from fastapi import Depends, Query, Response
 from sqlmodel import Session
 
 from api import rendering
@@ -14,6 +15,7 @@ from api.deps import ActorDep, ClockDep, RankerDep, SessionDep, new_router, path
 from api.paging import PageDep
 from api.problems import answers, problems
 from api.schemas.rankings import NamesInput, NamesOut, RankingPageOut
+from api.voices import Voice, VoiceDep
 from roster import name_openings, records, requests
 from roster.errors import InvalidInput, NotFound, RequestIncomplete
 from roster.inputs import RankingInput
@@ -35,21 +37,32 @@ BlindDep = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How a list is shown: which page of it, in which language, with names or without."""
+
+    paging: Paging
+    voice: Voice
+    blind: bool
+
+
+async def get_showing(paging: PageDep, voice: VoiceDep, *, blind: BlindDep = False) -> Showing:
+    """Return how the caller asks for a list."""
+    return Showing(paging, voice, blind)
+
+
+ShowingDep = Annotated[Showing, Depends(get_showing)]
+
+
 def _page(
-    session: Session,
-    actor: Actor,
-    ranking_id: UUID,
-    paging: Paging,
-    clock: Clock,
-    *,
-    blind: bool,
+    session: Session, actor: Actor, ranking_id: UUID, clock: Clock, showing: Showing
 ) -> bytes:
     """Return one page of a stored ranking; who was shown is written down."""
     outline = outline_of(session, actor, ranking_id)
-    standings = outline.standings
+    standings, paging = outline.standings, showing.paging
     ids = [one.expert_id for one in standings[paging.offset : paging.offset + paging.per_page]]
     purpose = str(outline.row.request_id or outline.row.id)
-    names = names_shown(session, actor, outline.row.request_id, hide=blind)
+    names = names_shown(session, actor, outline.row.request_id, hide=showing.blind)
     records.log_listed(session, actor, ids, names, purpose=purpose, at=clock.now())
     return rendering.ranking_page_body(
         session,
@@ -59,6 +72,7 @@ def _page(
         ranked_people(session, actor, ranking_id, ids),
         paging,
         names.numbers(standings) if names.hidden else None,
+        showing.voice,
     )
 
 
@@ -76,9 +90,7 @@ def create_ranking(
     actor: ActorDep,
     ranker: RankerDep,
     clock: ClockDep,
-    paging: PageDep,
-    *,
-    blind: BlindDep = False,
+    showing: ShowingDep,
 ) -> Response:
     """Rank the roster for this request, keep the run, and return its first page."""
     started = perf_counter()
@@ -87,10 +99,10 @@ def create_ranking(
     )
     session.flush()
     ranked = perf_counter()
-    body = _page(session, actor, made.id, paging, clock, blind=blind)
+    body = _page(session, actor, made.id, clock, showing)
     done = perf_counter()
     timings = {"rank": (ranked - started) * 1e3, "serialise": (done - ranked) * 1e3}
-    headers = {"Location": path_of("rankings", made.id)}
+    headers = {"Location": path_of("rankings", made.id), **showing.voice.headers}
     return rendering.json_response(
         body, {**timings, "total": (done - started) * 1e3}, status=201, headers=headers
     )
@@ -107,14 +119,13 @@ def read_ranking(
     session: SessionDep,
     actor: ActorDep,
     clock: ClockDep,
-    paging: PageDep,
-    *,
-    blind: BlindDep = False,
+    showing: ShowingDep,
 ) -> Response:
     """Return one page of a stored ranking, as it was."""
     started = perf_counter()
-    body = _page(session, actor, ranking_id, paging, clock, blind=blind)
-    return rendering.json_response(body, {"total": (perf_counter() - started) * 1e3})
+    body = _page(session, actor, ranking_id, clock, showing)
+    spent = {"total": (perf_counter() - started) * 1e3}
+    return rendering.json_response(body, spent, headers=showing.voice.headers)
 
 
 @router.post(

@@ -12,6 +12,7 @@ from api.routers.rankings import BlindDep
 from api.schemas.rankings import GateResultOut, PersonOut
 from api.schemas.requests import RankingRowOut
 from api.schemas.reviews import GapOut, LiftOut, ReplayedOut, ReplayOut, StandOut, WhyNotOut
+from api.voices import Voice, VoiceDep
 from matching.unnamed import bare_reason
 from roster import reviews
 from roster.errors import Conflict, NotFound
@@ -57,6 +58,7 @@ def explain_place(
     actor: ActorDep,
     ranker: RankerDep,
     clock: ClockDep,
+    voice: VoiceDep,
     *,
     blind: BlindDep = False,
 ) -> WhyNotOut:
@@ -72,19 +74,25 @@ def explain_place(
         band=found.ranked.band,
         place=found.ranked.place if found.is_as_stored else None,
         score=found.ranked.score,
-        gates=[GateResultOut.model_validate(gate) for gate in found.ranked.gates],
+        gates=[GateResultOut.model_validate(gate) for gate in voice.gates(found.ranked.gates)],
         tenth=found.tenth.score if found.tenth else None,
-        gaps=[GapOut.model_validate(_told(gap, found)) for gap in found.gaps],
-        lifts=[LiftOut.model_validate(lift) for lift in found.lifts],
+        gaps=[GapOut.model_validate(_told(gap, found, voice)) for gap in found.gaps],
+        lifts=[
+            LiftOut.model_validate(
+                replace(lift, label=voice.say(lift.label), words=voice.say(lift.words))
+            )
+            for lift in found.lifts
+        ],
         reach=found.reach,
     )
 
 
-def _told(gap: Gap, found: WhyNot) -> Gap:
-    """Return a gap, without a word of the person's own where her name is kept back."""
+def _told(gap: Gap, found: WhyNot, voice: Voice) -> Gap:
+    """Return a gap in a language, without a word of her own where a name is kept back."""
     if not found.is_unnamed:
-        return gap
-    return replace(gap, reason=bare_reason(gap.feature, gap.reason), evidence=())
+        return replace(gap, label=voice.say(gap.label), reason=voice.say(gap.reason))
+    reason = voice.say(bare_reason(gap.feature, gap.reason))
+    return replace(gap, label=voice.say(gap.label), reason=reason, evidence=())
 
 
 def _replayed(one: Replayed) -> ReplayedOut:

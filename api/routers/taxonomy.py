@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Header, Query, Response
+from fastapi import Query, Response
 
 from api.deps import ClockDep, new_router, requires
 from api.problems import problems
@@ -15,6 +15,7 @@ from api.schemas.taxonomy import (
     TaxonomyOut,
     TaxonomyTopicOut,
 )
+from api.voices import Languages, chosen_locale, headers_of
 from roster.errors import NotFound
 from roster.policy import Permission
 from roster.reference import bodies, concepts, countries, topics
@@ -22,29 +23,10 @@ from roster.reference import bodies, concepts, countries, topics
 router = new_router("taxonomy")
 ESCO_ISCO = "http://data.europa.eu/esco/isco/C"
 """Before the code of a unit group: its address in ESCO."""
-LOCALES = ("en", "fr", "es", "pt")
 LocaleQuery = Annotated[
     str | None,
     Query(pattern="^(en|fr|es|pt)$", description="en, fr, es or pt; else by Accept-Language"),
 ]
-Languages = Annotated[str | None, Header(alias="Accept-Language", max_length=500)]
-
-
-def chosen_locale(asked: str | None, header: str | None) -> str:
-    """Return the language to answer in: the one asked for, the first spoken, or English."""
-    if asked is not None:
-        return asked
-    wanted: list[tuple[float, int, str]] = []
-    for place, part in enumerate((header or "").split(",")):
-        tag, _, weight = part.strip().partition(";q=")
-        try:
-            quality = float(weight or 1)
-        except ValueError:
-            continue
-        code = tag.strip().lower().partition("-")[0]
-        if code in LOCALES and quality > 0:
-            wanted.append((-quality, place, code))
-    return min(wanted)[2] if wanted else "en"
 
 
 def topic_out(topic: topics.Topic, locale: str) -> TaxonomyTopicOut:
@@ -79,8 +61,7 @@ def get_taxonomy(
 ) -> TaxonomyOut:
     """Return topics with the EuroVoc concepts and ESCO groups that mean them, areas, countries."""
     spoken = chosen_locale(locale, accept_language)
-    response.headers["Content-Language"] = spoken
-    response.headers["Vary"] = "Accept-Language"
+    response.headers.update(headers_of(spoken))
     today = clock.now().date()
     return TaxonomyOut(
         locale=spoken,
@@ -107,8 +88,7 @@ def get_topic(
 ) -> TaxonomyTopicOut:
     """Return one topic."""
     spoken = chosen_locale(locale, accept_language)
-    response.headers["Content-Language"] = spoken
-    response.headers["Vary"] = "Accept-Language"
+    response.headers.update(headers_of(spoken))
     if not topics.is_topic(code):
         raise NotFound("There is no such topic. GET /taxonomy lists all of them.")
     return topic_out(topics.topic(code), spoken)

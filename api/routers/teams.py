@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Self, cast
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from api.schemas.teams import (
     WhyNotOut,
 )
 from api.team_answers import answer_out, shown_in
+from api.voices import Voice, VoiceDep
 from roster import records, requests, teams
 from roster.errors import Conflict, InvalidInput, NotFound, RequestIncomplete, UnknownTerm
 from roster.inputs import Input, KeepTeam, NewRequest, TeamInput
@@ -38,6 +40,7 @@ from roster.queries.experts import rows_by_id
 from roster.queries.rankings import rankings_of
 from roster.queries.requests import get_request
 from roster.queries.teams import team_view, teams_of
+from roster.read import TeamView
 from roster.teams import Composition
 
 router = new_router("teams")
@@ -86,11 +89,16 @@ class WhyNotInput(ComposeInput):
 
 
 def _answer(
-    session: Session, actor: Actor, composition: Composition, purpose: str, clock: Clock
+    session: Session,
+    actor: Actor,
+    composition: Composition,
+    purpose: str,
+    clock: Clock,
+    voice: Voice,
 ) -> TeamAnswerOut:
     people = rows_by_id(session, shown_in(composition.answer))
     records.log_views(session, actor, sorted(people), what="team", purpose=purpose, at=clock.now())
-    return answer_out(composition, people)
+    return answer_out(composition, people, voice)
 
 
 def _composed(
@@ -120,10 +128,15 @@ def _why_not(
     composition: Composition,
     expert_id: UUID,
     composer: TeamComposer,
+    voice: Voice,
 ) -> WhyNotOut:
     words = teams.why_not(session, actor, composition, expert_id, composer=composer)
     row = rows_by_id(session, [expert_id])[expert_id]
-    return WhyNotOut(person=PersonOut.model_validate(row), words=words)
+    return WhyNotOut(person=PersonOut.model_validate(row), words=voice.say(words))
+
+
+def _team_out(view: TeamView, voice: Voice) -> TeamOut:
+    return TeamOut.model_validate(replace(view, checks=voice.checks(view.checks)))
 
 
 @router.post(
@@ -138,6 +151,7 @@ def compose_teams(
     ranker: RankerDep,
     composer: ComposerDep,
     clock: ClockDep,
+    voice: VoiceDep,
 ) -> TeamsAnswerOut:
     """Compose teams for a need, stored or not, and say why not of anybody; keep nothing.
 
@@ -145,9 +159,9 @@ def compose_teams(
     """
     composition = _composed(given, session, actor, ranker, composer, clock)
     purpose = str(given.request_id or "match")
-    answer = _answer(session, actor, composition, purpose, clock)
+    answer = _answer(session, actor, composition, purpose, clock, voice)
     asked = dict.fromkeys(given.why_not)
-    told = [_why_not(session, actor, composition, one, composer) for one in asked]
+    told = [_why_not(session, actor, composition, one, composer, voice) for one in asked]
     records.log_views(session, actor, asked, what="team", purpose=purpose, at=clock.now())
     return TeamsAnswerOut(**answer.model_dump(), why_not=told)
 
@@ -164,12 +178,13 @@ def compose_inline(
     ranker: RankerDep,
     composer: ComposerDep,
     clock: ClockDep,
+    voice: VoiceDep,
 ) -> TeamAnswerOut:
     """Compose teams for a need that is not stored; keep nothing."""
     need = requests.need_from(given.request)
     ranking = requests.rank_need(session, actor, need, ranker=ranker, clock=clock)
     composition = teams.compose_from(session, actor, ranking, given.team, composer=composer)
-    return _answer(session, actor, composition, "match", clock)
+    return _answer(session, actor, composition, "match", clock, voice)
 
 
 @router.post(
@@ -184,12 +199,13 @@ def compose_team(
     actor: ActorDep,
     composer: ComposerDep,
     clock: ClockDep,
+    voice: VoiceDep,
 ) -> TeamAnswerOut:
     """Compose up to three teams that differ; none is an answer too, with the ways out."""
     composition = teams.compose_team(
         session, actor, request_id, given.ranking_id, given.team, composer=composer
     )
-    return _answer(session, actor, composition, str(request_id), clock)
+    return _answer(session, actor, composition, str(request_id), clock, voice)
 
 
 @router.post(
@@ -204,12 +220,13 @@ def explain_why_not(
     actor: ActorDep,
     composer: ComposerDep,
     clock: ClockDep,
+    voice: VoiceDep,
 ) -> WhyNotOut:
     """Say why somebody sits in none of the teams that these rules give."""
     composition = teams.compose_team(
         session, actor, request_id, given.ranking_id, given.team, composer=composer
     )
-    told = _why_not(session, actor, composition, given.expert_id, composer)
+    told = _why_not(session, actor, composition, given.expert_id, composer, voice)
     records.log_views(
         session, actor, [given.expert_id], what="team", purpose=str(request_id), at=clock.now()
     )
@@ -230,11 +247,12 @@ def keep_team(
     composer: ComposerDep,
     clock: ClockDep,
     response: Response,
+    voice: VoiceDep,
 ) -> TeamOut:
     """Keep one of the proposals, with its seats, alternates and rules as they were."""
     team = teams.keep_team(session, actor, request_id, given, composer=composer, clock=clock)
     response.headers["Location"] = path_of("teams", team.id)
-    return TeamOut.model_validate(team_view(session, actor, team.id))
+    return _team_out(team_view(session, actor, team.id), voice)
 
 
 @router.get(
@@ -242,14 +260,16 @@ def keep_team(
     dependencies=[requires(Permission.WRITE_TEAM)],
     responses=problems(NotFound),
 )
-def list_teams(request_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep) -> TeamsOut:
+def list_teams(
+    request_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep, voice: VoiceDep
+) -> TeamsOut:
     """Return the teams kept for a request, the newest first."""
     get_request(session, actor, request_id)
     found = teams_of(session, actor, request_id)
     ids = {seat.person.id for team in found for seat in team.seats if seat.person}
     purpose = str(request_id)
     records.log_views(session, actor, sorted(ids), what="team", purpose=purpose, at=clock.now())
-    return TeamsOut(items=[TeamOut.model_validate(view) for view in found])
+    return TeamsOut(items=[_team_out(view, voice) for view in found])
 
 
 @router.get(
@@ -257,10 +277,12 @@ def list_teams(request_id: UUID, session: SessionDep, actor: ActorDep, clock: Cl
     dependencies=[requires(Permission.WRITE_TEAM)],
     responses=problems(NotFound),
 )
-def get_one_team(team_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep) -> TeamOut:
+def get_one_team(
+    team_id: UUID, session: SessionDep, actor: ActorDep, clock: ClockDep, voice: VoiceDep
+) -> TeamOut:
     """Return one kept team with its seats, alternates and rules."""
     found = team_view(session, actor, team_id)
     ids = {seat.person.id for seat in found.seats if seat.person}
     purpose = str(found.request_id)
     records.log_views(session, actor, sorted(ids), what="team", purpose=purpose, at=clock.now())
-    return TeamOut.model_validate(found)
+    return _team_out(found, voice)

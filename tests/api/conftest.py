@@ -50,6 +50,7 @@ from roster.vault import open_vault
 from roster.vocabulary import JobKind, Role
 from tests.factories import Factory
 from tests.fakes import FrozenClock
+from web.reason_words import in_language
 
 
 class FreshRanker:
@@ -210,6 +211,7 @@ def installation(
         planner=Planner(),
         adviser=Adviser(),
         jobs=jobs,
+        translator=in_language,
     )
 
 

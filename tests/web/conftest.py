@@ -25,6 +25,7 @@ from tests.refill import Refill
 from tests.web.officer import Desk
 from web.app import create_web
 from web.deps import Site
+from web.reason_words import in_language
 
 
 @pytest.fixture
@@ -104,6 +105,7 @@ def desk(
         planner=Planner(),
         adviser=Adviser(),
         jobs=RememberingJobs(),
+        translator=in_language,
     )
     return Desk(made, session, Factory(session), clock)
 

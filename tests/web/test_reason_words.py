@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 import matching
+from matching.explain import LABEL_OF
 from matching.reasons import MISSING_WORDS
+from matching.supplies import SUPPLIES
+from matching.teams.coding import _OWN
+from matching.teams.loosening import _GROUPS, _MODE_WORDS, _WISHES
+from matching.teams.relaxations import _LESS, _SEVERAL, _TRIED_AS
 from roster.vocabulary import ExpertStatus, LanguageLevel
 from web.reason_words import clause, notes
 from web.tongues import LOCALES, tongue_of
@@ -69,6 +74,79 @@ def test_everything_unknown_is_told_in_every_language(code: str) -> None:
     assert [
         one for one in (*MISSING_WORDS.values(), *standings) if clause(one, tongue) == one
     ] == []
+
+
+@pytest.mark.parametrize("code", _OTHERS)
+def test_what_teams_may_say_is_told_in_every_language(code: str) -> None:
+    tongue = tongue_of(code)
+    said = [*_OWN.values(), *_GROUPS.values(), *_MODE_WORDS.values(), *LABEL_OF.values()]
+    said += [*SUPPLIES.values(), *(words for _, _, words in _WISHES.values())]
+    assert [one for one in said if clause(one, tongue) == one] == []
+    whole = "Not every way out was tried, to answer in time; left out: {}."
+    untried = (*_TRIED_AS.values(), _LESS, _SEVERAL)
+    assert [one for one in untried if one in clause(whole.format(one), tongue)] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        pytest.param("at most 2 per country", "au plus 2 par pays", id="cap"),
+        pytest.param("2 of 3", "2 sur 3", id="count"),
+        pytest.param(
+            "Too few who fit for the rule “somebody speaks French B2”.",
+            "Trop peu de personnes qui conviennent pour la règle "
+            "«\xa0quelqu’un parle français B2\xa0».",
+            id="rule-inside",
+        ),
+        pytest.param(
+            "3 people are known to speak Arabic as a mother tongue and to be free; 4 are needed.",
+            "personnes dont on sait qu’elles parlent arabe comme langue maternelle et sont "
+            "libres\xa0: 3\xa0; il en faut\xa0: 4.",
+            id="number",
+        ),
+        pytest.param(
+            "Accept French at B1 instead of B2 (3 more people); ask the focal points of Spain and "
+            "Italy first (1 person to ask)",
+            "Accepter français à B1 au lieu de B2 (3 personnes de plus); consulter d’abord les "
+            "points focaux : Espagne et Italie (1 personne à consulter)",
+            id="way-out",
+        ),
+        pytest.param(
+            "Does not fit: French B1, B2 needed. To ask first: availability never asked.",
+            "Ne convient pas\xa0: français B1, B2 requis. À consulter d’abord\xa0: disponibilité "
+            "jamais demandée.",
+            id="sentences",
+        ),
+        pytest.param(
+            "ask about Person 3 of this list: availability never asked",
+            "se renseigner sur Personne 3 de cette liste\xa0: disponibilité jamais demandée",
+            id="nameless",
+        ),
+        pytest.param(
+            "accept Ana Lima with less: French B1, B2 needed",
+            "accepter Ana Lima avec moins\xa0: français B1, B2 requis",
+            id="name",
+        ),
+        pytest.param(
+            "leave the seats of lead, southern peer empty",
+            "laisser des places vides\xa0: chef de mission, pair du Sud",
+            id="roles",
+        ),
+        pytest.param(
+            "take somebody as lead without having done: Training or Study visit",
+            "prendre comme chef de mission quelqu’un qui n’a pas déjà fait ceci\xa0: "
+            "Formation ou Visite d'étude",
+            id="activities",
+        ),
+        pytest.param(
+            "region: Western Africa, as Mali",
+            "région\xa0: Afrique occidentale, comme ce pays\xa0: Mali",
+            id="southern",
+        ),
+    ],
+)
+def test_what_is_said_of_a_team_is_told_in_french(said: str, told: str) -> None:
+    assert clause(said, tongue_of("fr")) == told
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from uuid import UUID
 from roster.read import ExpertRow
 from roster.vocabulary import ExpertStatus
 from web.contexts.parts import CountryMark, PersonName
+from web.reason_words import nameless
 from web.tongues import Tongue
 from web.wording import say
 
@@ -37,11 +38,8 @@ def called(row: ExpertRow, tongue: Tongue, unnamed: Unnamed) -> PersonName:
     """
     if row.id not in unnamed:
         return name_of(row, tongue)
-    number = unnamed[row.id]
     return PersonName(
-        name=tongue.word("Person outside this list")
-        if number is None
-        else tongue.word("Person %(number)s of this list", number=number),
+        name=nameless(unnamed[row.id], tongue),
         href=None,
         line=say(tongue, row.kind) if row.kind else tongue.word("kind unknown"),
         origin=row.origin.value,

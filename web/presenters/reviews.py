@@ -29,24 +29,6 @@ from web.presenters.ranking_query import RankingQuery
 from web.presenters.request_head import head_of, path_of
 from web.reason_words import clause
 from web.tongues import Tongue
-from web.wording import marked
-
-SUPPLIED = (
-    marked("a post or mission in one of the topics asked for, if there was one"),
-    marked("a CV that tells the work in words, not in titles only"),
-    marked("a CV that tells the work; it is compared by meaning once it was read"),
-    marked("what was done in each post or mission, in a sentence"),
-    marked("what was done on missions: trained, drafted, assessed"),
-    marked("the level of each language asked for"),
-    marked("the countries worked in or with, with years"),
-    marked("the office of the present post and what it is responsible for"),
-    marked("feedback on a deployment, once there was one"),
-    marked("the dates of the posts in public service"),
-    marked("a word about the calendar around the dates asked for"),
-    marked("a confirmation that the record is up to date"),
-    marked("what the record does not say about it yet"),
-)
-"""What would show a feature, as the ranker says it: named here for the catalogues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +203,6 @@ def _lift(lift: Lift, tongue: Tongue) -> LiftLine:
         css=css_of(lift.feature),
         label=tongue.feature(lift.feature),
         points=tongue.points(lift.points),
-        words=tongue.word(lift.words) if lift.words else "",
+        words=clause(lift.words, tongue),
         unknown=lift.is_unknown,
     )

@@ -18,6 +18,7 @@ from web.presenters.team_editor import seat_words
 from web.presenters.team_picture import picture_of
 from web.presenters.team_query import seat_input
 from web.presenters.team_seats import THEMATIC, Cast
+from web.reason_words import clause
 from web.tongues import Tongue
 from web.wording import say
 
@@ -31,9 +32,9 @@ def rule_lines(
     lines = []
     for one in checks:
         names = tongue.listed([rows[who].display_name for who in one.people if who in rows])
-        both = one.detail and names
-        detail = tongue.labelled(one.detail, names) if both else one.detail or names
-        lines.append(RuleLine(one.state, f"{one.rule[:1].upper()}{one.rule[1:]}", detail))
+        said, detail = clause(one.rule, tongue), clause(one.detail, tongue)
+        detail = tongue.labelled(detail, names) if detail and names else detail or names
+        lines.append(RuleLine(one.state, f"{said[:1].upper()}{said[1:]}", detail))
     return tuple(sorted(lines, key=lambda line: _ORDER.index(line.state)))
 
 

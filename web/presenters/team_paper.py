@@ -240,8 +240,9 @@ def _rules(team: TeamView, people: People, tongue: Tongue) -> Table:
     for check in team.checks:
         named = [people.rows[one].display_name for one in check.people if one in people.rows]
         names = tongue.listed(named)
-        both = check.detail and names
-        detail = tongue.labelled(check.detail, names) if both else check.detail or names
-        said = f"{check.rule[:1].upper()}{check.rule[1:]}"
+        detail = clause(check.detail, tongue)
+        detail = tongue.labelled(detail, names) if detail and names else detail or names
+        said = clause(check.rule, tongue)
+        said = f"{said[:1].upper()}{said[1:]}"
         rows.append((said, states.get(check.state, check.state), detail))
     return Table(_("Rules"), (_("Rule"), _("State"), _("Detail")), tuple(rows), "")

@@ -25,6 +25,7 @@ from web.presenters.persons import name_of
 from web.presenters.ranked_people import gate_chips
 from web.presenters.team_editor import seat_words
 from web.presenters.team_query import TeamQuery, seat_input
+from web.reason_words import notes
 from web.tongues import Tongue
 from web.wording import say
 
@@ -110,7 +111,7 @@ def _taken(
         chips=_chips(row, ranked, query, sitter.seat, tongue),
         score=_score(ranked, tongue),
         free=free_time(view, rules.starts, rules.ends, cast.action_id, tongue) if view else None,
-        reasons=sitter.reasons,
+        reasons=notes(sitter.reasons, tongue),
         moves=_moves(sitter.at, row.id, query, tongue),
         who=str(row.id),
     )
@@ -134,13 +135,13 @@ def _open(card: SeatCard, tongue: Tongue) -> SeatCard:
 def _offer(at: int, offer: Offer, cast: Cast, tongue: Tongue) -> SeatOffer:
     sign = "+" if offer.gains >= 0 else "−"
     points = tongue.points(abs(offer.gains))
-    notes = [tongue.word("breaks: %(rule)s", rule=rule) for rule in offer.breaks]
-    notes += [tongue.word("mends: %(rule)s", rule=rule) for rule in offer.mends]
+    told = [tongue.word("breaks: %(rule)s", rule=rule) for rule in notes(offer.breaks, tongue)]
+    told += [tongue.word("mends: %(rule)s", rule=rule) for rule in notes(offer.mends, tongue)]
     return SeatOffer(
         person=name_of(cast.rows[offer.expert_id], tongue),
         words=tongue.word("%(points)s points", points=f"{sign}{points}"),
         move=Move(tongue.word("Seat"), f"seat:{at}:{offer.expert_id}"),
-        notes=tuple(notes) or (tongue.word("keeps every rule that is kept now"),),
+        notes=tuple(told) or (tongue.word("keeps every rule that is kept now"),),
         breaks=bool(offer.breaks),
     )
 

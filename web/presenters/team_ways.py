@@ -8,6 +8,7 @@ from datetime import date
 from roster.read import Loosening, Relaxation
 from roster.reference import activities, topics
 from roster.vocabulary import ActivityType, SeatRole, TeamMode
+from web.reason_words import clause, let_in
 from web.tongues import Tongue
 from web.wording import marked, say
 
@@ -19,19 +20,9 @@ def way_words(way: Relaxation, tongue: Tongue) -> str:
 
 
 def _part(part: Loosening, tongue: Tongue) -> str:
-    said = _WORDS[part.kind](part.about, tongue) if part.kind in _WORDS else part.words
-    return f"{said} ({_people(part, tongue)})" if part.people else said
-
-
-def _people(part: Loosening, tongue: Tongue) -> str:
-    number = part.people or 0
-    if part.kind == "ask":
-        return tongue.words("%(num)s person to ask", "%(num)s people to ask", number)
-    if part.kind == "dates":
-        return tongue.words(
-            "%(num)s more person free then", "%(num)s more people free then", number
-        )
-    return tongue.words("%(num)s more person", "%(num)s more people", number)
+    known = part.kind in _WORDS
+    said = _WORDS[part.kind](part.about, tongue) if known else clause(part.words, tongue)
+    return f"{said} ({let_in(part.people, part.kind, tongue)})" if part.people else said
 
 
 About = tuple[str, ...]

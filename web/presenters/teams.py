@@ -37,6 +37,7 @@ from web.presenters.team_picture import LETTERS, picture_of, side_by_side
 from web.presenters.team_query import OPEN, TeamQuery
 from web.presenters.team_seats import Cast, seat_cards
 from web.presenters.team_ways import way_words
+from web.reason_words import notes
 from web.tongues import Tongue
 
 
@@ -143,7 +144,7 @@ def composed_page(
             path_of(found, "team", "why"), asked.name, asked.answer, query.fields(why=None)
         ),
         trouble="" if answer.proposals else _("No team keeps every rule"),
-        reasons=answer.reasons if not answer.proposals else (),
+        reasons=() if answer.proposals else notes(answer.reasons, tongue),
         ways=_ways(query, answer.relaxations, tongue) if not answer.proposals else (),
         mover=_mover(found, board),
         undo=Move(_("Undo"), "undo") if board.by_hand and query.was else None,

@@ -27,6 +27,7 @@ from web.presenters.team_editor import rules_form
 from web.presenters.team_kept import kept_page
 from web.presenters.team_query import TeamQuery
 from web.presenters.team_seats import Cast
+from web.reason_words import clause
 from web.views.rankings import run_of
 from web.views.requests import FormDep, words_of
 from web.views.team_reading import (
@@ -296,7 +297,7 @@ def _why_not(reader: Reader, composition: Composition, query: TeamQuery) -> show
             reader.session, reader.actor, composition, row.id, composer=reader.installation.composer
         )
     _log(reader, [row.id], query.request_id)
-    return shown.Asked(row.display_name, words)
+    return shown.Asked(row.display_name, clause(words, reader.tongue))
 
 
 def _log(reader: Reader, ids: list[UUID], request_id: UUID) -> None:

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from api.routers.taxonomy import chosen_locale, topic_out
+from api.routers.taxonomy import topic_out
+from api.voices import chosen_locale
 from roster.reference import topics
 
 
