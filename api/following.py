@@ -71,6 +71,7 @@ class Follower:
                 self._hear(session)
             except psycopg.OperationalError:
                 held.invalidate()  # Else it is rolled back, which fails once more, at length.
+                session.close()  # Nobody else does: it belongs to no pool.
                 raise
 
     def _hear(self, session: psycopg.Connection) -> None:

@@ -11,11 +11,11 @@ import fcntl
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from time import sleep
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 import structlog
 from sqlalchemy import Connection, Engine, text
@@ -130,6 +130,8 @@ class SessionTurns:
         self._engine = engine
         self._held: set[str] = set()
         self._session: Connection | None = None
+        self._wire: Any = None
+        """What the session goes over; once it is lost, the session knows it no more."""
         self._lock = threading.Lock()
 
     def take(self, name: str) -> bool:
@@ -156,14 +158,18 @@ class SessionTurns:
                 self._drop()  # With the session goes what it held.
 
     def close(self) -> None:
-        """Let go of every name."""
+        """Let go of every name, at once: a session that ends lets go a moment later."""
         with self._lock:
+            if self._held and self._session is not None:
+                with suppress(SQLAlchemyError):
+                    self._session.execute(text("SELECT pg_advisory_unlock_all()"))
             self._drop()
 
     def _open(self) -> Connection:
         """Return the session, after a look whether it is still there."""
         if self._session is None:
             session = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            self._wire = session.connection.driver_connection
             session.detach()
             self._session = session
         self._session.execute(text("SELECT 1"))
@@ -177,6 +183,8 @@ class SessionTurns:
                 session.close()
             except SQLAlchemyError:
                 _log.info("turns_closed_by_the_server")
+            finally:
+                self._wire.close()
 
 
 def _ask(session: Connection, function: str, name: str) -> bool:
