@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlmodel import Session, SQLModel, col, select
 
 from roster import records
+from roster.drafts import erase_drafts
 from roster.errors import NotFound
 from roster.idempotency import erase_answers
 from roster.mentions import forget_mentions
@@ -44,6 +45,7 @@ from roster.tables import (
     Expert,
     Fact,
     Feedback,
+    KeptAnswer,
     LoginSession,
     Merge,
     OneTimeLink,
@@ -52,6 +54,7 @@ from roster.tables import (
     Source,
 )
 from roster.traces import ERASED, Traces, traces_of
+from roster.vault import Vault
 from roster.vocabulary import ErasureReason, ExpertStatus, FactKind
 
 LEDGER = "erasures.jsonl"
@@ -60,11 +63,21 @@ _TOLD_BY = (FactKind.NAME, FactKind.EMAIL, FactKind.TELEPHONE)
 
 
 def erase_expert(
-    session: Session, actor: Actor, expert_id: UUID, *, reason: ErasureReason, at: datetime
+    session: Session,
+    actor: Actor,
+    expert_id: UUID,
+    *,
+    reason: ErasureReason,
+    at: datetime,
+    vault: Vault | None = None,
 ) -> Erasure:
     """Erase a person, with the records that were merged into hers.
 
     `roster.installation.erase` does it all: the ledger, the freed pages, the index.
+
+    Parameters
+    ----------
+    vault : opens the drafts of forms, to delete those that name her; None: all of them go
 
     Raises
     ------
@@ -77,10 +90,12 @@ def erase_expert(
     expert = session.exec(known).first()
     if expert is None or expert.status is ExpertStatus.ERASED:
         raise NotFound("There is no such person on the part of the roster that you see.")
-    return _erase(session, actor, expert, reason=reason, at=at)
+    return _erase(session, actor, expert, reason=reason, at=at, vault=vault)
 
 
-def erase_again(session: Session, subjects: Iterable[UUID], *, at: datetime) -> int:
+def erase_again(
+    session: Session, subjects: Iterable[UUID], *, at: datetime, vault: Vault | None = None
+) -> int:
     """Erase those of the ledger whom a restored backup brought back; return how many."""
     ids = list(subjects)
     back = session.exec(select(Expert).where(col(Expert.id).in_(ids))).all()
@@ -91,12 +106,19 @@ def erase_again(session: Session, subjects: Iterable[UUID], *, at: datetime) -> 
             expert,
             reason=ErasureReason.ASKED,
             at=at,
+            vault=vault,
         )
     return len(back)
 
 
 def _erase(
-    session: Session, actor: Actor, expert: Expert, *, reason: ErasureReason, at: datetime
+    session: Session,
+    actor: Actor,
+    expert: Expert,
+    *,
+    reason: ErasureReason,
+    at: datetime,
+    vault: Vault | None,
 ) -> Erasure:
     people = [expert, *_absorbed(session, expert.id)]
     traces = _traces(session, people)
@@ -112,6 +134,7 @@ def _erase(
     session.expire_all()
     rows += forget_mentions(session, traces)
     rows["kept_answer"] += erase_answers(session, facility)
+    rows["kept_answer"] += erase_drafts(session, facility, traces.are_in, vault=vault)
     erased = Erasure(
         subject=traces.ids[0],
         facility_id=facility,
@@ -204,7 +227,7 @@ def _forget_accounts(session: Session, ids: Sequence[UUID]) -> int:
         select(Account).where(col(Account.id).in_(own), col(Account.id).not_in(works))
     ).all()
     for account in found:
-        for table in (LoginSession, OneTimeLink, ApiKey):
+        for table in (LoginSession, OneTimeLink, ApiKey, KeptAnswer):
             session.execute(delete(table).where(col(table.account_id) == account.id))
         account.email, account.name = f"{account.id}@erased.invalid", ERASED
         account.password_hash = account.openid_hash = account.country = None

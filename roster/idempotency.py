@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
-from roster import records
+from roster import drafts, records
 from roster.errors import CallUnderWay, Conflict, InvalidInput, KeyReused
 from roster.policy import Actor
 from roster.tables import KeptAnswer
@@ -113,14 +113,21 @@ def keep_answer(
 
 def forget_old_answers(session: Session, *, now: datetime) -> int:
     """Delete the answers whose day is over; return how many."""
-    old = delete(KeptAnswer).where(col(KeptAnswer.at) <= now - KEPT)
+    old = delete(KeptAnswer).where(
+        col(KeptAnswer.at) <= now - KEPT, col(KeptAnswer.body_hash) != drafts.DRAFT
+    )
     return int(session.execute(old).rowcount)  # type: ignore[attr-defined]
 
 
 def erase_answers(session: Session, facility_id: UUID) -> int:
-    """Erase what was answered in a facility, keys aside; return how many answers."""
+    """Erase what was answered in a facility, keys aside; return how many answers.
+
+    Drafts are looked into instead: `roster.drafts.erase_drafts`.
+    """
     held = update(KeptAnswer).where(
-        col(KeptAnswer.facility_id) == facility_id, col(KeptAnswer.answer).is_not(None)
+        col(KeptAnswer.facility_id) == facility_id,
+        col(KeptAnswer.answer).is_not(None),
+        col(KeptAnswer.body_hash).not_in([drafts.DRAFT, drafts.DISCARDED]),
     )
     return int(session.execute(held.values(answer=None)).rowcount)  # type: ignore[attr-defined]
 

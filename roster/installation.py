@@ -75,7 +75,9 @@ def erase(
     """
     now = installation.clock.now()
     with installation.work() as session:
-        erased = erase_expert(session, actor, expert_id, reason=reason, at=now)
+        erased = erase_expert(
+            session, actor, expert_id, reason=reason, at=now, vault=installation.vault
+        )
         session.expunge_all()
     note_in_ledger(installation.settings.data_dir, expert_id, now)
     wipe(installation.engine)
@@ -89,7 +91,7 @@ def erase_again_after_restore(installation: Installation) -> int:
     if not subjects:
         return 0
     with installation.work() as session:
-        back = erase_again(session, subjects, at=installation.clock.now())
+        back = erase_again(session, subjects, at=installation.clock.now(), vault=installation.vault)
     if back:
         wipe(installation.engine)
         installation.ranker.remove(subjects)

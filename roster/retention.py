@@ -9,6 +9,7 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, delete, select
 
 from roster import records
+from roster.drafts import forget_old_drafts
 from roster.idempotency import forget_old_answers
 from roster.policy import system_actor
 from roster.tables import Batch, BatchBlob, Document, DocumentBlob
@@ -38,6 +39,7 @@ def delete_what_is_due(session: Session, *, now: datetime) -> Deleted:
     now : an original goes once its `Document.delete_after` is not later than this
     """
     forget_old_answers(session, now=now)
+    forget_old_drafts(session, now=now)
     return Deleted(_delete_originals(session, now), _delete_waiting(session, now))
 
 

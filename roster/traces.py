@@ -38,6 +38,10 @@ class Traces:
         found = {form for word in self.words for form in _spellings(word)}
         return tuple(sorted(found | {str(one) for one in self.ids}))
 
+    def are_in(self, text: str) -> bool:
+        """Whether a text holds one of them."""
+        return any(pattern.search(text) for pattern in self.patterns)
+
     def cleared(self, value: Any) -> Any:
         """Return a text, or a JSON value, without them."""
         if isinstance(value, str):

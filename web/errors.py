@@ -27,6 +27,7 @@ from roster.errors import (
 from web.contexts.accounts import ErrorPage
 from web.contexts.parts import Link
 from web.deps import Site, frame_of, get_tongue, respond
+from web.drafts import keep_refused
 from web.kept_forms import keep_sent
 from web.security import HEADERS
 
@@ -90,19 +91,32 @@ OUTAGES = (
 
 
 def error_page(
-    request: Request, status: int, title: str, detail: str, errors: tuple[str, ...] = ()
+    request: Request,
+    status: int,
+    title: str,
+    detail: str,
+    errors: tuple[str, ...] = (),
+    draft: str = "",
 ) -> HTMLResponse:
-    """Render a refusal with a way on."""
+    """Render a refusal with a way on.
+
+    Parameters
+    ----------
+    draft : page of a form whose words are kept as a draft; empty: nothing is kept
+    """
     tongue = get_tongue(request)
     label, href = WAY_BACK.get(status, (marked("Go to the first page"), "/"))
     title, detail = tongue.word(title), tongue.word(detail)
+    if draft:
+        label, href = marked("Back to the form"), draft
+        detail = " ".join((detail, tongue.word("What you typed is kept as a draft.")))
     page = ErrorPage(
         frame_of(request, title), status, title, detail, errors, (Link(tongue.word(label), href),)
     )
     return respond(request, "errors/error.html", page, status)
 
 
-def render_error(request: Request, error: RosterError) -> Response:
+def render_error(request: Request, error: RosterError, draft: str = "") -> Response:
     """Answer an error of the domain; who is not signed in is led to do so and back."""
     if isinstance(error, NotSignedIn) and request.method == "GET":
         query = f"?{request.url.query}" if request.url.query else ""
@@ -114,7 +128,7 @@ def render_error(request: Request, error: RosterError) -> Response:
         else each.detail
         for each in error.errors
     )
-    answer = error_page(request, error.status, error.title, error.detail, lines)
+    answer = error_page(request, error.status, error.title, error.detail, lines, draft)
     if isinstance(error, TooManyAttempts | Unavailable):
         answer.headers["Retry-After"] = str(error.retry_after_s)
     return answer
@@ -187,7 +201,12 @@ async def _render_roster(request: Request, error: Exception) -> Response:
         kept = await keep_sent(request)
         if kept is not None:
             return kept
-    return render_error(request, error)
+    draft = "" if isinstance(error, NotSignedIn) else await _kept_draft(request)
+    return render_error(request, error, draft)
+
+
+async def _kept_draft(request: Request) -> str:
+    return await keep_refused(request) if request.method == "POST" else ""
 
 
 def _render_crash(request: Request, error: Exception) -> Response:

@@ -13,12 +13,14 @@ PATH = "/kept/"
 _MOST_BYTES = 1_000_000
 _NEVER = ("/account", "/signin", "/signout", "/preferences")
 """Where passwords are typed, or nothing is lost."""
+BY_SCRIPT = "text/plain"
+"""What the script asks for that keeps drafts: it keeps the words in the window itself."""
 
 
 async def keep_sent(request: Request) -> Response | None:
     """Keep what a browser sent and lead it to the sign-in; None where there is nothing to keep."""
     installation: Installation | None = getattr(request.app.state, "installation", None)
-    if installation is None:
+    if installation is None or request.headers.get("accept") == BY_SCRIPT:
         return None
     token, length = session_token(request), request.headers.get("content-length", "")
     fits = length.isdigit() and 0 < int(length) <= _MOST_BYTES

@@ -271,7 +271,8 @@ DECLARED: Declared = {
     "rate_share": (_A, {DataClass.LOG: "name whole_at"}),
     "sign_in_attempt": (_A, {DataClass.LOG: "key_hash at"}),
     "audit_payload": (_BOTH, {DataClass.LOG: "expert_id salt payload"}),
-    # What it holds of experts is encrypted: `idempotency.erase_answers` erases it whole.
+    # What it holds of experts is encrypted: `idempotency.erase_answers` erases answers whole, and
+    # `drafts.erase_drafts` the drafts that name somebody.
     "kept_answer": (
         _A,
         {DataClass.LOG: "account_id key_hash body_hash at", DataClass.TEXT: "answer"},

@@ -12,7 +12,10 @@ from roster.vocabulary import DeliveryState, Origin
 
 
 class KeptAnswer(SQLModel, table=True):
-    """What was answered to a call with an Idempotency-Key; written with what the call changed."""
+    """What was answered to a call with an Idempotency-Key; written with what the call changed.
+
+    Forms that were not sent yet stand here too: `roster.kept_forms`, `roster.drafts`.
+    """
 
     __tablename__ = "kept_answer"
     __table_args__ = (UniqueConstraint("account_id", "key_hash"),)

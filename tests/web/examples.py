@@ -17,6 +17,7 @@ from tests.web.examples_administration import administration_pages
 from tests.web.examples_boards import board_pages
 from tests.web.examples_calls import call_pages
 from tests.web.examples_coverage import coverage_pages
+from tests.web.examples_drafts import BLANK, DRAFTED
 from tests.web.examples_feedback import feedback_pages
 from tests.web.examples_fiches import fiche_pages
 from tests.web.examples_models import model_pages
@@ -409,7 +410,8 @@ def request_new(tongue: Tongue, *, letter: bool) -> requests.RequestNewPage:
         errors=()
         if letter
         else (ErrorLine("#f-title", "Title: Give the request a title of a few words."),),
-        draft="Draft kept 10:41",
+        draft=DRAFTED if letter else BLANK,
+        letter_draft=None if letter else BLANK,
         notes=("Page 2 could not be read.",) if letter else (),
     )
 
@@ -605,6 +607,7 @@ def shortlist(tongue: Tongue, *, full: bool) -> shortlists.ShortlistPage:
             compared=at < 2,
             expert=str(at),
             undo=PostButton("Undo", "/undo"),
+            draft=DRAFTED if at == 2 else BLANK,
         )
         for at, who in enumerate(people)
     )

@@ -41,6 +41,7 @@ from roster.vocabulary import (
     ResultState,
 )
 from tests.fakes import A_MONDAY
+from tests.web.examples_drafts import DRAFTED
 from web.contexts.action_pages import ActionFormPage
 from web.contexts.layout import Frame
 from web.contexts.parts import Link
@@ -248,6 +249,7 @@ def action_pages(
                 head=head_of(ACTION, "plan", tongue),
                 action="/actions/borders/plan/activities/new",
                 groups=groups,
+                draft=DRAFTED,
                 errors=error_lines(field for _, fields in groups for field in fields),
                 cancel=Link("Back to the plan", "/actions/borders/plan"),
                 lead="A new activity",

@@ -47,6 +47,7 @@ from roster.vocabulary import (
     ScreeningAnswer,
     VoteChoice,
 )
+from tests.web.examples_drafts import DRAFTED
 from web.contexts.fiches import FicheFormPage
 from web.contexts.layout import Frame
 from web.contexts.parts import Link
@@ -230,5 +231,6 @@ def _form(tongue: Tongue, frame: Frame) -> FicheFormPage:
         after=after,
         budget="10 expert days; the activities take 12: 2 too many",
         back=Link("Back to the fiche", "/requests/1/fiche"),
+        draft=DRAFTED,
         errors=error_lines_of(before, rows, after),
     )

@@ -8,6 +8,7 @@ from web.contexts.experts import TimeTick
 from web.contexts.layout import Frame, Head
 from web.contexts.parts import (
     Chip,
+    DraftBox,
     Empty,
     ErrorLine,
     FormField,
@@ -79,6 +80,7 @@ class ActionFormPage:
     head: Head
     action: str
     groups: tuple[tuple[str, tuple[FormField, ...]], ...]
+    draft: DraftBox
     errors: tuple[ErrorLine, ...]
     cancel: Link
     lead: str = ""

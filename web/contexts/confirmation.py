@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Choice, DocumentPane, ErrorLine, Link
+from web.contexts.parts import Choice, DocumentPane, DraftBox, ErrorLine, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +252,8 @@ class ConfirmPage:
     later: Link
     """To the next file that waits, or out of here; this one waits on."""
     errors: tuple[ErrorLine, ...] = ()
+    draft: DraftBox | None = None
+    """What keeps a draft of it; None where the page only shows."""
     previous: Link | None = None
     next: Link | None = None
     progress: Progress | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, Empty, ErrorLine, Figure, FormField, Link, PostButton
+from web.contexts.parts import Chip, DraftBox, Empty, ErrorLine, Figure, FormField, Link, PostButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class SheetPage:
     button: str
     answered: str = ""
     """Said where this person answered before; else empty."""
+    draft: DraftBox | None = None
+    """None behind a link: nobody has an account there to keep one for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,8 @@ class FieldForm:
     hidden: tuple[tuple[str, str], ...] = ()
     hints: tuple[str, ...] = ()
     open: bool = False
+    draft: DraftBox | None = None
+    """None where nothing is kept before it is sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, Empty, ErrorLine, FormField, Link, PostButton
+from web.contexts.parts import Chip, DraftBox, Empty, ErrorLine, FormField, Link, PostButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,7 @@ class FicheFormPage:
     after: tuple[FormField, ...]
     budget: str
     back: Link
+    draft: DraftBox
     errors: tuple[ErrorLine, ...] = ()
 
 

@@ -216,6 +216,24 @@ class FormField:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftBox:
+    """What keeps a draft of a form, and the draft that stands in it."""
+
+    hidden: tuple[tuple[str, str], ...]
+    """Fields that the form sends along, name and value."""
+    title: str = ""
+    """"Draft of 1 Mar 2027 14:05, not sent yet."; empty where there is none."""
+    text: str = ""
+    button: PostButton | None = None
+    """Discards it, or takes back that it was discarded."""
+    stored: tuple[str, ...] = ()
+    """What is stored now, field by field, where somebody changed it since."""
+    is_changed: bool = False
+    is_open: bool = False
+    """Whether a draft stands in the fields."""
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorLine:
     """One line of the summary above a form, linked to its field."""
 

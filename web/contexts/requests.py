@@ -11,6 +11,7 @@ from web.contexts.parts import (
     Chip,
     Choice,
     DocumentPane,
+    DraftBox,
     Empty,
     ErrorLine,
     Facets,
@@ -80,15 +81,16 @@ class RequestNewPage:
     action: str
     to_check: tuple[FormField, ...]
     groups: tuple[FieldGroup, ...]
+    draft: DraftBox
     finding: str
     """"10 fields read: 7 sure, 3 to check"; empty before a letter."""
     document: DocumentPane | None = None
     document_id: str = ""
     errors: tuple[ErrorLine, ...] = ()
-    draft: str = ""
-    """"Draft kept 10:41"; empty where none is."""
     letter_text: str = ""
     """Words that were sent to be read and could not be."""
+    letter_draft: DraftBox | None = None
+    """Of the letter; None where it was read already."""
     editing: bool = False
     """Whether the fields are those of a request that is stored already."""
     notes: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, Choice, Empty, Link, PersonName, PostButton
+from web.contexts.parts import Chip, Choice, DraftBox, Empty, Link, PersonName, PostButton
 from web.contexts.rankings import Comparison
 
 
@@ -58,6 +58,8 @@ class ShortlistCard:
     expert: str = ""
     undo: PostButton | None = None
     """Takes the last move back, for whoever made it."""
+    draft: DraftBox | None = None
+    """What keeps a draft of the note."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, FormField, Link, PersonName
+from web.contexts.parts import Chip, DraftBox, FormField, Link, PersonName
 from web.contexts.scores import Score
 
 
@@ -219,6 +219,8 @@ class KeepForm:
     hidden: tuple[tuple[str, str], ...]
     note: FormField | None = None
     """Where the team breaks a rule: why it is kept all the same."""
+    draft: DraftBox | None = None
+    """What keeps a draft of it."""
 
 
 @dataclass(frozen=True, slots=True)

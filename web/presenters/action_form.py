@@ -47,6 +47,11 @@ def read(
     return (None, tuple(errors)) if errors else (made, ())
 
 
+def fields_of(groups: Groups) -> list[FormField]:
+    """Return the fields of all groups, in order."""
+    return [field for _, fields in groups for field in fields]
+
+
 # --- An Action ------------------------------------------------------------------------------------
 
 

@@ -20,7 +20,7 @@ from roster.read import (
 )
 from roster.shortlists import REASONS
 from roster.vocabulary import LEFT_STAGES, ExpertStatus, Gate, GateOutcome, ReleaseOutcome, Stage
-from web.contexts.parts import Chip, Choice, Link, PostButton
+from web.contexts.parts import Chip, Choice, DraftBox, Link, PostButton
 from web.contexts.shortlists import ShortlistCard
 from web.contexts.shortlists import StageMove as MoveForm
 from web.presenters.asked import overlap_words
@@ -71,8 +71,15 @@ class Around:
     """Whom the reader chose to compare."""
     me: str = ""
     """How the reader is called: she may take back what she did last."""
+    drafts: Mapping[UUID, DraftBox] = field(default_factory=dict)
+    """What keeps the draft of each note, by entry."""
     can_ask: bool = False
     """Whether there is somebody whose release may be asked for."""
+
+
+def note_action(entry_id: UUID) -> str:
+    """Return where a note on a person is sent to."""
+    return f"/shortlist-entries/{entry_id}/note"
 
 
 def card(
@@ -86,7 +93,8 @@ def card(
         chips=_status(one, tongue),
         note=one.note,
         move=_move(one, said, tongue),
-        note_action=f"/shortlist-entries/{one.id}/note",
+        note_action=note_action(one.id),
+        draft=around.drafts.get(one.id),
         own_note=one.note if said is None or said.own_note is None else said.own_note,
         error=said.words if said else "",
         history=tuple(move_line(move, tongue) for move in reversed(one.moves)),

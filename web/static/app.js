@@ -1,4 +1,5 @@
 // What script adds to every page; each page works without it.
+import { drafts } from "./drafts.js";
 import { facets, single } from "./forms.js";
 import { weights } from "./weights.js";
 import { rows } from "./keys.js";
@@ -9,6 +10,7 @@ import { team } from "./team.js";
 import { board } from "./board.js";
 
 weights();
+drafts();
 facets();
 single();
 rows();

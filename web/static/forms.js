@@ -1,11 +1,11 @@
-// Forms that send themselves, drafts that are kept, buttons that are pressed once.
+// Forms that send themselves, buttons that are pressed once.
 
 /** A filter applies at once. */
 export function facets() {
   document.addEventListener("change", ({ target }) => target.closest?.(".facets form")?.requestSubmit());
 }
 
-/** A form is sent once; a draft of a long one survives an accident in this tab. */
+/** A form is sent once. */
 export function single() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -17,10 +17,4 @@ export function single() {
   addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.sent;
   });
-  const form = document.querySelector("form[data-draft]");
-  if (!form) return;
-  let dirty = false;
-  form.addEventListener("input", () => { dirty = true; });
-  form.addEventListener("submit", () => { dirty = false; });
-  addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 }

@@ -23,6 +23,8 @@ from roster.queries.actions import (
     steps_of,
 )
 from roster.queries.figures import comparisons
+from roster.read import ActionView
+from web import drafts
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.action_pages import ActionFormPage
 from web.contexts.layout import Head
@@ -33,6 +35,7 @@ from web.presenters.action_form import (
     action_from,
     action_groups,
     action_typed,
+    fields_of,
     one_of,
     read,
 )
@@ -42,6 +45,7 @@ from web.presenters.actions import FACETS, ListState, list_page
 from web.presenters.request_form import Typed
 from web.presenters.returned import Returned, with_returned
 from web.presenters.sheets import TITLES, sheets_page
+from web.tongues import tongue_of
 from web.views.requests import FormDep, words_of
 
 router = APIRouter()
@@ -85,7 +89,7 @@ def show_actions(
 @router.get("/actions/new", dependencies=[requires(Permission.WRITE_ACTIONS)])
 def new_action(reader: ReaderDep) -> HTMLResponse:
     """Show the form of an Action that is written down by hand."""
-    return _form(reader, {}, ())
+    return _form(reader)
 
 
 @router.post("/actions/new", dependencies=[requires(Permission.WRITE_ACTIONS)])
@@ -99,6 +103,7 @@ def write_action(reader: ReaderDep, form: FormDep) -> Response:
         made = actions.write_down(reader.session, reader.actor, given, clock=reader.clock)
     except InvalidInput as refused:
         return _form(reader, typed, refused.errors)
+    drafts.sent_off(reader, typed)
     return see_other(path_of(made.code))
 
 
@@ -142,8 +147,7 @@ def show_action(reader: ReaderDep, code: str) -> HTMLResponse:
 @router.get("/actions/{code}/edit", dependencies=[requires(Permission.WRITE_ACTIONS)])
 def edit_action(reader: ReaderDep, code: str) -> HTMLResponse:
     """Show the fields of an Action."""
-    action = get_action(reader.session, reader.actor, code)
-    return _form(reader, action_typed(action, reader.tongue), (), code)
+    return _form(reader, code=code)
 
 
 @router.post("/actions/{code}/edit", dependencies=[requires(Permission.WRITE_ACTIONS)])
@@ -153,10 +157,13 @@ def correct_action(reader: ReaderDep, code: str, form: FormDep) -> Response:
     given, errors = action_from(typed, reader.tongue)
     if given is None:
         return _form(reader, typed, errors, code)
+    if drafts.is_overtaken(typed, _stood(get_action(reader.session, reader.actor, code))):
+        return _form(reader, typed, code=code)
     try:
         actions.correct(reader.session, reader.actor, code, given, clock=reader.clock)
     except InvalidInput as refused:
         return _form(reader, typed, refused.errors, code)
+    drafts.sent_off(reader, typed)
     return see_other(path_of(code))
 
 
@@ -269,26 +276,42 @@ def _follow_ups(reader: Reader, back: SentBack | None = None) -> HTMLResponse:
 
 
 def _form(
-    reader: Reader, typed: Typed, errors: tuple[FieldError, ...], code: str = ""
+    reader: Reader,
+    sent: Typed | None = None,
+    errors: tuple[FieldError, ...] = (),
+    code: str = "",
 ) -> HTMLResponse:
     """Show the form of an Action; `code` is empty for one that is not there yet."""
-    tongue = reader.tongue
-    groups = action_groups(typed, errors, officers(reader.session, reader.actor), tongue)
+    tongue, there = reader.tongue, path_of(code, "edit") if code else path_of("new")
+    stored: Typed = {}
+    stood = ""
     title = tongue.word("New Action")
     head = Head(title, crumbs=(Link(tongue.word("Actions"), "/actions"),))
     if code:
         action = get_action(reader.session, reader.actor, code)
         title, head = action.name, head_of(action, "", tongue)
+        stored, stood = action_typed(action, tongue), _stood(action)
+    typed, box = drafts.resumed(reader, there, there, stored, stood=stood, sent=sent)
+    known = officers(reader.session, reader.actor)
+    groups = action_groups(typed, errors, known, tongue)
+    before = action_groups(stored, (), known, tongue)
+    box = drafts.compared(box, fields_of(before), fields_of(groups), tongue)
     page = ActionFormPage(
         frame=reader.frame(title, "actions"),
         head=head,
-        action=path_of(code, "edit") if code else path_of("new"),
+        action=there,
         groups=groups,
-        errors=error_lines(field for _, fields in groups for field in fields),
+        draft=box,
+        errors=error_lines(fields_of(groups)),
         cancel=Link(tongue.word("Leave as it was"), path_of(code) if code else "/actions"),
         lead=""
         if code
         else tongue.word("An approved request becomes an Action from its own page."),
         button=tongue.word("Save"),
     )
-    return respond(reader.request, "actions/form.html", page, 422 if errors else 200)
+    status = 422 if errors else 409 if sent else 200
+    return respond(reader.request, "actions/form.html", page, status)
+
+
+def _stood(action: ActionView) -> str:
+    return drafts.stands(action_typed(action, tongue_of("en")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from roster.queries.documents import get_document, waiting_ids
 from roster.queries.experts import get_expert
 from roster.read import DocumentReading, DocumentRow
 from roster.vocabulary import DocumentState
+from web import drafts
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.documents import WaitingPage
 from web.contexts.parts import Link, Notice
@@ -28,6 +30,7 @@ from web.presenters.confirmation import TEXT, Queue, Sent, Wanted, confirm_page
 from web.presenters.confirmation_form import Given, read_form
 from web.presenters.page_pictures import WIDTH
 from web.presenters.purposes import purpose_page
+from web.presenters.request_form import Typed
 from web.presenters.uploads import READING
 
 router = APIRouter()
@@ -136,6 +139,13 @@ def _confirm_page(
     notices: tuple[Notice, ...] = (),
     status: int = 200,
 ) -> HTMLResponse:
+    said = {name: (value,) for name, value in sent.typed.items()} if sent else None
+    there = f"/documents/{reading.document.id}"
+    typed, box = drafts.resumed(
+        reader, f"{there}/confirmation", queue.path(reading.document.id), {}, sent=said
+    )
+    if sent is None and typed:
+        sent = Sent(_drafted(typed, wanted), Given(None))
     page = confirm_page(
         reader.frame(reader.tongue.word("What was read"), "upload", notices),
         reader.tongue,
@@ -144,7 +154,15 @@ def _confirm_page(
         wanted,
         sent,
     )
+    if page.action:
+        page = replace(page, draft=box)
     return respond(reader.request, "documents/confirm.html", page, status)
+
+
+def _drafted(typed: Typed, wanted: Wanted) -> dict[str, str]:
+    """Return a draft as it would be sent; whose CV it is, the address says last."""
+    said = {name: values[-1] for name, values in typed.items() if values}
+    return said | ({"same_as": wanted.same_as} if wanted.same_as else {})
 
 
 @router.get(
@@ -202,6 +220,7 @@ def confirm(reader: ReaderDep, document_id: UUID, typed: TypedDep) -> Response:
     except InvalidInput as error:
         refused = Sent(typed, Given(None, {"add-name": reader.tongue.word(error.detail)}))
         return _confirm_page(reader, reading, queue, wanted, sent=refused, status=error.status)
+    drafts.sent_off(reader, {name: (value,) for name, value in typed.items()})
     following = queue.after()
     if following is not None:
         return see_other(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -19,7 +21,9 @@ from roster.queries import findings as found
 from roster.queries import inquiries as sent
 from roster.queries.questionnaires import questionnaires
 from roster.read.feedback import FeedbackResults
+from roster.tables import Action, Activity
 from roster.vocabulary import Audience
+from web import drafts
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.feedback import FieldForm
 from web.deps import respond
@@ -78,6 +82,7 @@ def send(reader: ReaderDep, code: str, form: FormDep) -> Response:
     except InvalidInput as refused:
         reader.session.rollback()
         return _action(reader, code, sending=(typed, refused.errors))
+    drafts.sent_off(reader, typed)
     return see_other(f"/inquiries/{made.id}")
 
 
@@ -93,6 +98,7 @@ def record(reader: ReaderDep, code: str, form: FormDep) -> Response:
         return _action(reader, code, recording=(typed, field_errors(refused, reader.tongue)))
     except InvalidInput as refused:
         return _action(reader, code, recording=(typed, refused.errors))
+    drafts.sent_off(reader, typed)
     return see_other(f"/actions/{code}/feedback#finding-{made.id}")
 
 
@@ -156,13 +162,21 @@ def _action(
         results,
         sent.inquiries(session, actor, action.id),
         found.findings(session, actor, found.FindingFilter(action_id=action.id)),
-        send=send_form(tongue, action, questionnaires(session, actor), activities, *sending)
-        if writes
-        else None,
+        send=_send_form(reader, action, activities, sending) if writes else None,
         record=_record_form(reader, session, code, results, recording) if writes else None,
     )
     refused = sending[1] or recording[1]
     return respond(reader.request, "feedback/action.html", page, 422 if refused else 200)
+
+
+def _send_form(
+    reader: Reader, action: Action, activities: Sequence[Activity], sending: Refused
+) -> FieldForm:
+    typed, errors = sending
+    there, page = f"/actions/{action.code}/inquiries", f"/actions/{action.code}/feedback#send"
+    typed, box = drafts.resumed(reader, there, page, NONE, sent=typed or None)
+    asked = questionnaires(reader.session, reader.actor)
+    return replace(send_form(reader.tongue, action, asked, activities, typed, errors), draft=box)
 
 
 def _record_form(
@@ -177,8 +191,14 @@ def _record_form(
     # One answer may hold several texts: the one whose link was pressed, else the first.
     texts.sort(key=lambda one: one.question.code != asked.get("question"))
     drawn = texts[0] if texts else None
+    # What is drawn from an answer is another finding than what is written from nothing.
+    of, back = f"/actions/{code}/findings", f"/actions/{code}/feedback"
+    if drawn:
+        of = f"{of}?from={drawn.feedback_id}"
+        back = f"{back}?from={drawn.feedback_id}&question={drawn.question.code}"
+    typed, box = drafts.resumed(reader, of, f"{back}#record", NONE, sent=typed or None)
     action = sent.get_action_row(session, reader.actor, code)
-    return finding_form(
+    form = finding_form(
         reader.tongue,
         action,
         sent.present_activities(session, action.id),
@@ -188,3 +208,4 @@ def _record_form(
         typed=typed,
         errors=errors,
     )
+    return replace(form, draft=box)

@@ -25,10 +25,12 @@ from roster.queries.fiches import (
     guests_of_request,
 )
 from roster.queries.requests import get_request, request_detail
+from roster.read.fiches import FicheView
 from roster.telling import guests
+from web import drafts
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.fiches import FicheFormPage
-from web.contexts.parts import Link
+from web.contexts.parts import FormField, Link
 from web.deps import respond
 from web.forms import errors_by_field
 from web.papers import documents
@@ -46,6 +48,7 @@ from web.presenters.fiche_paper import fiche_paper
 from web.presenters.fiches import budget_words, version_words
 from web.presenters.request_form import Typed
 from web.presenters.request_head import head_of, path_of
+from web.tongues import Tongue
 from web.views.requests import FormDep, words_of
 from web.views.screening import input_of, one
 
@@ -111,26 +114,28 @@ def begin_fiche(reader: ReaderDep, request_id: UUID) -> Response:
 def edit_page(reader: ReaderDep, fiche_id: UUID) -> Response:
     """Show a draft to be written."""
     fiche = get_fiche(reader.session, reader.actor, fiche_id)
-    return _form(reader, fiche_id, typed_from(fiche_view(fiche)))
+    return _form(reader, fiche_view(fiche))
 
 
 @router.post("/fiches/{fiche_id}", dependencies=_WRITE)
 def save_fiche(reader: ReaderDep, fiche_id: UUID, form: FormDep) -> Response:
     """Keep a draft; or add a row to the form, without keeping anything yet."""
     typed = words_of(form)
-    request_id = get_fiche(reader.session, reader.actor, fiche_id).request_id
+    fiche = fiche_view(get_fiche(reader.session, reader.actor, fiche_id))
+    request_id = fiche.request_id
     if one(typed, "add"):
-        return _form(reader, fiche_id, typed, more=one(typed, "add"))
+        return _form(reader, fiche, typed, more=one(typed, "add"))
+    if drafts.is_overtaken(typed, _stood(fiche)):
+        return _form(reader, fiche, typed, status=409)
     given, errors = fiche_from(typed, reader.tongue)
     try:
         if given is not None:
             fiches.change_fiche(reader.session, reader.actor, fiche_id, given, clock=reader.clock)
     except InvalidInput as refused:
         errors = at_rows(refused.errors)
-    except Conflict as refused:
-        return _page(reader, request_id, problem=refused.detail, status=refused.status)
     if errors:
-        return _form(reader, fiche_id, typed, errors=errors, status=422)
+        return _form(reader, fiche, typed, errors=errors, status=422)
+    drafts.sent_off(reader, typed)
     return see_other(f"/requests/{request_id}/fiche")
 
 
@@ -306,15 +311,18 @@ def _page(
 
 def _form(
     reader: Reader,
-    fiche_id: UUID,
-    typed: Typed,
+    fiche: FicheView,
+    sent: Typed | None = None,
     *,
     more: str = "",
     errors: tuple[FieldError, ...] = (),
     status: int = 200,
 ) -> Response:
-    tongue = reader.tongue
-    fiche = fiche_view(get_fiche(reader.session, reader.actor, fiche_id))
+    tongue, action, stored = reader.tongue, f"/fiches/{fiche.id}", typed_from(fiche)
+    typed, box = drafts.resumed(
+        reader, action, f"{action}/edit", stored, stood=_stood(fiche), sent=sent
+    )
+    box = drafts.compared(box, _fields(stored, tongue), _fields(typed, tongue), tongue)
     found = request_detail(reader.session, reader.actor, fiche.request_id)
     by_field = errors_by_field(errors)
     rows = groups(typed, by_field, tongue, more=more)
@@ -323,7 +331,8 @@ def _form(
         frame=reader.frame(f"{tongue.word('Fiche')}, {found.row.title}", "requests"),
         head=head_of(found, "fiche", reader.clock.now().date(), tongue),
         title=version_words(fiche, tongue),
-        action=f"/fiches/{fiche_id}",
+        action=action,
+        draft=box,
         before=before,
         groups=rows,
         after=after,
@@ -332,3 +341,12 @@ def _form(
         errors=error_lines_of(before, rows, after),
     )
     return respond(reader.request, "requests/fiche_edit.html", context, status)
+
+
+def _stood(fiche: FicheView) -> str:
+    return drafts.stands(typed_from(fiche))
+
+
+def _fields(typed: Typed, tongue: Tongue) -> list[FormField]:
+    rows = (field for group in groups(typed, {}, tongue) for _, row in group.rows for field in row)
+    return [*texts(typed, {}, tongue), *rows, *ends(typed, {}, tongue)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -19,6 +20,7 @@ from roster.queries.actions import list_actions
 from roster.queries.requests import request_detail
 from web.access import Reader, ReaderDep, requires, see_other
 from web.deps import respond
+from web.drafts import resumed, sent_off, stands
 from web.presenters.feedback import uuid_in
 from web.presenters.lessons import (
     KEYS,
@@ -54,6 +56,7 @@ def write(reader: ReaderDep, form: FormDep) -> Response:
         return _list(reader, typed, field_errors(refused, reader.tongue))
     except InvalidInput as refused:
         return _list(reader, typed, refused.errors)
+    sent_off(reader, typed)
     return see_other(f"/lessons/{made.id}")
 
 
@@ -80,6 +83,7 @@ def decide(reader: ReaderDep, lesson_id: UUID, form: FormDep) -> Response:
         lessons.decide(reader.session, reader.actor, lesson_id, given, clock=reader.clock)
     except ValidationError as refused:
         return _one(reader, lesson_id, typed, field_errors(refused, reader.tongue))
+    sent_off(reader, typed)
     return see_other(f"/lessons/{lesson_id}")
 
 
@@ -137,7 +141,8 @@ def _list(reader: Reader, typed: Typed = NONE, errors: Errors = ()) -> Response:
     form = None
     if actor.may(Permission.WRITE_FEEDBACK):
         actions = [(one.code, one.name) for one in list_actions(session, actor)]
-        form = write_form(tongue, actions, typed, errors)
+        shown, box = resumed(reader, "/lessons", "/lessons#write", NONE, sent=typed or None)
+        form = replace(write_form(tongue, actions, shown, errors), draft=box)
     page = list_page(
         reader.frame(tongue.word("Lessons"), "lessons"),
         tongue,
@@ -149,15 +154,21 @@ def _list(reader: Reader, typed: Typed = NONE, errors: Errors = ()) -> Response:
 
 
 def _one(reader: Reader, lesson_id: UUID, typed: Typed = NONE, errors: Errors = ()) -> Response:
+    found = known.lesson_detail(reader.session, reader.actor, lesson_id)
+    here = f"/lessons/{lesson_id}"
+    stood = stands((found.lesson.text, found.lesson.advice, found.lesson.state))
+    typed, box = resumed(reader, here, here, NONE, stood=stood, sent=typed or None)
     page = detail_page(
         reader.frame(reader.tongue.word("Lesson"), "lessons"),
         reader.tongue,
-        known.lesson_detail(reader.session, reader.actor, lesson_id),
+        found,
         decides=reader.actor.may(Permission.DECIDE_LESSONS),
         reads_findings=reader.actor.may(Permission.READ_FEEDBACK),
         typed=typed,
         errors=errors,
     )
+    if page.confirm is not None:
+        page = replace(page, confirm=replace(page.confirm, draft=box))
     return respond(reader.request, "lessons/detail.html", page, 422 if errors else 200)
 
 

@@ -14,16 +14,17 @@ from roster.policy import Permission
 from roster.queries.actions import get_action
 from roster.queries.plans import plan_book, plan_difference
 from roster.read import ActivityView, PlanBook, PlanVersion
+from web import drafts
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.action_pages import ActionFormPage
 from web.contexts.parts import Link
 from web.deps import respond
 from web.forms import error_lines
 from web.presenters.action_form import (
-    Groups,
     activity_from,
     activity_groups,
     activity_typed,
+    fields_of,
     one_of,
     report_from,
     report_groups,
@@ -77,7 +78,7 @@ def approve_plan(reader: ReaderDep, code: str, form: FormDep) -> Response:
 @router.get("/actions/{code}/plan/activities/new", dependencies=_WRITE)
 def new_activity(reader: ReaderDep, code: str) -> HTMLResponse:
     """Show the form of a new activity."""
-    return _form(reader, code, None, activity_groups({}, (), reader.tongue))
+    return _form(reader, code, None)
 
 
 @router.post("/actions/{code}/plan/activities/new", dependencies=_WRITE)
@@ -91,8 +92,7 @@ def edit_activity(reader: ReaderDep, code: str, lineage: UUID) -> HTMLResponse:
     """Show the form of an activity of the draft."""
     book = plan_book(reader.session, reader.actor, code)
     one = _activity(book.draft, lineage)
-    groups = activity_groups(activity_typed(one), (), reader.tongue)
-    return _form(reader, code, one, groups)
+    return _form(reader, code, one)
 
 
 @router.post("/actions/{code}/plan/activities/{lineage}", dependencies=_WRITE)
@@ -120,8 +120,7 @@ def drop_activity(reader: ReaderDep, code: str, lineage: UUID) -> Response:
 def show_report(reader: ReaderDep, code: str, lineage: UUID) -> HTMLResponse:
     """Show the form of what came of an activity."""
     one = _activity(plan_book(reader.session, reader.actor, code).approved, lineage)
-    groups = report_groups(activity_typed(one), (), reader.tongue)
-    return _form(reader, code, one, groups, reported=True)
+    return _form(reader, code, one, reported=True)
 
 
 @router.post("/actions/{code}/activities/{lineage}", dependencies=_WRITE)
@@ -135,8 +134,8 @@ def report_activity(reader: ReaderDep, code: str, lineage: UUID, form: FormDep) 
         plans.report(reader.session, reader.actor, code, lineage, given, clock=reader.clock)
     except InvalidInput as refused:
         one = _activity(plan_book(reader.session, reader.actor, code).approved, lineage)
-        groups = report_groups(typed, told(refused, reader), reader.tongue)
-        return _form(reader, code, one, groups, reported=True)
+        return _form(reader, code, one, (typed, told(refused, reader)), reported=True)
+    drafts.sent_off(reader, typed)
     return see_other(path_of(code, "plan"))
 
 
@@ -156,11 +155,11 @@ def _activity(version: PlanVersion | None, lineage: UUID) -> ActivityView:
 def _save(reader: Reader, code: str, lineage: UUID | None, typed: Typed) -> Response:
     given, errors = activity_from(typed, reader.tongue)
     if given is None:
-        groups = activity_groups(typed, errors, reader.tongue)
         book = plan_book(reader.session, reader.actor, code)
         one = _activity(book.draft, lineage) if lineage else None
-        return _form(reader, code, one, groups)
+        return _form(reader, code, one, (typed, errors))
     plans.write_activity(reader.session, reader.actor, code, lineage, given, clock=reader.clock)
+    drafts.sent_off(reader, typed)
     return see_other(f"{path_of(code, 'plan')}#list-h")
 
 
@@ -207,7 +206,7 @@ def _form(
     reader: Reader,
     code: str,
     one: ActivityView | None,
-    groups: Groups,
+    refused: tuple[Typed, tuple[FieldError, ...]] | None = None,
     *,
     reported: bool = False,
 ) -> HTMLResponse:
@@ -215,13 +214,20 @@ def _form(
     tongue = reader.tongue
     action = get_action(reader.session, reader.actor, code)
     key = str(one.lineage) if one else "new"
-    own = ("activities", key) if reported else ("plan", "activities", key)
-    errors = error_lines(field for _, fields in groups for field in fields)
+    there = path_of(code, *(("activities", key) if reported else ("plan", "activities", key)))
+    sent, wrong = refused or (None, ())
+    stored = activity_typed(one) if one else {}
+    stood = drafts.stands(stored) if one else ""
+    typed, box = drafts.resumed(reader, there, there, stored, stood=stood, sent=sent)
+    laid_out = report_groups if reported else activity_groups
+    groups, before = laid_out(typed, wrong, tongue), laid_out(stored, (), tongue)
+    errors = error_lines(fields_of(groups))
     page = ActionFormPage(
         frame=reader.frame(f"{tongue.word('Activity')}, {action.name}", "actions"),
         head=head_of(action, "plan", tongue),
-        action=path_of(code, *own),
+        action=there,
         groups=groups,
+        draft=drafts.compared(box, fields_of(before), fields_of(groups), tongue),
         errors=errors,
         cancel=Link(tongue.word("Back to the plan"), path_of(code, "plan")),
         lead=one.title if one else tongue.word("A new activity"),

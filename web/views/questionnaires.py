@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -26,6 +27,7 @@ from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.feedback import ThanksPage
 from web.contexts.parts import Link
 from web.deps import Site, frame_of, get_tongue, respond
+from web.drafts import resumed, sent_off
 from web.presenters.questionnaires import list_page, one_page, questionnaire_from
 from web.presenters.sheet import Typed, answers_from, once_from, sheet_page
 from web.validation import field_errors
@@ -138,6 +140,7 @@ def answer(reader: ReaderDep, inquiry_id: UUID, form: FormDep) -> Response:
         )
     except InvalidInput as refused:
         return _own_sheet(reader, inquiry_id, typed, refused.errors)
+    sent_off(reader, typed)
     return see_other(f"/inquiries/{inquiry_id}/answer")
 
 
@@ -147,15 +150,18 @@ def _own_sheet(
     typed: Typed | None = None,
     errors: tuple[FieldError, ...] = (),
 ) -> Response:
+    there = f"/inquiries/{inquiry_id}/answer"
+    shown, box = resumed(reader, there, there, {}, sent=typed)
     page = sheet_page(
         reader.frame(reader.tongue.word("Your feedback"), "actions"),
         reader.tongue,
         answers.sheet_of_account(reader.session, reader.actor, inquiry_id),
-        action=f"/inquiries/{inquiry_id}/answer",
+        action=there,
         once=str(uuid4()),
-        typed=typed,
+        typed=shown or None,
         errors=errors,
     )
+    page = replace(page, draft=box)
     return respond(reader.request, "feedback/sheet.html", page, 422 if errors else 200)
 
 

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData, UploadFile
 
 from roster import requests
-from roster.errors import Conflict, FieldError, FileRefused, InvalidInput, RosterError
+from roster.errors import Conflict, FileRefused, InvalidInput, RosterError
 from roster.ingest.reading import read_file, read_words
 from roster.inputs import NewRequest
 from roster.installation import limits_of
@@ -20,7 +20,6 @@ from roster.outreach import advise_outreach
 from roster.policy import Permission
 from roster.queries.facilities import rules_of
 from roster.queries.lessons import applicable
-from roster.queries.own_words import own_words_of
 from roster.queries.requests import (
     RequestFilter,
     count_by_country,
@@ -30,34 +29,28 @@ from roster.queries.requests import (
     list_requests,
     request_detail,
 )
-from roster.queries.rounds import rounds_of
 from roster.queries.screening import screening_of
 from roster.read import DocumentText, OutreachAdvice, Paging
-from roster.reference.own_words import OwnWords
 from roster.vocabulary import RequestStatus
 from web.access import Reader, ReaderDep, requires, see_other
-from web.contexts.layout import Head
-from web.contexts.parts import FormField, Link
-from web.contexts.requests import RequestNewPage
+from web.contexts.parts import Link
 from web.deps import respond
-from web.forms import error_lines
+from web.drafts import sent_off
 from web.presenters import letters
 from web.presenters import requests as shown
 from web.presenters.lessons import lesson_lines
 from web.presenters.outreach import whom_to_ask
-from web.presenters.request_form import (
-    Hints,
-    Typed,
-    errors_of,
-    groups,
-    hints_of,
-    request_from,
-    typed_from,
-    typed_of,
-)
-from web.presenters.request_head import head_of, path_of
-from web.presenters.request_round import round_field
+from web.presenters.request_form import Typed, errors_of, request_from, typed_of
 from web.presenters.screening import check_lines
+from web.views import request_writing
+from web.views.request_writing import (
+    blank_page,
+    overtaken_page,
+    own_words,
+    read_page,
+    refused_page,
+    unread_page,
+)
 
 router = APIRouter()
 
@@ -123,27 +116,20 @@ def new_page(reader: ReaderDep, letter: str = "") -> Response:
             "The file is larger than %(most)s MB. Save its text alone, or paste it below.",
             most=most,
         )
-    return _form_page(reader, {}, Hints(), letter_error=error, status=413 if error else 200)
+    return blank_page(reader, error, 413 if error else 200)
 
 
 @router.post("/requests/letter", dependencies=[requires(Permission.WRITE_REQUESTS)])
 def read_letter(reader: ReaderDep, form: FormDep) -> Response:
     """Read a letter and propose the fields; nothing is stored before somebody saves them."""
-    pasted = words_of(form).get("letter_text", ("",))[0]
-    file = form.get("letter")
+    typed = words_of(form)
+    pasted, file = typed.get("letter_text", ("",))[0], form.get("letter")
     try:
         document = _text_of(pasted, file if isinstance(file, UploadFile) else None, reader)
     except (FileRefused, InvalidInput) as refused:
-        return _form_page(
-            reader,
-            {},
-            Hints(),
-            letter_error=reader.tongue.word(refused.detail),
-            letter_text=pasted,
-            status=refused.status,
-        )
-    read = letters.read(document, reader.clock.now().date(), reader.tongue, _own(reader))
-    return _form_page(reader, read.typed, read.hints, letter=read)
+        return unread_page(reader, typed, reader.tongue.word(refused.detail), refused.status)
+    today = reader.clock.now().date()
+    return read_page(reader, typed, letters.read(document, today, reader.tongue, own_words(reader)))
 
 
 @router.post("/requests", dependencies=[requires(Permission.WRITE_REQUESTS)])
@@ -152,14 +138,15 @@ def create(reader: ReaderDep, form: FormDep) -> Response:
     typed = words_of(form)
     given, errors = request_from(typed, reader.tongue)
     if given is None:
-        return _refused(reader, typed, errors)
+        return refused_page(reader, typed, errors)
     session, actor, clock = reader.session, reader.actor, reader.clock
     try:
         made = requests.create_request(
             session, actor, given, clock=clock, text_language=_language(given)
         )
     except InvalidInput as refused:
-        return _refused(reader, typed, errors_of(refused))
+        return refused_page(reader, typed, errors_of(refused))
+    sent_off(reader, typed)
     if typed.get("then") != ("rank",):
         return see_other(f"/requests/{made.id}")
     requests.rank_request(session, actor, made.id, ranker=reader.installation.ranker, clock=clock)
@@ -175,17 +162,21 @@ def detail(reader: ReaderDep, request_id: UUID) -> Response:
 @router.get("/requests/{request_id}/edit", dependencies=[requires(Permission.WRITE_REQUESTS)])
 def edit_page(reader: ReaderDep, request_id: UUID) -> Response:
     """Show the fields of a request to be corrected."""
-    found = request_detail(reader.session, reader.actor, request_id)
-    return _form_page(reader, typed_from(found, reader.tongue), Hints(), request_id=request_id)
+    return request_writing.edit_page(
+        reader, request_detail(reader.session, reader.actor, request_id)
+    )
 
 
 @router.post("/requests/{request_id}", dependencies=[requires(Permission.WRITE_REQUESTS)])
 def update(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     """Change what is asked for; rankings made before stay as they were shown."""
     typed = words_of(form)
+    found = request_detail(reader.session, reader.actor, request_id)
     given, errors = request_from(typed, reader.tongue)
     if given is None:
-        return _refused(reader, typed, errors, request_id)
+        return refused_page(reader, typed, errors, found)
+    if overtaken := overtaken_page(reader, typed, found):
+        return overtaken
     try:
         requests.update_request(
             reader.session,
@@ -196,7 +187,8 @@ def update(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
             text_language=_language(given),
         )
     except InvalidInput as refused:
-        return _refused(reader, typed, errors_of(refused), request_id)
+        return refused_page(reader, typed, errors_of(refused), found)
+    sent_off(reader, typed)
     return see_other(f"/requests/{request_id}")
 
 
@@ -231,7 +223,7 @@ def _detail_page(
     today, tongue = reader.clock.now().date(), reader.tongue
     # Read as on the day it came: dates that have passed since were still to come then.
     letter = letters.read_again(
-        found.need.text, found.row.received_on or today, tongue, _own(reader)
+        found.need.text, found.row.received_on or today, tongue, own_words(reader)
     )
     context = shown.detail_page(
         reader.frame(found.row.title, "requests"),
@@ -261,71 +253,6 @@ def _advice(reader: Reader, request_id: UUID) -> OutreachAdvice:
         adviser=reader.installation.adviser,
         clock=reader.clock,
     )
-
-
-def _refused(
-    reader: Reader, typed: Typed, errors: tuple[FieldError, ...], request_id: UUID | None = None
-) -> Response:
-    """Show the form as it was sent, with the error beside each field and the letter beside it."""
-    letter = None
-    if typed.get("document"):
-        today = reader.clock.now().date()
-        letter = letters.read_again(typed.get("text", ("",))[0], today, reader.tongue, _own(reader))
-    hints = hints_of(errors)
-    if letter is not None:
-        hints = Hints(errors=hints.errors, marks=letter.hints.marks)
-    return _form_page(reader, typed, hints, letter=letter, request_id=request_id, status=422)
-
-
-def _own(reader: Reader) -> OwnWords:
-    return own_words_of(reader.session, reader.actor.facility_id)
-
-
-def _form_page(
-    reader: Reader,
-    typed: Typed,
-    hints: Hints,
-    *,
-    letter: letters.LetterRead | None = None,
-    letter_error: str = "",
-    letter_text: str = "",
-    request_id: UUID | None = None,
-    status: int = 200,
-) -> Response:
-    tongue = reader.tongue
-    new = tongue.word("New request")
-    head = Head(new, (Link(tongue.word("Requests"), "/requests"),), tongue.word("new"))
-    action, in_rounds = "/requests", _in_rounds(reader, typed)
-    if request_id is not None:
-        found = request_detail(reader.session, reader.actor, request_id)
-        head = head_of(found, "fields", reader.clock.now().date(), tongue)
-        action = path_of(found)
-    to_check, made = groups(typed, hints, tongue, in_rounds)
-    context = RequestNewPage(
-        frame=reader.frame(head.title, "requests"),
-        head=head,
-        letter_action="" if request_id else "/requests/letter",
-        letter_error=letter_error,
-        action=action,
-        to_check=to_check,
-        groups=made,
-        finding=letters.finding(letter, tongue) if letter else "",
-        document=letters.pane(letter, tongue) if letter else None,
-        document_id="read" if letter else "",
-        errors=error_lines([*to_check, *(one for group in made for one in group.fields)]),
-        notes=letter.notes if letter else (),
-        letter_text=letter_text,
-        editing=request_id is not None,
-    )
-    return respond(reader.request, "requests/new.html", context, status)
-
-
-def _in_rounds(reader: Reader, typed: Typed) -> tuple[FormField, ...]:
-    """Return the field of the round where the facility takes requests in rounds."""
-    if not rules_of(reader.session, reader.actor.facility_id).has_rounds:
-        return ()
-    rounds = rounds_of(reader.session, reader.actor)
-    return (round_field(rounds, typed, reader.clock.now().date(), reader.tongue),)
 
 
 def _text_of(pasted: str, file: UploadFile | None, reader: Reader) -> DocumentText:

@@ -18,10 +18,12 @@ from roster.queries.releases import askable_people, releases_for_request
 from roster.queries.requests import request_detail
 from roster.queries.shortlists import last_change, other_lists, shortlist_of
 from roster.read import RankedExpert, ReleaseRow, RequestDetail, ShortlistEntryView
+from web import drafts
 from web.access import Reader
-from web.contexts.parts import Notice
+from web.contexts.parts import DraftBox, Notice
 from web.deps import respond
-from web.presenters.shortlist_cards import Around, Said
+from web.presenters.request_head import path_of
+from web.presenters.shortlist_cards import Around, Said, note_action
 from web.presenters.shortlists import MOST_COMPARED, board, comparable, moved_notice
 from web.views.rankings import worded
 
@@ -53,6 +55,8 @@ def show_board(
         purpose=str(request_id),
         at=reader.clock.now(),
     )
+    around = _around(reader, found, entries, picked)
+    kept, boxes = _drafts(reader, found, entries)
     context = board(
         reader.frame(
             f"{reader.tongue.word('Shortlist')}, {found.row.title}",
@@ -61,9 +65,9 @@ def show_board(
         ),
         found,
         entries,
-        _around(reader, found, entries, picked),
+        replace(around, drafts=boxes),
         reader.tongue,
-        said=said or {},
+        said={**kept, **(said or {})},
     )
     return respond(reader.request, "shortlists/board.html", context, status)
 
@@ -77,6 +81,22 @@ def _notices(
     found = (one for one in entries if (one.id, len(one.moves)) == moved)
     notices = (moved_notice(one, reader.tongue) for one in found)
     return tuple(one for one in notices if one is not None)
+
+
+def _drafts(
+    reader: Reader, found: RequestDetail, entries: Sequence[ShortlistEntryView]
+) -> tuple[dict[UUID, Said], dict[UUID, DraftBox]]:
+    """Return the notes that were typed and not kept, and what keeps each, by entry."""
+    known = drafts.drafts_in(reader, [note_action(one.id) for one in entries])
+    notes, boxes = {}, {}
+    for one in entries:
+        where = (note_action(one.id), f"{path_of(found, 'shortlist')}#card-{one.id}")
+        draft, stood = known.get(where[0]), drafts.stands(one.note)
+        typed, box = drafts.resumed_from(draft, reader.tongue, where, {}, stood=stood)
+        if typed.get("note"):
+            notes[one.id] = Said("", own_note=typed["note"][0])
+        boxes[one.id] = replace(box, stored=(one.note,)) if box.is_changed else box
+    return notes, boxes
 
 
 def _around(

@@ -23,6 +23,7 @@ from roster.read import StageMove
 from roster.vocabulary import LEFT_STAGES, Stage
 from web.access import Reader, ReaderDep, requires, see_other
 from web.deps import safe_path
+from web.drafts import sent_off
 from web.presenters.rankings import person_ids
 from web.presenters.request_form import Typed
 from web.presenters.shortlist_cards import Said
@@ -219,6 +220,7 @@ def set_note(reader: ReaderDep, entry_id: UUID, form: FormDep) -> Response:
         )
         said = {entry_id: Said(words, own_note=note)}
         return show_board(reader, entry.request_id, said, 409)
+    sent_off(reader, typed)
     return see_other(f"/requests/{entry.request_id}/shortlist#card-{entry_id}")
 
 

@@ -17,10 +17,12 @@ from roster.queries.requests import request_detail
 from roster.queries.teams import teams_of
 from roster.read import RequestDetail, TeamRules
 from roster.teams import Composition
+from web import drafts
 from web.access import Reader, ReaderDep, requires, see_other
 from web.contexts.parts import Notice
-from web.contexts.teams import RulesForm
+from web.contexts.teams import KeepForm, RulesForm
 from web.deps import respond
+from web.forms import filled
 from web.presenters import teams as shown
 from web.presenters.team_address import Said, composes, one_of
 from web.presenters.team_editor import rules_form
@@ -122,6 +124,7 @@ def keep(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
         )
     except InvalidInput as refused:
         return _composed(reader, found, typed, refused=refused)
+    drafts.sent_off(reader, typed)
     return see_other(f"/requests/{request_id}/team?kept={team.id}")
 
 
@@ -185,7 +188,17 @@ def _composed(
         reader.clock.now().date(),
         reader.tongue,
     )
+    if context.keep is not None and context.keep.note is not None:
+        context = replace(context, keep=_with_draft(reader, context.keep, query, said))
     return respond(reader.request, "teams/board.html", context, refused.status if refused else 200)
+
+
+def _with_draft(reader: Reader, keep: KeepForm, query: TeamQuery, said: Said) -> KeepForm:
+    """Put the reason back that was typed and not sent yet: that of the request, for any team."""
+    sent = said if reader.request.method == "POST" else None
+    typed, box = drafts.resumed(reader, keep.action, query.href(), {}, sent=sent)
+    note = filled(keep.note, typed, {}) if keep.note else None
+    return replace(keep, note=note, draft=box)
 
 
 def _board(reader: Reader, query: TeamQuery, composition: Composition) -> shown.Board:
