@@ -39,28 +39,37 @@ class Explainer:
             name: Case(question, close.block, close.people, close.readings[name]) for name in NAMES
         }
         return {
-            row: self._worded(row, cases, row_of[row]) if row in row_of else self.plain(row)
-            for row in rows
+            row: self._worded(row, plain, cases, row_of[row]) if row in row_of else plain
+            for row, plain in zip(rows, self.plain(rows), strict=True)
         }
 
-    def plain(self, row: int) -> tuple[Contribution, ...]:
-        """Return the contributions of one row without words, much cheaper.
+    def plain(self, rows: Sequence[int]) -> list[tuple[Contribution, ...]]:
+        """Return the contributions of each row without words, much cheaper.
 
         Points are exact, values to the step of the model's tables; the feature's label stands for
         a reason, and `Engine.explain` gives the words when somebody opens them.
         """
-        codes: list[int] = encode(self._measured.values[row]).tolist()
-        points: list[float] = self._points[row].tolist()
-        return tuple(
-            [
-                shared.get(code) or self._plain(at, code, points[at])
-                for at, (shared, code) in enumerate(zip(self._shared, codes, strict=True))
-            ]
-        )
+        codes: list[list[int]] = encode(self._measured.values[list(rows)]).tolist()
+        points: list[list[float]] = self._points[list(rows)].tolist()
+        return [
+            tuple(
+                [
+                    shared.get(code) or self._plain(at, code, own[at])
+                    for at, (shared, code) in enumerate(zip(self._shared, said, strict=True))
+                ]
+            )
+            for said, own in zip(codes, points, strict=True)
+        ]
 
-    def _worded(self, row: int, cases: dict[str, Case], at_row: int) -> tuple[Contribution, ...]:
+    def _worded(
+        self,
+        row: int,
+        plain: tuple[Contribution, ...],
+        cases: dict[str, Case],
+        at_row: int,
+    ) -> tuple[Contribution, ...]:
         values: list[float] = self._measured.values[row].tolist()
-        told = list(self.plain(row))
+        told = list(plain)
         for at, name in enumerate(NAMES):
             if isnan(values[at]) or not self._active[at]:
                 continue

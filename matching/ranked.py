@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import overload
 from uuid import UUID
 
@@ -90,12 +91,10 @@ class RankedPeople(People):
     def __getitem__(self, at: slice) -> tuple[RankedExpert, ...]: ...
     def __getitem__(self, at: int | slice) -> RankedExpert | tuple[RankedExpert, ...]:
         if isinstance(at, slice):
-            places = range(*at.indices(len(self)))
-            self._put_in_words(places)
-            return tuple(map(self._person, places))
+            return self._people(range(*at.indices(len(self))))
         if not -len(self) <= at < len(self):
             raise IndexError(f"place {at} of {len(self)} people")
-        return self._person(at % len(self))
+        return self._people([at % len(self)])[0]
 
     def __iter__(self) -> Iterator[RankedExpert]:
         for start in range(0, len(self), _AT_ONCE):
@@ -118,42 +117,51 @@ class RankedPeople(People):
     def those(self, expert_ids: Collection[UUID]) -> tuple[RankedExpert, ...]:
         """Return people by id, in order; ids that are not in the ranking are left out."""
         rows = self._index.rows(expert_ids)
-        places = np.flatnonzero(np.isin(self._rows, rows)).tolist()
+        return self._people(np.flatnonzero(np.isin(self._rows, rows)).tolist())
+
+    def _people(self, places: Sequence[int]) -> tuple[RankedExpert, ...]:
+        """Put people together; those that are not worded one after the other, at little cost."""
         self._put_in_words(places)
-        return tuple(map(self._person, places))
+        plain = [at for at in places if at not in self._seen]
+        rows: list[int] = self._rows[plain].tolist()
+        told = dict(zip(plain, self._explainer.plain(rows), strict=True))
+        return tuple(
+            [
+                self._seen[at] if at not in told else self._made(at, row_of, told[at])
+                for at, row_of in zip(places, self._rows[list(places)].tolist(), strict=True)
+            ]
+        )
 
     def _put_in_words(self, places: Iterable[int]) -> None:
         """Put those who are worded together at once: words cost a hundred times more, so kept."""
         new = [at for at in places if at not in self._seen and self._is_worded(at)]
         if new:
-            told = self._explainer.in_words([int(self._rows[at]) for at in new])
-            self._seen |= {at: self._made(at, told[int(self._rows[at])]) for at in new}
+            rows: list[int] = self._rows[new].tolist()
+            told = self._explainer.in_words(rows)
+            self._seen |= {
+                at: self._made(at, row, told[row]) for at, row in zip(new, rows, strict=True)
+            }
 
     def _is_worded(self, at: int) -> bool:
         band = self._band(at)
         return at - self._starts[band] < self._most_worded[band]
 
     def _band(self, at: int) -> Band:
-        return self._verdicts.bands[int(self._verdicts.of[self._rows[at]])]
+        """Return in which band a place is: one follows the other."""
+        second, third = self._starts[BANDS[1]], self._starts[BANDS[2]]
+        return BANDS[(at >= second) + (at >= third)]
 
-    def _is_equal(self, at: int, other: int) -> bool:
-        """Whether two places differ by nothing but the order of ids."""
-        if not 0 <= other < len(self._rows):
-            return False
-        pair = self._rows[[at, other]]
-        first, second = self._verdicts.standings[self._verdicts.of[pair]].tolist()
-        one, two = np.round(self._scores[pair], DIGITS).tolist()
-        return bool(first == second and one == two)
+    @cached_property
+    def _is_tied(self) -> list[bool]:
+        """By place, whether somebody beside it differs by nothing but the order of ids."""
+        standings = self._verdicts.standings[self._verdicts.of[self._rows]]
+        scores = np.round(self._scores[self._rows], DIGITS)
+        alike = (standings[1:] == standings[:-1]) & (scores[1:] == scores[:-1])
+        tied: list[bool] = (np.append(alike, False) | np.append(False, alike)).tolist()
+        return tied
 
-    def _person(self, at: int) -> RankedExpert:
-        if at not in self._seen and self._is_worded(at):
-            self._put_in_words([at])
-        if at in self._seen:
-            return self._seen[at]
-        return self._made(at, self._explainer.plain(int(self._rows[at])))
-
-    def _made(self, at: int, contributions: tuple[Contribution, ...]) -> RankedExpert:
-        row, band = int(self._rows[at]), self._band(at)
+    def _made(self, at: int, row: int, contributions: tuple[Contribution, ...]) -> RankedExpert:
+        band = self._band(at)
         return RankedExpert(
             expert_id=self._index.id_at(row),
             place=at - self._starts[band] + 1,
@@ -161,5 +169,5 @@ class RankedPeople(People):
             score=min(float(self._scores[row]), 100.0),
             contributions=contributions,
             gates=self._verdicts.results[int(self._verdicts.of[row])],
-            tied=self._is_equal(at, at - 1) or self._is_equal(at, at + 1),
+            tied=self._is_tied[at],
         )

@@ -32,8 +32,10 @@ from roster.tables import AssistanceRequest, RankingRun
 from roster.terms import check_terms, require_any
 from roster.vocabulary import RequestStatus, Scope
 
-_EVERYBODY = 1_000_000
-"""A ranking that is kept says why for each, as it was; nobody may have to read it anew."""
+WORDED_WHERE_KEPT = 200
+"""People of each band whose reasons are kept in words with their evidence, eight pages of them. Of
+everybody further down what was measured, points and conditions are kept as exactly; the words are
+read in her present record when somebody opens her."""
 _BY_FICHE = frozenset({RequestStatus.FICHE_DRAFTED, RequestStatus.SUBMITTED})
 _BY_DECISION = frozenset({RequestStatus.APPROVED, RequestStatus.REJECTED, RequestStatus.FORWARDED})
 
@@ -219,7 +221,7 @@ def rank_request(
         ranker=ranker,
         clock=clock,
         weights=weights,
-        worded=_EVERYBODY,
+        worded=WORDED_WHERE_KEPT,
     )
     run = _keep(session, actor, request, ranking, clock.now())
     return RankingMade(ranking=ranking, id=run.id, number=run.number)

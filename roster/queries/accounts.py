@@ -13,13 +13,26 @@ from roster.read import DemoAccount, FacilityView, OpenSession, ResponsibleBody
 from roster.tables import Account, Facility, LoginSession, RoleGrant
 from roster.vocabulary import Origin
 
+_IN_A_DEMO = (
+    col(Account.origin) == Origin.SYNTHETIC,
+    col(Account.is_active).is_(True),
+    col(Account.password_hash).is_not(None),
+    col(RoleGrant.ended_at).is_(None),
+)
+"""Invented accounts that may sign in."""
+
 
 def facility_of(session: Session, actor: Actor) -> FacilityView | None:
     """Return the facility that an actor works in; None where it was taken away."""
     found = session.get(Facility, actor.facility_id)
     if found is None:
         return None
-    return FacilityView(found.id, found.code, found.name, is_demo=bool(demo_accounts(session)))
+    return FacilityView(found.id, found.code, found.name, is_demo=_is_demo(session))
+
+
+def _is_demo(session: Session) -> bool:
+    found = select(Account.id).join(RoleGrant, col(RoleGrant.account_id) == col(Account.id))
+    return session.exec(found.where(*_IN_A_DEMO).limit(1)).first() is not None
 
 
 def facilities_of(session: Session, actor: Actor) -> tuple[tuple[UUID, str], ...]:
@@ -53,12 +66,7 @@ def demo_accounts(session: Session) -> tuple[DemoAccount, ...]:
     rows = session.exec(
         select(Account, RoleGrant)
         .join(RoleGrant, col(RoleGrant.account_id) == col(Account.id))
-        .where(
-            Account.origin == Origin.SYNTHETIC,
-            col(Account.is_active).is_(True),
-            col(Account.password_hash).is_not(None),
-            col(RoleGrant.ended_at).is_(None),
-        )
+        .where(*_IN_A_DEMO)
         .order_by(col(Account.created_at), col(Account.email), col(RoleGrant.created_at))
     )
     found: dict[str, DemoAccount] = {}

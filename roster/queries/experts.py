@@ -17,6 +17,7 @@ from roster.errors import NotFound
 from roster.naming import fold
 from roster.policy import Actor, Permission, fed_experts, visible_experts
 from roster.queries.documents import document_rows, facts_where
+from roster.queries.facets import those_where
 from roster.queries.gaps import lacks
 from roster.queries.paging import page_of
 from roster.read import (
@@ -181,19 +182,30 @@ def count_experts(
 
 
 def count_gaps(session: Session, actor: Actor, wanted: ExpertFilter) -> dict[RecordGap, int]:
-    """Count the people whom the actor may know of by what their records lack, in one query.
+    """Count the people whom the actor may know of by what their records lack.
 
     Parameters
     ----------
     wanted : among whom, with the day on which the age of a record is counted
     """
-    one = [
-        func.coalesce(func.sum(case((lacks(gap, wanted.today), 1), else_=0)), 0)
-        for gap in RecordGap
+    here = [visible_experts(actor), *_conditions(wanted)]
+    plain = (RecordGap.STALE, RecordGap.KIND)
+    sums = [
+        func.coalesce(func.sum(case((lacks(gap, wanted.today), 1), else_=0)), 0) for gap in plain
     ]
-    query = select(*one).select_from(Expert)
-    row = session.exec(query.where(visible_experts(actor), *_conditions(wanted))).one()
-    return {gap: int(count) for gap, count in zip(RecordGap, row, strict=True)}
+    row = session.exec(select(*sums).select_from(Expert).where(*here)).one()
+    people = those_where(session, *here)
+    unasked = those_where(session, *here, col(Expert.availability_known_until).is_(None))
+    among = {
+        RecordGap.LANGUAGE_LEVEL: people,
+        RecordGap.TOPIC: people,
+        RecordGap.POST: people,
+        RecordGap.AVAILABILITY: unasked,
+    }
+    found = dict(zip(plain, map(int, row), strict=True)) | {
+        gap: sum(gap not in one.told for one in held) for gap, held in among.items()
+    }
+    return {gap: found[gap] for gap in RecordGap}
 
 
 def ids_of(

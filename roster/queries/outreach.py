@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func
+from sqlalchemy import func
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from roster.policy import Actor, Permission, visible_experts
+from roster.queries.facets import those_where
 from roster.read import PastAction
-from roster.tables import Account, Action, ActionExpertise, Expert, Fact, RoleGrant
-from roster.vocabulary import ExpertStatus, FactKind, FactStatus, Role
+from roster.tables import Account, Action, ActionExpertise, Expert, RoleGrant
+from roster.vocabulary import ExpertStatus, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,33 +108,16 @@ def experts_by_state(
     """
     if not topics:
         return StateCounts({}, {})
-    knows = _holds(FactKind.TOPIC, "topic", topics) & col(Expert.id).not_in(list(but))
-    experts = _count(session, actor, knows)
-    if not languages:
-        return StateCounts(experts, {})
-    speaks = _holds(FactKind.LANGUAGE, "language", languages)
-    return StateCounts(experts, _count(session, actor, knows, speaks))
-
-
-def _holds(kind: FactKind, key: str, codes: Sequence[str]) -> ColumnElement[bool]:
-    """Return the condition that a person has a fact with one of some codes."""
-    return exists().where(
-        col(Fact.expert_id) == col(Expert.id),
-        col(Fact.kind) == kind,
-        col(Fact.status).in_([FactStatus.PROPOSED, FactStatus.CONFIRMED]),
-        Fact.value[key].as_string().in_(codes),
+    found = those_where(
+        session,
+        visible_experts(actor, Permission.RANK),
+        col(Expert.status) == ExpertStatus.ACTIVE,
+        col(Expert.home_country).is_not(None),
+        col(Expert.id).not_in(list(but)),
     )
-
-
-def _count(session: Session, actor: Actor, *conditions: ColumnElement[bool]) -> dict[str, int]:
-    rows = session.exec(
-        select(Expert.home_country, func.count(col(Expert.id)))
-        .where(
-            visible_experts(actor, Permission.RANK),
-            Expert.status == ExpertStatus.ACTIVE,
-            col(Expert.home_country).is_not(None),
-            *conditions,
-        )
-        .group_by(col(Expert.home_country))
+    asked, spoken = frozenset(topics), frozenset(languages)
+    know = [one for one in found if one.country and one.topics & asked]
+    return StateCounts(
+        Counter(one.country for one in know if one.country),
+        Counter(one.country for one in know if one.country and one.languages & spoken),
     )
-    return {country: count for country, count in rows if country}

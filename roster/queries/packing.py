@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
+from threading import Lock
 from typing import Any, overload
 from uuid import UUID
 
@@ -34,6 +35,10 @@ _MAGIC = b"RK1"
 _LENGTH = struct.Struct(">I")
 _CHUNK = 25
 """People per chunk, as on a page."""
+_MOST_PEOPLE = 150_000
+"""In all heads that a process keeps read: some 300 bytes each."""
+_LEAST = 1000
+"""A head counts as so many people at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +55,17 @@ class Head:
 
 def packed(ranking: Ranking) -> bytes:
     """Return a ranking as it is stored."""
-    people = ranking.people
-    groups = [people[at : at + _CHUNK] for at in range(0, len(people), _CHUNK)]
-    chunks = [zlib.compress(to_bytes(group), level=1) for group in groups]
+    standings: list[Sequence[object]] = []
+    chunks: list[bytes] = []
+    everybody = iter(ranking.people)  # In turn, and once: each is put together as she comes.
+    while group := tuple(islice(everybody, _CHUNK)):
+        chunks.append(zlib.compress(to_bytes(group), level=1))
+        standings.extend(map(_standing_row, group))
     head = zlib.compress(
         orjson.dumps(
             {
                 "ranking": to_json(replace(ranking, people=())),
-                "standings": [_standing_row(one) for one in people],
+                "standings": standings,
                 "lengths": [len(chunk) for chunk in chunks],
             }
         ),
@@ -73,8 +81,39 @@ def head_of(content: bytes) -> Head:
         return Head(replace(ranking, people=()), tuple(map(_standing, ranking.people)), ())
     begin = len(_MAGIC) + _LENGTH.size
     (length,) = _LENGTH.unpack_from(content, len(_MAGIC))
-    said = orjson.loads(zlib.decompress(content[begin : begin + length]))
-    places, at = [], begin + length
+    return _HEADS.of(content[begin : begin + length])
+
+
+class _Heads:
+    """Heads read lately by their bytes, for whoever turns a page of a ranking."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[bytes, Head] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, content: bytes) -> Head:
+        """Return what the bytes of a head say."""
+        with self._lock:
+            if content in self._kept:
+                self._kept.move_to_end(content)
+                return self._kept[content]
+        made = _read_head(content)
+        with self._lock:
+            self._kept[content] = made
+            while len(self._kept) > 1 and self._people() > _MOST_PEOPLE:
+                self._kept.popitem(last=False)
+        return made
+
+    def _people(self) -> int:
+        return sum(max(len(one.standings), _LEAST) for one in self._kept.values())
+
+
+_HEADS = _Heads()
+
+
+def _read_head(content: bytes) -> Head:
+    said = orjson.loads(zlib.decompress(content))
+    places, at = [], len(_MAGIC) + _LENGTH.size + len(content)
     for size in said["lengths"]:
         places.append((at, at + size))
         at += size
@@ -218,13 +257,17 @@ def _standing_row(one: RankedExpert) -> Sequence[object]:
     return told.expert_id.hex, told.place, told.band, told.score, told.because, told.distance
 
 
-def _standing_from(row: Sequence[object]) -> Standing:
+_BANDS: Mapping[str, Band] = {one.value: one for one in Band}
+_GATES: Mapping[str | None, Gate | None] = {None: None} | {one.value: one for one in Gate}
+
+
+def _standing_from(row: Sequence[Any]) -> Standing:
     expert_id, place, band, score, because, distance = row
     return Standing(
-        expert_id=UUID(hex=str(expert_id)),
-        place=int(str(place)),
-        band=Band(str(band)),
-        score=float(str(score)),
-        because=Gate(str(because)) if because is not None else None,
-        distance=float(str(distance)) if distance is not None else None,
+        expert_id=UUID(hex=expert_id),
+        place=place,
+        band=_BANDS[band],
+        score=score,
+        because=_GATES[because],
+        distance=distance,
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from roster.errors import FileRefused
 from roster.ingest.letters.reading import language_of, read_letter, why_unread
@@ -18,6 +19,8 @@ from web.tongues import Tongue
 
 SURE = 0.6
 """Values read with less confidence are shown first, to be checked."""
+_MOST_KEPT = 64
+"""Letters whose reading a process keeps."""
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "dv", "ps", "ckb", "yi"})
 _LISTS = frozenset({"countries", "topics", "activities", "languages"})
 
@@ -68,10 +71,14 @@ def read(
     )
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def read_again(
     text: str, today: date, tongue: Tongue, own: OwnWords = NO_WORDS
 ) -> LetterRead | None:
-    """Read the words of a letter that was read before; None where there are none."""
+    """Read the words of a letter that was read before; None where there are none.
+
+    It follows from what is given alone, and reading takes longer than all else of a page.
+    """
     try:
         return read(read_words(text), today, tongue, own)
     except FileRefused:

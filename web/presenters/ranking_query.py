@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -121,25 +122,28 @@ def passing(
         "deployed": frozenset(query.deployed),
     }
     here = [
-        one
+        (one, held)
         for one in standings
         if one.band is query.band
-        and one.expert_id in traits
         and (query.why is None or one.because is query.why)
+        and (held := traits.get(one.expert_id)) is not None
     ]
-    found: list[Standing] = []
-    counts: dict[str, dict[str, int]] = {name: {} for name in _READ}
-    for one in here:
-        held = {name: read(traits[one.expert_id]) for name, read in _READ.items()}
-        failed = [name for name, wanted in chosen.items() if wanted and not wanted & held[name]]
-        if not failed:
-            found.append(one)
-        for name, values in held.items():
-            # A filter's own choice does not narrow its counts: they say what a tick would add.
-            if failed in ([], [name]):
-                for value in values:
-                    counts[name][value] = counts[name].get(value, 0) + 1
-    return found, counts
+    asked = {name: wanted for name, wanted in chosen.items() if wanted}
+    failed = [
+        [name for name, wanted in asked.items() if not wanted & _READ[name](held)]
+        for _, held in here
+    ]
+    # A filter's own choice does not narrow its counts: they say what a tick would add.
+    counts = {
+        name: Counter(
+            value
+            for (_, held), failing in zip(here, failed, strict=True)
+            if not failing or failing == [name]
+            for value in read(held)
+        )
+        for name, read in _READ.items()
+    }
+    return [one for (one, _), failing in zip(here, failed, strict=True) if not failing], counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +160,19 @@ class WhyOut:
 _NEAR = {Gate.LANGUAGE: 1.0, Gate.AVAILABILITY: 3.0}
 
 
-def why_out(standings: Sequence[Standing], traits: Mapping[UUID, Traits]) -> list[WhyOut]:
+def why_out(standings: Sequence[Standing]) -> list[WhyOut]:
     """Count everybody outside the first band once, by the condition that decides."""
-    found: dict[tuple[Band, Gate], WhyOut] = {}
+    held: dict[tuple[Band, Gate], list[float | None]] = {}
     for one in standings:
-        if one.because is None or one.expert_id not in traits:
-            continue
-        key = (one.band, one.because)
-        held = found.get(key, WhyOut(one.band, one.because, 0))
-        most = _NEAR.get(one.because)
-        is_near = most is not None and one.distance is not None and 0 < one.distance <= most
-        found[key] = replace(held, people=held.people + 1, near=held.near + is_near)
+        if one.because is not None:
+            held.setdefault((one.band, one.because), []).append(one.distance)
+    found = [
+        WhyOut(band, gate, len(away), _near(gate, away)) for (band, gate), away in held.items()
+    ]
     order = {Band.ASK: 0, Band.NOT: 1}
-    return sorted(found.values(), key=lambda why: (order[why.band], -why.people, why.gate))
+    return sorted(found, key=lambda why: (order[why.band], -why.people, why.gate))
+
+
+def _near(gate: Gate, away: Sequence[float | None]) -> int:
+    most = _NEAR.get(gate)
+    return 0 if most is None else sum(far is not None and 0 < far <= most for far in away)

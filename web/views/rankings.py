@@ -223,7 +223,8 @@ def _listed(
 ) -> shown.Listed:
     """Filter the whole list by its outline, and read the people of one page of it."""
     traits = traits_of(reader.session, reader.actor, Permission.RANK)
-    passed, facets = passing(query, outline.standings, traits)
+    known_of = [one for one in outline.standings if one.expert_id in traits]
+    passed, facets = passing(query, known_of, traits)
     first = (query.page - 1) * query.per_page
     ids = [one.expert_id for one in passed[first : first + query.per_page]]
     people = _in_words(reader, outline, tuple(ids), names)
@@ -239,10 +240,10 @@ def _listed(
         outline=outline,
         passing=len(passed),
         names_hidden=names.hidden,
-        counts=Counter(one.band for one in outline.standings if one.expert_id in traits),
+        counts=Counter(one.band for one in known_of),
         facets=facets,
-        why=why_out(outline.standings, traits),
-        gone=len(gone & {one.expert_id for one in outline.standings}),
+        why=why_out(known_of),
+        gone=sum(one.expert_id in gone for one in outline.standings) if gone else 0,
         people=tuple(
             replace(row, tied=UUID(row.id) in tied, undo=undos.get(UUID(row.id), ""))
             for row in rows_of(

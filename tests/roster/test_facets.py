@@ -1,0 +1,62 @@
+"""What lists count people by is held by a process, follows every change, and is nobody's right."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import Session
+
+from roster.policy import Actor, Permission
+from roster.queries.facets import traits_of
+from roster.read import TopicExperience
+from roster.tables import Expert
+from roster.vocabulary import Role
+from tests.factories import Factory
+
+ASYLUM, LABOUR = "asylum_international_protection", "labour_migration"
+
+
+@pytest.fixture
+def make(session: Session) -> Factory:
+    return Factory(session)
+
+
+@pytest.fixture
+def officer(make: Factory) -> Actor:
+    return make.actor(Role.PROJECT_OFFICER)
+
+
+def _knows(make: Factory, expert: Expert, topic: str) -> None:
+    make.fact(expert, TopicExperience(topic))
+    make.view(expert)
+
+
+def test_they_follow_each_change_and_forget_what_came_to_nothing(
+    session: Session, make: Factory, officer: Actor
+) -> None:
+    expert, other = make.expert("Ana Prates"), make.expert("Rui Couto")
+    for one in (expert, other):
+        _knows(make, one, ASYLUM)
+
+    def topics(one: Expert) -> frozenset[str]:
+        return traits_of(session, officer, Permission.RANK)[one.id].topics
+
+    assert topics(expert) == {ASYLUM}
+    session.commit()
+    _knows(make, expert, LABOUR)
+    assert topics(expert) == {ASYLUM, LABOUR}
+    session.rollback()
+    assert topics(expert) == {ASYLUM}
+    _knows(make, other, LABOUR)
+    assert (topics(expert), topics(other)) == ({ASYLUM}, {ASYLUM, LABOUR})
+
+
+def test_who_may_know_of_whom_is_asked_each_time(
+    session: Session, make: Factory, officer: Actor
+) -> None:
+    here, elsewhere = make.expert("Ana Prates"), make.expert("Luc Roy", country="FR")
+    for one in (here, elsewhere):
+        _knows(make, one, ASYLUM)
+    focal_point = make.actor(Role.FOCAL_POINT, country="PT")
+    assert traits_of(session, officer, Permission.RANK).keys() == {here.id, elsewhere.id}
+    assert traits_of(session, focal_point, Permission.READ_EXPERTS).keys() == {here.id}
+    assert not traits_of(session, focal_point, Permission.RANK)
