@@ -97,7 +97,8 @@ def match_body(
     voice: Voice = ENGLISH,
 ) -> bytes:
     """Return the answer of a match, in the shape of `api.schemas.rankings.MatchOut`."""
-    rows = rows_by_id(session, [one.expert_id for one in shown])
+    ids = [one.expert_id for one in shown]
+    rows = rows_by_id(session, ids)
     return orjson.dumps(
         {
             "run_id": run_id,
@@ -107,7 +108,7 @@ def match_body(
             "counts": counts(ranking),
             "because": because(ranking.tally()),
             "blind": names.hidden,
-            "people": ranked(shown, rows, _numbers(ranking, shown, names), voice),
+            "people": ranked(shown, rows, names.numbers_in(ranking, ids), voice),
             "notes": voice.say_all(ranking.notes),
         }
     )
@@ -147,21 +148,6 @@ def ranking_page_body(
             "total": len(standings),
         }
     )
-
-
-def _numbers(
-    ranking: Ranking, shown: Sequence[RankedExpert], names: Names
-) -> Mapping[UUID, int | None]:
-    """Return the numbers in the whole list of those of a match who are shown without a name."""
-    if not names.hidden:
-        return NOBODY
-    counted = counts(ranking)
-    before, total = {}, 0
-    for band in Band:
-        before[band], total = total, total + counted[band.value]
-    return {
-        one.expert_id: before[one.band] + one.place for one in shown if names.hides(one.expert_id)
-    }
 
 
 def json_response(

@@ -9,9 +9,9 @@ from functools import cache
 from itertools import zip_longest
 
 from matching import relations
-from matching.explain import LABEL_OF
+from matching.explain import LABEL_OF, top_reasons
 from matching.reasons import MISSING_WORDS
-from roster.read import Contribution, RankedExpert
+from roster.read import Contribution, RankedExpert, TeamProposal
 from roster.reference import countries
 from roster.vocabulary import AdministrationKind
 
@@ -45,6 +45,19 @@ _YEARS = re.compile(r"(?:since \d{4}|\d{4}–\d{4}|\d{4}|present)(?=\)\W*$)")
 def without_text(people: Sequence[RankedExpert]) -> tuple[RankedExpert, ...]:
     """Return people without sentences of their documents and without titles of their posts."""
     return tuple(replace(one, contributions=tuple(map(_bare, one.contributions))) for one in people)
+
+
+def seats_without_text(team: TeamProposal, people: Sequence[RankedExpert]) -> TeamProposal:
+    """Return a team that says nothing of these of its members as they wrote it.
+
+    What their countries share with the one that asks is left out too: it tells where from they are.
+    """
+    told = {one.expert_id: top_reasons(one.contributions) for one in without_text(people)}
+    seats = (
+        replace(seat, reasons=told[seat.expert_id]) if seat.expert_id in told else seat
+        for seat in team.seats
+    )
+    return replace(team, seats=tuple(seats))
 
 
 def _bare(part: Contribution) -> Contribution:

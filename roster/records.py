@@ -157,11 +157,12 @@ def log_listed(
     *,
     purpose: str,
     at: datetime,
+    what: str = "ranking",
 ) -> None:
-    """Write that an actor saw people in a ranking, those without their names apart."""
-    for what, hidden in (("ranking", False), ("unnamed", True)):
+    """Write that an actor saw people in a ranking or a team, those without their names apart."""
+    for seen_as, hidden in ((what, False), ("unnamed", True)):
         seen = [one for one in expert_ids if names.hides(one) is hidden]
-        log_views(session, actor, seen, what=what, purpose=purpose, at=at)
+        log_views(session, actor, seen, what=seen_as, purpose=purpose, at=at)
 
 
 def newest_change(session: Session) -> int:

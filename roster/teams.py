@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlmodel import Session, select
@@ -20,11 +20,13 @@ from roster.queries.rankings import get_ranking
 from roster.queries.requests import get_request
 from roster.read import (
     ExpertView,
+    Names,
     Ranking,
     Seating,
     TeamAnswer,
     TeamProposal,
     TeamRules,
+    unnamed,
 )
 from roster.serial import to_json
 from roster.tables import AssistanceRequest, Seat, Team
@@ -48,6 +50,13 @@ class Composition:
     answer: TeamAnswer
     ranking: Ranking
     experts: Mapping[UUID, ExpertView]
+    """Called by their numbers in the ranking where names are kept back."""
+    names: Names = field(default_factory=Names)
+    """Whose names its reader is shown."""
+
+    def unnamed(self, expert_ids: Collection[UUID]) -> Mapping[UUID, int | None]:
+        """Return who of these is shown without a name, with the number in the ranking."""
+        return self.names.numbers_in(self.ranking, expert_ids)
 
 
 def compose_team(
@@ -58,8 +67,13 @@ def compose_team(
     given: TeamInput,
     *,
     composer: TeamComposer,
+    names: Names | None = None,
 ) -> Composition:
     """Compose up to three teams for a request out of one of its rankings; nothing is kept.
+
+    Parameters
+    ----------
+    names : whose its reader is shown (`roster.queries.names`); None: everybody's
 
     Raises
     ------
@@ -74,7 +88,7 @@ def compose_team(
     stored = get_ranking(session, actor, ranking_id)
     if stored.row.request_id != request_id:
         raise Conflict("That ranking was made for another request.")
-    return compose_from(session, actor, stored.ranking, given, composer=composer)
+    return compose_from(session, actor, stored.ranking, given, composer=composer, names=names)
 
 
 def compose_from(
@@ -84,6 +98,7 @@ def compose_from(
     given: TeamInput,
     *,
     composer: TeamComposer,
+    names: Names | None = None,
 ) -> Composition:
     """Compose teams out of a ranking that need not be stored (an inline match).
 
@@ -101,7 +116,8 @@ def compose_from(
         for person in ranking.band(band)
     }
     wanted = wanted - gone | rules.forced_in
-    experts = views_of(session, actor, wanted, Permission.RANK)
+    names = names or Names()
+    experts = _called(views_of(session, actor, wanted, Permission.RANK), ranking, names)
     answer = composer.compose(ranking.among(experts), experts, rules, ways_out=lets_in)
     if not answer.proposals and not lets_in:
         # Those who do not fit are read only now: most requests have a team without them.
@@ -110,10 +126,25 @@ def compose_from(
             for band, most in _NEAREST.items()
             for person in ranking.band(band, most)
         }
-        experts |= views_of(session, actor, others - wanted - gone, Permission.RANK)
+        more = views_of(session, actor, others - wanted - gone, Permission.RANK)
+        experts |= _called(more, ranking, names)
         answer = composer.compose(ranking.among(experts), experts, rules)
         answer = replace(answer, reasons=(*answer.reasons, *_not_looked_at(ranking)))
-    return Composition(rules=rules, answer=answer, ranking=ranking, experts=experts)
+    return Composition(rules=rules, answer=answer, ranking=ranking, experts=experts, names=names)
+
+
+def _called(
+    views: Mapping[UUID, ExpertView], ranking: Ranking, names: Names
+) -> dict[UUID, ExpertView]:
+    """Return people by their numbers in the ranking where names are kept back.
+
+    Whatever is said of a team calls its people as their views do.
+    """
+    numbers = names.numbers_in(ranking, views)
+    return {
+        one: replace(view, display_name=unnamed(numbers[one])) if one in numbers else view
+        for one, view in views.items()
+    }
 
 
 def _gone(session: Session, ranking: Ranking) -> frozenset[UUID]:
@@ -165,7 +196,8 @@ def seat_team(
     """
     require(actor, Permission.WRITE_TEAM)
     missing = {one for one in people if one is not None} - set(composition.experts)
-    experts = {**composition.experts, **views_of(session, actor, missing, Permission.RANK)}
+    more = views_of(session, actor, missing, Permission.RANK)
+    experts = {**composition.experts, **_called(more, composition.ranking, composition.names)}
     ranking = composition.ranking.among(experts)
     return composer.seat(ranking, experts, rules or composition.rules, people)
 
@@ -198,7 +230,8 @@ def why_not(
     get_expert(session, actor, expert_id, Permission.RANK)
     if expert_id in _gone(session, composition.ranking):
         return "Declined, is not available or was not released for this request."
-    experts = {**composition.experts, **views_of(session, actor, [expert_id], Permission.RANK)}
+    more = views_of(session, actor, [expert_id], Permission.RANK)
+    experts = {**composition.experts, **_called(more, composition.ranking, composition.names)}
     ranking = composition.ranking.among(experts)
     return composer.why_not(expert_id, ranking, experts, composition.rules, composition.answer)
 

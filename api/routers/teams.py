@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self, cast
 from uuid import UUID
@@ -21,7 +22,6 @@ from api.deps import (
     requires,
 )
 from api.problems import problems
-from api.schemas.rankings import PersonOut
 from api.schemas.teams import (
     TeamAnswerOut,
     TeamOut,
@@ -29,7 +29,7 @@ from api.schemas.teams import (
     TeamsOut,
     WhyNotOut,
 )
-from api.team_answers import answer_out, shown_in
+from api.team_answers import answer_out, person_out, shown_in
 from api.voices import Voice, VoiceDep
 from roster import records, requests, teams
 from roster.errors import Conflict, InvalidInput, NotFound, RequestIncomplete, UnknownTerm
@@ -37,6 +37,7 @@ from roster.inputs import Input, KeepTeam, NewRequest, TeamInput
 from roster.policy import Actor, Permission
 from roster.ports import Clock, Ranker, TeamComposer
 from roster.queries.experts import rows_by_id
+from roster.queries.names import names_shown
 from roster.queries.rankings import rankings_of
 from roster.queries.requests import get_request
 from roster.queries.teams import team_view, teams_of
@@ -46,11 +47,19 @@ from roster.teams import Composition
 router = new_router("teams")
 
 
+_BLIND = (
+    "Keep names, posts, home countries and sentences back; so it always is where the facility’s "
+    "rule `names_last` says it, but of people whose names were opened for the request or who are "
+    "on its shortlist. A team that is kept names its people"
+)
+
+
 class ComposeInput(Input):
     """What team to compose out of which ranking of the request."""
 
     ranking_id: UUID
     team: TeamInput = Field(default_factory=TeamInput)
+    blind: bool = Field(default=False, description=_BLIND)
 
 
 class InlineComposeInput(Input):
@@ -58,6 +67,7 @@ class InlineComposeInput(Input):
 
     request: NewRequest
     team: TeamInput = Field(default_factory=TeamInput)
+    blind: bool = Field(default=False, description=_BLIND)
 
 
 class NewTeams(Input):
@@ -69,6 +79,7 @@ class NewTeams(Input):
         default=None, description="Of the stored request; left out: its newest"
     )
     team: TeamInput = Field(default_factory=TeamInput)
+    blind: bool = Field(default=False, description=_BLIND)
     why_not: tuple[UUID, ...] = Field(
         default=(), max_length=20, description="People to say of why they sit in none of the teams"
     )
@@ -97,8 +108,20 @@ def _answer(
     voice: Voice,
 ) -> TeamAnswerOut:
     people = rows_by_id(session, shown_in(composition.answer))
-    records.log_views(session, actor, sorted(people), what="team", purpose=purpose, at=clock.now())
+    _log(session, actor, sorted(people), composition, purpose, clock)
     return answer_out(composition, people, voice)
+
+
+def _log(
+    session: Session,
+    actor: Actor,
+    ids: Sequence[UUID],
+    composition: Composition,
+    purpose: str,
+    clock: Clock,
+) -> None:
+    at, names = clock.now(), composition.names
+    records.log_listed(session, actor, ids, names, purpose=purpose, at=at, what="team")
 
 
 def _composed(
@@ -109,17 +132,31 @@ def _composed(
     composer: TeamComposer,
     clock: Clock,
 ) -> Composition:
+    names = names_shown(session, actor, given.request_id, hide=given.blind)
     if given.request is not None:
         need = requests.need_from(given.request)
         ranking = requests.rank_need(session, actor, need, ranker=ranker, clock=clock)
-        return teams.compose_from(session, actor, ranking, given.team, composer=composer)
+        return teams.compose_from(
+            session, actor, ranking, given.team, composer=composer, names=names
+        )
     request_id = cast("UUID", given.request_id)
     get_request(session, actor, request_id)
     newest = next(iter(rankings_of(session, actor, request_id)), None)
     ranking_id = given.ranking_id or (newest.id if newest else None)
     if ranking_id is None:
         raise Conflict("This request was not ranked yet: rank it first, or name a ranking.")
-    return teams.compose_team(session, actor, request_id, ranking_id, given.team, composer=composer)
+    return teams.compose_team(
+        session, actor, request_id, ranking_id, given.team, composer=composer, names=names
+    )
+
+
+def _of_ranking(
+    request_id: UUID, given: ComposeInput, session: Session, actor: Actor, composer: TeamComposer
+) -> Composition:
+    names = names_shown(session, actor, request_id, hide=given.blind)
+    return teams.compose_team(
+        session, actor, request_id, given.ranking_id, given.team, composer=composer, names=names
+    )
 
 
 def _why_not(
@@ -132,7 +169,8 @@ def _why_not(
 ) -> WhyNotOut:
     words = teams.why_not(session, actor, composition, expert_id, composer=composer)
     row = rows_by_id(session, [expert_id])[expert_id]
-    return WhyNotOut(person=PersonOut.model_validate(row), words=voice.say(words))
+    person = person_out(row, composition.unnamed([expert_id]))
+    return WhyNotOut(person=person, words=voice.say(words))
 
 
 def _team_out(view: TeamView, voice: Voice) -> TeamOut:
@@ -162,7 +200,7 @@ def compose_teams(
     answer = _answer(session, actor, composition, purpose, clock, voice)
     asked = dict.fromkeys(given.why_not)
     told = [_why_not(session, actor, composition, one, composer, voice) for one in asked]
-    records.log_views(session, actor, asked, what="team", purpose=purpose, at=clock.now())
+    _log(session, actor, list(asked), composition, purpose, clock)
     return TeamsAnswerOut(**answer.model_dump(), why_not=told)
 
 
@@ -183,7 +221,10 @@ def compose_inline(
     """Compose teams for a need that is not stored; keep nothing."""
     need = requests.need_from(given.request)
     ranking = requests.rank_need(session, actor, need, ranker=ranker, clock=clock)
-    composition = teams.compose_from(session, actor, ranking, given.team, composer=composer)
+    names = names_shown(session, actor, None, hide=given.blind)
+    composition = teams.compose_from(
+        session, actor, ranking, given.team, composer=composer, names=names
+    )
     return _answer(session, actor, composition, "match", clock, voice)
 
 
@@ -202,9 +243,7 @@ def compose_team(
     voice: VoiceDep,
 ) -> TeamAnswerOut:
     """Compose up to three teams that differ; none is an answer too, with the ways out."""
-    composition = teams.compose_team(
-        session, actor, request_id, given.ranking_id, given.team, composer=composer
-    )
+    composition = _of_ranking(request_id, given, session, actor, composer)
     return _answer(session, actor, composition, str(request_id), clock, voice)
 
 
@@ -223,13 +262,9 @@ def explain_why_not(
     voice: VoiceDep,
 ) -> WhyNotOut:
     """Say why somebody sits in none of the teams that these rules give."""
-    composition = teams.compose_team(
-        session, actor, request_id, given.ranking_id, given.team, composer=composer
-    )
+    composition = _of_ranking(request_id, given, session, actor, composer)
     told = _why_not(session, actor, composition, given.expert_id, composer, voice)
-    records.log_views(
-        session, actor, [given.expert_id], what="team", purpose=str(request_id), at=clock.now()
-    )
+    _log(session, actor, [given.expert_id], composition, str(request_id), clock)
     return told
 
 

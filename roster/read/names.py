@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from roster.read.rankings import Standing
+from roster.read.rankings import Ranking, Standing
+from roster.vocabulary import Band
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,22 @@ class Names:
             for number, one in enumerate(standings, start=1)
             if one.expert_id not in self.known
         }
+
+    def numbers_in(self, ranking: Ranking, expert_ids: Collection[UUID]) -> dict[UUID, int | None]:
+        """Return the numbers of those of these people who are shown without a name.
+
+        None is the number of somebody who is not in the ranking.
+        """
+        hidden = [one for one in expert_ids if self.hides(one)]
+        if not hidden:
+            return {}
+        counted = ranking.counts()
+        before, total = {}, 0
+        for band in Band:
+            before[band], total = total, total + counted[band]
+        people = ranking.among(hidden).people
+        found = {one.expert_id: before[one.band] + one.place for one in people}
+        return {one: found.get(one) for one in hidden}
 
 
 def unnamed(number: int | None) -> str:

@@ -9,7 +9,7 @@ from api.schemas.rankings import MatchOut
 from matching.features import NAMES
 from roster.read import LanguageSkill, Post, TopicExperience
 from roster.tables import Facility
-from roster.vocabulary import LanguageLevel, Role
+from roster.vocabulary import Band, LanguageLevel, Role
 from tests.api.conftest import Callers
 from tests.factories import Factory
 
@@ -132,3 +132,40 @@ async def test_the_rule_of_the_facility_keeps_names_back_whatever_is_asked(
         assert "Ana" not in (await client.post("/api/v1/match", json=asked)).text
         await client.post(f"/api/v1/requests/{stored}/names", json={})
         assert "Ana" in (await client.post("/api/v1/match", json=asked)).text
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("size", [1, 6], ids=["team", "no-team"])
+async def test_a_team_out_of_a_list_without_names_names_nobody(
+    callers: Callers, make: Factory, size: int
+) -> None:
+    people(make)
+    team = {"mode": "custom", "size": size}
+    async with callers.client(Role.PROJECT_OFFICER) as client:
+        named = await client.post("/api/v1/teams", json={"request": NEED, "team": team})
+        seen = await client.post("/api/v1/match", json={"request": NEED, "bands": [*Band]})
+        everybody = [one["person"]["id"] for one in seen.json()["people"]]
+        inline = {"request": NEED, "team": team, "why_not": everybody, "blind": True}
+        bodies = [await client.post("/api/v1/teams", json=inline)]
+        href = (await client.post("/api/v1/requests", json=NEED)).json()["href"]
+        made = await client.post(f"{href}/rankings", json={})
+        wanted = {"ranking_id": made.json()["ranking"]["id"], "team": team}
+        for facility in callers.session.exec(select(Facility)):
+            facility.rules = {"names_last": True}
+            callers.session.add(facility)
+        callers.session.commit()
+        bodies.append(await client.post(f"{href}/teams/compose", json=wanted))
+        asked = {**wanted, "expert_id": everybody[0]}
+        bodies.append(await client.post(f"{href}/teams/why-not", json=asked))
+        opened = [
+            await client.post(f"{href}/names", json={"experts": [one]}) for one in everybody[:1]
+        ]
+        told = await client.post(f"{href}/teams/why-not", json=asked)
+    assert any(name in named.text for name in ("Ana", "Boris", "Carla"))
+    for answer in bodies:
+        assert answer.status_code == 200, answer.text
+        planted = ("Ana", "Boris", "Carla", "Head of", "Prates")
+        assert [word for word in planted if word in answer.text] == [], answer.text
+        assert "of this list" in answer.text
+    assert opened[0].status_code == 200
+    assert any(name in told.text for name in ("Ana", "Boris", "Carla"))

@@ -678,6 +678,7 @@ def team(tongue: Tongue, *, full: bool) -> teams.TeamPage:
             offers,
             (teams.Move("Declined: find somebody else", f"declined:{at}"),),
             who=str(at),
+            open_name=None if at else PostButton("Open the name", "/names"),
             counterpart_field=FormField(f"counterpart_{at}", "Counterpart", value="Head of unit"),
         )
         for at, (role, who) in enumerate(
@@ -783,9 +784,11 @@ def team(tongue: Tongue, *, full: bool) -> teams.TeamPage:
         side=side if full else None,
         mover=("/team/move", (("run", "1"),)),
         undo=teams.Move("Undo", "undo") if full else None,
+        open_names=PostButton("Open all names", "/names") if full else None,
         coverage=cover if full else None,
         why_not=teams.WhyNot(
             "/team",
+            "Name",
             "Oana Brătescu",
             "No seat gains by her. As lead the team would score 14.2 less.",
             (("proposal", "A"),),

@@ -159,3 +159,83 @@ async def test_people_of_a_list_without_names_are_looked_up_by_number(
             answer = await client.post(why, data={"q": nobody, **asked})
             assert answer.status_code == 200
             assert "Nobody in this list has that number" in answer.text
+
+
+COMPOSED = {"mode": "custom", "size": "2", "officials": "0", "per_country": "8", "per_office": "8"}
+
+
+async def composed(client: AsyncClient, request: str, **asked: str) -> str:
+    answer = await client.get(f"{request}/team", params={**COMPOSED, **asked})
+    assert answer.status_code in {200, 422}
+    return answer.text
+
+
+@pytest.mark.parametrize("by_rule", [True, False], ids=["by the rule", "by choice"])
+@pytest.mark.parametrize("size", ["2", "6"], ids=["team", "no team"])
+async def test_a_team_out_of_a_list_without_names_names_nobody(
+    desk: Desk, size: str, *, by_rule: bool
+) -> None:
+    people = [planted(desk, number) for number in range(3)]
+    out = planted(desk, 9, LanguageLevel.A1)
+    asked = {"size": size, "out": str(people[0].id), "run": "1"}
+    asked |= {} if by_rule else {"names": "hidden"}
+    async with desk.client() as client:
+        path = await ranked(desk, client, by_rule=by_rule)
+        request = path.removesuffix("/ranking")
+        plain = {name: value for name, value in asked.items() if name != "names"}
+        told = await composed(client, request, **plain)
+        assert by_rule or "Zyxwvan" in told  # There is a name to be kept back.
+        for more in (
+            {},
+            {"why": str(out.id)},
+            {"why": str(people[0].id)},
+            {"in": str(out.id)},
+            {"in": str(people[0].id)},  # In and out at once: refused, with the form.
+        ):
+            html = await composed(client, request, **{**asked, **more})
+            assert leaks(html) == [], more
+            assert not re.search(r'href="/experts/[0-9a-f]{8}-', html), more
+            assert "of this list" in said(html)
+    seen = set(desk.session.exec(select(AccessLog.what)).all())
+    assert "unnamed" in seen
+    assert ("team" in seen) is not by_rule
+
+
+async def test_names_of_a_team_are_opened_one_by_one_or_all(desk: Desk) -> None:
+    first, second = planted(desk, 1), planted(desk, 2)
+    async with desk.client() as client:
+        path = await ranked(desk, client, by_rule=True)
+        request = path.removesuffix("/ranking")
+        html = await composed(client, request)
+        assert f'name="only" value="{first.id}"' in html
+        back = f"{request}/team?run=1&mode=custom"
+        opened = await client.post(f"{request}/names", data={"only": str(first.id), "back": back})
+        assert opened.headers["location"].startswith(f"{request}/team?")
+        html = await composed(client, request)
+        assert "Zyxwvan Quorblatt 1" in html
+        assert "Zyxwvan Quorblatt 2" not in html
+        await client.post(f"{request}/names", data={"back": back})
+        assert "Zyxwvan Quorblatt 2" in await composed(client, request)
+    seen = desk.session.exec(select(AccessLog.what, AccessLog.expert_id)).all()
+    assert {("name", first.id), ("team", first.id), ("unnamed", second.id)} <= set(seen)
+    assert ("name", second.id) not in seen
+
+
+async def test_people_of_a_team_without_names_are_named_by_number(desk: Desk) -> None:
+    planted(desk, 1), planted(desk, 2)
+    last = planted(desk, 3, LanguageLevel.B2)
+    async with desk.client() as client:
+        path = await ranked(desk, client, by_rule=True)
+        request = path.removesuffix("/ranking")
+        why = f"{request}/team/why"
+        found = await client.post(why, data={**COMPOSED, "run": "1", "name": "3"})
+        assert f"why={last.id}" in found.headers["location"]
+        rules = {**COMPOSED, "run": "1", "wish": "in", "do": "compose"}
+        held = await client.post(
+            f"{request}/team/rules", data={**rules, "who": "Person 3 of this list"}
+        )
+        assert f"in={last.id}" in held.headers["location"]
+        for nobody in ("Zyxwvan Quorblatt", "4", "0"):
+            answer = await client.post(why, data={**COMPOSED, "run": "1", "name": nobody})
+            assert "Nobody in this list has that number" in said(answer.text)
+            assert [word for word in leaks(answer.text) if word not in nobody] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, DraftBox, FormField, Link, PersonName
+from web.contexts.parts import Chip, DraftBox, FormField, Link, PersonName, PostButton
 from web.contexts.scores import Score
 
 
@@ -73,6 +73,8 @@ class SeatCard:
     """Of an open seat: "Nobody sits here yet. Three people fit all rules:"."""
     who: str = ""
     """Id of who sits here, to be dragged; empty where nothing can be moved."""
+    open_name: PostButton | None = None
+    """Where the name is kept back."""
     counterpart_field: FormField | None = None
     """To name the counterpart; None where this seat has none, or nothing is kept here."""
 
@@ -228,6 +230,8 @@ class WhyNot:
     """The question about one name, and its answer; POST with `name`."""
 
     action: str
+    label: str
+    """Of its field: a name, or a number where names are kept back."""
     name: str
     answer: str = ""
     hidden: tuple[tuple[str, str], ...] = ()
@@ -265,3 +269,5 @@ class TeamPage:
     """Why a team that breaks rules was kept."""
     kept: tuple[Link, ...] = ()
     """Teams kept before."""
+    open_names: PostButton | None = None
+    """Where names are kept back: opens all of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from roster.read import ExpertRow
@@ -29,6 +30,23 @@ def name_of(row: ExpertRow, tongue: Tongue) -> PersonName:
         line=row.headline or "",
         origin=row.origin.value,
     )
+
+
+def kept_back(
+    rows: Mapping[UUID, ExpertRow], unnamed: Unnamed, tongue: Tongue
+) -> dict[UUID, ExpertRow]:
+    """Return rows of which those without a name say neither name nor post nor country."""
+    return {
+        one: replace(
+            row,
+            display_name=nameless(unnamed[one], tongue),
+            headline=None,
+            home_country=None,
+        )
+        if one in unnamed
+        else row
+        for one, row in rows.items()
+    }
 
 
 def called(row: ExpertRow, tongue: Tongue, unnamed: Unnamed) -> PersonName:

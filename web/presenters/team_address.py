@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from roster.errors import FieldError, InvalidInput
 from roster.inputs import TeamInput
 from roster.vocabulary import TeamMode
+from web.presenters.ranking_query import NAMES_HIDDEN
 from web.presenters.team_query import (
     OPEN,
     TeamQuery,
@@ -66,6 +67,7 @@ def query_from(said: Said, request_id: UUID, run: int, mode: TeamMode, tongue: T
         proposal=_number(said, "proposal", 2) or 0,
         way=_number(said, "way", 20),
         why=_person(said, "why"),
+        hide_names=(NAMES_HIDDEN[0], one_of(said, NAMES_HIDDEN[0])) == NAMES_HIDDEN,
     )
 
 

@@ -12,6 +12,7 @@ from roster.reference import activities, topics
 from roster.vocabulary import ActivityType, ExpertKind, LanguageLevel, SeatRole, TeamMode
 from web.contexts.parts import Choice, FormField
 from web.contexts.teams import Move, RulesForm, SeatSpecRow
+from web.presenters.ranking_query import NAMES_HIDDEN
 from web.presenters.request_form import topic_choices
 from web.presenters.team_query import (
     TeamQuery,
@@ -23,6 +24,7 @@ from web.wording import choices, say
 _LEVELS = tuple(LanguageLevel)[:6]
 _SEAT_LANGUAGES = 2
 _TEAM_LANGUAGES = 6
+_KEPT = frozenset({"at", "was", "proposal", "way", NAMES_HIDDEN[0]})
 WISHES = ("in", "out", "conflict", "together", "apart")
 """What can be asked of named people; the last two of pairs."""
 
@@ -35,6 +37,7 @@ def rules_form(
     tongue: Tongue,
     *,
     is_open: bool = False,
+    by_number: bool = False,
 ) -> RulesForm:
     """Return the form of everything that can be asked of a team, as it stands.
 
@@ -43,12 +46,13 @@ def rules_form(
     rules : with what the mode says where nothing was asked
     rows : people whom the rules name
     names : suggested where somebody is to be named
+    by_number : whether people are named by their numbers in the list
     """
     _ = tongue.word
     team = input_of(rules)
     hidden = [("run", str(query.run)), ("mode_was", query.team.mode.value)]
     hidden += [("was_size", str(len(team.seats)))]
-    hidden += [(n, v) for n, v in query.fields() if n in {"at", "was", "proposal", "way"}]
+    hidden += [(n, v) for n, v in query.fields() if n in _KEPT]
     return RulesForm(
         action=f"/requests/{query.request_id}/team/rules",
         fields=(*_mode_fields(query, tongue), *_number_fields(query, rules, tongue)),
@@ -58,7 +62,7 @@ def rules_form(
         languages=_language_rows(team.languages or (), rules, tongue),
         people=_named(query, rows, tongue),
         person=(
-            FormField("who", _("Name"), autocomplete="off"),
+            FormField("who", name_label(tongue, by_number=by_number), autocomplete="off"),
             FormField(
                 "wish",
                 _("What is asked"),
@@ -74,6 +78,11 @@ def rules_form(
         hidden=tuple(hidden),
         open=is_open,
     )
+
+
+def name_label(tongue: Tongue, *, by_number: bool) -> str:
+    """Return how the field is called in which somebody is named."""
+    return tongue.word("Number in this list") if by_number else tongue.word("Name")
 
 
 def mode_rules(tongue: Tongue) -> tuple[str, ...]:

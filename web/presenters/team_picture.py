@@ -16,6 +16,7 @@ from web.contexts.teams import (
 from web.presenters.team_coverage import coverage_of
 from web.presenters.team_query import TeamQuery
 from web.presenters.team_seats import Cast
+from web.reason_words import clause
 from web.tongues import Tongue
 from web.wording import say
 
@@ -103,7 +104,7 @@ def _given_up(team: TeamProposal, tongue: Tongue) -> str:
 
 
 def _tight(team: TeamProposal, tongue: Tongue) -> str:
-    told = [check.rule for check in team.rules if check.state == "tight"]
+    told = [clause(check.rule, tongue) for check in team.rules if check.state == "tight"]
     return "; ".join(told) or tongue.word("none")
 
 

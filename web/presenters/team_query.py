@@ -14,6 +14,7 @@ from roster.inputs import LanguageInput, SeatInput, TeamInput
 from roster.read import SeatNeed, TeamRules
 from roster.team_rules import given_by, seat_given_by
 from roster.vocabulary import LanguageLevel
+from web.presenters.ranking_query import NAMES_HIDDEN
 
 OPEN = "-"
 """Stands for nobody on a seat, and for no language at all."""
@@ -38,10 +39,13 @@ class TeamQuery:
     """Number of the way out that is looked at; None is a proposal."""
     why: UUID | None = None
     """Of whom it is asked why she is not in the team."""
+    hide_names: bool = False
+    """Whether the reader asked for a list without names."""
 
     def rules(self) -> list[tuple[str, str]]:
         """Return the fields that make the rules, as a form sends them."""
-        return [("run", str(self.run)), *rule_fields(self.team)]
+        names = [NAMES_HIDDEN] if self.hide_names else []
+        return [("run", str(self.run)), *names, *rule_fields(self.team)]
 
     def fields(self, **change: object) -> tuple[tuple[str, str], ...]:
         """Return everything with something changed, as hidden fields."""

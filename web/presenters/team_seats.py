@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -18,10 +18,10 @@ from roster.read import (
     TeamRules,
 )
 from roster.vocabulary import SeatRole
-from web.contexts.parts import Chip, FormField, percent
+from web.contexts.parts import Chip, FormField, PostButton, percent
 from web.contexts.scores import Score, score_of
 from web.contexts.teams import FreeTime, Move, SeatCard, SeatOffer
-from web.presenters.persons import name_of
+from web.presenters.persons import NOBODY, Unnamed, called
 from web.presenters.ranked_people import gate_chips
 from web.presenters.team_editor import seat_words
 from web.presenters.team_query import TeamQuery, seat_input
@@ -46,6 +46,10 @@ class Cast:
     ranked: Mapping[UUID, RankedExpert]
     action_id: UUID | None = None
     """The Action that the request leads to: whoever is sent for it is there for the team."""
+    unnamed: Unnamed = field(default_factory=lambda: NOBODY)
+    """Who is shown without a name: neither `rows` nor `views` say it, `ranked` hold no text."""
+    names: str = ""
+    """Where a name is opened; empty where none is kept back."""
 
 
 def seat_cards(
@@ -107,7 +111,8 @@ def _taken(
     view, ranked = cast.views.get(row.id), cast.ranked.get(row.id)
     return replace(
         card,
-        person=name_of(row, tongue),
+        person=called(row, tongue, cast.unnamed),
+        open_name=_opened(row.id, query, cast, tongue),
         chips=_chips(row, ranked, query, sitter.seat, tongue),
         score=_score(ranked, tongue),
         free=free_time(view, rules.starts, rules.ends, cast.action_id, tongue) if view else None,
@@ -115,6 +120,14 @@ def _taken(
         moves=_moves(sitter.at, row.id, query, tongue),
         who=str(row.id),
     )
+
+
+def _opened(person: UUID, query: TeamQuery, cast: Cast, tongue: Tongue) -> PostButton | None:
+    """Return the button that opens a name which is kept back."""
+    if person not in cast.unnamed:
+        return None
+    values = (("only", str(person)), ("back", query.href()))
+    return PostButton(tongue.word("Open the name"), cast.names, values=values)
 
 
 def _open(card: SeatCard, tongue: Tongue) -> SeatCard:
@@ -138,7 +151,7 @@ def _offer(at: int, offer: Offer, cast: Cast, tongue: Tongue) -> SeatOffer:
     told = [tongue.word("breaks: %(rule)s", rule=rule) for rule in notes(offer.breaks, tongue)]
     told += [tongue.word("mends: %(rule)s", rule=rule) for rule in notes(offer.mends, tongue)]
     return SeatOffer(
-        person=name_of(cast.rows[offer.expert_id], tongue),
+        person=called(cast.rows[offer.expert_id], tongue, cast.unnamed),
         words=tongue.word("%(points)s points", points=f"{sign}{points}"),
         move=Move(tongue.word("Seat"), f"seat:{at}:{offer.expert_id}"),
         notes=tuple(told) or (tongue.word("keeps every rule that is kept now"),),

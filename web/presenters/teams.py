@@ -20,7 +20,7 @@ from roster.read import (
 from roster.teams import Composition
 from roster.vocabulary import TeamMode
 from web.contexts.layout import Frame
-from web.contexts.parts import FormField, Link
+from web.contexts.parts import FormField, Link, PostButton
 from web.contexts.teams import (
     KeepForm,
     Move,
@@ -32,6 +32,7 @@ from web.contexts.teams import (
 )
 from web.presenters.request_head import head_of, path_of
 from web.presenters.team_coverage import coverage_of
+from web.presenters.team_editor import name_label
 from web.presenters.team_kept import member_label, rule_lines
 from web.presenters.team_picture import LETTERS, picture_of, side_by_side
 from web.presenters.team_query import OPEN, TeamQuery
@@ -140,16 +141,28 @@ def composed_page(
         coverage=coverage,
         picture=picture_of(coverage, tongue),
         side=side_by_side(query, answer, found.need, cast, tongue),
-        why_not=WhyNot(
-            path_of(found, "team", "why"), asked.name, asked.answer, query.fields(why=None)
-        ),
+        why_not=_why_not(found, query, cast, asked, tongue),
         trouble="" if answer.proposals else _("No team keeps every rule"),
         reasons=() if answer.proposals else notes(answer.reasons, tongue),
         ways=_ways(query, answer.relaxations, tongue) if not answer.proposals else (),
         mover=_mover(found, board),
         undo=Move(_("Undo"), "undo") if board.by_hand and query.was else None,
         keep=_keep(found, board, broken, tongue) if seated else None,
+        open_names=_open_all(query, cast, tongue) if cast.names else None,
     )
+
+
+def _why_not(
+    found: RequestDetail, query: TeamQuery, cast: Cast, asked: Asked, tongue: Tongue
+) -> WhyNot:
+    label = name_label(tongue, by_number=bool(cast.names))
+    there = path_of(found, "team", "why")
+    return WhyNot(there, label, asked.name, asked.answer, query.fields(why=None))
+
+
+def _open_all(query: TeamQuery, cast: Cast, tongue: Tongue) -> PostButton:
+    back = query.href(hide_names=False)
+    return PostButton(tongue.word("Open all names"), cast.names, values=(("back", back),))
 
 
 def _code(one: UUID | None) -> str:
@@ -275,9 +288,9 @@ def _members(
 ) -> list[tuple[str, ExpertView]]:
     return [
         (
-            member_label(seat.at + 1, cast.views[seat.expert_id].display_name, tongue),
+            member_label(seat.at + 1, cast.rows[seat.expert_id].display_name, tongue),
             cast.views[seat.expert_id],
         )
         for seat in seats
-        if seat.expert_id in cast.views
+        if seat.expert_id in cast.views and seat.expert_id in cast.rows
     ]

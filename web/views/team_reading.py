@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
 from roster.errors import InvalidInput
 from roster.queries.experts import ExpertFilter, list_experts
-from roster.queries.rankings import get_ranking
-from roster.read import ExpertRow, Paging, RequestDetail, TeamRules
+from roster.queries.names import names_shown
+from roster.queries.rankings import get_ranking, outline_of
+from roster.read import ExpertRow, Names, Paging, RequestDetail, TeamRules
 from roster.team_rules import laid_over, rules_from
 from roster.vocabulary import TeamMode
 from web.access import Reader
+from web.presenters.ranking_query import NAMES_HIDDEN
 from web.presenters.team_address import Said, one_of, query_from
 from web.presenters.team_form import read_form
 from web.presenters.team_query import OPEN, TeamQuery, people_from, seat_input, size_of, unique
 from web.views.rankings import run_of
 
 _MOST_NAMESAKES = 5
+_NUMBER = re.compile(r"\d{1,7}")
 
 
 def said_in(reader: Reader) -> dict[str, tuple[str, ...]]:
@@ -43,7 +48,7 @@ def query_of(reader: Reader, found: RequestDetail, said: Said) -> TeamQuery:
 
 def start_of(found: RequestDetail, said: Said, reader: Reader) -> TeamQuery:
     """Return the rules that a board starts with: those of the request's mode."""
-    run = {name: values for name, values in said.items() if name == "run"}
+    run = {name: values for name, values in said.items() if name in {"run", NAMES_HIDDEN[0]}}
     return query_of(reader, found, run)
 
 
@@ -78,21 +83,25 @@ def edited(reader: Reader, found: RequestDetail, typed: Said) -> TeamQuery:
     plain = query_of(
         reader,
         found,
-        {name: values for name, values in typed.items() if name in {"run", "mode", "size"}},
+        {
+            name: values
+            for name, values in typed.items()
+            if name in {"run", "mode", "size", NAMES_HIDDEN[0]}
+        },
     )
     defaults = [seat_input(seat) for seat in _defaults(reader, found, plain, typed).seats]
     query = query_of(reader, found, read_form(typed, defaults, reader.tongue))
     name, wish = one_of(typed, "who"), one_of(typed, "wish")
     if not name:
         return query
-    person = person_named(reader, name).id
+    person = person_named(reader, found, query, name)
     fields = {"in": "forced_in", "out": "forced_out", "conflict": "conflicts"}
     if wish in fields:
         now = getattr(query.team, fields[wish])
         return query.with_rules(**{fields[wish]: unique([*now, person])})
     if wish not in {"together", "apart"}:
         return query
-    other = person_named(reader, one_of(typed, "whom")).id
+    other = person_named(reader, found, query, one_of(typed, "whom"))
     if other == person:
         raise InvalidInput(reader.tongue.word("A pair needs two people."))
     pair = (person, other)
@@ -107,14 +116,52 @@ def _defaults(reader: Reader, found: RequestDetail, query: TeamQuery, typed: Sai
     return composer.default_rules(query.team.mode, found.need, size)
 
 
-def person_named(reader: Reader, name: str) -> ExpertRow:
-    """Find whom a name means.
+def names_of(reader: Reader, query: TeamQuery) -> Names:
+    """Return whose names the lists of the request show to the reader."""
+    return names_shown(reader.session, reader.actor, query.request_id, hide=query.hide_names)
+
+
+def unnamed_among(
+    reader: Reader, found: RequestDetail, query: TeamQuery, ids: Collection[UUID]
+) -> dict[UUID, int | None]:
+    """Return who of these is shown without a name, with the number in the list."""
+    hidden = [one for one in ids if names_of(reader, query).hides(one)]
+    numbers = {id_: at for at, id_ in enumerate(_listed(reader, found, query), 1)} if hidden else {}
+    return {one: numbers.get(one) for one in hidden}
+
+
+def _listed(reader: Reader, found: RequestDetail, query: TeamQuery) -> list[UUID]:
+    run = run_of(found.rankings, query.run)
+    return [one.expert_id for one in outline_of(reader.session, reader.actor, run.id).standings]
+
+
+def person_named(reader: Reader, found: RequestDetail, query: TeamQuery, name: str) -> UUID:
+    """Find whom a name means; in a list without names, whom its number.
 
     Raises
     ------
     InvalidInput
         Nobody, or several people.
     """
+    if names_of(reader, query).hidden:
+        return _person_at(reader, _listed(reader, found, query), name)
+    return _person_called(reader, name).id
+
+
+def _person_at(reader: Reader, listed: list[UUID], name: str) -> UUID:
+    """Return whom "7" or "Person 7 of this list" means: a name would tell whose number it is."""
+    digits = _NUMBER.findall(name)
+    number = int(digits[0]) if len(digits) == 1 else 0
+    if not 0 < number <= len(listed):
+        raise InvalidInput(
+            reader.tongue.word(
+                "Nobody in this list has that number. Names are kept back: give a number."
+            )
+        )
+    return listed[number - 1]
+
+
+def _person_called(reader: Reader, name: str) -> ExpertRow:
     tongue = reader.tongue
     if not name:
         raise InvalidInput(tongue.word("Say the name of a person."))

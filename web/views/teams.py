@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from matching.unnamed import seats_without_text, without_text
 from roster import records, teams
 from roster.errors import InvalidInput
 from roster.inputs import KeepTeam, TeamInput
@@ -15,7 +16,7 @@ from roster.policy import Permission
 from roster.queries.experts import rows_by_id, views_of
 from roster.queries.requests import request_detail
 from roster.queries.teams import teams_of
-from roster.read import RequestDetail, TeamRules
+from roster.read import Names, RequestDetail, TeamRules
 from roster.teams import Composition
 from web import drafts
 from web.access import Reader, ReaderDep, requires, see_other
@@ -24,6 +25,7 @@ from web.contexts.teams import KeepForm, RulesForm
 from web.deps import respond
 from web.forms import filled
 from web.presenters import teams as shown
+from web.presenters.persons import kept_back
 from web.presenters.team_address import Said, composes, one_of
 from web.presenters.team_editor import rules_form
 from web.presenters.team_kept import kept_page
@@ -36,11 +38,13 @@ from web.views.team_reading import (
     asked_rules,
     edited,
     moved,
+    names_of,
     people_in,
     person_named,
     query_of,
     said_in,
     start_of,
+    unnamed_among,
 )
 
 router = APIRouter()
@@ -91,11 +95,11 @@ def ask_why(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     found = request_detail(reader.session, reader.actor, request_id)
     name = one_of(typed, "name")
     try:
-        person = person_named(reader, name)
         there = query_of(reader, found, typed)
+        person = person_named(reader, found, there, name)
     except InvalidInput as refused:
         return _composed(reader, found, typed, shown.Asked(name, refused.detail))
-    return see_other(f"{replace(there, why=person.id).href()}#why-h")
+    return see_other(f"{replace(there, why=person).href()}#why-h")
 
 
 @router.post("/requests/{request_id}/teams", dependencies=[requires(Permission.WRITE_TEAM)])
@@ -170,13 +174,14 @@ def _composed(
             run_of(found.rankings, query.run).id,
             query.team,
             composer=reader.installation.composer,
+            names=names_of(reader, query),
         )
         board = _board(reader, query, composition)
     except InvalidInput as wrong:
         return _kept(reader, found, start, "", wrong)
     asked = asked or _why_not(reader, composition, query)
     cast = _cast(reader, board)
-    _log(reader, list(cast.rows), found.row.id)
+    _log(reader, list(cast.rows), found.row.id, composition.names)
     notices = _refusal(refused) if refused else _over(reader, board.rules)
     context = shown.composed_page(
         reader.frame(_title(reader, found), "requests", notices),
@@ -211,6 +216,11 @@ def _board(reader: Reader, query: TeamQuery, composition: Composition) -> shown.
         composer=reader.installation.composer,
         rules=rules,
     )
+    proposal = seating.proposal
+    unnamed = composition.unnamed([seat.expert_id for seat in proposal.seats])
+    if unnamed:
+        silent = composition.ranking.among(unnamed).people
+        seating = replace(seating, proposal=seats_without_text(proposal, silent))
     return shown.Board(query, composition, rules, seating)
 
 
@@ -220,12 +230,20 @@ def _cast(reader: Reader, board: shown.Board) -> Cast:
     views = dict(board.composition.experts)
     missing = members - set(views)
     views |= views_of(reader.session, reader.actor, missing, Permission.RANK)
-    team = board.here.team
+    composition = board.composition
+    ids = board.people | _named(board.here.team)
+    unnamed = composition.unnamed(ids)
+    ranked = composition.ranking.among(members).people
     return Cast(
-        rows=rows_by_id(reader.session, board.people | _named(team)),
+        rows=kept_back(rows_by_id(reader.session, ids), unnamed, reader.tongue),
         views=views,
-        ranked={one.expert_id: one for one in board.composition.ranking.among(members).people},
-        action_id=board.composition.ranking.request.action_id,
+        ranked={
+            one.expert_id: without_text([one])[0] if one.expert_id in unnamed else one
+            for one in ranked
+        },
+        action_id=composition.ranking.request.action_id,
+        unnamed=unnamed,
+        names=f"/requests/{board.query.request_id}/names" if composition.names.hidden else "",
     )
 
 
@@ -240,7 +258,10 @@ def _form(
     reader: Reader, query: TeamQuery, rules: TeamRules, cast: Cast, *, is_open: bool
 ) -> RulesForm:
     names = sorted({row.display_name for row in cast.rows.values()})
-    return rules_form(query, rules, cast.rows, names, reader.tongue, is_open=is_open)
+    by_number = bool(cast.names)
+    return rules_form(
+        query, rules, cast.rows, names, reader.tongue, is_open=is_open, by_number=by_number
+    )
 
 
 def _kept(
@@ -256,13 +277,19 @@ def _kept(
     team = None if refused is not None else team
     ids = {seat.person.id for seat in team.seats if seat.person} if team else set()
     told = {who for check in team.checks for who in check.people} if team else set()
+    members, asked = ids | told, _named(query.team) - ids - told
+    names = names_of(reader, query)
+    unnamed = unnamed_among(reader, found, query, asked)
     cast = Cast(
-        rows=rows_by_id(reader.session, ids | told | _named(query.team)),
+        rows=kept_back(rows_by_id(reader.session, members | asked), unnamed, reader.tongue),
         views=views_of(reader.session, reader.actor, ids, Permission.RANK),
         ranked={},
         action_id=found.action_id,
+        unnamed=unnamed,
+        names=f"/requests/{found.row.id}/names" if names.hidden else "",
     )
-    _log(reader, list(cast.rows), found.row.id)
+    _log(reader, list(members), found.row.id)
+    _log(reader, list(asked), found.row.id, names)
     context = kept_page(
         reader.frame(_title(reader, found), "requests", _refusal(refused) if refused else ()),
         found,
@@ -299,7 +326,9 @@ def _why_not(reader: Reader, composition: Composition, query: TeamQuery) -> show
     """Say why somebody is in none of the teams."""
     if query.why is None:
         return shown.Asked()
-    row = rows_by_id(reader.session, [query.why]).get(query.why)
+    unnamed = composition.unnamed([query.why])
+    rows = kept_back(rows_by_id(reader.session, [query.why]), unnamed, reader.tongue)
+    row = rows.get(query.why)
     if row is None:
         return shown.Asked()
     answer = composition.answer
@@ -309,16 +338,17 @@ def _why_not(reader: Reader, composition: Composition, query: TeamQuery) -> show
         words = teams.why_not(
             reader.session, reader.actor, composition, row.id, composer=reader.installation.composer
         )
-    _log(reader, [row.id], query.request_id)
+    _log(reader, [row.id], query.request_id, composition.names)
     return shown.Asked(row.display_name, clause(words, reader.tongue))
 
 
-def _log(reader: Reader, ids: list[UUID], request_id: UUID) -> None:
-    records.log_views(
+def _log(reader: Reader, ids: list[UUID], request_id: UUID, names: Names | None = None) -> None:
+    records.log_listed(
         reader.session,
         reader.actor,
         ids,
-        what="team",
+        names or Names(),
         purpose=str(request_id),
         at=reader.clock.now(),
+        what="team",
     )
