@@ -11,7 +11,6 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from roster import records
-from roster.dates import PartialDate, Period
 from roster.differences import differences
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import Confirmation, FactDecision, FactInput
@@ -27,10 +26,8 @@ from roster.queries.privacy import privacy_of
 from roster.queries.readings import standing_facts, waiting_facts
 from roster.read import Difference, FactView, Name
 from roster.sameness import says_the_same
-from roster.serial import fact_value, to_json
-from roster.tables import Document, Expert, Fact, Membership, Source
+from roster.tables import Document, Expert, Fact, Membership
 from roster.telling.notices import open_notice
-from roster.terms import check_fact
 from roster.vocabulary import (
     DifferenceKind,
     DocumentState,
@@ -178,7 +175,7 @@ def _carry_out(
 
 def _corrected(now: _Deciding, fact: Fact, correction: FactInput) -> Fact:
     source = records.source_of(now.session, now.actor, fact)
-    corrected = _fact_from(now.actor, fact.expert_id, source, correction, now.at)
+    corrected = records.typed_fact(now.actor, fact.expert_id, source, correction, now.at)
     corrected.origin, corrected.quote = fact.origin, fact.quote
     now.session.add(corrected)
     now.session.flush()
@@ -212,40 +209,6 @@ def _withdraw(now: _Deciding, found: Sequence[Difference]) -> None:
             now.session.add(fact)
 
 
-def _fact_from(
-    actor: Actor, expert_id: UUID, source: Source, given: FactInput, at: datetime
-) -> Fact:
-    try:
-        value = fact_value(given.kind, given.value)
-        period = Period(
-            PartialDate.parse(given.valid_from) if given.valid_from else None,
-            PartialDate.parse(given.valid_to) if given.valid_to else None,
-            given.ongoing,
-        )
-    except ValueError as error:
-        raise InvalidInput(
-            f"The correction of a {given.kind.value} is not of the right form: {error}"
-        ) from error
-    check_fact(given.kind, to_json(value), at.date())
-    if period.start and period.end and period.end.last_day < period.start.first_day:
-        raise InvalidInput(f"The {given.kind.value} ends before it begins. Correct its dates.")
-    return Fact(
-        facility_id=source.facility_id,
-        origin=source.origin,
-        expert_id=expert_id,
-        kind=given.kind,
-        value=to_json(value),
-        valid_from=period.start,
-        valid_to=period.end,
-        ongoing=period.ongoing,
-        status=FactStatus.CONFIRMED,
-        source_id=source.id,
-        asserted_at=at,
-        confirmed_by=actor.account_id,
-        confirmed_at=at,
-    )
-
-
 def _settle(now: _Deciding, draft: Expert, known: Expert | None) -> Expert:
     """Return whose CV it is: the draft itself, or a known person to whose record it goes."""
     if known is None:
@@ -262,7 +225,7 @@ def _add_facts(
 ) -> None:
     if added:
         source = records.source_of(session, actor, expert)
-        session.add_all(_fact_from(actor, expert.id, source, given, at) for given in added)
+        session.add_all(records.typed_fact(actor, expert.id, source, given, at) for given in added)
         session.flush()
     names = session.exec(
         select(Fact.value).where(

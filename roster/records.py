@@ -14,8 +14,10 @@ from uuid import UUID
 from sqlalchemy import false, func, insert, update
 from sqlmodel import Session, col, select
 
-from roster.dates import Period
+from roster.dates import PartialDate, Period
 from roster.disclosures import note_reading_by_key
+from roster.errors import InvalidInput
+from roster.inputs import FactInput
 from roster.naming import fold
 from roster.policy import Actor
 from roster.projection import Standing, present_post, project
@@ -32,7 +34,7 @@ from roster.read import (
     TrackRecord,
 )
 from roster.search_terms import make_experts_findable
-from roster.serial import to_json
+from roster.serial import fact_value, to_json
 from roster.tables import (
     AccessLog,
     Change,
@@ -43,6 +45,7 @@ from roster.tables import (
     Record,
     Source,
 )
+from roster.terms import check_fact
 from roster.vocabulary import FactStatus, Origin, Role, SourceKind
 
 CHANGES = "roster_changes"
@@ -259,6 +262,46 @@ def testify(
     session.add_all(facts)
     session.flush()
     return facts
+
+
+def typed_fact(
+    actor: Actor,
+    expert_id: UUID,
+    source: Source,
+    given: FactInput,
+    at: datetime,
+    status: FactStatus = FactStatus.CONFIRMED,
+) -> Fact:
+    """Return a fact as somebody typed it; InvalidInput and UnknownTerm where it is none."""
+    try:
+        value = fact_value(given.kind, given.value)
+        period = Period(
+            PartialDate.parse(given.valid_from) if given.valid_from else None,
+            PartialDate.parse(given.valid_to) if given.valid_to else None,
+            given.ongoing,
+        )
+    except ValueError as error:
+        said = f"The correction of a {given.kind.value} is not of the right form: {error}"
+        raise InvalidInput(said) from error
+    check_fact(given.kind, to_json(value), at.date())
+    decided = status is not FactStatus.PROPOSED
+    if period.start and period.end and period.end.last_day < period.start.first_day:
+        raise InvalidInput(f"The {given.kind.value} ends before it begins. Correct its dates.")
+    return Fact(
+        facility_id=source.facility_id,
+        origin=source.origin,
+        expert_id=expert_id,
+        kind=given.kind,
+        value=to_json(value),
+        valid_from=period.start,
+        valid_to=period.end,
+        ongoing=period.ongoing,
+        status=status,
+        source_id=source.id,
+        asserted_at=at,
+        confirmed_by=actor.account_id if decided else None,
+        confirmed_at=at if decided else None,
+    )
 
 
 def import_facts(session: Session, rows: Sequence[dict[str, Any]]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from roster.policy import Actor, Permission
@@ -13,7 +14,7 @@ from roster.queries.experts import get_expert
 from roster.read import ReadFact
 from roster.serial import fact_value
 from roster.tables import Account, Fact, Source
-from roster.vocabulary import FactStatus
+from roster.vocabulary import FactStatus, SourceKind
 
 
 def version_of(fact: Fact) -> str:
@@ -22,13 +23,52 @@ def version_of(fact: Fact) -> str:
     return f"{fact.status.value}.{at.isoformat() if at else ''}"
 
 
+_TO_DECIDE = or_(
+    col(Source.document_version_id).is_not(None), col(Source.kind) == SourceKind.EXPERT
+)
+"""What was read in a CV, and what people say of their own records."""
+
+
 def read_fact(session: Session, fact_id: UUID) -> Fact | None:
-    """Return a fact that was read in a CV; None for any other."""
+    """Return a fact that was read in a CV, or that the person said herself; None for any other."""
     return session.exec(
         select(Fact)
         .join(Source, col(Source.id) == col(Fact.source_id))
-        .where(Fact.id == fact_id, col(Source.document_version_id).is_not(None))
+        .where(Fact.id == fact_id, _TO_DECIDE)
     ).first()
+
+
+def is_own(session: Session, fact: Fact) -> bool:
+    """Whether the person said a fact herself."""
+    return session.get_one(Source, fact.source_id).kind is SourceKind.EXPERT
+
+
+def gives_way(session: Session, to: Fact) -> Sequence[Fact]:
+    """Return the facts that give way to one, or would once it is said to be right."""
+    return session.exec(select(Fact).where(Fact.superseded_by == to.id)).all()
+
+
+def own_statements(session: Session, expert_id: UUID) -> tuple[ReadFact, ...]:
+    """Return what a person said of her own record and can take back: it waits, or is denied."""
+    rows = session.exec(
+        select(Fact, Source)
+        .join(Source, col(Source.id) == col(Fact.source_id))
+        .where(
+            Fact.expert_id == expert_id,
+            Source.kind == SourceKind.EXPERT,
+            col(Fact.status).in_([FactStatus.PROPOSED, FactStatus.REJECTED]),
+        )
+        .order_by(col(Fact.asserted_at), col(Fact.id))
+    ).all()
+    return tuple(
+        _seen(session, fact, source, None)
+        for fact, source in rows
+        if fact.status is FactStatus.PROPOSED or _is_denial(session, fact)
+    )
+
+
+def _is_denial(session: Session, fact: Fact) -> bool:
+    return any(one.status is FactStatus.SUPERSEDED for one in gives_way(session, fact))
 
 
 def correction_of(session: Session, fact: Fact) -> Fact | None:
@@ -54,23 +94,28 @@ def read_facts(session: Session, actor: Actor, expert_id: UUID) -> tuple[ReadFac
         select(Fact, Source, Account.name)
         .join(Source, col(Source.id) == col(Fact.source_id))
         .join(Account, col(Account.id) == col(Fact.confirmed_by), isouter=True)
-        .where(Fact.expert_id == expert_id, col(Source.document_version_id).is_not(None))
+        .where(Fact.expert_id == expert_id, _TO_DECIDE)
     ).all()
     shown = [one for one in rows if _can_be_decided(session, one[0])]
-    found = [
-        ReadFact(
-            id=fact.id,
-            kind=fact.kind,
-            value=fact_value(fact.kind, fact.value),
-            status=fact.status,
-            source=source.label,
-            version=version_of(fact),
-            decided_by=name,
-            decided_at=fact.confirmed_at,
-        )
-        for fact, source, name in shown
-    ]
+    found = [_seen(session, *one) for one in shown]
     return tuple(sorted(found, key=_order))
+
+
+def _seen(session: Session, fact: Fact, source: Source, decided_by: str | None) -> ReadFact:
+    is_hers = source.kind is SourceKind.EXPERT
+    before = next(iter(gives_way(session, fact)), None) if is_hers else None
+    return ReadFact(
+        id=fact.id,
+        kind=fact.kind,
+        value=fact_value(fact.kind, fact.value),
+        status=fact.status,
+        source=source.label,
+        version=version_of(fact),
+        decided_by=decided_by,
+        decided_at=fact.confirmed_at,
+        said_on=fact.asserted_at.date() if is_hers else None,
+        instead_of=fact_value(before.kind, before.value) if before else None,
+    )
 
 
 def _can_be_decided(session: Session, fact: Fact) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from roster.dates import Period
@@ -204,3 +204,7 @@ class ReadFact:
     """Names the decision that stands; whoever undoes it sends it back."""
     decided_by: str | None = None
     decided_at: datetime | None = None
+    said_on: date | None = None
+    """When the person said it herself; None: it was read in a CV."""
+    instead_of: FactValue | None = None
+    """What she says that it corrects."""

@@ -192,6 +192,7 @@ class MessageKind(StrEnum):
     LESSON_PROPOSED = "lesson_proposed"
     OBJECTION = "objection"
     RETENTION_DUE = "retention_due"
+    RECORD_CORRECTED = "record_corrected"
 
 
 class MessageState(StrEnum):

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from roster.confirmations import confirm_cv
 from roster.errors import Conflict, NotFound
-from roster.fact_decisions import decide_fact, undo_decision
+from roster.fact_decisions import correct_own, decide_fact, take_back_own, undo_decision
 from roster.inputs import Confirmation, FactDecision, FactInput
 from roster.policy import Actor
 from roster.queries.decided_facts import read_facts, version_of
@@ -178,3 +178,80 @@ def test_those_that_wait_stand_first_and_corrections_with_them(
     assert {one.status for one in found} == {
         FactStatus.PROPOSED, FactStatus.CONFIRMED, FactStatus.SUPERSEDED,
     }  # fmt: skip
+
+
+@pytest.fixture
+def herself(ana: Expert, make: Factory) -> Actor:
+    return make.actor(Role.EXPERT, expert_id=ana.id)
+
+
+def say(
+    session: Session, actor: Actor, fact: Fact, level: LanguageLevel | None, clock: FrozenClock
+) -> Fact:
+    language = fact.value["language"]
+    better = to_json(LanguageSkill(language, level))
+    given = FactInput(kind=FactKind.LANGUAGE, value=better) if level else None
+    clock.advance(minutes=1)
+    return correct_own(session, actor, fact.id, given, version_of(fact), clock=clock)
+
+
+def test_what_a_person_corrects_waits_and_counts_once_it_is_said_to_be_right(
+    session: Session,
+    focal_point: Actor,
+    herself: Actor,
+    ana: Expert,
+    cv: tuple[Document, list[Fact]],
+    clock: FrozenClock,
+) -> None:
+    french = cv[1][FRENCH]
+    said = say(session, herself, french, LanguageLevel.C2, clock)
+    assert levels(session, focal_point, ana)["fr"] == "C1"
+    decide_fact(session, focal_point, said.id, "right", version_of(said), clock=clock)
+    assert levels(session, focal_point, ana)["fr"] == "C2"
+    assert french.status is FactStatus.SUPERSEDED
+    with pytest.raises(Conflict):
+        take_back_own(session, herself, said.id, clock=clock)
+    undo_decision(session, focal_point, said.id, version_of(said), clock=clock)
+    assert levels(session, focal_point, ana)["fr"] == "C1"
+    decide_fact(session, focal_point, said.id, "right", version_of(said), clock=clock)
+    assert (levels(session, focal_point, ana)["fr"], french.status) == ("C2", "superseded")
+
+
+def test_what_a_person_denies_counts_at_once_and_can_be_taken_back(
+    session: Session,
+    focal_point: Actor,
+    herself: Actor,
+    ana: Expert,
+    cv: tuple[Document, list[Fact]],
+    clock: FrozenClock,
+) -> None:
+    french = cv[1][FRENCH]
+    for undo in (take_back_own, None):
+        denied = say(session, herself, french, None, clock)
+        assert "fr" not in levels(session, focal_point, ana)
+        if undo:
+            undo(session, herself, denied.id, clock=clock)
+        else:
+            undo_decision(session, focal_point, denied.id, version_of(denied), clock=clock)
+        assert levels(session, focal_point, ana)["fr"] == "C1"
+        assert french.status is FactStatus.CONFIRMED
+    said = say(session, herself, french, LanguageLevel.C2, clock)
+    decide_fact(session, focal_point, said.id, "wrong", version_of(said), clock=clock)
+    assert levels(session, focal_point, ana)["fr"] == "C1"
+
+
+def test_nobody_says_what_is_right_on_the_record_of_another(
+    session: Session,
+    focal_point: Actor,
+    make: Factory,
+    ana: Expert,
+    cv: tuple[Document, list[Fact]],
+    clock: FrozenClock,
+) -> None:
+    other = make.actor(Role.EXPERT, expert_id=make.expert("Bea Quill").id)
+    for actor in (other, focal_point):
+        with pytest.raises(NotFound):
+            say(session, actor, cv[1][FRENCH], LanguageLevel.C2, clock)
+    herself = make.actor(Role.EXPERT, expert_id=ana.id)
+    with pytest.raises(Conflict, match="no name"):
+        correct_own(session, herself, cv[1][NAME].id, None, version_of(cv[1][NAME]), clock=clock)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid4
 
+from roster.dates import Period
+from roster.read import FactView, LanguageSkill
+from roster.vocabulary import FactKind, FactStatus, LanguageLevel
 from web.contexts import merges, notices
 from web.contexts.experts import PlainLine, ViewLine
 from web.contexts.layout import Fact, Frame, Head, Tab
 from web.contexts.parts import Chip, CountryMark, Empty, Link, Pager, PersonName, PostButton
+from web.presenters.mine import own_fact_page
 from web.presenters.rights import rights_of
 from web.tongues import Tongue
 
@@ -86,6 +92,22 @@ def _outbox(tongue: Tongue, frame: Callable[..., Frame]) -> dict[str, tuple[str,
     }
 
 
+_FRENCH = FactView(
+    uuid4(),
+    FactKind.LANGUAGE,
+    LanguageSkill("fr", LanguageLevel.B1),
+    Period(),
+    FactStatus.CONFIRMED,
+    None,
+    "CV of 24 Nov 2026",
+    None,
+    "",
+    None,
+    None,
+    datetime(2026, 11, 24, 9, tzinfo=UTC),
+)
+
+
 def _mine(tongue: Tongue, nobody: Frame) -> dict[str, tuple[str, object]]:
     path = "/mine/token"
     pause = PostButton("Pause", path, (("status", "paused"),))
@@ -105,6 +127,12 @@ def _mine(tongue: Tongue, nobody: Frame) -> dict[str, tuple[str, object]]:
                 (
                     notices.HeldLine(_LONG, "CV of 24 Nov 2026, held since 24 Nov 2026"),
                     notices.HeldLine("مفتش شرطة الحدود", "CV of 24 Nov 2026"),
+                    notices.HeldLine(
+                        _LONG,
+                        "said by you on 24 Nov 2026; waits for your focal point",
+                        Link("Correct", f"{path}/facts/1"),
+                        PostButton("Undo", f"{path}/facts/1/undo"),
+                    ),
                 ),
             ),
         ),
@@ -123,6 +151,18 @@ def _mine(tongue: Tongue, nobody: Frame) -> dict[str, tuple[str, object]]:
         "mine-empty": (
             "mine/record.html",
             replace(page, standing=gone, held=(), views=(), contact="", rights=None, handed=()),
+        ),
+        "mine-fact": (
+            "mine/fact.html",
+            own_fact_page(
+                nobody,
+                tongue,
+                _FRENCH,
+                "confirmed.",
+                path=path,
+                typed={"language": "Klingon"},
+                problem="Language: the language “Klingon” is not known.",
+            ),
         ),
         "mine-leave": (
             "mine/leave.html",

@@ -40,7 +40,7 @@ async def test_a_decision_is_undone_from_its_notice_and_a_late_one_is_refused(
     own = f"{here}/facts/{french.id}"
     async with desk.client(Role.FOCAL_POINT) as client:
         page = (await client.get(here)).text
-        assert "1 fact read in a CV waits for a decision" in said(page)
+        assert "1 fact waits for a decision" in said(page)
         seen = version_in(page, f"{own}/decision")
         wrong = {"verdict": "wrong", "version": seen}
         done = await client.post(f"{own}/decision", data=wrong)

@@ -41,7 +41,7 @@ TOLD: dict[Role, tuple[MessageKind, ...]] = {
     Role.COORDINATOR: (K.DECISION, K.OUTCOME_DUE, K.LESSON_PROPOSED),
 }
 """Who with an account is told what."""
-LED_BY_PATH = {"objection", "retention_due"}
+LED_BY_PATH = {"objection", "record_corrected", "retention_due"}
 """Kinds whose use case names the page itself."""
 TO_GUESTS = {K.FICHE_SHARED, K.VOTE_ASKED}
 """Kinds that lead a guest to her own link."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from httpx import ASGITransport, AsyncClient
@@ -102,6 +103,46 @@ async def test_the_person_sees_what_is_held_and_from_whom_without_signing_in(des
     assert answer.headers["Cache-Control"] == "no-store"
     assert "noindex" in answer.headers["X-Robots-Tag"]
     assert notice_of(desk).state is NoticeState.OPENED
+
+
+async def test_the_person_says_what_is_right_and_takes_it_back(desk: Desk) -> None:
+    ana = confirmed(desk)
+    path = await letter_of(desk)
+    async with desk.client(None) as client, desk.client(Role.FOCAL_POINT) as keeper:
+
+        async def form_of(post: str) -> str:
+            """Return where the form of her post is sent to."""
+            held = (await client.get(path)).text
+            line = next(one for one in held.split("<li>") if post in one)
+            link = re.search(r'href="([^"]+)"', line)
+            assert link
+            page = (await client.get(link.group(1))).text
+            return unescape(re.findall(r'method="post" action="([^"]+/facts/[^"]+)"', page)[0])
+
+        form = await form_of("Judge")
+        for _ in range(2):  # A second press does no more.
+            sent = await client.post(form, data={"title": "Prosecutor", "employer": "Court"})
+            assert sent.status_code == 303
+        mine = said((await client.get(path)).text)
+        assert mine.count("waits for your focal point") == 1
+        record = said((await keeper.get(f"/experts/{ana.id}")).text)
+        assert "Prosecutor, Court instead of Judge, Court" in record
+        assert "said by the person on" in record
+        assert "says that something in her record" in said((await keeper.get("/messages")).text)
+        undo = re.findall(r'action="([^"]+/undo)"', (await client.get(path)).text)
+        await client.post(undo[0])
+        assert "Prosecutor" not in said((await client.get(path)).text)
+        denied = await client.post(await form_of("Judge"), data={"do": "wrong"})
+        assert denied.status_code == 303
+        assert "not so: said by you" in said((await client.get(path)).text)
+        assert (
+            (await client.post(form, data={"title": "Clerk"}))
+            .headers["location"]
+            .endswith("done=since")
+        )
+        wrong = await form_of("ana@sef.example")
+        refused = await client.post(wrong, data={"value": "nowhere"})
+        assert (refused.status_code, "nowhere" in refused.text) == (422, True)
 
 
 async def test_the_person_pauses_comes_back_and_is_asked_before_leaving(desk: Desk) -> None:

@@ -62,6 +62,8 @@ async def test_only_these_pages_are_open_to_everybody() -> None:
         "/mine/{token}/restriction",
         "/mine/{token}/lift",
         "/mine/{token}/copy",
+        "/mine/{token}/facts/{fact_id}",
+        "/mine/{token}/facts/{fact_id}/undo",
         "/notice/{code}",
         "/guest/{token}",
         "/link/{token}",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from web.contexts.experts import PlainLine, ViewLine
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, Empty, FormField, Link, Pager, PostButton
+from web.contexts.parts import Chip, Empty, ErrorLine, FormField, Link, Pager, PostButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,10 @@ class HeldLine:
 
     value: str
     source: str
+    change: Link | None = None
+    """Where she says what is right instead."""
+    undo: PostButton | None = None
+    """Takes back what she said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,22 @@ class MinePage:
     """How often she was shown in rankings."""
     notice: Link | None = None
     """The whole notice of the facility."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFactPage:
+    """One fact of a person's own record; POST `action` with its fields, or `do`: "wrong"."""
+
+    frame: Frame
+    title: str
+    held: str
+    """What is held now, in words."""
+    lead: str
+    action: str
+    fields: tuple[FormField, ...]
+    errors: tuple[ErrorLine, ...]
+    back: Link
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

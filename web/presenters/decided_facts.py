@@ -46,8 +46,8 @@ def _finding(tongue: Tongue, found: Sequence[ReadFact]) -> str:
     waits = sum(one.status is FactStatus.PROPOSED for one in found)
     if waits:
         return tongue.words(
-            "%(num)s fact read in a CV waits for a decision",
-            "%(num)s facts read in CVs wait for a decision",
+            "%(num)s fact waits for a decision",
+            "%(num)s facts wait for a decision",
             waits,
         )
     return tongue.words(
@@ -63,12 +63,27 @@ def decided_line(tongue: Tongue, expert_id: UUID, one: ReadFact) -> DecidedLine:
     return DecidedLine(
         id=f"fact-{one.id}",
         label=kind_words(tongue, one.kind),
-        value=value_words(tongue, one.value),
-        source=one.source,
+        value=_value(tongue, one),
+        source=_source(tongue, one),
         decision=Chip(state, tongue.word(words)),
         when=", ".join(filter(None, (one.decided_by, when))),
         buttons=_buttons(tongue, expert_id, one),
     )
+
+
+def _value(tongue: Tongue, one: ReadFact) -> str:
+    said = value_words(tongue, one.value)
+    if one.instead_of is None or one.status is FactStatus.REJECTED:
+        return said
+    return tongue.word(
+        "%(new)s instead of %(old)s", new=said, old=value_words(tongue, one.instead_of)
+    )
+
+
+def _source(tongue: Tongue, one: ReadFact) -> str:
+    if one.said_on is None:
+        return one.source
+    return tongue.word("said by the person on %(day)s", day=tongue.day(one.said_on))
 
 
 def _buttons(tongue: Tongue, expert_id: UUID, one: ReadFact) -> tuple[PostButton, ...]:

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
+from urllib.parse import quote
 
-from roster.read import DocumentRow, ExpertRecord, FactView, RecordView, ResponsibleBody
+from roster.read import (
+    DocumentRow,
+    ExpertRecord,
+    FactView,
+    ReadFact,
+    RecordView,
+    ResponsibleBody,
+)
 from roster.read.privacy import DisclosureRow
-from roster.vocabulary import ExpertStatus
+from roster.vocabulary import ExpertStatus, FactStatus
 from web.contexts.experts import PlainLine
 from web.contexts.layout import Frame
-from web.contexts.notices import HeldKind, HeldLine, LeavePage, MinePage, Rights, Standing
-from web.contexts.parts import Chip, Link, PostButton
+from web.contexts.notices import (
+    HeldKind,
+    HeldLine,
+    LeavePage,
+    MinePage,
+    OwnFactPage,
+    Rights,
+    Standing,
+)
+from web.contexts.parts import Chip, ErrorLine, FormField, Link, PostButton
 from web.presenters.expert_record import view_line
+from web.presenters.fact_editors import Part, choices_of, input_kind, parts_of, shown
 from web.presenters.fact_words import KINDS, kind_words, value_words
 from web.presenters.rights import handed_lines
 from web.tongues import Tongue
@@ -53,6 +70,8 @@ class Own(NamedTuple):
     people: int
     notice: str
     """Address of the notice of her facility."""
+    said: tuple[ReadFact, ...] = ()
+    """What she says of single facts, as long as she can take it back."""
 
 
 def mine_page(
@@ -81,7 +100,7 @@ def mine_page(
         ),
         standing=_standing(tongue, record.view.status, path),
         about=tuple(_about(tongue, record.documents, body)),
-        held=tuple(_held(tongue, record.facts)),
+        held=tuple(_held(tongue, record, path, own.said)),
         views=tuple(view_line(tongue, one) for one in views),
         right=_right(tongue, record.view.status, path),
         confirmed=_confirmed(tongue, record.view.confirmed_on),
@@ -184,16 +203,91 @@ def _about(
     yield PlainLine(tongue.word("To correct or erase it"), body.contact or "", unknown=unnamed)
 
 
-def _held(tongue: Tongue, facts: Sequence[FactView]) -> Iterator[HeldKind]:
+def own_fact_page(
+    frame: Frame,
+    tongue: Tongue,
+    fact: FactView,
+    version: str,
+    *,
+    path: str,
+    typed: Mapping[str, str],
+    problem: str = "",
+) -> OwnFactPage:
+    """Return the form of one fact of a person's own record.
+
+    Parameters
+    ----------
+    path : of her page
+    typed : what was sent and refused
+    problem : why
+    """
+    fields = tuple(_field(tongue, part, fact, typed) for part in parts_of(fact.kind))
+    return OwnFactPage(
+        frame=frame,
+        title=kind_words(tongue, fact.kind),
+        held=_value(tongue, fact),
+        lead=tongue.word(
+            "Say what is right. It waits for your focal point, marked as said by you, and you can "
+            "take it back; that something is not so counts at once."
+        ),
+        action=f"{path}/facts/{fact.id}?version={quote(version)}",
+        fields=fields,
+        errors=(ErrorLine(f"#{fields[0].id}", problem),) if problem else (),
+        back=Link(tongue.word("Leave it as it is"), f"{path}#h-held"),
+        problem=problem,
+    )
+
+
+def _field(tongue: Tongue, part: Part, fact: FactView, typed: Mapping[str, str]) -> FormField:
+    value = typed.get(part.name, shown(tongue, part, fact.value, fact.period))
+    choices = choices_of(tongue, part, value)
+    kind = "select" if choices else input_kind(part)
+    plain = kind if kind in {"select", "email", "number"} else "text"
+    return FormField(part.name, tongue.word(part.label), plain, value, choices=choices)
+
+
+def _held(
+    tongue: Tongue, record: ExpertRecord, path: str, said: Sequence[ReadFact]
+) -> Iterator[HeldKind]:
+    hers = {one.id: one for one in said}
+    changes = record.view.status in _STANDING
     for kind in KINDS:
-        lines = tuple(dict.fromkeys(_line(tongue, fact) for fact in facts if fact.kind is kind))
-        if lines:
-            yield HeldKind(kind_words(tongue, kind), lines)
+        lines: dict[tuple[str, str], HeldLine] = {}
+        for fact in record.facts:
+            if fact.kind is kind:
+                line = _line(tongue, fact, path if changes else "", hers.get(fact.id))
+                lines.setdefault((line.value, line.source), line)
+        denied = tuple(
+            _denied(tongue, one, path if changes else "")
+            for one in said
+            if one.kind is kind and one.status is FactStatus.REJECTED
+        )
+        if lines or denied:
+            yield HeldKind(kind_words(tongue, kind), (*lines.values(), *denied))
 
 
-def _line(tongue: Tongue, fact: FactView) -> HeldLine:
+def _line(tongue: Tongue, fact: FactView, path: str, hers: ReadFact | None) -> HeldLine:
+    day = tongue.day(fact.asserted_at.date())
+    change = Link(tongue.word("Correct"), f"{path}/facts/{fact.id}") if path else None
+    if hers is not None:
+        words = tongue.word("said by you on %(day)s; waits for your focal point", day=day)
+        return HeldLine(_value(tongue, fact), words, change, _undo(tongue, hers, path))
+    told = tongue.word("held since %(day)s", day=day)
+    return HeldLine(_value(tongue, fact), f"{fact.source}, {told}", change)
+
+
+def _denied(tongue: Tongue, one: ReadFact, path: str) -> HeldLine:
+    day = tongue.day(one.said_on) if one.said_on else ""
+    words = tongue.word("not so: said by you on %(day)s", day=day)
+    return HeldLine(value_words(tongue, one.value), words, None, _undo(tongue, one, path))
+
+
+def _undo(tongue: Tongue, one: ReadFact, path: str) -> PostButton | None:
+    return PostButton(tongue.word("Undo"), f"{path}/facts/{one.id}/undo") if path else None
+
+
+def _value(tongue: Tongue, fact: FactView) -> str:
     said = [value_words(tongue, fact.value)]
     if fact.period.start or fact.period.end:
         said.append(tongue.period(fact.period))
-    told = tongue.word("held since %(day)s", day=tongue.day(fact.asserted_at.date()))
-    return HeldLine(", ".join(filter(None, said)), f"{fact.source}, {told}")
+    return ", ".join(filter(None, said))

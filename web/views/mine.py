@@ -15,6 +15,7 @@ from roster.policy import Permission
 from roster.privacy import restrictions
 from roster.privacy.holdings import archive_of, copy_for
 from roster.queries.accounts import responsible_body
+from roster.queries.decided_facts import own_statements
 from roster.queries.privacy import disclosures_of, shown_in_rankings
 from roster.tables import Expert, Facility, Notice
 from roster.telling import notices, reconfirmations
@@ -31,12 +32,16 @@ from web.wording import marked
 router = APIRouter()
 
 _PUBLIC = [requires(Permission.PUBLIC)]
-_LONGEST_TOKEN = 200
+LONGEST_TOKEN = 200
 _WRONG = marked(
     "It may have been cut off in the mail, or have run out: links work for ninety days. "
     "Ask whoever gave you the letter for a new one."
 )
-_DONE = {"right": marked("Written down: your record is right as of today.")}
+_DONE = {
+    "right": marked("Written down: your record is right as of today."),
+    "said": marked("Written down, as said by you. You can take it back below."),
+    "since": marked("Nothing was changed: this was decided on since. See what stands there now."),
+}
 _SLOW = marked("Too many links that do not work were opened from here. Try again in a while.")
 
 
@@ -57,7 +62,7 @@ def show_mine(
     try:
         with installation.work() as session:
             notice, record = notices.open_own_record(
-                session, token[:_LONGEST_TOKEN], clock=installation.clock
+                session, token[:LONGEST_TOKEN], clock=installation.clock
             )
             page = mine_page(
                 frame_of(
@@ -77,7 +82,7 @@ def show_mine(
 
 def _said(tongue: Tongue, done: str) -> tuple[Said, ...]:
     words = tongue.word(_DONE[done]) if done in _DONE else ""
-    return (Said("ok", words),) if words else ()
+    return (Said("look" if done == "since" else "ok", words),) if words else ()
 
 
 @router.post("/mine/{token}", dependencies=_PUBLIC)
@@ -92,10 +97,10 @@ def change_mine(
     try:
         with installation.work() as session:
             if status is ExpertStatus.WITHDRAWN and not sure:
-                notices.open_own_record(session, token[:_LONGEST_TOKEN], clock=installation.clock)
+                notices.open_own_record(session, token[:LONGEST_TOKEN], clock=installation.clock)
                 return _ask(request)
             notices.leave_by_link(
-                session, token[:_LONGEST_TOKEN], status=status, clock=installation.clock
+                session, token[:LONGEST_TOKEN], status=status, clock=installation.clock
             )
     except NotFound:
         return refuse_link(request, installation)
@@ -108,7 +113,7 @@ def confirm_mine(request: Request, installation: InstallationDep, token: str) ->
     try:
         with installation.work() as session:
             reconfirmations.confirm_by_link(
-                session, token[:_LONGEST_TOKEN], clock=installation.clock
+                session, token[:LONGEST_TOKEN], clock=installation.clock
             )
     except NotFound:
         return refuse_link(request, installation)
@@ -129,6 +134,7 @@ def _own(
         times,
         people,
         f"/notice/{session.get_one(Facility, notice.facility_id).code}",
+        own_statements(session, notice.expert_id),
     )
 
 
@@ -144,7 +150,7 @@ def restrict_mine(
     try:
         with installation.work() as session:
             notice, actor = notices.actor_of_link(
-                session, token[:_LONGEST_TOKEN], clock=installation.clock
+                session, token[:LONGEST_TOKEN], clock=installation.clock
             )
             now = installation.clock.now()
             restrictions.restrict(
@@ -161,7 +167,7 @@ def lift_mine(request: Request, installation: InstallationDep, token: str) -> Re
     try:
         with installation.work() as session:
             notice, actor = notices.actor_of_link(
-                session, token[:_LONGEST_TOKEN], clock=installation.clock
+                session, token[:LONGEST_TOKEN], clock=installation.clock
             )
             now = installation.clock.now()
             restrictions.lift(session, actor, notice.expert_id, note="", at=now)
@@ -176,7 +182,7 @@ def copy_mine(request: Request, installation: InstallationDep, token: str) -> Re
     try:
         with installation.work() as session:
             notice, actor = notices.actor_of_link(
-                session, token[:_LONGEST_TOKEN], clock=installation.clock
+                session, token[:LONGEST_TOKEN], clock=installation.clock
             )
             copy = copy_for(
                 session,
