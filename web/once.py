@@ -2,6 +2,11 @@
 
 Only the last form of each session is remembered, for some seconds and in this process: whoever
 does something else in between, or comes back later, is served anew.
+
+So is a second press that reaches another process: to remember in the database would make every
+form write once more. A browser with script does not send it (`forms.js`); what is moved, decided
+or taken back names the version that was seen; a person stands on a shortlist once by a unique key.
+What is left: without script, and with several workers, a form that makes a record can make two.
 """
 
 from __future__ import annotations
