@@ -120,7 +120,7 @@ class Pager:
     """Which part of a list is shown."""
 
     shown: str
-    """"1-25 of 48"."""
+    """"1-25 of 48"; empty for an empty list, which has no pages."""
     previous: Link | None = None
     next: Link | None = None
 

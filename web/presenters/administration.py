@@ -24,6 +24,7 @@ from web.contexts.administration import (
 from web.contexts.layout import Frame, Head
 from web.contexts.parts import Chip, Choice, FormField, Link, PostButton
 from web.deps import LANGUAGE_NAMES
+from web.devices import device_words
 from web.forms import error_lines, filled
 from web.record_words import role_words, scope_words
 from web.tongues import Tongue
@@ -149,7 +150,7 @@ def key_secret(tongue: Tongue, key: str) -> Secret:
 def session_line(tongue: Tongue, one: OpenSession, action: str) -> SessionLine:
     """Return one place where an account is signed in, with the button that ends it."""
     return SessionLine(
-        words=one.device or tongue.word("unknown device"),
+        words=device_words(tongue, one.device),
         since=tongue.word("since %(date)s", date=tongue.day(one.since.date())),
         current=one.is_current,
         end=None if one.is_current else PostButton(tongue.word("Sign out there"), action),

@@ -172,6 +172,12 @@ _WAYS = (
         marked("What the facility did, with its figures counted again."),
     ),
     (
+        Permission.READ_LESSONS,
+        "/lessons",
+        marked("Lessons"),
+        marked("What was learnt in Actions, for the next ones."),
+    ),
+    (
         Permission.READ_REPORTS,
         "/reports",
         marked("Reports"),
@@ -212,6 +218,18 @@ _WAYS = (
         "/privacy/settings",
         marked("Data protection settings"),
         marked("Controllers, legal bases, and how long what is kept."),
+    ),
+    (
+        Permission.READ_REGISTER,
+        "/privacy",
+        marked("Register of processing"),
+        marked("What is done with data of people, and on what basis."),
+    ),
+    (
+        Permission.MANAGE_MODEL,
+        "/model",
+        marked("Ranking model"),
+        marked("Which version ranks, what it rests on, and its limits."),
     ),
     (
         Permission.READ_OPERATIONS,

@@ -70,7 +70,9 @@ class ListQuery:
 def pager_of(
     page: int, per_page: int, total: int, tongue: Tongue, links: Mapping[int, str]
 ) -> Pager:
-    """Return which part of a list is shown; `links` leads to other pages by number."""
+    """Return which part of a list is shown, if any; `links` leads to other pages by number."""
+    if not total:
+        return Pager("")
     first, last = (page - 1) * per_page + 1, min(page * per_page, total)
     if first > total:
         shown = tongue.word("0 of %(total)s", total=tongue.number(total))
