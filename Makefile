@@ -81,7 +81,7 @@ bench: $(VENV)/.bench ## Run the ranking beside other engines (SIZES="1000 10000
 
 .PHONY: load
 load: $(VENV)/.load ## Send officers to a server (OFFICERS=200 MINUTES=3 HOST=http://127.0.0.1:8000).
-	$(BIN)/locust -f tests/load/officers.py --headless --only-summary --host $(HOST) \
+	PYTHONPATH=. $(BIN)/locust -f tests/load/officers.py --headless --only-summary --host $(HOST) \
 	  --users $(OFFICERS) --spawn-rate 5 --run-time $(MINUTES)m
 
 .PHONY: clean

@@ -14,6 +14,7 @@ from api.schemas.base import Out
 from api.wording import field_errors
 from roster.errors import InvalidInput, RosterError
 from roster.inputs import Input
+from roster.late_writes import write_now
 from roster.records import hold_changes
 
 MOST_ITEMS = 100
@@ -89,6 +90,7 @@ def _one(
     status: int,
 ) -> BulkResultOut:
     try:
+        write_now(session)
         with session.begin_nested():
             record_id, href = do(_checked(item, shape))
             session.flush()

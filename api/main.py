@@ -334,11 +334,24 @@ def pages_of(installation: Installation) -> ASGIApp:
     return pages
 
 
+_WARMING = (
+    "We request two experts who speak French, for a training in Lisbon in March 2027.",
+    "Nous demandons deux experts de langue arabe, pour une formation à Tunis en mars 2027.",
+)
+
+
 def compile_pages() -> None:
-    """Compile the templates of all pages, so that the first reader of each does not wait for it."""
+    """Compile the templates of all pages and load the words that letters are read by.
+
+    So that the first reader of each does not wait for it.
+    """
+    from roster.ingest.letters.reading import read_letter  # noqa: PLC0415 -- loads parsers.
+    from roster.ingest.reading import read_words  # noqa: PLC0415
     from web.jinja import compile_templates  # noqa: PLC0415 -- as in `pages_of`.
 
     compile_templates()
+    for words in _WARMING:
+        read_letter(read_words(words))
 
 
 def create_app(settings: Settings) -> FastAPI:

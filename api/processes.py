@@ -32,6 +32,9 @@ _log = structlog.stdlib.get_logger("roster.processes")
 _DRAIN_S = 10
 _HANGS_S = 60
 """A process that does not say a word for so long is ended, and another begun."""
+_KEPT_OPEN_S = 125
+"""A connection on which nothing is asked. Longer than Caddy and browsers pause between two pages,
+so that none is closed in the moment in which the next request is sent on it."""
 _AGAIN_S = 1.0
 _METRICS = "PROMETHEUS_MULTIPROC_DIR"
 """Where prometheus-client looks for the folder in which processes add up; read when imported."""
@@ -136,5 +139,6 @@ def _config(
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_DRAIN_S,
+        timeout_keep_alive=_KEPT_OPEN_S,
         timeout_worker_healthcheck=_HANGS_S,
     )

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from roster import login_sessions, records
 from roster.errors import FieldError, InvalidInput, NotFound, NotSignedIn, TooManyAttempts
 from roster.inputs import SignInInput
+from roster.late_writes import write_late
 from roster.login_sessions import Lasts, SignIn, log_signing, note_use, open_session, session_of
 from roster.passwords import check_new, hash_password, is_right
 from roster.policy import Actor, Grant, Permission
@@ -281,8 +283,9 @@ def actor_of_key(session: Session, key: str, *, now: datetime) -> Actor:
         raise NotSignedIn("This key is no longer valid. Ask your administrator for a new one.")
     # To the minute: who calls often does not write each time.
     if held.last_used_at is None or now - held.last_used_at >= _USED_TO_THE:
-        held.last_used_at = now
-        session.add(held)
+        set_committed_value(held, "last_used_at", now)
+        used = update(ApiKey).where(col(ApiKey.id) == held.id).values(last_used_at=now)
+        write_late(session, ApiKey, used)
     # A scope that this version no longer knows allows nothing.
     scopes = frozenset(one for one in Permission if one.value in held.scopes)
     actor = _actor(session, account, held.facility_id, scopes=scopes)

@@ -29,6 +29,7 @@ from roster import records
 from roster.drafts import erase_drafts
 from roster.errors import NotFound
 from roster.idempotency import erase_answers
+from roster.late_writes import write_now
 from roster.mentions import forget_mentions
 from roster.policy import Actor, Permission, require, system_actor, visible_experts
 from roster.queries.packing import packed, unpacked
@@ -120,6 +121,7 @@ def _erase(
     at: datetime,
     vault: Vault | None,
 ) -> Erasure:
+    write_now(session)
     people = [expert, *_absorbed(session, expert.id)]
     traces = _traces(session, people)
     rows: Counter[str] = Counter()

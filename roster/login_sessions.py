@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from roster import records
+from roster.late_writes import write_late
 from roster.policy import Actor
 from roster.tables import Account, LoginSession
 from roster.vault import digest
@@ -51,8 +54,9 @@ def note_use(session: Session, opened: LoginSession, *, now: datetime, idle_minu
         return
     end_now = min(opened.until, now + timedelta(minutes=idle_minutes))
     if end_now - opened.expires_at >= _NOTED_EVERY:
-        opened.expires_at = end_now
-        session.add(opened)
+        set_committed_value(opened, "expires_at", end_now)
+        used = update(LoginSession).where(col(LoginSession.id) == opened.id)
+        write_late(session, LoginSession, used.values(expires_at=end_now))
 
 
 @dataclass(frozen=True, slots=True)

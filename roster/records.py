@@ -18,6 +18,7 @@ from roster.dates import PartialDate, Period
 from roster.disclosures import note_reading_by_key
 from roster.errors import InvalidInput
 from roster.inputs import FactInput
+from roster.late_writes import write_late
 from roster.naming import fold
 from roster.policy import Actor
 from roster.projection import Standing, present_post, project
@@ -149,7 +150,7 @@ def log_views(
         for expert_id in expert_ids
     ]
     if seen:  # One statement: a ranking shows many people at once.
-        session.execute(insert(AccessLog), seen)
+        write_late(session, AccessLog, insert(AccessLog), seen)
 
 
 def log_listed(

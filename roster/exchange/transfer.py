@@ -22,6 +22,7 @@ from roster.exchange.work import (
     told_of,
 )
 from roster.exchange_format.reading import ReadRow, read_rows
+from roster.late_writes import write_now
 from roster.policy import Actor, Permission, require
 from roster.queries.exchange import actions_by_code, requests_by_code
 from roster.read.exchange import (
@@ -56,6 +57,7 @@ def take_in(
     read, problems = read_rows(rows)
     session.flush()
     with session.no_autoflush:
+        write_now(session)
         step = session.begin_nested()
         try:
             work = Work(

@@ -22,6 +22,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, SQLModel, col, select
 
 from roster.disclosures import Handed, note_disclosures
+from roster.late_writes import write_now
 from roster.personal import INSIDE, DataClass, Way, columns, tables_reaching_expert
 from roster.policy import Actor, Permission, require
 from roster.queries.experts import get_expert
@@ -120,6 +121,7 @@ def _records_of(session: Session, expert_id: UUID) -> tuple[UUID, ...]:
 
 def _held(session: Session, ids: Sequence[UUID]) -> dict[str, dict[str, Any]]:
     """Return the rows about a person by table, each once, with what the table is."""
+    write_now(session)
     names: dict[UUID, str] = {}
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for way in tables_reaching_expert():

@@ -112,9 +112,9 @@ async def _one(
             name = re.sub(r"\W+", "_", page.name)
             (keep / f"{name}_{number}.html").write_bytes(answer.content)
     if spent:
-        cpu, most = statistics.median(spent), max(spent)
+        cpu, least = statistics.median(spent), min(spent)
         kb = len(answer.content) / 1e3
-        print(f"{page.name:30} {cpu:8.1f} {most:8.1f} {statistics.median(asked):6.0f} {kb:8.0f}")  # noqa: T201
+        print(f"{page.name:30} {cpu:8.1f} {least:8.1f} {statistics.median(asked):6.0f} {kb:8.0f}")  # noqa: T201
 
 
 def main() -> int:
@@ -129,7 +129,7 @@ def main() -> int:
     compile_pages()
     assert isinstance(installation.ranker, LiveRanker)
     installation.ranker.catch_up()
-    print(f"{'page':30} {'CPU ms':>8} {'most':>8} {'SQL':>6} {'kB':>8}")  # noqa: T201
+    print(f"{'page':30} {'CPU ms':>8} {'least':>8} {'SQL':>6} {'kB':>8}")  # noqa: T201
     asyncio.run(_measure(installation, app, given.rounds, given.keep))
     return 0
 

@@ -1,4 +1,4 @@
-"""Watch a server for a while and say whether it leaks: memory, descriptors, files.
+"""Watch a server for a while and say whether it leaks: memory, descriptors, files, threads, log.
 
     python -m tests.load.soak PID --data DIR --minutes 60
 
@@ -13,14 +13,22 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
-MOST_GROWTH = {"memory_mb": 1.10, "descriptors": 1.10, "files": 1.20}
+MOST_GROWTH = {
+    "memory_mb": 1.10,
+    "descriptors": 1.10,
+    "files": 1.20,
+    "threads": 1.10,
+    "log_mb": 1.5,
+}
 """What may grow so many times from the second quarter to the last."""
-ROOM = {"memory_mb": 20.0, "descriptors": 10.0, "files": 20.0}
+ROOM = {"memory_mb": 20.0, "descriptors": 10.0, "files": 20.0, "threads": 8.0, "log_mb": 32.0}
 """And by so much in any case."""
 
 
@@ -34,21 +42,37 @@ class Sample:
     descriptors: float
     files: float
     """In the data folder, and of its own in the folder of temporary files."""
+    threads: float
+    log_mb: float
+    """Write-ahead log of the embedded database."""
+    data_mb: float
+    """The whole data folder: it grows with what is written down, and is told without a verdict."""
 
 
 def sample(pid: int, data: Path, began: float) -> Sample:
     """Add up a process and all that it began; who ends meanwhile counts nothing."""
-    memory = descriptors = 0.0
+    memory = descriptors = threads = 0.0
     root = psutil.Process(pid)
     for one in (root, *root.children(recursive=True)):
         try:
             memory += one.memory_full_info().uss / 1e6
             descriptors += one.num_fds()
+            threads += one.num_threads()
         except psutil.NoSuchProcess:
             continue
     temporary = Path(tempfile.gettempdir()).glob("roster*")
-    files = sum(1 for _ in data.rglob("*")) + sum(1 for _ in temporary)
-    return Sample(time.monotonic() - began, memory, descriptors, float(files))
+    sizes = dict(_sizes(data))
+    files = float(len(sizes) + sum(1 for _ in temporary))
+    log_mb = sum(size for path, size in sizes.items() if path.suffix == ".db-wal") / 1e6
+    at_s = time.monotonic() - began
+    return Sample(at_s, memory, descriptors, files, threads, log_mb, sum(sizes.values()) / 1e6)
+
+
+def _sizes(folder: Path) -> Iterator[tuple[Path, int]]:
+    """Yield what lies in a folder with its size; what goes meanwhile counts nothing."""
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            yield path, path.stat().st_size
 
 
 def grown(samples: list[Sample]) -> dict[str, tuple[float, float, bool]]:
@@ -84,6 +108,8 @@ def main() -> int:
         verdict = "GREW" if is_grown else "flat"
         print(f"{name:12} {before:8.0f} -> {after:8.0f}  most {most:8.0f}  {verdict}")  # noqa: T201
         leaks |= is_grown
+    first, last = samples[0].data_mb, samples[-1].data_mb
+    print(f"{'data_mb':12} {first:8.0f} -> {last:8.0f}")  # noqa: T201 -- a tool talks
     print(f"{len(samples)} samples in {samples[-1].at_s / 60:.1f} minutes")  # noqa: T201
     return int(leaks)
 

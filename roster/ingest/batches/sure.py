@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from roster import confirmations
 from roster.errors import Conflict, InvalidInput
 from roster.inputs import Confirmation
+from roster.late_writes import write_now
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
 from roster.queries.batches import get_batch, sure_documents
@@ -58,6 +59,7 @@ def _confirm(session: Session, actor: Actor, document_id: UUID, clock: Clock) ->
     if _has_twin(session, actor, document_id):
         return False
     try:
+        write_now(session)
         with session.begin_nested():
             confirmations.confirm_cv(session, actor, document_id, Confirmation(), clock=clock)
     except InvalidInput:

@@ -1,0 +1,55 @@
+"""What is written with the commit of a unit of work and not before, as who looked at whom.
+
+The embedded database has one writer at a time. Whoever reads, and has it noted that she did, would
+keep all others from writing from her first note to the end of her page; so she notes it at once
+with the commit, which comes before the page leaves. Whoever asks for such notes before finds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Executable, event
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction
+from sqlmodel import Session, SQLModel
+
+_WAITING = "late_writes"
+
+Waiting = list[tuple[type[SQLModel], Executable, Sequence[Mapping[str, Any]] | None]]
+
+
+def write_late(
+    session: Session,
+    table: type[SQLModel],
+    statement: Executable,
+    rows: Sequence[Mapping[str, Any]] | None = None,
+) -> None:
+    """Let a statement that writes to a table wait for the commit; a rollback drops it."""
+    session.info.setdefault(_WAITING, []).append((table, statement, rows))
+
+
+def write_now(session: Session) -> None:
+    """Write what waits, for whoever goes on past the ORM, or begins what may be undone alone."""
+    waiting: Waiting = session.info.pop(_WAITING, [])
+    for _, statement, rows in waiting:
+        session.execute(statement, rows)
+
+
+@event.listens_for(Session, "before_commit")
+def _write_with_the_commit(session: Session) -> None:
+    write_now(session)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _drop(session: Session, _ended: SessionTransaction) -> None:
+    session.info.pop(_WAITING, None)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _write_before_it_is_asked_for(state: ORMExecuteState) -> None:
+    waiting: Waiting = state.session.info.get(_WAITING, [])
+    if waiting and not state.is_insert:
+        tables = {table for table, _, _ in waiting}
+        if not state.all_mappers or any(one.class_ in tables for one in state.all_mappers):
+            write_now(state.session)  # type: ignore[arg-type]  # all sessions here are of SQLModel
