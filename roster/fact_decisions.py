@@ -28,7 +28,6 @@ from roster.queries.decided_facts import (
     read_fact,
     version_of,
 )
-from roster.queries.experts import get_expert
 from roster.tables import Expert, Fact, Message
 from roster.telling.messages import News, focal_points, tell, with_role
 from roster.vocabulary import ExpertStatus, FactKind, FactStatus, MessageKind, Role
@@ -276,10 +275,7 @@ def _tell_keepers(session: Session, actor: Actor, expert: Expert, at: datetime) 
 
 def _own(session: Session, actor: Actor, fact_id: UUID) -> tuple[Fact, Expert]:
     require(actor, Permission.WRITE_EXPERTS)
-    fact = read_fact(session, fact_id)
-    if fact is None:
-        raise NotFound("There is no such fact that was read in a CV.")
-    expert = get_expert(session, actor, fact.expert_id, Permission.WRITE_EXPERTS)
+    fact, expert = read_fact(session, actor, fact_id)
     if expert.status in {ExpertStatus.DRAFT, ExpertStatus.MERGED}:
         raise Conflict("Confirm the CV itself: single decisions are for records that stand.")
     return fact, expert

@@ -23,7 +23,7 @@ COUNTRY = "ES"
 TABLE_OF = {
     "account_id": "account", "batch_id": "batch", "call_id": "call", "deployment_id": "deployment",
     "delivery_id": "webhook_delivery", "document_id": "document", "entry_id": "shortlist_entry",
-    "expert_id": "expert", "fiche_id": "fiche", "finding_id": "finding",
+    "expert_id": "expert", "fact_id": "fact", "fiche_id": "fiche", "finding_id": "finding",
     "follow_up_id": "action_follow_up", "grant_id": "role_grant", "guest_id": "guest",
     "inquiry_id": "inquiry", "key_id": "api_key", "lesson_id": "lesson", "merge_id": "merge",
     "message_id": "message", "nomination_id": "nomination", "notice_id": "notice",

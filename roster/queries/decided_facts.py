@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from roster.policy import Actor, Permission
-from roster.queries.experts import get_expert
+from roster.errors import NotFound
+from roster.policy import Actor, Permission, visible_experts
+from roster.queries.experts import NOBODY, get_expert
 from roster.read import ReadFact
 from roster.serial import fact_value
-from roster.tables import Account, Fact, Source
+from roster.tables import Account, Expert, Fact, Source
 from roster.vocabulary import FactStatus, SourceKind
 
 
@@ -29,13 +30,27 @@ _TO_DECIDE = or_(
 """What was read in a CV, and what people say of their own records."""
 
 
-def read_fact(session: Session, fact_id: UUID) -> Fact | None:
-    """Return a fact that was read in a CV, or that the person said herself; None for any other."""
-    return session.exec(
-        select(Fact)
+def read_fact(session: Session, actor: Actor, fact_id: UUID) -> tuple[Fact, Expert]:
+    """Return a fact on which the actor may decide: read in a CV, or said by the person; and her.
+
+    Raises
+    ------
+    NotFound
+        There is no such fact, or it is somebody else's: both are one question and one answer.
+    """
+    found = session.exec(
+        select(Fact, Expert)
         .join(Source, col(Source.id) == col(Fact.source_id))
-        .where(Fact.id == fact_id, _TO_DECIDE)
+        .join(Expert, col(Expert.id) == col(Fact.expert_id))
+        .where(
+            Fact.id == fact_id,
+            _TO_DECIDE,
+            visible_experts(actor, Permission.WRITE_EXPERTS),
+        )
     ).first()
+    if found is None:
+        raise NotFound(NOBODY)
+    return found
 
 
 def is_own(session: Session, fact: Fact) -> bool:

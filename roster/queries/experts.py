@@ -109,6 +109,10 @@ def rows_by_id(session: Session, expert_ids: Iterable[UUID]) -> dict[UUID, Exper
     return {expert.id: expert_row(expert) for expert in found}
 
 
+NOBODY = "Nobody with this id is on the part of the roster that you can see."
+"""Told of whoever is not there and of whoever is somebody else's alike."""
+
+
 def get_expert(
     session: Session,
     actor: Actor,
@@ -125,7 +129,7 @@ def get_expert(
         select(Expert).where(Expert.id == expert_id, visible_experts(actor, permission))
     ).first()
     if found is None:
-        raise NotFound("Nobody with this id is on the part of the roster that you can see.")
+        raise NotFound(NOBODY)
     return found
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.anyio
 PART = re.compile(r"\{([^}:]+)[^}]*\}")
 OF_PEOPLE = {
     "expert_id", "other_id", "document_id", "batch_id", "deployment_id", "release_id", "notice_id",
-    "nomination_id", "merge_id", "proposal_id",
+    "nomination_id", "merge_id", "proposal_id", "fact_id",
 }  # fmt: skip
 
 
