@@ -1,4 +1,4 @@
-"""Every page can be used with the keyboard, in both themes, on a narrow screen."""
+"""Every page can be used with the keyboard, in both themes and all languages, at 400 % zoom."""
 
 from __future__ import annotations
 
@@ -14,10 +14,14 @@ from starlette.staticfiles import StaticFiles
 
 from tests.browser import served
 from tests.web.examples import examples
+from tests.web.journeys.ways import OFF_SCREEN
 from web.jinja import STATIC, render, static_hash
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 NAMES = sorted(examples())
+LOCALES = ("en", "fr", "es", "pt")
+LOOKS = [("en", "light"), ("en", "dark"), ("fr", "light"), ("es", "dark"), ("pt", "light")]
+"""The themes change colours and the languages lengths: each theme in one, each language in one."""
 MOST_STOPS = 600
 
 app = FastAPI(openapi_url=None)
@@ -25,9 +29,9 @@ app.mount(f"/static/{static_hash()}", StaticFiles(directory=STATIC))
 
 
 @app.get("/{name}", response_class=HTMLResponse)
-def show(name: str) -> str:
+def show(name: str, locale: str = "en") -> str:
     template, page = examples()[name]
-    return render(template, page, "en")
+    return render(template, page, locale)
 
 
 @pytest.fixture(scope="module")
@@ -37,20 +41,28 @@ def base() -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize(("locale", "colours"), LOOKS)
 @pytest.mark.parametrize("name", NAMES)
-def test_axe_finds_nothing(page: Page, base: str, name: str, colours: Any) -> None:
+def test_axe_finds_nothing(page: Page, base: str, name: str, locale: str, colours: Any) -> None:
     page.emulate_media(color_scheme=colours)
-    page.goto(f"{base}/{name}")
+    page.goto(f"{base}/{name}?locale={locale}", wait_until="domcontentloaded")
     found = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}})
     assert [(one["id"], one["nodes"][0]["target"]) for one in found.response["violations"]] == []
 
 
+@pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", NAMES)
-def test_nothing_scrolls_sideways_on_a_narrow_screen(page: Page, base: str, name: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 800})
-    page.goto(f"{base}/{name}")
+def test_nothing_scrolls_sideways_at_400_percent(
+    page: Page, base: str, name: str, locale: str
+) -> None:
+    """Hold the page at 320 CSS pixels: what is left of 1280 when everything is four times as large.
+
+    Wide tables may scroll, in a box of their own.
+    """
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto(f"{base}/{name}?locale={locale}", wait_until="load")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.evaluate(OFF_SCREEN) == []
 
 
 UNSEEN = """() => {
