@@ -69,6 +69,10 @@ class Sending:
             for one in self._sent:
                 one.result()
 
+    def give_up(self) -> None:
+        """Send nothing any more that was not acknowledged so far."""
+        self._is_over = True
+
     def until(self, how_many: int) -> None:
         """Wait until so many are acknowledged."""
         eventually(lambda: len(self.acknowledged) >= how_many, f"{how_many} are acknowledged")
