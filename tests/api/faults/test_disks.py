@@ -84,12 +84,12 @@ def test_a_disk_that_can_only_be_read_is_said_and_what_was_acknowledged_is_there
     host, key = _started(disk, tmp_path)
     with stopping(host):
         host.serve()
-        with Sending([host.base], key, some_files(60)) as first:
-            first.until(20)
+        with Sending([host.base], key, some_files(16)) as first:
+            first.until(6)
             disk.fail()
             eventually(lambda: first.refused[503] > 4, "who sends is told")
             first.give_up()
-        refused = _sent(host, key, "cv.txt", some_files(1, first=60)[0])
+        refused = _sent(host, key, "cv.txt", some_files(1, first=16)[0])
         assert refused.status_code == 503, refused.text
         assert "can only be read" in refused.text
         assert host.get("/healthz").status_code == 200
@@ -104,6 +104,6 @@ def test_a_disk_that_can_only_be_read_is_said_and_what_was_acknowledged_is_there
         with _looking(disk) as engine:
             first.check(engine)
             wait_until_read(engine)
-        with Sending([host.base], key, some_files(2, first=60)):
+        with Sending([host.base], key, some_files(2, first=16)):
             pass
         say(f"said at a start: {begun_anew.words().strip()}")
