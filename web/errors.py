@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
 from roster.db import outage_of
@@ -209,6 +210,11 @@ async def _kept_draft(request: Request) -> str:
     return await keep_refused(request) if request.method == "POST" else ""
 
 
+def _render_gone(_request: Request, _error: Exception) -> Response:
+    """Return what nobody reads any more: who asked hung up while she sent; the log tells it so."""
+    return Response(status_code=499)
+
+
 def _render_crash(request: Request, error: Exception) -> Response:
     log.error("a page failed: %s", type(error).__name__)
     answer = error_page(
@@ -234,4 +240,5 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(OSError, _render_outage)
     app.add_exception_handler(HTTPException, _render_http)
     app.add_exception_handler(RequestValidationError, _render_invalid)
+    app.add_exception_handler(ClientDisconnect, _render_gone)
     app.add_exception_handler(Exception, _render_crash)

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from httpx import ASGITransport, AsyncClient
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -57,6 +57,10 @@ def refusals() -> APIRouter:
     @router.post("/body")
     async def body() -> None:
         raise AssertionError("the body is not read")
+
+    @router.post("/read-all")
+    async def read_all(request: Request) -> None:
+        await request.body()
 
     return router
 

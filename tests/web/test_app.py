@@ -1,7 +1,9 @@
 """What the application does before and around every view."""
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
+from starlette.types import Message, Scope
 
 from web.deps import safe_path
 from web.jinja import static
@@ -17,6 +19,33 @@ async def test_every_answer_carries_the_security_headers(client: AsyncClient) ->
         assert headers["x-content-type-options"] == "nosniff"
         assert "camera=()" in headers["permissions-policy"]
         assert headers["referrer-policy"] == "same-origin"
+
+
+async def test_who_hangs_up_while_sending_is_no_fault_of_the_service(
+    app: FastAPI, caplog: pytest.LogCaptureFixture
+) -> None:
+    half = {"type": "http.request", "body": b"locale=", "more_body": True}
+    came: list[Message] = [half, {"type": "http.disconnect"}]
+    went: list[Message] = []
+    scope: Scope = {
+        "type": "http",
+        "method": "POST",
+        "scheme": "http",
+        "server": ("roster.test", 80),
+        "path": "/read-all",
+        "query_string": b"",
+        "headers": [],
+    }
+
+    async def receive() -> Message:
+        return came.pop(0)
+
+    async def send(message: Message) -> None:
+        went.append(message)
+
+    await app(scope, receive, send)
+    assert went[0]["status"] == 499
+    assert "failed" not in caplog.text
 
 
 async def test_the_policy_allows_nothing_inline_and_nothing_foreign() -> None:
