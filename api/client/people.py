@@ -7,7 +7,7 @@ from uuid import UUID
 
 from api.client.transport import Body, Transport, Wanted
 from api.schemas.batches import BatchOut, BatchReceivedOut, BatchResultOut, ConfirmedOut, MappingOut
-from api.schemas.experts import ExpertRowOut
+from api.schemas.experts import DecidedFactOut, ExpertRowOut
 from api.schemas.people import DecidedOut, LetterOut, MergeOut, MergeProposalOut, NoticeOut
 
 
@@ -46,6 +46,10 @@ class People(Transport):
         """Confirm what was read: the person is on the roster, and in the next ranking."""
         return self.post(f"/documents/{document_id}/confirmation", body, ExpertRowOut)
 
+    def list_fact_decisions(self, expert_id: UUID, **wanted: Wanted) -> Iterator[DecidedFactOut]:
+        """List the facts of a person that wait for a decision."""
+        return self.pages(f"/experts/{expert_id}/decisions", DecidedFactOut, **wanted)
+
     def merge_records(self, expert_id: UUID, body: Body) -> MergeOut:
         """Let a record take in another of the same person; it can be undone."""
         return self.post(f"/experts/{expert_id}/merge", body, MergeOut)
@@ -57,6 +61,18 @@ class People(Transport):
     def add_unavailability(self, expert_id: UUID, body: Body) -> ExpertRowOut:
         """Write that a person cannot travel from one day to another."""
         return self.post(f"/experts/{expert_id}/unavailability", body, ExpertRowOut)
+
+    def get_decided_fact(self, fact_id: UUID, **wanted: Wanted) -> DecidedFactOut:
+        """Return one fact with the decision that stands on it; the look is recorded."""
+        return self.get(f"/facts/{fact_id}", DecidedFactOut, **wanted)
+
+    def decide_fact(self, fact_id: UUID, body: Body) -> DecidedFactOut:
+        """Say of one fact that waits whether it is right; said again it does no more."""
+        return self.post(f"/facts/{fact_id}/decision", body, DecidedFactOut)
+
+    def undo_fact_decision(self, fact_id: UUID, body: Body) -> DecidedFactOut:
+        """Take back what was decided on one fact: it waits again."""
+        return self.post(f"/facts/{fact_id}/undo", body, DecidedFactOut)
 
     def list_merge_proposals(self, **wanted: Wanted) -> Iterator[MergeProposalOut]:
         """List pairs of records that may be one person and that the caller may both change."""

@@ -105,6 +105,21 @@ class FactOut(Out):
     asserted_at: datetime
 
 
+class DecidedFactOut(Out):
+    """A fact that was read in a CV, or said by the person, with the decision that stands on it."""
+
+    id: UUID
+    kind: FactKind
+    value: JsonObject
+    status: FactStatus = Field(description="superseded: it was corrected, or taken back")
+    source: str
+    version: str = Field(description="Names the decision that stands; whoever changes it sends it")
+    decided_by: str | None
+    decided_at: datetime | None
+    said_on: date | None = Field(description="By the person herself; null: it was read in a CV")
+    instead_of: JsonObject | None = Field(description="What the person says that it corrects")
+
+
 class ExpertRecordOut(Out):
     """Everything held on a person that the reader may see."""
 

@@ -53,6 +53,13 @@ def read_fact(session: Session, actor: Actor, fact_id: UUID) -> tuple[Fact, Expe
     return found
 
 
+def decided_fact(session: Session, fact: Fact) -> ReadFact:
+    """Return a fact with the decision that stands on it, for whoever may decide on it."""
+    by = session.get(Account, fact.confirmed_by) if fact.confirmed_by else None
+    source = session.get_one(Source, fact.source_id)
+    return _seen(session, fact, source, by.name if by else None)
+
+
 def is_own(session: Session, fact: Fact) -> bool:
     """Whether the person said a fact herself."""
     return session.get_one(Source, fact.source_id).kind is SourceKind.EXPERT

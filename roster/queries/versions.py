@@ -16,6 +16,7 @@ from roster.tables import (
     Change,
     CountrySection,
     Deployment,
+    Fact,
     Fiche,
     Questionnaire,
     Release,
@@ -48,6 +49,8 @@ _BY_CODE: Mapping[str, tuple[type[SQLModel], Mapping[str, Any]]] = {
     "questionnaires": (Questionnaire, {"code": Questionnaire.code}),
 }
 """Words of an address behind which records are named by codes, with the column of each code."""
+_FACT = "fact_id"
+"""A fact is a line of a person's record: what is decided on it changes the record."""
 
 
 def records_behind(
@@ -61,6 +64,8 @@ def records_behind(
     words : of the address
     """
     found = [UUID(one) for name, one in given.items() if name != _SEAT and _is_uuid(one)]
+    if _is_uuid(given.get(_FACT, "")):
+        found += session.exec(select(Fact.expert_id).where(Fact.id == UUID(given[_FACT]))).all()
     for word in _BY_CODE.keys() & set(words):
         table, columns = _BY_CODE[word]
         wanted = [col(columns[name]) == _code(name, given[name]) for name in columns.keys() & given]

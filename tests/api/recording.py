@@ -230,11 +230,25 @@ async def record(call: Recorder) -> None:
     )
     await do("get_reading", "GET", f"/documents/{upload['id']}")
     await do("list_documents", "GET", "/documents")
-    await do("confirm_cv", "POST", f"/documents/{upload['id']}/confirmation", {})
+    confirmed = await do("confirm_cv", "POST", f"/documents/{upload['id']}/confirmation", {})
+    await _record_fact_decisions(call, confirmed["id"])
     await _record_fiche(call, request)
     await record_feedback(call, request)
     await _record_people(call)
     await _record_batches(call)
+
+
+async def _record_fact_decisions(call: Recorder, expert_id: str) -> None:
+    """Take a decision on what was read in a CV back, and take it otherwise."""
+    do = call.call
+    found = await do("list_fact_decisions", "GET", f"/experts/{expert_id}/decisions?per_page=50")
+    french = next(one for one in found["items"] if one["value"].get("language") == "fr")
+    path = f"/facts/{french['id']}"
+    await do("get_decided_fact", "GET", path)
+    seen = {"version": french["version"]}
+    waits = await do("undo_fact_decision", "POST", f"{path}/undo", seen)
+    said = {"verdict": "wrong", "version": waits["version"]}
+    await do("decide_fact", "POST", f"{path}/decision", said)
 
 
 async def _record_reports(call: Recorder) -> None:

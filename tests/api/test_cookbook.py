@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session
 
 from roster.read import LanguageSkill, Post, TopicExperience
-from roster.vocabulary import LanguageLevel, Role
+from roster.vocabulary import DocumentState, FactStatus, LanguageLevel, Role
 from tests.api.conftest import issue
 from tests.api.test_client import served as served  # noqa: PLC0414 -- a fixture.
 from tests.factories import Factory
@@ -39,6 +39,10 @@ def test_every_piece_runs(
         make.fact(expert, Post(title="Head of statistics", employer="Service"), ongoing=True)
         make.fact(expert, TopicExperience(topic="data_management"))
         make.fact(expert, LanguageSkill(language="fr", level=LanguageLevel.C1))
+        cv = make.document(expert=expert, state=DocumentState.READ)
+        source = make.source(cv, make.version(cv, "Spanish B2"))
+        spanish = LanguageSkill(language="es", level=LanguageLevel.B2)
+        make.fact(expert, spanish, source=source, status=FactStatus.PROPOSED)
         make.view(expert)
     key = issue(session, account, clock)
     session.commit()
