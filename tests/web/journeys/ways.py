@@ -90,6 +90,7 @@ class Visitor:
 
     def fits(self) -> Page:
         """Hold that nothing makes the page scroll sideways, and that no control is cut off."""
+        self.page.wait_for_load_state()
         wider = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wider <= 0, f"{self.page.url} is {wider} pixels wider than its window"
         assert self.page.evaluate(OFF_SCREEN) == [], self.page.url
