@@ -138,8 +138,10 @@ async def chores(installation: Installation) -> AsyncIterator[None]:
     installation = installation.unhurried
     folder = installation.settings.data_dir / "turns"
     work = _Round(asyncio.Event(), turns_of(installation.engine, folder))
+    steady = Steadiness(installation.clock)
     running = [
-        asyncio.create_task(work.repeat(seconds, chore)) for seconds, chore in _all(installation)
+        asyncio.create_task(work.repeat(seconds, chore))
+        for seconds, chore in chores_of(installation, steady)
     ]
     try:
         yield
@@ -150,9 +152,15 @@ async def chores(installation: Installation) -> AsyncIterator[None]:
         work.turns.close()
 
 
-def _all(installation: Installation) -> Iterator[tuple[float, Callable[[], object]]]:
-    """Yield every chore with the seconds after which it is done again."""
-    steady = Steadiness(installation.clock)
+def chores_of(
+    installation: Installation, steady: Steadiness
+) -> Iterator[tuple[float, Callable[[], object]]]:
+    """Yield every chore with the seconds after which it is done again.
+
+    Parameters
+    ----------
+    steady : says whether the clock can be believed, for what cannot be brought back
+    """
     yield HOUR_S, partial(tidy_if_steady, installation, steady)
     yield MINUTE_S, steady.look
     for every_hour in (learn_outreach, look_back, watch_days):

@@ -78,6 +78,7 @@ def erase(
         erased = erase_expert(
             session, actor, expert_id, reason=reason, at=now, vault=installation.vault
         )
+        session.flush()  # Or what says that she was erased would go with the rest.
         session.expunge_all()
     note_in_ledger(installation.settings.data_dir, expert_id, now)
     wipe(installation.engine)

@@ -26,6 +26,7 @@ from roster.tables import (
     Action,
     Activity,
     ActivityPlan,
+    Change,
     Deployment,
     DocumentBlob,
     Erasure,
@@ -183,6 +184,10 @@ def test_no_byte_of_an_erased_person_is_left_and_counts_stay(
     assert erased.rows["ranking_run"] == 1
     with Session(installation.engine) as after:
         assert after.get(Expert, former) is None
+        told = after.get_one(Erasure, former)
+        assert (told.by, told.reason) == (coordinator.account_id, ErasureReason.ASKED)
+        removed = select(Change.record_id).where(Change.act == "removed")
+        assert after.exec(removed).all() == [former]
         (deployed,) = after.exec(select(Deployment)).all()
         nobody = after.get_one(Expert, deployed.expert_id)
         assert (nobody.status, nobody.home_country, nobody.display_name) == (

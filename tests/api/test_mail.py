@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socketserver
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -12,52 +10,13 @@ from pydantic import SecretStr
 from api.mail import SmtpMailer, mailer_of
 from roster.errors import InvalidInput, MailFailed
 from roster.settings import Settings
-
-
-class _Session(socketserver.StreamRequestHandler):
-    """Speaks as much SMTP as a client needs; keeps what it is told."""
-
-    def handle(self) -> None:
-        heard: list[str] = self.server.heard  # type: ignore[attr-defined]
-        self._say("220 invented.example")
-        in_data = False
-        for raw in self.rfile:
-            line = raw.decode().rstrip("\r\n")
-            heard.append(line)
-            if in_data:
-                in_data = line != "."
-                if not in_data:
-                    self._say("250 taken")
-            elif line.upper() == "DATA":
-                in_data = True
-                self._say("354 go on")
-            elif "TO:<refused@" in line:
-                self._say("550 no such person refused@invented.example")
-            elif line.upper() == "QUIT":
-                self._say("221 bye")
-                return
-            else:
-                self._say("250 ok")
-
-    def _say(self, line: str) -> None:
-        self.wfile.write(f"{line}\r\n".encode())
-
-
-class _Server(socketserver.ThreadingTCPServer):
-    allow_reuse_address = True
-    daemon_threads = True
+from tests.api.mailbox import running_mailbox
 
 
 @pytest.fixture
 def server() -> Iterator[tuple[int, list[str]]]:
-    heard: list[str] = []
-    with _Server(("127.0.0.1", 0), _Session) as found:
-        found.heard = heard  # type: ignore[attr-defined]
-        thread = threading.Thread(target=found.serve_forever, daemon=True)
-        thread.start()
-        yield found.server_address[1], heard
-        found.shutdown()
-        thread.join()
+    with running_mailbox() as box:
+        yield box.port, box.heard
 
 
 def test_a_notice_is_handed_to_the_server(server: tuple[int, list[str]]) -> None:
