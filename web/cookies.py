@@ -13,6 +13,7 @@ from web.deps import Site
 
 BEGUN = "roster_openid"
 """Holds, encrypted, what a sign-in with another system is compared with."""
+_TELLS_AFTER_HOURS = 7 * 24
 
 
 def name_of(request: Request, name: str) -> str:
@@ -41,8 +42,11 @@ def drop_cookie(request: Request, answer: Response, name: str) -> None:
 
 
 def set_session(request: Request, answer: Response, token: str, hours: int) -> None:
-    """Let the browser keep a session."""
-    set_cookie(request, answer, SESSION_COOKIE, token, hours * 3600)
+    """Let the browser keep a session, and tell of it for a while after it has ended.
+
+    It opens nothing any more then; by it `web.kept_forms` knows whose form was sent too late.
+    """
+    set_cookie(request, answer, SESSION_COOKIE, token, (hours + _TELLS_AFTER_HOURS) * 3600)
 
 
 def session_token(request: Request) -> str:

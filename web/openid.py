@@ -73,6 +73,16 @@ class Begun:
         """Return it as a cookie holds it."""
         return vault.lock(orjson.dumps(asdict(self))).decode()
 
+    def check_time(self, now: datetime) -> None:
+        """Refuse it once it is too old to be believed.
+
+        Raises
+        ------
+        OpenIDFailed
+        """
+        if self.until < now.timestamp():
+            raise OpenIDFailed("it took too long")
+
 
 def begin(path: str, now: datetime) -> Begun:
     """Return fresh secrets for one sign-in."""
@@ -80,21 +90,18 @@ def begin(path: str, now: datetime) -> Begun:
     return Begun(state, nonce, verifier, path, (now + LASTS).timestamp())
 
 
-def begun_in(cookie: str, vault: Vault, now: datetime) -> Begun:
-    """Return what a cookie holds.
+def begun_in(cookie: str, vault: Vault) -> Begun:
+    """Return what a cookie holds, however old it is.
 
     Raises
     ------
     OpenIDFailed
-        It is not there, not ours, or too old.
+        It is not there, or not ours.
     """
     try:
-        begun = Begun(**orjson.loads(vault.unlock(cookie.encode())))
+        return Begun(**orjson.loads(vault.unlock(cookie.encode())))
     except (Conflict, ValueError, TypeError) as error:
         raise OpenIDFailed("no sign-in was begun in this browser") from error
-    if begun.until < now.timestamp():
-        raise OpenIDFailed("it took too long")
-    return begun
 
 
 @dataclass(frozen=True, slots=True)

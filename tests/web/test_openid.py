@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import httpx
 import pytest
@@ -17,13 +19,14 @@ from httpx import AsyncClient, Response
 from pydantic import SecretStr, ValidationError
 from sqlmodel import select
 
-from roster.outside_identities import OutsideIdentity, sign_in_outside
+from roster.outside_identities import OutsideIdentity, sign_in_outside, sign_out_outside
 from roster.settings import Settings
 from roster.tables import Account, Change, LoginSession, RoleGrant
 from roster.vault import digest
 from roster.vocabulary import Role
 from tests.web.officer import PASSWORD, Desk, said
 from tests.web.provider import agree, free_port, running_provider
+from tests.web.test_drafts import keep, opened
 from web.openid import Begun, OpenIDFailed, Provider, begin, begun_in
 
 pytestmark = pytest.mark.anyio
@@ -76,7 +79,11 @@ async def browser(desk: Desk, role: Role | None = None) -> AsyncIterator[AsyncCl
 
 
 async def go(client: AsyncClient, subject: str, path: str = "/") -> Response:
-    there = (await client.get("/signin/openid", params={"next": path})).headers["location"]
+    return await go_by(client, f"/signin/openid?next={quote(path, safe='')}", subject)
+
+
+async def go_by(client: AsyncClient, way: str, subject: str) -> Response:
+    there = (await client.get(way)).headers["location"]
     back = urlsplit(agree(there, subject))
     assert back.path == "/signin/openid/back"
     return await client.get(f"{back.path}?{back.query}")
@@ -352,13 +359,13 @@ class TestWhatIsChecked:
     async def test_what_was_begun_is_sealed_and_runs_out(self, desk: Desk) -> None:
         vault = desk.installation.vault
         cookie = begin("/requests", NOW).locked(vault)
-        assert begun_in(cookie, vault, NOW).path == "/requests"
+        assert begun_in(cookie, vault).path == "/requests"
         for wrong in ("", "x" * 50, vault.lock(b"[1]").decode(), vault.lock(b"{}").decode()):
             with pytest.raises(OpenIDFailed):
-                begun_in(wrong, vault, NOW)
+                begun_in(wrong, vault)
         old = Begun("s", "n", "v", "/", until=NOW.timestamp() - 1).locked(vault)
         with pytest.raises(OpenIDFailed, match="did not work"):
-            begun_in(old, vault, NOW)
+            begun_in(old, vault).check_time(NOW)
 
     async def test_a_provider_that_cannot_be_reached_is_told_in_words(self) -> None:
         lost = _settings().model_copy(update={"oidc_issuer": f"http://localhost:{free_port()}"})
@@ -484,6 +491,96 @@ async def test_nobody_signs_others_out_with_our_secret_or_nonsense(
                 sent = {"logout_token": wrong}
                 answer = await client.post("/signin/openid/logout", data=sent)
                 assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+
+
+# --- A form that is sent too late -----------------------------------------------------------------
+
+TYPED = {
+    "title": "Backlogs in Évora & elsewhere",
+    "topics": "data_management",
+    "countries": "Ghana",
+}
+
+
+def _grow_old(client: AsyncClient, opened: LoginSession, hours: int) -> None:
+    """Let a session be older than it is, and the browser drop the cookies whose time is over."""
+    opened.expires_at -= timedelta(hours=hours)
+    opened.until = opened.until and opened.until - timedelta(hours=hours)
+    for cookie in client.cookies.jar:
+        cookie.expires = cookie.expires and cookie.expires - hours * 3600
+    client.cookies.jar.clear_expired_cookies()
+
+
+def _end(desk: Desk, client: AsyncClient, address: str, how: str) -> None:
+    opened = desk.session.exec(select(LoginSession)).one()
+    match how:
+        case "unused":
+            opened.expires_at -= timedelta(hours=2)
+        case "by the provider":
+            told: dict[str, Any] = {"token_id": "t-1", "subject": "a-1", "session_id": None}
+            assert sign_out_outside(desk.session, address, **told, now=desk.clock.now()) == 1
+        case _:
+            _grow_old(client, opened, int(how))
+    desk.session.add(opened)
+    desk.session.commit()
+
+
+def _way(page: str) -> str:
+    return unescape(re.findall(r'href="(/signin/openid[^"]*)"', page)[0])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("how", ["unused", "by the provider", "13", "72"])
+async def test_a_form_sent_too_late_comes_back_by_this_way_in(
+    desk: Desk, address: str, how: str
+) -> None:
+    account(desk)
+    async with browser(served(desk, address)) as client:
+        await go(client, "a-1")
+        form = await opened(client, "/requests/new", "/requests")
+        await keep(client, form, title="Only half a title")
+        _end(desk, client, address, how)
+        late = await client.post("/requests", data={**form, **TYPED})
+        assert late.status_code == 303, said(late.text)
+        path = late.headers["location"].partition("next=")[2]
+        page = (await client.get(late.headers["location"])).text
+        assert "What you typed is kept" in said(page)
+        answer = await go_by(client, _way(page), "a-1")
+        assert (answer.status_code, answer.headers["location"]) == (303, path)
+        assert "Only half a title" in (await client.get("/requests/new")).text
+        kept = (await client.get(path)).text
+        assert TYPED["title"] in unescape(said(kept))
+        fields = re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', kept)
+        sent = await client.post("/requests", data={name: unescape(one) for name, one in fields})
+        assert sent.status_code == 303
+        assert TYPED["title"] in unescape((await client.get(sent.headers["location"])).text)
+        assert "half a title" not in (await client.get("/requests/new")).text
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("minutes", [0, 20], ids=["refused", "too long"])
+async def test_a_way_in_that_failed_once_leads_to_the_form_the_next_time(
+    desk: Desk, address: str, minutes: int
+) -> None:
+    account(desk)
+    here = served(desk, address)
+    async with browser(here) as client:
+        await go(client, "a-1")
+        _end(desk, client, address, "unused")
+        late = await client.post("/requests", data=TYPED)
+        there = (await client.get(_way((await client.get(late.headers["location"])).text))).headers
+        desk.clock.advance(minutes=minutes)
+        state = parse_qs(urlsplit(there["location"]).query)["state"][0]
+        for cookie in client.cookies.jar:
+            cookie.expires = cookie.expires and cookie.expires - minutes * 60
+        client.cookies.jar.clear_expired_cookies()
+        no = {"state": state, "error": "access_denied"}
+        refused = await client.get("/signin/openid/back", params=no)
+        assert refused.status_code == 401
+        assert "What you typed is kept" in said(refused.text)
+        answer = await go_by(client, _way(refused.text), "a-1")
+        assert answer.headers["location"] == late.headers["location"].partition("next=")[2]
+        assert TYPED["title"] in unescape((await client.get(answer.headers["location"])).text)
 
 
 async def test_settings_without_any_way_in_are_refused() -> None:

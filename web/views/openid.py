@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from roster.errors import NotSignedIn
 from roster.installation import Installation
+from roster.kept_forms import KEPT
 from roster.outside_identities import (
     OutsideIdentity,
     note_refusal,
@@ -21,7 +22,7 @@ from web.access import InstallationDep, requires
 from web.cookies import BEGUN, drop_cookie, name_of, set_cookie, set_session
 from web.deps import get_tongue, safe_path
 from web.errors import marked
-from web.openid import AWAY, BACK, LASTS, OpenIDFailed, begin, begun_in, provider_of
+from web.openid import AWAY, BACK, Begun, OpenIDFailed, begin, begun_in, provider_of
 from web.views.sessions import sign_in_again
 
 router = APIRouter()
@@ -45,9 +46,10 @@ def begin_openid(
     try:
         there = provider.way_there(begun, locale=get_tongue(request).code, now=now)
     except OpenIDFailed as error:
-        return _refused(request, installation, error, None)
+        return _refused(request, installation, error, begun, None)
     answer = RedirectResponse(there, 303)
-    seconds = int(LASTS.total_seconds())
+    # Longer than it is believed: who took too long is led where she was going all the same.
+    seconds = int(KEPT.total_seconds())
     set_cookie(request, answer, BEGUN, begun.locked(installation.vault), seconds)
     return answer
 
@@ -57,9 +59,11 @@ def end_openid(request: Request, installation: InstallationDep) -> Response:
     """Take what the provider says, and open a session for the account that it names."""
     provider, now = provider_of(request, installation), installation.clock.now()
     cookie = request.cookies.get(name_of(request, BEGUN), "")
+    begun: Begun | None = None
     said: OutsideIdentity | None = None
     try:
-        begun = begun_in(cookie[:_LONGEST], installation.vault, now)
+        begun = begun_in(cookie[:_LONGEST], installation.vault)
+        begun.check_time(now)
         answered = {name: value[:_LONGEST] for name, value in request.query_params.items()}
         said = provider.identity(answered, begun, now=now)
         hours = installation.settings.session_hours
@@ -74,7 +78,7 @@ def end_openid(request: Request, installation: InstallationDep) -> Response:
                 device=device,
             )
     except NotSignedIn as error:
-        return _refused(request, installation, error, said)
+        return _refused(request, installation, error, begun, said)
     answer = RedirectResponse(begun.path, 303)
     set_session(request, answer, opened.token, hours)
     drop_cookie(request, answer, BEGUN)
@@ -109,12 +113,13 @@ def _refused(
     request: Request,
     installation: Installation,
     error: NotSignedIn,
+    begun: Begun | None,
     said: OutsideIdentity | None,
 ) -> Response:
     if isinstance(error, OpenIDFailed):
         log.warning("signing in with OpenID Connect failed: %s", error.why)
     with installation.work() as session:
         note_refusal(session, said, now=installation.clock.now())
-    answer = sign_in_again(request, installation, error)
+    answer = sign_in_again(request, installation, error, begun.path if begun else "/")
     drop_cookie(request, answer, BEGUN)
     return answer

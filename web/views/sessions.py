@@ -126,9 +126,11 @@ def sign_out(request: Request, installation: InstallationDep, session: SessionDe
     return answer
 
 
-def sign_in_again(request: Request, installation: Installation, error: NotSignedIn) -> HTMLResponse:
-    """Say on the page of signing in why another way in did not work."""
-    return _again(request, installation, "/", "", error.detail, error.status)
+def sign_in_again(
+    request: Request, installation: Installation, error: NotSignedIn, path: str
+) -> HTMLResponse:
+    """Say on the page of signing in why another way in did not work; the next leads to `path`."""
+    return _again(request, installation, path, "", error.detail, error.status)
 
 
 def _again(
