@@ -123,7 +123,15 @@ def _follow(session: Session, held: _Known | None, newest: _Mark) -> _Known:
     ).all()
     if len(changed) > _MOST_ANEW:
         return _read(session, newest)
-    by_id, by_plain = dict(held.by_id), dict(held.by_plain)
+    # Whoever was erased is not read again, and must not stay.
+    gone = set(changed)
+    kept = [
+        (plain, one, traits)
+        for plain, (one, traits) in zip(held.by_plain, held.by_id.items(), strict=True)
+        if one not in gone
+    ]
+    by_id = {one: traits for _, one, traits in kept}
+    by_plain = {plain: traits for plain, _, traits in kept}
     for begin in range(0, len(changed), _AT_ONCE):
         some = _read(session, newest, changed[begin : begin + _AT_ONCE])
         by_id |= some.by_id

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlmodel import Session
 
+from roster.erasure import erase_expert
 from roster.policy import Actor, Permission
+from roster.queries import facets
 from roster.queries.facets import traits_of
 from roster.read import TopicExperience
 from roster.tables import Expert
-from roster.vocabulary import Role
+from roster.vocabulary import ErasureReason, Role
 from tests.factories import Factory
+from tests.fakes import FrozenClock
 
 ASYLUM, LABOUR = "asylum_international_protection", "labour_migration"
 
@@ -61,3 +64,18 @@ def test_who_may_know_of_whom_is_asked_each_time(
     assert traits_of(session, officer, Permission.RANK).keys() == {here.id, elsewhere.id}
     assert traits_of(session, focal_point, Permission.READ_EXPERTS).keys() == {here.id}
     assert not traits_of(session, focal_point, Permission.RANK)
+
+
+def test_who_is_erased_is_held_no_more(
+    session: Session, make: Factory, officer: Actor, clock: FrozenClock
+) -> None:
+    gone, stays = make.expert("Ana Prates"), make.expert("Rui Couto")
+    for one in (gone, stays):
+        _knows(make, one, ASYLUM)
+    traits_of(session, officer, Permission.RANK)
+    gone_id = gone.id
+    coordinator = make.actor(Role.COORDINATOR)
+    erase_expert(session, coordinator, gone_id, reason=ErasureReason.ASKED, at=clock.now())
+    session.flush()
+    assert traits_of(session, officer, Permission.RANK).keys() == {stays.id}
+    assert gone_id not in facets._known(session).by_id
