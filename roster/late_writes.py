@@ -7,11 +7,12 @@ with the commit, which comes before the page leaves. Whoever asks for such notes
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from sqlalchemy import Executable, event
+from sqlalchemy import Executable, Table, TextClause, event
 from sqlalchemy.orm import ORMExecuteState, SessionTransaction
+from sqlalchemy.sql import visitors
 from sqlmodel import Session, SQLModel
 
 _WAITING = "late_writes"
@@ -50,6 +51,14 @@ def _drop(session: Session, _ended: SessionTransaction) -> None:
 def _write_before_it_is_asked_for(state: ORMExecuteState) -> None:
     waiting: Waiting = state.session.info.get(_WAITING, [])
     if waiting and not state.is_insert:
-        tables = {table for table, _, _ in waiting}
-        if not state.all_mappers or any(one.class_ in tables for one in state.all_mappers):
+        tables = {str(table.__tablename__) for table, _, _ in waiting}
+        if _asks_for(state.statement, tables):
             write_now(state.session)  # type: ignore[arg-type]  # all sessions here are of SQLModel
+
+
+def _asks_for(statement: Executable, tables: Set[str]) -> bool:
+    """Whether a statement names one of some tables, or is so written that nobody can tell."""
+    return any(
+        isinstance(one, TextClause) or (isinstance(one, Table) and one.name in tables)
+        for one in visitors.iterate(statement)  # type: ignore[arg-type]  # each is a tree of parts
+    )

@@ -5,6 +5,7 @@ Each route names its rule with `requires(...)`; a test walks all routes and fail
 
 # No postponed annotations here: FastAPI could not resolve those of a class with `__call__`.
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -126,6 +127,17 @@ class Reader:
     def tongue(self) -> Tongue:
         """The language of the pages."""
         return get_tongue(self.request)
+
+    @contextmanager
+    def apart(self) -> Iterator[Session]:
+        """Open a unit of work that is committed, or rolled back, before the page goes on.
+
+        What was noted so far is committed first: the embedded database has one writer at a time,
+        and this one would wait for its own request.
+        """
+        self.session.commit()
+        with self.installation.work() as session:
+            yield session
 
     def frame(self, title: str, section: str = "", notices: tuple[Notice, ...] = ()) -> Frame:
         """Return what stands around a page of this reader's; sections as in `web.deps`."""

@@ -37,6 +37,19 @@ async def test_who_signs_in_gets_a_cookie_that_script_cannot_read(desk: Desk) ->
         assert (await client.get("/", headers={"Cookie": cookie.split(";")[0]})).status_code == 200
 
 
+async def test_noting_that_a_session_is_used_never_waits_for_what_is_done_in_it(
+    desk: Desk,
+) -> None:
+    made = desk.make.account("rui@invented.example", password=PASSWORD)
+    desk.make.grant(made, Role.FOCAL_POINT, country="PT")
+    async with desk.client(None) as client:
+        signed_in = await try_in(client, "rui@invented.example", PASSWORD)
+        cookie = {"Cookie": signed_in.headers["set-cookie"].split(";")[0]}
+        desk.clock.advance(minutes=2)
+        sent = await client.post("/uploads", files=[("files", ("a.txt", b"one"))], headers=cookie)
+        assert sent.status_code == 303, said(sent.text)
+
+
 async def test_a_wrong_sign_in_never_tells_whether_the_address_is_known(desk: Desk) -> None:
     email = account(desk)
     async with desk.client(None) as client:

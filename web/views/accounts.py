@@ -118,7 +118,7 @@ def change_password(
     """Give the account another password; it stays signed in here and nowhere else."""
     now, tongue = reader.clock.now(), reader.tongue
     try:
-        with reader.installation.work() as session:
+        with reader.apart() as session:
             accounts.change_password(
                 session,
                 reader.actor,
@@ -132,7 +132,7 @@ def change_password(
             name: tongue.word(words) for name, words in errors_by_field(refused.errors).items()
         }
         if "password" in errors:
-            with reader.installation.work() as session:
+            with reader.apart() as session:
                 accounts.note_failure(session, email_of(session, reader.actor), now=now)
         return _page(reader, errors=errors, status=refused.status)
     return see_other("/account?done=password")

@@ -211,7 +211,7 @@ def name_columns(
         found = _opened(reader, batch_id, held)
         kept = ListMapping(held.sheet, held.header_row, said.columns)
         return _columns(reader, batch, found, kept, error.errors, status=error.status)
-    with reader.installation.work() as session:
+    with reader.apart() as session:
         batches.set_mapping(session, reader.actor, batch_id, mapping)
         is_trial = typed.get("do") == "try"
         batches.start(session, reader.actor, batch_id, is_trial=is_trial, clock=reader.clock)
@@ -228,7 +228,7 @@ def _at_work(reader: Reader, batch_id: UUID, tasks: BackgroundTasks) -> Response
 @router.post("/uploads/{batch_id}/start", dependencies=[requires(Permission.UPLOAD_CVS)])
 def take_in(reader: ReaderDep, batch_id: UUID, tasks: BackgroundTasks) -> Response:
     """Take in for good what was tried."""
-    with reader.installation.work() as session:
+    with reader.apart() as session:
         batches.start(session, reader.actor, batch_id, clock=reader.clock)
     return _at_work(reader, batch_id, tasks)
 
@@ -236,7 +236,7 @@ def take_in(reader: ReaderDep, batch_id: UUID, tasks: BackgroundTasks) -> Respon
 @router.post("/uploads/{batch_id}/cancel", dependencies=[requires(Permission.UPLOAD_CVS)])
 def call_off(reader: ReaderDep, batch_id: UUID) -> Response:
     """Call off what still waits; what was taken in stays."""
-    with reader.installation.work() as session:
+    with reader.apart() as session:
         batches.cancel(session, reader.actor, batch_id, clock=reader.clock)
     return see_other(f"/uploads/{batch_id}")
 
@@ -245,7 +245,7 @@ def call_off(reader: ReaderDep, batch_id: UUID) -> Response:
 def confirm_all_sure(reader: ReaderDep, batch_id: UUID) -> Response:
     """Put everybody of a list on the roster whose row holds nothing to look at."""
     get_batch(reader.session, reader.actor, batch_id)
-    with reader.installation.work() as session:
+    with reader.apart() as session:
         done = confirm_sure(session, reader.actor, batch_id, clock=reader.clock)
     held = f"-{done.held_back}" if done.held_back else ""
     return see_other(f"/uploads/{batch_id}?done={done.confirmed}{held}")

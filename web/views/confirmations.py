@@ -172,7 +172,7 @@ def _drafted(typed: Typed, wanted: Wanted) -> dict[str, str]:
 def show_page(reader: ReaderDep, document_id: UUID, number: int) -> Response:
     """Draw one page of the file for whoever sees all of it, while the file is kept."""
     # Looking is written down at once: drawing takes long, and SQLite has one writer at a time.
-    with reader.installation.work() as session:
+    with reader.apart() as session:
         original = documents.open_original(
             session,
             reader.actor,
@@ -202,7 +202,7 @@ def confirm(reader: ReaderDep, document_id: UUID, typed: TypedDep) -> Response:
     """Confirm what was read: the person is on the roster, and in the next ranking."""
     get_document(reader.session, reader.actor, document_id, Permission.WRITE_EXPERTS)
     # Looking is written down at once: SQLite lets only one unit of work write at a time.
-    with reader.installation.work() as session:
+    with reader.apart() as session:
         reading = documents.get_reading(session, reader.actor, document_id, clock=reader.clock)
         queue = _queue(reader, session, document_id, _id_or_none(typed.get("of", "")))
     if reading.document.state is not DocumentState.READ:
@@ -213,7 +213,7 @@ def confirm(reader: ReaderDep, document_id: UUID, typed: TypedDep) -> Response:
         return _confirm_page(reader, reading, queue, wanted, sent=Sent(typed, given), status=422)
     try:
         # A unit of work of its own: what is refused half-way leaves nothing behind.
-        with reader.installation.work() as session:
+        with reader.apart() as session:
             expert = confirmations.confirm_cv(
                 session, reader.actor, document_id, given.confirmation, clock=reader.clock
             )

@@ -108,7 +108,7 @@ def _holds_many(content: bytes) -> bool:
 
 
 def _take_one(reader: Reader, sent: Sent, country: str | None, tasks: BackgroundTasks) -> Response:
-    with reader.installation.work() as session:
+    with reader.apart() as session:
         stored = documents.store_cv(
             session,
             reader.actor,
@@ -129,7 +129,7 @@ def _keep(reader: Reader, sent: Sequence[Sent], wishes: Wishes) -> tuple[Batch, 
     bounds = Bounds(settings.upload_max_bytes, settings.batch_max_bytes)
     given = new_batches(sent, wishes, bounds, limits_of(settings))
     vault, clock = reader.installation.vault, reader.clock
-    with reader.installation.work() as session:
+    with reader.apart() as session:
         return tuple(
             batches.store_batch(session, reader.actor, one, vault=vault, clock=clock)
             for one in given
