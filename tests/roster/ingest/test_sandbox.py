@@ -98,7 +98,8 @@ def test_worker_that_does_not_answer_is_ended(pool: Pool, monkeypatch: pytest.Mo
 def test_file_that_is_cut_short_by_a_limit_leaves_the_worker_for_others(pool: Pool) -> None:
     pool.ask(PLAIN, b"one", 30)
     before = pool.pids()
-    assert pool.ask({**PLAIN, "wall_s": 0.0001}, b"two", 30).code == -signal.SIGALRM
+    long = b"A line that takes its time, as do all the others.\n" * 100_000
+    assert pool.ask({**PLAIN, "wall_s": 0.0001}, long, 30).code == -signal.SIGALRM
     assert pool.ask(PLAIN, b"three", 30).code == 0
     assert pool.pids() == before
 
