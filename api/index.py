@@ -53,14 +53,14 @@ from roster.read import (
     RequestView,
 )
 from roster.settings import Settings
-from roster.turns import FileTurns, held_unless
+from roster.turns import FileTurns, held, held_unless
 
 _log = structlog.stdlib.get_logger("roster.index")
 _ENCODED_AT_ONCE = 8
 """People; then somebody may stop it."""
 _READ_AT_ONCE = 500
 INDEX_FOLDER = "index"
-_TURN = "making"
+_TURN, _KEEPING = "making", "keeping"
 
 Progress = Callable[[int, int], None]
 
@@ -103,6 +103,7 @@ class LiveRanker:
         self._kept_seq = 0
         self._loading = threading.Lock()
         self._encoding = threading.Lock()
+        self._keeping = threading.Lock()
         self._encoder: threading.Thread | None = None
         self._stopped = threading.Event()
         self._was_opened = self._is_rebuilt = False
@@ -346,18 +347,18 @@ class LiveRanker:
         return len(self._engine)
 
     def _keep(self) -> None:
-        """Write the index where it is out of date: who left, or more than a tenth."""
-        with self._loading:
-            seq, index = self._seq, self._engine.snapshot()
-        if seq == self._kept_seq or (self._kept_seq and not is_worn(index)):
-            return
-        with Session(self._database) as session:
+        """Write the index where it is out of date; one at a time: each takes away those before."""
+        with self._keeping, held(self._turns, _KEEPING), Session(self._database) as session:
+            with self._loading:
+                seq, index = self._seq, self._engine.snapshot()
+            if seq == self._kept_seq or (self._kept_seq and not is_worn(index)):
+                return
             mark = mark_of(session, seq)
-        # Rankings go on while it is written; what changes meanwhile is read once more.
-        self._engine.save(self._folder, seq, mark)
-        with self._loading:
-            if self._engine.open(self._folder, seq, mark):
-                self._seq = self._kept_seq = seq
+            session.rollback()  # Rankings and changes go on while it is written.
+            self._engine.save(self._folder, seq, mark)
+            with self._loading:
+                if self._engine.open(self._folder, seq, mark):
+                    self._seq = self._kept_seq = seq
         self._is_rebuilt = False
         _log.info("index kept", people=len(index))
 
