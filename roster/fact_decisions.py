@@ -24,6 +24,7 @@ from roster.ports import Clock
 from roster.queries.decided_facts import (
     correction_of,
     gives_way,
+    is_denial,
     is_own,
     read_fact,
     version_of,
@@ -95,7 +96,7 @@ def undo_decision(
     correction = correction_of(session, fact)
     if version_of(fact) != version or (fact.status is FactStatus.SUPERSEDED and not correction):
         raise Conflict(_CHANGED)
-    if fact.status is FactStatus.REJECTED and _denies(session, fact):
+    if fact.status is FactStatus.REJECTED and is_own(session, fact) and is_denial(session, fact):
         return _take_back(session, actor, expert, fact, clock.now())
     for by in (fact, *([correction] if correction else [])):
         _raise_again(session, by, but=fact)
@@ -238,12 +239,6 @@ def _released(session: Session, statement: Fact) -> list[Fact]:
 def _before(fact: Fact) -> FactStatus:
     """Return what a fact was before it gave way."""
     return FactStatus.PROPOSED if fact.confirmed_at is None else FactStatus.CONFIRMED
-
-
-def _denies(session: Session, fact: Fact) -> bool:
-    """Whether a person said with this statement that something on her record is not so."""
-    held = gives_way(session, fact)
-    return is_own(session, fact) and any(one.status is FactStatus.SUPERSEDED for one in held)
 
 
 def _take_back(

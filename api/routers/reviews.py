@@ -89,10 +89,9 @@ def explain_place(
 
 def _told(gap: Gap, found: WhyNot, voice: Voice) -> Gap:
     """Return a gap in a language, without a word of her own where a name is kept back."""
-    if not found.is_unnamed:
-        return replace(gap, label=voice.say(gap.label), reason=voice.say(gap.reason))
-    reason = voice.say(bare_reason(gap.feature, gap.reason))
-    return replace(gap, label=voice.say(gap.label), reason=reason, evidence=())
+    if found.is_unnamed:
+        gap = replace(gap, reason=bare_reason(gap.feature, gap.reason), evidence=())
+    return replace(gap, label=voice.say(gap.label), reason=voice.say(gap.reason))
 
 
 def _replayed(one: Replayed) -> ReplayedOut:

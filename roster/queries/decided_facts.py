@@ -85,11 +85,12 @@ def own_statements(session: Session, expert_id: UUID) -> tuple[ReadFact, ...]:
     return tuple(
         _seen(session, fact, source, None)
         for fact, source in rows
-        if fact.status is FactStatus.PROPOSED or _is_denial(session, fact)
+        if fact.status is FactStatus.PROPOSED or is_denial(session, fact)
     )
 
 
-def _is_denial(session: Session, fact: Fact) -> bool:
+def is_denial(session: Session, fact: Fact) -> bool:
+    """Whether something gave way to what a person said of her own record: she denied it."""
     return any(one.status is FactStatus.SUPERSEDED for one in gives_way(session, fact))
 
 

@@ -29,13 +29,16 @@ def rule_lines(
     checks: Sequence[RuleCheck], rows: Mapping[UUID, ExpertRow], tongue: Tongue
 ) -> tuple[RuleLine, ...]:
     """Return rules with how a team stands to them, broken ones first, people named."""
-    lines = []
-    for one in checks:
-        names = tongue.listed([rows[who].display_name for who in one.people if who in rows])
-        said, detail = clause(one.rule, tongue), clause(one.detail, tongue)
-        detail = tongue.labelled(detail, names) if detail and names else detail or names
-        lines.append(RuleLine(one.state, f"{said[:1].upper()}{said[1:]}", detail))
+    lines = (RuleLine(one.state, *rule_words(one, rows, tongue)) for one in checks)
     return tuple(sorted(lines, key=lambda line: _ORDER.index(line.state)))
+
+
+def rule_words(check: RuleCheck, rows: Mapping[UUID, ExpertRow], tongue: Tongue) -> tuple[str, str]:
+    """Return a rule, and how a team stands to it with whom it is about."""
+    names = tongue.listed([rows[who].display_name for who in check.people if who in rows])
+    said, detail = clause(check.rule, tongue), clause(check.detail, tongue)
+    detail = tongue.labelled(detail, names) if detail and names else detail or names
+    return f"{said[:1].upper()}{said[1:]}", detail
 
 
 def kept_page(

@@ -23,6 +23,7 @@ from web.papers.paper import Cell, Paper, Table
 from web.presenters.fact_words import level_words
 from web.presenters.request_head import countries_words, days_words
 from web.presenters.team_coverage import coverage_of
+from web.presenters.team_kept import rule_words
 from web.reason_words import clause
 from web.tongues import Tongue
 from web.wording import say
@@ -238,11 +239,6 @@ def _rules(team: TeamView, people: People, tongue: Tongue) -> Table:
     }
     rows = []
     for check in team.checks:
-        named = [people.rows[one].display_name for one in check.people if one in people.rows]
-        names = tongue.listed(named)
-        detail = clause(check.detail, tongue)
-        detail = tongue.labelled(detail, names) if detail and names else detail or names
-        said = clause(check.rule, tongue)
-        said = f"{said[:1].upper()}{said[1:]}"
+        said, detail = rule_words(check, people.rows, tongue)
         rows.append((said, states.get(check.state, check.state), detail))
     return Table(_("Rules"), (_("Rule"), _("State"), _("Detail")), tuple(rows), "")

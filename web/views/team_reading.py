@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from roster.errors import InvalidInput
 from roster.queries.experts import ExpertFilter, list_experts
 from roster.queries.names import names_shown
 from roster.queries.rankings import get_ranking, outline_of
-from roster.read import ExpertRow, Names, Paging, RequestDetail, TeamRules
+from roster.read import ExpertRow, Names, Paging, RequestDetail, Standing, TeamRules
 from roster.team_rules import laid_over, rules_from
 from roster.vocabulary import TeamMode
 from web.access import Reader
@@ -122,17 +122,17 @@ def names_of(reader: Reader, query: TeamQuery) -> Names:
 
 
 def unnamed_among(
-    reader: Reader, found: RequestDetail, query: TeamQuery, ids: Collection[UUID]
+    reader: Reader, found: RequestDetail, query: TeamQuery, names: Names, ids: Collection[UUID]
 ) -> dict[UUID, int | None]:
     """Return who of these is shown without a name, with the number in the list."""
-    hidden = [one for one in ids if names_of(reader, query).hides(one)]
-    numbers = {id_: at for at, id_ in enumerate(_listed(reader, found, query), 1)} if hidden else {}
+    hidden = [one for one in ids if names.hides(one)]
+    numbers = names.numbers(_standings(reader, found, query)) if hidden else {}
     return {one: numbers.get(one) for one in hidden}
 
 
-def _listed(reader: Reader, found: RequestDetail, query: TeamQuery) -> list[UUID]:
+def _standings(reader: Reader, found: RequestDetail, query: TeamQuery) -> Sequence[Standing]:
     run = run_of(found.rankings, query.run)
-    return [one.expert_id for one in outline_of(reader.session, reader.actor, run.id).standings]
+    return outline_of(reader.session, reader.actor, run.id).standings
 
 
 def person_named(reader: Reader, found: RequestDetail, query: TeamQuery, name: str) -> UUID:
@@ -144,11 +144,11 @@ def person_named(reader: Reader, found: RequestDetail, query: TeamQuery, name: s
         Nobody, or several people.
     """
     if names_of(reader, query).hidden:
-        return _person_at(reader, _listed(reader, found, query), name)
+        return _person_at(reader, _standings(reader, found, query), name)
     return _person_called(reader, name).id
 
 
-def _person_at(reader: Reader, listed: list[UUID], name: str) -> UUID:
+def _person_at(reader: Reader, listed: Sequence[Standing], name: str) -> UUID:
     """Return whom "7" or "Person 7 of this list" means: a name would tell whose number it is."""
     digits = _NUMBER.findall(name)
     number = int(digits[0]) if len(digits) == 1 else 0
@@ -158,7 +158,7 @@ def _person_at(reader: Reader, listed: list[UUID], name: str) -> UUID:
                 "Nobody in this list has that number. Names are kept back: give a number."
             )
         )
-    return listed[number - 1]
+    return listed[number - 1].expert_id
 
 
 def _person_called(reader: Reader, name: str) -> ExpertRow:

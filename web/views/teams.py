@@ -279,7 +279,7 @@ def _kept(
     told = {who for check in team.checks for who in check.people} if team else set()
     members, asked = ids | told, _named(query.team) - ids - told
     names = names_of(reader, query)
-    unnamed = unnamed_among(reader, found, query, asked)
+    unnamed = unnamed_among(reader, found, query, names, asked)
     cast = Cast(
         rows=kept_back(rows_by_id(reader.session, members | asked), unnamed, reader.tongue),
         views=views_of(reader.session, reader.actor, ids, Permission.RANK),
