@@ -13,7 +13,7 @@ from fastapi import Depends, Header, Response
 
 from api.deps import InstallationDep
 from roster.ports import Translator
-from roster.read import Contribution, GateResult, RuleCheck
+from roster.read import Contribution, Evidence, GateResult, RuleCheck
 
 LOCALES = ("en", "fr", "es", "pt")
 Languages = Annotated[str | None, Header(alias="Accept-Language", max_length=500)]
@@ -68,7 +68,15 @@ class Voice:
 
     def contributions(self, parts: Iterable[Contribution]) -> tuple[Contribution, ...]:
         """Return the parts of a score with their reasons in the language."""
-        return tuple(replace(one, reason=self.say(one.reason)) for one in parts)
+        return tuple(
+            replace(one, reason=self.say(one.reason), evidence=self._evidence(one.evidence))
+            for one in parts
+        )
+
+    def _evidence(self, proofs: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        if self.code == "en":
+            return proofs
+        return tuple(replace(one, source=self.say(one.source)) for one in proofs)
 
     def gates(self, results: Iterable[GateResult]) -> tuple[GateResult, ...]:
         """Return conditions with their reasons in the language."""

@@ -301,4 +301,13 @@ SUPPLIED = (
     marked("what the record does not say about it yet"),
 )
 """What would show a feature, as the ranker says it: named here for the catalogues."""
-FORMS = TEAM_FORMS + RANKING_FORMS + SUPPLIED
+SOURCE_FORMS = (
+    marked("CV of %(day)s"),
+    marked("List of %(day)s, row %(number)s"),
+    marked("Deployment, %(action)s"),
+    marked("the expert"),
+    marked("focal point"),
+    marked("CV"),
+)
+"""Who or what says so, as it is kept with a fact: see `roster.tables.document.Source`."""
+FORMS = TEAM_FORMS + RANKING_FORMS + SUPPLIED + SOURCE_FORMS

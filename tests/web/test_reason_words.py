@@ -16,6 +16,7 @@ from matching.teams.coding import _OWN
 from matching.teams.loosening import _GROUPS, _MODE_WORDS, _WISHES
 from matching.teams.relaxations import _LESS, _SEVERAL, _TRIED_AS
 from roster.vocabulary import ExpertStatus, LanguageLevel
+from web.presenters.proofs import source_words
 from web.reason_words import clause, notes
 from web.tongues import LOCALES, tongue_of
 
@@ -202,3 +203,14 @@ def test_what_a_request_leaves_open_is_listed_in_the_language() -> None:
     )
     (told,) = notes(said, tongue_of("es"))
     assert "temas, países o fechas" in told
+
+
+_SOURCES = ("CV of 14 Jul 2026", "List of 2 Jan 2026, row 7", "Deployment, Border staff in Accra")
+
+
+@pytest.mark.parametrize("code", _OTHERS)
+@pytest.mark.parametrize("label", [*_SOURCES, "the expert", "focal point"])
+def test_who_says_so_is_told_in_every_language(code: str, label: str) -> None:
+    told = source_words(tongue_of(code), label)
+    assert told != label
+    assert ("Border staff in Accra" in told) is ("Border staff in Accra" in label)

@@ -10,6 +10,7 @@ from roster.vocabulary import FactStatus
 from web.contexts.experts import DecidedLine, DecidedPanel
 from web.contexts.parts import Chip, PostButton
 from web.presenters.fact_words import kind_words, value_words
+from web.presenters.proofs import source_words
 from web.tongues import Tongue
 from web.wording import marked
 
@@ -82,7 +83,7 @@ def _value(tongue: Tongue, one: ReadFact) -> str:
 
 def _source(tongue: Tongue, one: ReadFact) -> str:
     if one.said_on is None:
-        return one.source
+        return source_words(tongue, one.source)
     return tongue.word("said by the person on %(day)s", day=tongue.day(one.said_on))
 
 

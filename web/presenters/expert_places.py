@@ -14,6 +14,7 @@ from web.contexts.experts import CountryLine, DeploymentLine
 from web.contexts.parts import Chip, Link
 from web.presenters.action_charts import Classes, world_map
 from web.presenters.action_people import role_words
+from web.presenters.proofs import proof_words
 from web.tongues import Tongue
 
 _PARTS: Classes = ((1, 1, "s1"), (2, 2, "s2"), (3, 4, "s3"), (5, None, "s4"))
@@ -51,19 +52,12 @@ def country_lines(tongue: Tongue, record: ExpertRecord) -> Iterator[CountryLine]
     """Return the countries of work by name, each with when, as what, and where it was read."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for code, when, words, evidence in _worked(tongue, record):
-        found.setdefault(code, []).append((when, words, _place(tongue, evidence)))
+        found.setdefault(code, []).append((when, words, proof_words(tongue, evidence)))
     for code, lines in sorted(found.items(), key=lambda each: tongue.country(each[0])):
         when, words, sources = (
             "; ".join(dict.fromkeys(parts)) for parts in zip(*lines, strict=True)
         )
         yield CountryLine(tongue.country(code), when, words, sources)
-
-
-def _place(tongue: Tongue, evidence: Evidence) -> str:
-    if not evidence.page:
-        return evidence.source
-    page = tongue.word("page %(number)s", number=tongue.number(evidence.page))
-    return f"{evidence.source}, {page}"
 
 
 def country_map(tongue: Tongue, record: ExpertRecord) -> WorldMap | None:

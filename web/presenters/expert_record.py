@@ -43,6 +43,7 @@ from web.presenters.expert_places import (
 from web.presenters.fact_words import kind_words, level_words, value_words
 from web.presenters.merges import done_merge
 from web.presenters.persons import name_of
+from web.presenters.proofs import proof_words, source_words
 from web.presenters.timeline import calendar, timeline
 from web.tongues import Tongue
 from web.wording import marked, say
@@ -234,12 +235,9 @@ def _topics(tongue: Tongue, found: Sequence[Dated[TopicExperience]]) -> Iterator
 
 
 def _quote(tongue: Tongue, proof: Evidence) -> Quote:
-    place = proof.source
-    if proof.page:
-        place = f"{place}, {tongue.word('page %(number)s', number=tongue.number(proof.page))}"
     return Quote(
         pieces=(Piece(proof.quote),),
-        place=place,
+        place=proof_words(tongue, proof),
         language=proof.language,
         check="" if proof.confirmed else tongue.word("not confirmed"),
     )
@@ -247,12 +245,12 @@ def _quote(tongue: Tongue, proof: Evidence) -> Quote:
 
 def _language(tongue: Tongue, one: Dated[LanguageSkill]) -> LanguageLine:
     skill = one.value
-    source = f"{one.evidence.source}, “{skill.stated}”" if skill.stated else one.evidence.source
+    source = source_words(tongue, one.evidence.source)
     return LanguageLine(
         name=tongue.language(skill.language),
         speaks=level_words(tongue, skill.speaking or skill.level),
         writes=level_words(tongue, skill.writing),
-        source=source,
+        source=f"{source}, “{skill.stated}”" if skill.stated else source,
     )
 
 
@@ -265,7 +263,7 @@ def _education(tongue: Tongue, record: ExpertRecord) -> Iterator[PlainLine]:
     ):
         for one in lines:
             when = tongue.period(one.period) if one.period.start or one.period.end else ""
-            note = ", ".join(filter(None, (when, one.evidence.source)))
+            note = ", ".join(filter(None, (when, source_words(tongue, one.evidence.source))))
             yield PlainLine(label, value_words(tongue, one.value), note)
 
 
@@ -292,9 +290,8 @@ def _contact(tongue: Tongue, record: ExpertRecord) -> Iterator[PlainLine]:
     for kind in (FactKind.EMAIL, FactKind.TELEPHONE, FactKind.BIRTH_YEAR):
         for fact in record.facts:
             if fact.kind is kind:
-                yield PlainLine(
-                    kind_words(tongue, kind), value_words(tongue, fact.value), fact.source
-                )
+                source = source_words(tongue, fact.source)
+                yield PlainLine(kind_words(tongue, kind), value_words(tongue, fact.value), source)
 
 
 def view_line(tongue: Tongue, one: RecordView) -> ViewLine:

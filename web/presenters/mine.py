@@ -32,6 +32,7 @@ from web.contexts.parts import Chip, ErrorLine, FormField, Link, PostButton
 from web.presenters.expert_record import view_line
 from web.presenters.fact_editors import Part, choices_of, input_kind, parts_of, shown
 from web.presenters.fact_words import KINDS, kind_words, value_words
+from web.presenters.proofs import source_words
 from web.presenters.rights import handed_lines
 from web.tongues import Tongue
 from web.wording import marked
@@ -273,7 +274,7 @@ def _line(tongue: Tongue, fact: FactView, path: str, hers: ReadFact | None) -> H
         words = tongue.word("said by you on %(day)s; waits for your focal point", day=day)
         return HeldLine(_value(tongue, fact), words, change, _undo(tongue, hers, path))
     told = tongue.word("held since %(day)s", day=day)
-    return HeldLine(_value(tongue, fact), f"{fact.source}, {told}", change)
+    return HeldLine(_value(tongue, fact), f"{source_words(tongue, fact.source)}, {told}", change)
 
 
 def _denied(tongue: Tongue, one: ReadFact, path: str) -> HeldLine:

@@ -19,6 +19,7 @@ from web.contexts.parts import Chip, PersonName, Piece, Quote
 from web.contexts.rankings import PersonRow
 from web.contexts.scores import css_of, score_of
 from web.presenters.persons import NOBODY, Unnamed, called
+from web.presenters.proofs import proof_words
 from web.presenters.weights import parts_of
 from web.reason_words import clause
 from web.tongues import Tongue
@@ -154,14 +155,9 @@ def quotes_of(contributions: Sequence[Contribution], tongue: Tongue) -> tuple[Qu
 
 
 def _quote(part: Contribution, proof: Evidence, tongue: Tongue) -> Quote:
-    place = [proof.source]
-    if proof.page is not None:
-        place.append(tongue.word("page %(number)s", number=proof.page))
-    if proof.language:
-        place.append(tongue.language(proof.language))
     return Quote(
         pieces=(Piece(proof.quote, marked=True),),
-        place=", ".join(place),
+        place=proof_words(tongue, proof, language=True),
         language=proof.language,
         about=tongue.labelled(tongue.feature(part.feature), clause(part.reason, tongue)),
         css=css_of(part.feature),

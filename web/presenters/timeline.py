@@ -23,6 +23,7 @@ from web.contexts.experts import (
 )
 from web.contexts.parts import percent
 from web.presenters.fact_words import value_words
+from web.presenters.proofs import source_words
 from web.tongues import Tongue
 from web.wording import marked
 
@@ -194,7 +195,8 @@ def _row(
     at = date.max if period.ongoing else last.last_day if last else date.min
     where = tongue.country(country) if country else ""
     what = value_words(tongue, one.value)
-    return at, TimeRow(tongue.period(period), what, where, one.evidence.source, kind)
+    source = source_words(tongue, one.evidence.source)
+    return at, TimeRow(tongue.period(period), what, where, source, kind)
 
 
 def calendar(view: ExpertView, today: date, tongue: Tongue) -> Calendar | None:
