@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.params import Depends as Dependency
 from fastapi.responses import RedirectResponse
 from sqlmodel import Session
@@ -25,6 +25,7 @@ from web.contexts.layout import Frame
 from web.contexts.parts import Notice
 from web.cookies import session_token
 from web.deps import frame_of, get_tongue
+from web.pressed import OnceRoute, watch
 from web.tongues import Tongue
 
 
@@ -64,6 +65,7 @@ def get_actor(request: Request, session: SessionDep, installation: InstallationD
     request.state.account_id = actor.account_id
     request.state.facility = facility_of(session, actor)
     request.state.unread = count_unread(session, actor.account_id, actor.facility_id)
+    watch(request, session, actor, installation)
     return actor
 
 
@@ -152,6 +154,11 @@ def get_reader(
 
 
 ReaderDep = Annotated[Reader, Depends(get_reader)]
+
+
+def new_router(prefix: str = "") -> APIRouter:
+    """Return a router whose forms make one record however often they are pressed."""
+    return APIRouter(prefix=prefix, route_class=OnceRoute)
 
 
 def see_other(path: str) -> RedirectResponse:

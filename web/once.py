@@ -3,10 +3,9 @@
 Only the last form of each session is remembered, for some seconds and in this process: whoever
 does something else in between, or comes back later, is served anew.
 
-So is a second press that reaches another process: to remember in the database would make every
-form write once more. A browser with script does not send it (`forms.js`); what is moved, decided
-or taken back names the version that was seen; a person stands on a shortlist once by a unique key.
-What is left: without script, and with several workers, a form that makes a record can make two.
+A second press that reaches another process finds there what a record was made by: `web.pressed`.
+Other forms are done twice then, which changes nothing: what is moved, decided or taken back names
+the version that was seen.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from roster.settings import SESSION_COOKIE
 
 _MOST_BYTES = 1_000_000
+_MARK = "mark"
 _SEE_OTHER = 303
 """The answer to what was done; refusals and pages are made anew."""
 
@@ -61,6 +61,7 @@ class Once:
         body = await Request(scope, receive).body()
         said = f"{scope['path']}?{scope['query_string']!r}\n".encode() + body
         mark = hashlib.sha256(said).hexdigest()
+        scope.setdefault("state", {})[_MARK] = (who, mark)
         before = self._last.get(who)
         if before is not None and before.mark == mark and self._is_fresh(before):
             answer = await asyncio.shield(before.answer)
@@ -90,6 +91,12 @@ class Once:
             last.at = self._monotonic()
             done = bool(sent) and sent[0].get("status") == _SEE_OTHER
             last.answer.set_result(sent if done else [])
+
+
+def mark_of(request: Request) -> tuple[str, str] | None:
+    """Return digests of the session and of the form that it sent; None for anything else."""
+    found: tuple[str, str] | None = getattr(request.state, _MARK, None)
+    return found
 
 
 def _session_of(scope: Scope) -> str:

@@ -14,7 +14,8 @@ from roster.vocabulary import DeliveryState, Origin
 class KeptAnswer(SQLModel, table=True):
     """What was answered to a call with an Idempotency-Key; written with what the call changed.
 
-    Forms that were not sent yet stand here too: `roster.kept_forms`, `roster.drafts`.
+    Forms stand here too: not sent yet, in `roster.kept_forms` and `roster.drafts`; just sent, in
+    `roster.presses`.
     """
 
     __tablename__ = "kept_answer"

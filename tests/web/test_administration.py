@@ -55,6 +55,7 @@ async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_opened(desk:
         assert "Say for which country" in answer.text
         assert 'value="Zoé Ribeiro"' in answer.text
         await _open(client)
+        desk.clock.advance(minutes=1)
         again = await client.post("/administration", data={**NEW, "country": "PT"})
         assert again.status_code == 409
     addresses = desk.session.exec(select(Account.email)).all()

@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import cache
 
 import pytest
+from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
+from httpx import Response as Answer
+from sqlmodel import SQLModel, func, select
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from roster.db import open_engine
 from roster.settings import SESSION_COOKIE
+from roster.tables import (
+    Account,
+    Action,
+    AssistanceRequest,
+    Consultation,
+    Fact,
+    KeptAnswer,
+    WorkingGroup,
+)
+from roster.vocabulary import RequestStatus, Role
+from tests.web.officer import Desk
+from tests.web.test_drafts import FULL
+from web.app import create_web
+from web.deps import Site
 from web.once import Once
 
 pytestmark = pytest.mark.anyio
@@ -47,12 +69,12 @@ def pages() -> Pages:
 
 
 @pytest.fixture
-def clock() -> Clock:
+def watch() -> Clock:
     return Clock()
 
 
-def client(pages: Pages, clock: Clock) -> AsyncClient:
-    transport = ASGITransport(Once(pages, 3, clock))
+def client(pages: Pages, watch: Clock) -> AsyncClient:
+    transport = ASGITransport(Once(pages, 3, watch))
     cookies = {SESSION_COOKIE: "hers"}
     return AsyncClient(transport=transport, base_url="http://roster.test", cookies=cookies)
 
@@ -62,37 +84,37 @@ async def press(one: AsyncClient, title: str = "Statistics", path: str = "/reque
 
 
 async def test_two_presses_at_once_are_one_and_both_get_its_answer(
-    pages: Pages, clock: Clock
+    pages: Pages, watch: Clock
 ) -> None:
-    async with client(pages, clock) as one:
+    async with client(pages, watch) as one:
         assert set(await asyncio.gather(press(one), press(one))) == {"/made/1"}
         assert await press(one) == "/made/1"
     assert pages.sent == ["Statistics"]
 
 
 async def test_later_something_else_or_another_place_is_served_anew(
-    pages: Pages, clock: Clock
+    pages: Pages, watch: Clock
 ) -> None:
-    async with client(pages, clock) as one:
+    async with client(pages, watch) as one:
         assert await press(one) == "/made/1"
         assert await press(one, "Other words") == "/made/2"
         assert await press(one) == "/made/3"
         assert await press(one, path="/calls") == "/made/4"
-        clock.now = 3
+        watch.now = 3
         assert await press(one, path="/calls") == "/made/5"
 
 
-async def test_a_refusal_is_made_anew(pages: Pages, clock: Clock) -> None:
-    async with client(pages, clock) as one:
+async def test_a_refusal_is_made_anew(pages: Pages, watch: Clock) -> None:
+    async with client(pages, watch) as one:
         await asyncio.gather(press(one, "wrong"), press(one, "wrong"))
     assert pages.sent == ["wrong", "wrong"]
 
 
 @pytest.mark.parametrize("token", ["", "his"])
 async def test_nobody_gets_the_answer_of_another_session(
-    pages: Pages, clock: Clock, token: str
+    pages: Pages, watch: Clock, token: str
 ) -> None:
-    served = Once(pages, 3, clock)
+    served = Once(pages, 3, watch)
     first = AsyncClient(
         transport=ASGITransport(served), base_url="http://x.test", cookies={SESSION_COOKIE: "hers"}
     )
@@ -100,3 +122,99 @@ async def test_nobody_gets_the_answer_of_another_session(
     second = AsyncClient(transport=ASGITransport(served), base_url="http://x.test", cookies=cookies)
     async with first, second:
         assert (await press(first), await press(second)) == ("/made/1", "/made/2")
+
+
+# --- Two processes --------------------------------------------------------------------------------
+
+Doors = tuple[AsyncClient, AsyncClient]
+
+
+@cache
+def _other_pages() -> FastAPI:
+    return create_web(Site())
+
+
+@asynccontextmanager
+async def two_doors(desk: Desk, role: Role = Role.COORDINATOR) -> AsyncIterator[Doors]:
+    """Open clients of one session whose presses reach two processes with one database."""
+    engine = open_engine(desk.installation.settings.database_url)
+    pages = _other_pages()
+    pages.state.installation = replace(desk.installation, engine=engine)
+    transport = ASGITransport(pages)
+    async with desk.client(role) as one:
+        cookies = dict(one.cookies)
+        base = str(one.base_url)
+        async with AsyncClient(transport=transport, base_url=base, cookies=cookies) as other:
+            yield one, other
+    engine.dispose()
+
+
+def stored(desk: Desk, table: type[SQLModel]) -> int:
+    desk.session.commit()
+    return desk.session.exec(select(func.count()).select_from(table)).one()
+
+
+GROUP = {"name": "Migration statistics", "country": "GH", "mandate": "", "members": "Statistics"}
+TALK = {"held_on": "2025-11-03", "with_whom": "Ministry of Interior", "channel": "", "note": ""}
+FORMS = [
+    pytest.param("/requests", FULL, AssistanceRequest, id="request"),
+    pytest.param("/actions/new", {"name": "Statistics in Accra"}, Action, id="action"),
+    pytest.param("/requests/{request}/consultations", TALK, Consultation, id="talk"),
+    pytest.param("/requests/{request}/context/groups", GROUP, WorkingGroup, id="group"),
+    pytest.param(
+        "/experts/{expert}/availability",
+        {"first": "2027-03-01", "last": "2027-03-05", "reason": "A court case"},
+        Fact,
+        id="days-away",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "form", "table"), FORMS)
+async def test_two_processes_make_one_record_of_one_form(
+    desk: Desk, path: str, form: dict[str, str], table: type[SQLModel]
+) -> None:
+    request, ana = desk.make.request(status=RequestStatus.SCREENED), desk.make.expert("Ana Prates")
+    desk.make.view(ana)
+    where = path.format(request=request.id, expert=ana.id)
+    before = stored(desk, table)
+    async with two_doors(desk) as doors:
+        at_once = await asyncio.gather(*(door.post(where, data=form) for door in doors))
+        later = await doors[0].post(where, data=form)
+        last = await doors[1].post(where, data=form)
+    answers = [*at_once, later, last]
+    assert {one.status_code for one in answers} == {303}
+    assert len({one.headers["location"] for one in answers}) == 1
+    assert stored(desk, table) == before + 1
+
+
+async def test_what_is_shown_once_is_shown_to_the_second_press_as_well(desk: Desk) -> None:
+    form = {"name": "Ana Prates", "email": "ana@invented.example", "role": "project_officer"}
+    async with two_doors(desk, Role.ADMINISTRATOR) as doors:
+        answers = [await door.post("/administration", data=form) for door in doors]
+    assert [one.status_code for one in answers] == [200, 200]
+    assert "/link/" in answers[0].text
+    assert answers[0].text == answers[1].text
+    found = select(Account).where(Account.email == form["email"])
+    assert len(desk.session.exec(found).all()) == 1
+
+
+async def test_other_words_and_a_later_press_make_another_in_any_process(desk: Desk) -> None:
+    async def made(door: AsyncClient, **words: str) -> Answer:
+        answer = await door.post("/requests", data={**FULL, **words})
+        assert answer.status_code == 303
+        return answer
+
+    async with two_doors(desk) as doors:
+        for number, door in enumerate((*doors, *doors)):
+            await made(door, title=f"Statistics {number % 3}")
+        desk.clock.advance(seconds=4)
+        await made(doors[0], title="Statistics 0")
+    assert stored(desk, AssistanceRequest) == 5
+
+
+async def test_a_form_that_makes_no_record_writes_nothing_for_it(desk: Desk) -> None:
+    async with two_doors(desk) as (door, _):
+        assert (await door.post("/search", data={"q": "statistics"})).status_code == 200
+        assert (await door.post("/requests", data={"title": "No country"})).status_code == 422
+    assert stored(desk, KeptAnswer) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from babel.numbers import format_percent
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from roster.errors import NotFound, NotSignedIn
@@ -15,13 +15,7 @@ from roster.policy import Permission
 from roster.queries.accounts import responsible_bodies
 from roster.read import ModelFeature, ResponsibleBody
 from roster.vocabulary import Gate, Role
-from web.access import (
-    InstallationDep,
-    SessionDep,
-    frame_for,
-    get_actor,
-    requires,
-)
+from web.access import InstallationDep, SessionDep, frame_for, get_actor, new_router, requires
 from web.contexts.about import (
     AccessibilityAbout,
     ConditionLine,
@@ -37,7 +31,7 @@ from web.record_words import role_words
 from web.tongues import Tongue
 from web.wording import marked, say
 
-router = APIRouter()
+router = new_router()
 
 _TITLES = {
     "ranking": marked("How ranking works"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form
+from fastapi import Form
 from fastapi.responses import HTMLResponse, Response
 
 from roster import accounts
 from roster.errors import InvalidInput
 from roster.policy import Permission
 from roster.queries.accounts import email_of, facilities_of
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.accounts import AccountPage, GrantLine
 from web.contexts.parts import FormField, Notice, PostButton
 from web.cookies import session_token
@@ -33,7 +33,7 @@ REFUSALS = (
     ),
 )
 """What a new password is refused for, as `roster.passwords` says it."""
-router = APIRouter()
+router = new_router()
 
 _LONGEST_PASSWORD = 1_000
 

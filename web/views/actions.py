@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated, NamedTuple
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from roster.delivery import actions, follow_ups
@@ -25,7 +25,7 @@ from roster.queries.actions import (
 from roster.queries.figures import comparisons
 from roster.read import ActionView
 from web import drafts
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.action_pages import ActionFormPage
 from web.contexts.layout import Head
 from web.contexts.parts import Link
@@ -48,7 +48,7 @@ from web.presenters.sheets import TITLES, sheets_page
 from web.tongues import tongue_of
 from web.views.requests import FormDep, words_of
 
-router = APIRouter()
+router = new_router()
 
 MOST_WORDS = 200
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TypeVar
 from uuid import UUID
 
-from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 from pydantic import ValidationError
 
@@ -20,7 +19,7 @@ from roster.queries.administration import (
     list_sessions,
 )
 from roster.telling.one_time_links import PATH as LINK_PATH
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.administration import Secret
 from web.deps import respond
 from web.forms import errors_by_field
@@ -37,7 +36,7 @@ from web.presenters.administration import (
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 
-router = APIRouter(prefix=PATH)
+router = new_router(PATH)
 
 _RULE = [requires(Permission.ADMINISTER)]
 _MANY = frozenset({"scopes"})

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 import orjson
-from fastapi import APIRouter
 from fastapi.responses import Response, StreamingResponse
 
 from roster import audit
 from roster.policy import Permission
-from web.access import Reader, ReaderDep, requires
+from web.access import Reader, ReaderDep, new_router, requires
 
-router = APIRouter()
+router = new_router()
 PATH = "/audit.ndjson"
 
 

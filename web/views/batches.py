@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from uuid import UUID
 
-from fastapi import APIRouter, BackgroundTasks
+from fastapi import BackgroundTasks
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roster import batches
@@ -30,13 +30,13 @@ from roster.read import Paging
 from roster.read.batches import ListMapping
 from roster.tables import Batch
 from roster.vocabulary import BatchState
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import TypedDep, respond
 from web.presenters.batches import batch_page, outcome_of, outcome_words, reasons
 from web.presenters.columns import columns_page, read_mapping
 
-router = APIRouter()
+router = new_router()
 
 PER_PAGE = 50
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 from pydantic import ValidationError
 
@@ -23,7 +23,7 @@ from roster.queries.releases import team_to_release
 from roster.queries.requests import request_detail
 from roster.queries.teams import teams_of
 from roster.read import CallView
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import respond
 from web.presenters.calls import CallForm, call_page, calls_page, new_call_page
@@ -34,7 +34,7 @@ from web.presenters.request_form import Typed
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 
-router = APIRouter()
+router = new_router()
 
 _NOTHING = Refused()
 ToldQuery = Annotated[str, Query(max_length=20, description="What was just recorded")]

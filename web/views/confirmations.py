@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Query
+from fastapi import Form, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import Session
 
@@ -21,7 +21,7 @@ from roster.queries.experts import get_expert
 from roster.read import DocumentReading, DocumentRow
 from roster.vocabulary import DocumentState
 from web import drafts
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.documents import WaitingPage
 from web.contexts.parts import Link, Notice
 from web.deps import TypedDep, respond
@@ -33,7 +33,7 @@ from web.presenters.purposes import purpose_page
 from web.presenters.request_form import Typed
 from web.presenters.uploads import READING
 
-router = APIRouter()
+router = new_router()
 
 REFRESH = {"Refresh": "3"}
 """Looks again after three seconds, with or without script."""

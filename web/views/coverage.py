@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import HTMLResponse, Response
 
 from roster.errors import NotFound
@@ -13,12 +13,12 @@ from roster.queries.actions import list_actions
 from roster.queries.coverage import coverage, people_on
 from roster.read.coverage import Ground
 from roster.reference import languages, regions, topics
-from web.access import ReaderDep, requires
+from web.access import ReaderDep, new_router, requires
 from web.deps import respond
 from web.papers import workbooks
 from web.presenters.coverage import Shown, coverage_page, coverage_paper, people_page
 
-router = APIRouter()
+router = new_router()
 
 
 @router.get("/coverage", dependencies=[requires(Permission.RANK)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 
 from roster import experts, records
@@ -15,13 +15,13 @@ from roster.disclosures import Handed, note_disclosures
 from roster.policy import Permission
 from roster.queries.experts import full_row, get_expert
 from roster.vocabulary import DisclosureMeans
-from web.access import Reader, ReaderDep, requires
+from web.access import Reader, ReaderDep, new_router, requires
 from web.deps import respond
 from web.papers import documents
 from web.presenters.cv_paper import CvKind, cv_page, cv_paper
 from web.presenters.purposes import PURPOSES
 
-router = APIRouter()
+router = new_router()
 
 
 @router.get("/experts/{expert_id}/cv", dependencies=[requires(Permission.READ_EXPERTS)])

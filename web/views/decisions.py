@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 
 from roster.errors import Conflict, FieldError, InvalidInput
@@ -15,7 +14,7 @@ from roster.queries.fiches import ballot_of, decisions_of
 from roster.queries.requests import get_request, list_requests, request_detail
 from roster.read import Paging, RequestRow
 from roster.vocabulary import RequestStatus
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.presenters.decisions import decision_page
 from web.presenters.fiche_page import Refused
@@ -23,7 +22,7 @@ from web.presenters.request_form import Typed
 from web.views.requests import FormDep, words_of
 from web.views.screening import input_of, one
 
-router = APIRouter()
+router = new_router()
 _WRITE = [requires(Permission.WRITE_REQUESTS)]
 _JOINABLE = frozenset({RequestStatus.RECEIVED, RequestStatus.SCREENED, RequestStatus.FICHE_DRAFTED})
 _MOST_LISTED = 50

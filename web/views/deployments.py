@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from roster import records
@@ -16,7 +15,7 @@ from roster.queries.actions import get_action, requests_of
 from roster.queries.deployments import clashes_with, deployments_of, get_deployment, sendable
 from roster.queries.plans import plan_book
 from roster.read import Clash
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Link
 from web.deps import respond
 from web.forms import errors_by_field
@@ -28,7 +27,7 @@ from web.presenters.returned import with_returned
 from web.views.actions import SentBack, said, sent_back
 from web.views.requests import FormDep, words_of
 
-router = APIRouter()
+router = new_router()
 _WRITE = [requires(Permission.WRITE_ACTIONS)]
 _FIELDS = ("expert_id", "lineage", "role", "days", "starts", "ends")
 

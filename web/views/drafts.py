@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import Form
 from fastapi.responses import PlainTextResponse, Response
 
 from roster import drafts as kept
 from roster.errors import Conflict, InvalidInput
 from roster.policy import Permission
 from web import drafts
-from web.access import ReaderDep, requires, see_other
+from web.access import ReaderDep, new_router, requires, see_other
 from web.deps import safe_path
 from web.kept_forms import BY_SCRIPT
 from web.views.requests import FormDep
 
-router = APIRouter()
+router = new_router()
 _SIGNED_IN = [requires(Permission.SIGNED_IN)]
 Address = Annotated[str, Form(max_length=400)]
 

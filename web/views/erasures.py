@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form
+from fastapi import Form
 from fastapi.responses import HTMLResponse, Response
 
 from roster.installation import erase
 from roster.policy import Permission
 from roster.queries.experts import get_expert
 from roster.vocabulary import ErasureReason
-from web.access import ReaderDep, requires, see_other
+from web.access import ReaderDep, new_router, requires, see_other
 from web.contexts.experts import ErasePage
 from web.contexts.parts import Choice, FormField, Link
 from web.deps import respond
 
-router = APIRouter()
+router = new_router()
 
 _RULE = [requires(Permission.ERASE_EXPERTS)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response
 
 from roster.errors import FileRefused, InvalidInput, NotSignedIn
@@ -31,13 +31,14 @@ from web.access import (
     SessionDep,
     frame_for,
     get_actor,
+    new_router,
     requires,
 )
 from web.deps import frame_of, get_tongue, respond
 from web.presenters.catalogue import catalogue_page
 from web.presenters.exchange import Sent, exchange_page
 
-router = APIRouter()
+router = new_router()
 _MOST_KEPT = 400_000
 """Characters of rows that a page carries from a trial to the real thing."""
 _LONGEST_SOURCE = 120

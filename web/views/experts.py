@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Query
+from fastapi import Form, Query
 from fastapi.responses import HTMLResponse, Response
 
 from roster import experts
@@ -33,7 +33,7 @@ from roster.queries.person_deployments import deployments_of_person
 from roster.read import Paging, ReadFact
 from roster.telling import reconfirmations
 from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus, RecordGap
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Link, Notice
 from web.deps import respond
 from web.presenters.decided_facts import decided_line, undo_button
@@ -41,7 +41,7 @@ from web.presenters.expert_list import Counts, ListState, list_page
 from web.presenters.expert_record import Forms, record_page
 from web.wording import marked
 
-router = APIRouter()
+router = new_router()
 
 _PER_PAGE = 25
 _DONE = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 from pydantic import ValidationError
 
@@ -11,7 +10,7 @@ from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import FacilityRules
 from roster.policy import Permission
 from roster.queries.facilities import rules_changes, rules_of, version_of
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Link
 from web.deps import respond
 from web.presenters.facility_rules import (
@@ -26,7 +25,7 @@ from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 from web.wording import marked
 
-router = APIRouter(prefix=PATH)
+router = new_router(PATH)
 _ELSEWHERE = (
     (Permission.READ_REGISTER, marked("Register of processing"), "/privacy"),
     (Permission.SET_RULES, marked("Data protection settings"), "/privacy/settings"),

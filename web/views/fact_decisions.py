@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Form
+from fastapi import Form
 from fastapi.responses import Response
 
 from roster import fact_decisions
 from roster.errors import Conflict
 from roster.policy import Permission
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Notice
 from web.views.experts import record_of
 
-router = APIRouter()
+router = new_router()
 Version = Annotated[str, Form(max_length=80)]
 _WRITES = [requires(Permission.WRITE_EXPERTS)]
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import ValidationError
 from sqlmodel import Session
@@ -24,7 +23,7 @@ from roster.read.feedback import FeedbackResults
 from roster.tables import Action, Activity
 from roster.vocabulary import Audience
 from web import drafts
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.feedback import FieldForm
 from web.deps import respond
 from web.presenters.feedback import facility_page, inquiry_page, uuid_in
@@ -40,7 +39,7 @@ from web.presenters.feedback_forms import (
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 
-router = APIRouter()
+router = new_router()
 
 
 @router.get("/feedback", dependencies=[requires(Permission.READ_FEEDBACK)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -15,7 +15,7 @@ from roster.intake import invitations
 from roster.policy import Permission
 from roster.tables import Guest
 from roster.telling.guests import guest_of
-from web.access import InstallationDep, requires, see_other
+from web.access import InstallationDep, new_router, requires, see_other
 from web.deps import frame_of, get_tongue, respond
 from web.presenters.fiche_page import Refused
 from web.presenters.guests import guest_page
@@ -25,7 +25,7 @@ from web.views.mine import refuse_link
 from web.views.requests import FormDep, words_of
 from web.views.screening import input_of, one
 
-router = APIRouter()
+router = new_router()
 
 _PUBLIC = [requires(Permission.PUBLIC)]
 _LONGEST_TOKEN = 200

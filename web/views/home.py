@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from roster.policy import Permission
@@ -16,12 +15,12 @@ from roster.queries.releases import count_pending, releases_here
 from roster.queries.requests import list_requests
 from roster.read import Paging
 from roster.vocabulary import ExpertStatus
-from web.access import Reader, ReaderDep, requires
+from web.access import Reader, ReaderDep, new_router, requires
 from web.deps import respond
 from web.presenters.homes import Around, officer_home, plain_home
 from web.views.own_home import show_own_home, untold
 
-router = APIRouter()
+router = new_router()
 
 _MOST_REQUESTS = 50
 _MOST_NEWS = 12

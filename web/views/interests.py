@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 
 from roster.calling.interests import state_interest
@@ -14,7 +14,7 @@ from roster.inputs import InterestInput
 from roster.policy import Permission
 from roster.queries.calls import countries_of, sees_all
 from roster.queries.interests import interests_of
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import respond
 from web.presenters.interests import interests_page
@@ -24,7 +24,7 @@ from web.views.calls import ToldQuery
 from web.views.requests import FormDep, words_of
 from web.views.screening import input_of
 
-router = APIRouter()
+router = new_router()
 
 _KEPT = UUID(int=0)
 """A state is named by its code; there is one interest a state."""

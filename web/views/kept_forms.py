@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from roster.kept_forms import open_form
 from roster.policy import Permission
-from web.access import ReaderDep, requires
+from web.access import ReaderDep, new_router, requires
 from web.contexts.accounts import KeptPage
 from web.contexts.parts import Link, PostButton
 from web.deps import respond
 
-router = APIRouter()
+router = new_router()
 
 _MOST_WORDS = 12
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Form
+from fastapi import Form
 from fastapi.responses import HTMLResponse, Response
 
 from roster import merges, records
@@ -21,13 +21,13 @@ from roster.queries.experts import (
 )
 from roster.queries.merges import likely_pairs, merge_rows, pair_of, proposal_rows
 from roster.read import Paging, RecordPair
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import respond
 from web.presenters.merges import merges_page, same_page
 from web.wording import marked
 
-router = APIRouter()
+router = new_router()
 
 _SHOWN, _FOUND = 25, 10
 _WRITE = [requires(Permission.WRITE_EXPERTS)]

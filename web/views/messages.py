@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 
 from roster.policy import Permission
@@ -14,11 +14,11 @@ from roster.queries.undelivered import count_undelivered, undelivered, unsent_le
 from roster.read import Paging
 from roster.read.calls import UnsentLetters
 from roster.telling import messages
-from web.access import ReaderDep, requires, see_other
+from web.access import ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.presenters.messages import messages_page, undelivered_page
 
-router = APIRouter()
+router = new_router()
 
 _PER_PAGE = 25
 

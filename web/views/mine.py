@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import Form, Request
 from fastapi.responses import HTMLResponse, Response
 from sqlmodel import Session
 
@@ -20,7 +20,7 @@ from roster.queries.privacy import disclosures_of, shown_in_rankings
 from roster.tables import Expert, Facility, Notice
 from roster.telling import notices, reconfirmations
 from roster.vocabulary import OFF_ROSTER, ExpertStatus, RestrictionGround
-from web.access import InstallationDep, ReaderDep, requires, see_other
+from web.access import InstallationDep, ReaderDep, new_router, requires, see_other
 from web.contexts.accounts import ErrorPage
 from web.contexts.parts import Notice as Said
 from web.deps import frame_of, get_tongue, respond
@@ -29,7 +29,7 @@ from web.presenters.rights import rights_of
 from web.tongues import Tongue
 from web.wording import marked
 
-router = APIRouter()
+router = new_router()
 
 _PUBLIC = [requires(Permission.PUBLIC)]
 LONGEST_TOKEN = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query
+from fastapi import Form, Query
 from fastapi.responses import Response
 
 from roster import models
@@ -16,14 +16,14 @@ from roster.queries.models import last_rankings, models_of, version_in_use
 from roster.queries.rankings import measured_ranking
 from roster.read import ModelFeature, ModelRow
 from roster.vocabulary import ModelState
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import respond
 from web.presenters.model_diffs import ORDERED, TwoVersions, diff_page
 from web.presenters.models import Shelf, model_page
 from web.wording import marked
 
-router = APIRouter()
+router = new_router()
 
 _MANAGE = [requires(Permission.MANAGE_MODEL)]
 _DONE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import HTMLResponse, Response
 
 from roster.policy import Permission
@@ -13,13 +13,13 @@ from roster.queries.notices import count_notices, get_notice, notice_row, notice
 from roster.read import Paging
 from roster.telling import notices
 from roster.vocabulary import NoticeKind
-from web.access import ReaderDep, requires, see_other
+from web.access import ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import respond
 from web.presenters.notices import SHOWN, kind_of, notice_page, notices_page
 from web.wording import marked
 
-router = APIRouter()
+router = new_router()
 
 _PER_PAGE = 25
 _DONE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from roster.errors import NotSignedIn
@@ -18,14 +18,14 @@ from roster.outside_identities import (
     sign_out_outside,
 )
 from roster.policy import Permission
-from web.access import InstallationDep, requires
+from web.access import InstallationDep, new_router, requires
 from web.cookies import BEGUN, drop_cookie, name_of, set_cookie, set_session
 from web.deps import get_tongue, safe_path
 from web.errors import marked
 from web.openid import AWAY, BACK, Begun, OpenIDFailed, begin, begun_in, provider_of
 from web.views.sessions import sign_in_again
 
-router = APIRouter()
+router = new_router()
 
 _PUBLIC = [requires(Permission.PUBLIC)]
 _LONGEST = 4_000

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from roster.jobs import begin_anew, call_off
 from roster.operations import operations_now
 from roster.policy import Permission
-from web.access import ReaderDep, requires, see_other
+from web.access import ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.presenters.operations import PATH, operations_page
 
-router = APIRouter(prefix=PATH)
+router = new_router(PATH)
 _CHANGES = [requires(Permission.ADMINISTER)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -21,14 +21,14 @@ from roster.read import FactView
 from roster.serial import to_json
 from roster.tables import Fact
 from roster.telling import notices
-from web.access import InstallationDep, requires, see_other
+from web.access import InstallationDep, new_router, requires, see_other
 from web.deps import TypedDep, frame_of, get_tongue, respond
 from web.presenters.fact_editors import parts_of, read_value, shown
 from web.presenters.mine import own_fact_page
 from web.tongues import Tongue
 from web.views.mine import LONGEST_TOKEN, refuse_link
 
-router = APIRouter()
+router = new_router()
 _PUBLIC = [requires(Permission.PUBLIC)]
 Version = Annotated[str, Query(max_length=80)]
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection
 from enum import StrEnum
 from uuid import UUID
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 
 from roster import records
@@ -22,13 +21,13 @@ from roster.queries.teams import teams_of
 from roster.read import RankedExpert, RequestDetail
 from roster.tables import Record
 from roster.vocabulary import DisclosureMeans
-from web.access import Reader, ReaderDep, requires
+from web.access import Reader, ReaderDep, new_router, requires
 from web.papers import documents, workbooks
 from web.papers.paper import Paper
 from web.presenters.shortlist_paper import shortlist_paper
 from web.presenters.team_paper import People, team_paper
 
-router = APIRouter()
+router = new_router()
 
 
 class Format(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import HTMLResponse, Response
 
 from roster.delivery import plans
@@ -15,7 +15,7 @@ from roster.queries.actions import get_action
 from roster.queries.plans import plan_book, plan_difference
 from roster.read import ActivityView, PlanBook, PlanVersion
 from web import drafts
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.action_pages import ActionFormPage
 from web.contexts.parts import Link
 from web.deps import respond
@@ -36,7 +36,7 @@ from web.presenters.returned import with_returned
 from web.views.actions import SentBack, sent_back
 from web.views.requests import FormDep, words_of
 
-router = APIRouter()
+router = new_router()
 _WRITE = [requires(Permission.WRITE_ACTIONS)]
 Version = Annotated[int | None, Query(ge=1, le=100_000)]
 

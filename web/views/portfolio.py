@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field, ValidationError, field_validator
 
@@ -19,7 +19,7 @@ from roster.queries.experts import rows_by_id
 from roster.queries.portfolios import open_requests
 from roster.read import PeriodPlan
 from roster.vocabulary import Priority
-from web.access import Reader, ReaderDep, requires
+from web.access import Reader, ReaderDep, new_router, requires
 from web.contexts.layout import Frame
 from web.contexts.parts import Notice
 from web.contexts.portfolio import PlanForm, PortfolioPage
@@ -27,7 +27,7 @@ from web.deps import respond
 from web.presenters import portfolio as shown
 from web.presenters.portfolio_form import OUT, form_of, form_page, nothing_open
 
-router = APIRouter()
+router = new_router()
 
 _A_YEAR = timedelta(days=365)
 _WISHES = frozenset({Priority.HIGH.value, Priority.LOW.value, OUT})

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import Form, Request
 from fastapi.responses import RedirectResponse
 
 from roster.policy import Permission
-from web.access import requires
+from web.access import new_router, requires
 from web.deps import LOCALE_COOKIE, THEME_COOKIE, THEMES, Site, safe_path
 from web.tongues import LOCALES
 
-router = APIRouter()
+router = new_router()
 YEAR_S = 365 * 24 * 3600
 
 

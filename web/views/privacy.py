@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request
+from fastapi import Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlmodel import col, select
 
@@ -21,7 +21,7 @@ from roster.queries.experts import get_expert
 from roster.queries.privacy import disclosures_of
 from roster.tables import Expert, Facility, Restriction
 from roster.vocabulary import RestrictionGround
-from web.access import Reader, ReaderDep, SessionDep, requires, see_other
+from web.access import Reader, ReaderDep, SessionDep, new_router, requires, see_other
 from web.contexts.notices import RightsPage
 from web.contexts.parts import Link
 from web.deps import frame_of, get_tongue, respond
@@ -30,7 +30,7 @@ from web.presenters.privacy import paper_page
 from web.presenters.rights import handed_lines, rights_of
 from web.views.mine import archive_answer
 
-router = APIRouter()
+router = new_router()
 
 _RULE = [requires(Permission.RESTRICT_EXPERTS)]
 

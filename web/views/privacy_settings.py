@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 from pydantic import ValidationError
 
@@ -14,14 +13,14 @@ from roster.inputs.privacy import PrivacyRules
 from roster.policy import Permission
 from roster.privacy import configuration
 from roster.queries.privacy import privacy_changes, privacy_version
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.presenters.facility_rules import Refused
 from web.presenters.privacy_form import PATH, at_lines, privacy_form_page, rules_from
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 
-router = APIRouter(prefix=PATH)
+router = new_router(PATH)
 _RULE = [requires(Permission.SET_RULES)]
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import Response
 from pydantic import ValidationError
 from sqlmodel import Session
@@ -23,7 +23,7 @@ from roster.ports import Clock
 from roster.queries import questionnaires as known
 from roster.tables import Guest
 from roster.telling import guests
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.feedback import ThanksPage
 from web.contexts.parts import Link
 from web.deps import Site, frame_of, get_tongue, respond
@@ -33,7 +33,7 @@ from web.presenters.sheet import Typed, answers_from, once_from, sheet_page
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 
-router = APIRouter()
+router = new_router()
 
 _DEVICE_COOKIE = "answered_"
 _REMEMBERED = timedelta(days=120)

@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
@@ -25,7 +25,7 @@ from roster.queries.requests import request_detail
 from roster.queries.shortlists import shortlist_of
 from roster.read import Names, RankedExpert, RankingOutline, RankingRow, RequestDetail
 from roster.vocabulary import GONE_STAGES, Band, Gate
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Link, Notice, PostButton
 from web.contexts.rankings import ComparePage, NoRankingPage, PersonRow
 from web.deps import respond, safe_path
@@ -38,7 +38,7 @@ from web.presenters.request_head import head_of, path_of
 from web.presenters.weights import before_undo, factors_from, moved_words, row_before, tied_in
 from web.views.requests import FormDep, words_of
 
-router = APIRouter()
+router = new_router()
 
 _MOST_COMPARED = 4
 _DIGITS = 10

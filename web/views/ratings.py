@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import ValidationError
 
@@ -16,13 +15,13 @@ from roster.policy import Permission
 from roster.queries.experts import get_expert
 from roster.queries.feedback import ratings_of
 from roster.vocabulary import Role
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.presenters.ratings import Typed, ratings_page
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 
-router = APIRouter()
+router = new_router()
 
 
 @router.get("/experts/{expert_id}/ratings", dependencies=[requires(Permission.READ_EXPERTS)])

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import BaseModel, ValidationError
 
@@ -29,7 +28,7 @@ from roster.queries.releases import (
 from roster.queries.requests import request_detail
 from roster.read import Overlap, Paging, ReleaseRow
 from roster.vocabulary import ExpertStatus
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.presenters.recorded import recorded
 from web.presenters.releases import Asking, releases_page, request_releases_page
@@ -38,7 +37,7 @@ from web.validation import field_errors
 from web.views.calls import ToldQuery
 from web.views.requests import FormDep, words_of
 
-router = APIRouter()
+router = new_router()
 
 _MOST_PEOPLE = 300
 Errors = Mapping[UUID | None, tuple[FieldError, ...]]

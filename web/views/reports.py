@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from roster import reports
@@ -20,7 +20,7 @@ from roster.queries.printed import printed_lines
 from roster.read.reports import Report
 from roster.reference import regions, topics
 from roster.vocabulary import Origin
-from web.access import Reader, ReaderDep, requires
+from web.access import Reader, ReaderDep, new_router, requires
 from web.deps import respond
 from web.papers import documents, json, workbooks
 from web.papers.paper import Paper
@@ -28,7 +28,7 @@ from web.presenters.printed import printed_page
 from web.presenters.report_paper import report_paper
 from web.presenters.reports import Asked, Behind, counted_page, report_page
 
-router = APIRouter()
+router = new_router()
 
 
 class Format(StrEnum):

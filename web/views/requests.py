@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData, UploadFile
 
@@ -32,7 +32,7 @@ from roster.queries.requests import (
 from roster.queries.screening import screening_of
 from roster.read import DocumentText, OutreachAdvice, Paging
 from roster.vocabulary import RequestStatus
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Link
 from web.deps import respond
 from web.drafts import sent_off
@@ -52,7 +52,7 @@ from web.views.request_writing import (
     unread_page,
 )
 
-router = APIRouter()
+router = new_router()
 
 _MOST_WORDS = 100_000
 _MOST_LESSONS = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Query
+from fastapi import Form, Query
 from fastapi.responses import Response
 
 from roster import reviews
@@ -21,13 +21,13 @@ from roster.queries.names import names_shown
 from roster.queries.rankings import outline_of, ranked_requests
 from roster.queries.requests import request_detail
 from roster.read import Paging, RankingRow, RequestDetail
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.presenters.replays import MOST_SHOWN, replay_page, stand_page
 from web.presenters.reviews import NamesKept, Sought, why_page, why_path
 from web.views.rankings import run_of
 
-router = APIRouter()
+router = new_router()
 
 _FOUND = 20
 _DIGITS = 7

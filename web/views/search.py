@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import Form
 from fastapi.responses import HTMLResponse
 
 from roster.policy import Permission
 from roster.queries.search import search
-from web.access import ReaderDep, requires
+from web.access import ReaderDep, new_router, requires
 from web.deps import respond
 from web.presenters.search import search_page
 
-router = APIRouter()
+router = new_router()
 
 _LONGEST = 100_000
 """Of what is sent at all: somebody may paste a letter here."""

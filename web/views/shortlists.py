@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Query
+from fastapi import Form, Query
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import ValidationError
 
@@ -21,7 +21,7 @@ from roster.queries.requests import get_request
 from roster.queries.shortlists import get_entry, last_change, moves_of
 from roster.read import StageMove
 from roster.vocabulary import LEFT_STAGES, Stage
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import safe_path
 from web.drafts import sent_off
 from web.presenters.rankings import person_ids
@@ -32,7 +32,7 @@ from web.views.requests import FormDep, words_of
 from web.views.shortlist_reading import show_board
 from web.wording import say
 
-router = APIRouter()
+router = new_router()
 
 _LONGEST_NOTE = 500
 _DIGITS = 6

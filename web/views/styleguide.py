@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from roster.policy import Permission
-from web.access import requires
+from web.access import new_router, requires
 from web.contexts.invented import styleguide_page
 from web.deps import frame_of, get_tongue, respond
 
-router = APIRouter()
+router = new_router()
 
 
 @router.get("/styleguide", dependencies=[requires(Permission.PUBLIC)])

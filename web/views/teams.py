@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 
 from matching.unnamed import seats_without_text, without_text
@@ -19,7 +18,7 @@ from roster.queries.teams import teams_of
 from roster.read import Names, RequestDetail, TeamRules
 from roster.teams import Composition
 from web import drafts
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Notice
 from web.contexts.teams import KeepForm, RulesForm
 from web.deps import respond
@@ -47,7 +46,7 @@ from web.views.team_reading import (
     unnamed_among,
 )
 
-router = APIRouter()
+router = new_router()
 
 
 @router.get("/requests/{request_id}/team", dependencies=[requires(Permission.WRITE_TEAM)])

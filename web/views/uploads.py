@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, File, Form, UploadFile
+from fastapi import BackgroundTasks, File, Form, UploadFile
 from fastapi.responses import HTMLResponse, Response
 from sqlmodel import col
 
@@ -22,12 +22,12 @@ from roster.read import Paging
 from roster.reference import countries
 from roster.tables import Batch, Document
 from roster.vocabulary import BatchKind, DocumentState
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.presenters.batches import earlier_links
 from web.presenters.uploads import PER_PAGE, Files, states_of, upload_form, upload_page
 
-router = APIRouter()
+router = new_router()
 
 _EARLIER = Paging(page=1, per_page=10)
 

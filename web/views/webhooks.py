@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 from pydantic import ValidationError
 
@@ -13,7 +12,7 @@ from roster.inputs import WebhookInput
 from roster.policy import Permission
 from roster.read import Paging
 from roster.webhooks import deliveries, subscriptions
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.administration import Secret
 from web.deps import respond
 from web.forms import errors_by_field
@@ -22,7 +21,7 @@ from web.presenters.webhooks import PATH, webhook_secret, webhooks_page
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 
-router = APIRouter(prefix=PATH)
+router = new_router(PATH)
 _RULE = [requires(Permission.ADMINISTER)]
 _SHOWN = 20
 

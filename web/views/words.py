@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from fastapi import APIRouter, BackgroundTasks
+from fastapi import BackgroundTasks
 from fastapi.responses import HTMLResponse, Response
 from pydantic import ValidationError
 
@@ -21,7 +21,7 @@ from roster.queries.own_words import (
     use_of_terms,
 )
 from roster.vocabulary import WordList
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.forms import errors_by_field
 from web.presenters.administration import Sent
@@ -30,7 +30,7 @@ from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 from web.wording import marked
 
-router = APIRouter(prefix=PATH)
+router = new_router(PATH)
 _RULE = [requires(Permission.ADMINISTER)]
 _FIELDS = {"/code": "/means"}
 """Where the form asks for it under another name."""
