@@ -177,3 +177,29 @@ async def test_every_long_form_keeps_one(desk: Desk) -> None:
         again = (await client.get("/requests/new")).text
         assert "Backlogs in Évora" in again
         assert "Accra" in said(again).partition("To check")[0]
+
+
+async def test_what_is_written_around_a_request_is_kept_form_by_form(desk: Desk) -> None:
+    request = desk.make.request(status=RequestStatus.SCREENED, countries=["GH"])
+    path = f"/requests/{request.id}"
+    async with desk.client(Role.COORDINATOR) as client:
+        fiche = (await client.post(f"{path}/fiches")).headers["location"].removesuffix("/edit")
+        for page, action, field in (
+            ("screening", f"{path}/screening", "note_ownership"),
+            ("context", f"{path}/context/sections", "text"),
+            ("context", f"{path}/context/groups", "mandate"),
+            ("fiche", f"{path}/consultations", "note"),
+            ("fiche", f"{fiche}/comments", "text"),
+        ):
+            form = await opened(client, f"{path}/{page}", action)
+            await keep(client, form, **{field: f"Half a {field}"})
+            assert (await client.get(f"{path}/{page}")).text.count(f"Half a {field}") == 1, action
+        form = hidden((await client.get(f"{path}/context")).text, f"{path}/context/sections")
+        country, section = form["draft_of"].split("/")[-2:]
+        words = {"country": country, "section": section, "source": "IOM", "as_of": "2025-11-03"}
+        sent = {**form, **words, "text": "All of a text"}
+        assert (await client.post(f"{path}/context/sections", data=sent)).status_code == 303
+        page = (await client.get(f"{path}/context")).text
+        assert "All of a text" in page
+        assert "Half a text" not in page
+        assert "Half a mandate" in page

@@ -69,6 +69,8 @@ class SmallForm:
     errors: tuple[ErrorLine, ...] = ()
     open: bool = False
     """Whether it stands open, because something in it needs correcting."""
+    draft: DraftBox | None = None
+    """None where nothing is kept before it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class ScreeningPage:
     may_write: bool
     finish: str
     """Label of the button that ends the screening; empty where it has ended."""
+    draft: DraftBox | None = None
+    """None for who may not write."""
     errors: tuple[ErrorLine, ...] = ()
     problem: str = ""
     actions: tuple[Link, ...] = ()

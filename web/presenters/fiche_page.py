@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from roster.read.fiches import CommentView, ConsultationView, FicheView, GuestVi
 from roster.vocabulary import FichePart, FicheStatus, RequestStatus
 from web.contexts.fiches import FichePage, GuestLine, SmallForm
 from web.contexts.layout import Frame
-from web.contexts.parts import Chip, Choice, Empty, FormField, Link, PostButton
+from web.contexts.parts import Chip, Choice, DraftBox, Empty, FormField, Link, PostButton
 from web.deps import LANGUAGE_NAMES
 from web.forms import error_lines, errors_by_field, filled
 from web.presenters.fiches import (
@@ -54,6 +54,8 @@ class Refused:
     typed: Typed | None = None
     errors: Sequence[FieldError] = ()
     problem: str = ""
+    begun: Mapping[str, tuple[Typed, DraftBox]] = field(default_factory=dict)
+    """Form → what is typed into it and not stored, and what keeps it."""
 
 
 def fiche_page(
@@ -258,7 +260,10 @@ def small_form(
 ) -> SmallForm:
     """Return a small form; what was refused stands in it again with its errors."""
     is_this = refused.form == code
-    typed = refused.typed if is_this and refused.typed else {}
+    typed, draft = refused.begun.get(code, ({}, None))
+    if is_this and refused.typed:
+        typed = refused.typed
     errors = errors_by_field(refused.errors) if is_this else {}
     shown = tuple(replace(filled(one, typed, errors), prefix=f"{code}-") for one in fields)
-    return SmallForm(title, action, shown, send, hint, error_lines(shown), open=is_this)
+    is_open = is_this or bool(draft and draft.title)
+    return SmallForm(title, action, shown, send, hint, error_lines(shown), is_open, draft)

@@ -25,7 +25,7 @@ from web.contexts.fiches import (
     SmallForm,
 )
 from web.contexts.layout import Frame, Head
-from web.contexts.parts import Chip, Choice, Empty, FormField, Link
+from web.contexts.parts import Chip, Choice, DraftBox, Empty, FormField, Link
 from web.contexts.requests import CheckLine
 from web.forms import error_lines, errors_by_field, filled
 from web.presenters.fiche_page import Refused
@@ -116,8 +116,9 @@ def page_of(
     *,
     may_write: bool,
     refused: Refused,
+    draft: DraftBox | None = None,
 ) -> ScreeningPage:
-    """Return the checklist; `refused` is what was sent and could not be kept."""
+    """Return the checklist; `refused` is what was typed, and why it could not be kept."""
     _ = tongue.word
     by_field = errors_by_field(refused.errors)
     checks = tuple(_form(one, refused.typed or {}, by_field, tongue) for one in view.checks)
@@ -131,6 +132,7 @@ def page_of(
         checks=checks,
         may_write=may_write,
         finish=_("Save and end the screening") if is_new else "",
+        draft=draft,
         errors=error_lines(fields),
         problem=refused.problem,
         actions=tuple(Link(one.name, f"/actions/{one.code}") for one in view.actions[:12]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,8 @@ from web.contexts.lessons import (
     Span,
     YearTick,
 )
-from web.contexts.parts import Chip, Choice, FormField, Link, percent
+from web.contexts.parts import Chip, Choice, DraftBox, FormField, Link, percent
+from web.drafts import compared
 from web.feedback_words import reasons, say
 from web.forms import error_lines, filled
 from web.presenters.feedback import errors_for
@@ -42,9 +43,54 @@ from web.wording import say as say_state
 
 Typed = Mapping[str, tuple[str, ...]]
 NONE: Typed = {}
+Begun = Mapping[str, tuple[Typed, DraftBox]]
+"""Form → what is typed into it and not stored, and what keeps it."""
+_NEW_GROUP = "groups"
 _MOST_EARLIER = 30
 _ROW = 30
 _FOOT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The forms of a page that were begun, and the one of them that was refused."""
+
+    begun: Begun
+    refused: str = ""
+    errors: Sequence[FieldError] = ()
+
+    def of(self, form: str, tongue: Tongue) -> tuple[Typed, Mapping[str, str], DraftBox | None]:
+        """Return what is typed into a form, its errors by field, and what keeps it."""
+        typed, box = self.begun.get(form, (NONE, None))
+        return typed, errors_for(self.errors, tongue) if form == self.refused else {}, box
+
+
+NOTHING = Sent({})
+
+
+def forms_in(found: Surroundings) -> dict[str, tuple[str, object]]:
+    """Return the forms of the page: where each stands on it, and what is stored of it."""
+    sections = {
+        _section_name(one.country, one.section): (f"profile-{one.country}", one)
+        for one in found.profile
+    }
+    groups = {_group_name(str(one.id)): ("groups", one) for one in found.groups}
+    return {**sections, **groups, _NEW_GROUP: ("groups", None)}
+
+
+def form_sent(typed: Typed) -> str:
+    """Return which form of the page was sent."""
+    if "section" in typed:
+        return _section_name(_sent(typed, "country"), _sent(typed, "section"))
+    return _group_name(_sent(typed, "group"))
+
+
+def _section_name(country: str, section: str) -> str:
+    return f"sections/{country}/{section}"
+
+
+def _group_name(group_id: str) -> str:
+    return f"{_NEW_GROUP}/{group_id}" if group_id else _NEW_GROUP
 
 
 def context_page(
@@ -55,10 +101,9 @@ def context_page(
     today: date,
     *,
     writes: bool,
-    typed: Typed = NONE,
-    errors: Sequence[FieldError] = (),
+    sent: Sent = NOTHING,
 ) -> ContextPage:
-    """Return what is known around a request; `typed` and `errors` go back into their form."""
+    """Return what is known around a request, with what was typed and is not stored."""
     _ = tongue.word
     earlier, projects = found.earlier, found.projects
     overlapping = sum(one.overlaps is True for one in projects)
@@ -80,9 +125,9 @@ def context_page(
         if projects
         else _("No project of another agency is known in the country"),
         picture=_picture(projects, found.window, tongue),
-        profiles=_profiles(found.profile, tongue, path, writes, typed, errors),
-        groups=tuple(_group(one, tongue, path, writes) for one in found.groups),
-        new_group=_group_form(None, request.row.countries, tongue, path, typed, errors)
+        profiles=_profiles(found.profile, tongue, path, writes, sent),
+        groups=tuple(_group(one, tongue, path, writes, sent) for one in found.groups),
+        new_group=_group_form(None, request.row.countries, tongue, path, sent)
         if writes and request.row.countries
         else None,
     )
@@ -216,12 +261,7 @@ def _x(day: date, first: int, last: int) -> str:
 
 
 def _profiles(
-    found: Sequence[ProfileEntry],
-    tongue: Tongue,
-    path: str,
-    writes: bool,
-    typed: Typed,
-    errors: Sequence[FieldError],
+    found: Sequence[ProfileEntry], tongue: Tongue, path: str, writes: bool, sent: Sent
 ) -> tuple[CountryProfile, ...]:
     by_country: dict[str, list[ProfileEntry]] = {}
     for one in found:
@@ -243,7 +283,7 @@ def _profiles(
                     source=", ".join(
                         filter(None, [one.source, tongue.day(one.as_of) if one.as_of else ""])
                     ),
-                    form=_section_form(one, tongue, path, typed, errors) if writes else None,
+                    form=_section_form(one, tongue, path, sent) if writes else None,
                 )
                 for one in entries
             ),
@@ -252,12 +292,8 @@ def _profiles(
     )
 
 
-def _section_form(
-    one: ProfileEntry, tongue: Tongue, path: str, typed: Typed, errors: Sequence[FieldError]
-) -> FieldForm:
+def _section_form(one: ProfileEntry, tongue: Tongue, path: str, sent: Sent) -> FieldForm:
     _ = tongue.word
-    is_this = _sent(typed, "country") == one.country and _sent(typed, "section") == one.section
-    said, sentences = (typed, errors_for(errors, tongue)) if is_this else (NONE, {})
     fields = (
         FormField("text", _("Text"), "textarea", value=one.text, required=True),
         FormField("source", _("Source"), "text", value=one.source, required=True),
@@ -269,15 +305,27 @@ def _section_form(
             required=True,
         ),
     )
-    prefix = f"{one.country}-{one.section}-"
-    shown = tuple(replace(filled(field, said, sentences), prefix=prefix) for field in fields)
-    return FieldForm(
+    form = FieldForm(
         title=_("Write this section anew") if one.text else _("Write this section"),
         action=f"{path}/sections",
-        fields=shown,
+        fields=fields,
         button=_("Keep the section"),
-        errors=error_lines(shown),
         hidden=(("country", one.country), ("section", one.section)),
+    )
+    return _begun(form, _section_name(one.country, one.section), tongue, sent)
+
+
+def _begun(form: FieldForm, name: str, tongue: Tongue, sent: Sent) -> FieldForm:
+    """Return a form with what was typed into it and is not stored."""
+    typed, errors, box = sent.of(name, tongue)
+    prefix = f"{name.replace('/', '-')}-"
+    shown = tuple(replace(filled(field, typed, errors), prefix=prefix) for field in form.fields)
+    return replace(
+        form,
+        fields=shown,
+        errors=error_lines(shown),
+        draft=compared(box, form.fields, shown, tongue) if box else None,
+        open=bool(errors or (box and box.title)),
     )
 
 
@@ -285,26 +333,21 @@ def _sent(typed: Typed, name: str) -> str:
     return typed.get(name, ("",))[-1]
 
 
-def _group(one: WorkingGroupView, tongue: Tongue, path: str, writes: bool) -> GroupBlock:
+def _group(
+    one: WorkingGroupView, tongue: Tongue, path: str, writes: bool, sent: Sent
+) -> GroupBlock:
     return GroupBlock(
         title=one.name,
         mandate=one.mandate,
         members=tuple((member.institution, member.function) for member in one.members),
-        form=_group_form(one, (one.country or "",), tongue, path, NONE, ()) if writes else None,
+        form=_group_form(one, (one.country or "",), tongue, path, sent) if writes else None,
     )
 
 
 def _group_form(
-    one: WorkingGroupView | None,
-    countries: Sequence[str],
-    tongue: Tongue,
-    path: str,
-    typed: Typed,
-    errors: Sequence[FieldError],
+    one: WorkingGroupView | None, countries: Sequence[str], tongue: Tongue, path: str, sent: Sent
 ) -> FieldForm:
     _ = tongue.word
-    is_this = "members" in typed and _sent(typed, "group") == ""
-    said, sentences = (typed, errors_for(errors, tongue)) if is_this else (NONE, {})
     fields = (
         FormField("name", _("Name of the group"), "text", value=one.name if one else ""),
         FormField(
@@ -324,16 +367,14 @@ def _group_form(
             hint=_("One a line: institution; function. No names of persons."),
         ),
     )
-    prefix = f"g{one.id}-" if one else "g-"
-    shown = tuple(replace(filled(field, said, sentences), prefix=prefix) for field in fields)
-    return FieldForm(
+    form = FieldForm(
         title=_("Change this group") if one else _("Write a group down"),
         action=f"{path}/groups",
-        fields=shown,
+        fields=fields,
         button=_("Keep the group"),
-        errors=error_lines(shown),
         hidden=(("group", str(one.id)),) if one else (),
     )
+    return _begun(form, _group_name(str(one.id) if one else ""), tongue, sent)
 
 
 def _members_text(one: WorkingGroupView) -> str:

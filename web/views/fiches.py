@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import Response
 
 from roster import records
@@ -28,9 +29,9 @@ from roster.queries.requests import get_request, request_detail
 from roster.read.fiches import FicheView
 from roster.telling import guests
 from web import drafts
-from web.access import Reader, ReaderDep, requires, see_other
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.fiches import FicheFormPage
-from web.contexts.parts import FormField, Link
+from web.contexts.parts import DraftBox, FormField, Link
 from web.deps import respond
 from web.forms import errors_by_field
 from web.papers import documents
@@ -52,7 +53,7 @@ from web.tongues import Tongue
 from web.views.requests import FormDep, words_of
 from web.views.screening import input_of, one
 
-router = APIRouter()
+router = new_router()
 _READ = [requires(Permission.READ_REQUESTS)]
 _WRITE = [requires(Permission.WRITE_REQUESTS)]
 
@@ -169,6 +170,7 @@ def comment(reader: ReaderDep, fiche_id: UUID, form: FormDep) -> Response:
     if given is None:
         return _page(reader, request_id, refused=Refused("comment", typed, errors), status=422)
     invitations.comment(reader.session, reader.actor, fiche_id, given, clock=reader.clock)
+    drafts.sent_off(reader, typed)
     return see_other(f"/requests/{request_id}/fiche#said")
 
 
@@ -190,6 +192,7 @@ def record_talk(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
         )
     if errors:
         return _page(reader, request_id, refused=Refused("talk", typed, errors), status=422)
+    drafts.sent_off(reader, typed)
     return see_other(f"/requests/{request_id}/fiche#talks")
 
 
@@ -296,17 +299,45 @@ def _page(
         shown={shown[0]: f"{base}{guests.PATH}{shown[1]}"} if shown else {},
         now=reader.clock.now(),
     )
+    versions, writes = fiches_of(session, request), reader.actor.may(Permission.WRITE_REQUESTS)
+    refused = refused or Refused(problem=tongue.word(problem) if problem else "")
+    if writes:
+        refused = replace(refused, begun=_begun(reader, request_id, versions, refused))
     context = fiche_page(
         reader.frame(f"{tongue.word('Fiche')}, {found.row.title}", "requests"),
         found,
-        fiches_of(session, request),
+        versions,
         version,
         around,
         tongue,
-        may_write=reader.actor.may(Permission.WRITE_REQUESTS),
-        refused=refused or Refused(problem=tongue.word(problem) if problem else ""),
+        may_write=writes,
+        refused=refused,
     )
     return respond(reader.request, "requests/fiche.html", context, status)
+
+
+def _begun(
+    reader: Reader, request_id: UUID, versions: Sequence[FicheView], refused: Refused
+) -> dict[str, tuple[Typed, DraftBox]]:
+    """Return what was typed into the forms beside a fiche and is not stored.
+
+    A remark begun on one version goes on under the next.
+    """
+    page = f"/requests/{request_id}/fiche"
+    where = {"talk": (f"/requests/{request_id}/consultations", f"{page}#talks")}
+    if versions:
+        where["comment"] = (f"{page}/comments", f"{page}#said")
+    kept = drafts.drafts_in(reader, [of for of, _ in where.values()])
+    return {
+        code: drafts.resumed_from(
+            kept.get(of),
+            reader.tongue,
+            (of, back),
+            {},
+            sent=refused.typed if refused.form == code else None,
+        )
+        for code, (of, back) in where.items()
+    }
 
 
 def _form(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import ValidationError
 
@@ -18,9 +17,10 @@ from roster.queries import lessons as known
 from roster.queries import surroundings as around
 from roster.queries.actions import list_actions
 from roster.queries.requests import request_detail
-from web.access import Reader, ReaderDep, requires, see_other
+from roster.read.lessons import Surroundings
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import respond
-from web.drafts import resumed, sent_off, stands
+from web.drafts import drafts_in, resumed, resumed_from, sent_off, stands
 from web.presenters.feedback import uuid_in
 from web.presenters.lessons import (
     KEYS,
@@ -31,11 +31,19 @@ from web.presenters.lessons import (
     list_page,
     write_form,
 )
-from web.presenters.surroundings import context_page, group_from
+from web.presenters.surroundings import (
+    NOTHING,
+    Begun,
+    Sent,
+    context_page,
+    form_sent,
+    forms_in,
+    group_from,
+)
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 
-router = APIRouter()
+router = new_router()
 Errors = tuple[FieldError, ...]
 
 
@@ -112,6 +120,7 @@ def write_section(reader: ReaderDep, request_id: UUID, form: FormDep) -> Respons
         return _context(reader, request_id, typed, field_errors(refused, reader.tongue))
     except InvalidInput as refused:
         return _context(reader, request_id, typed, refused.errors)
+    sent_off(reader, typed)
     return see_other(f"/requests/{request_id}/context#profile-{country}")
 
 
@@ -131,6 +140,7 @@ def save_group(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
         return _context(reader, request_id, typed, field_errors(refused, reader.tongue))
     except InvalidInput as refused:
         return _context(reader, request_id, typed, refused.errors)
+    sent_off(reader, typed)
     return see_other(f"/requests/{request_id}/context#groups")
 
 
@@ -178,14 +188,36 @@ def _context(
     session, actor, tongue = reader.session, reader.actor, reader.tongue
     today = reader.clock.now().date()
     found = request_detail(session, actor, request_id)
+    known_around = around.surroundings(session, actor, request_id, today)
+    writes = actor.may(Permission.WRITE_REQUESTS)
+    sent = NOTHING
+    if writes:
+        begun = _begun(reader, f"/requests/{request_id}/context", known_around, typed)
+        sent = Sent(begun, form_sent(typed) if typed else "", errors)
     page = context_page(
         reader.frame(f"{tongue.word('Context')}, {found.row.title}", "requests"),
         tongue,
         found,
-        around.surroundings(session, actor, request_id, today),
+        known_around,
         today,
-        writes=actor.may(Permission.WRITE_REQUESTS),
-        typed=typed,
-        errors=errors,
+        writes=writes,
+        sent=sent,
     )
     return respond(reader.request, "requests/context.html", page, 422 if errors else 200)
+
+
+def _begun(reader: Reader, path: str, found: Surroundings, typed: Typed) -> Begun:
+    """Return what was typed into each form around a request and is not stored."""
+    forms = {f"{path}/{name}": (name, *stored) for name, stored in forms_in(found).items()}
+    kept, sent = drafts_in(reader, forms), form_sent(typed) if typed else ""
+    return {
+        name: resumed_from(
+            kept.get(of),
+            reader.tongue,
+            (of, f"{path}#{anchor}"),
+            NONE,
+            stood=stands(repr(stored)) if stored else "",
+            sent=typed if name == sent else None,
+        )
+        for of, (name, anchor, stored) in forms.items()
+    }

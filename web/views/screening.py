@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import ValidationError
 
@@ -20,7 +20,8 @@ from roster.queries.requests import get_request, request_detail
 from roster.queries.rounds import guidelines_of, rounds_of
 from roster.queries.screening import screening_of
 from roster.vocabulary import RequestStatus
-from web.access import Reader, ReaderDep, requires, see_other
+from web import drafts
+from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.presenters.fiche_page import Refused
 from web.presenters.request_form import Typed
@@ -29,7 +30,7 @@ from web.tongues import Tongue
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 
-router = APIRouter()
+router = new_router()
 
 I = TypeVar("I", bound=Input)  # noqa: E741 -- an input.
 
@@ -91,6 +92,7 @@ def answer(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     if errors:
         again = Refused("", typed, _at_items(errors, items, tongue))
         return _checklist(reader, request_id, again, 422)
+    drafts.sent_off(reader, typed)
     ended = one(typed, "then") == "screened"
     return see_other(f"/requests/{request_id}/{'fiche' if ended else 'screening'}")
 
@@ -116,15 +118,25 @@ def _checklist(
 ) -> Response:
     found = request_detail(reader.session, reader.actor, request_id)
     request = get_request(reader.session, reader.actor, request_id)
-    today = reader.clock.now().date()
+    today, tongue = reader.clock.now().date(), reader.tongue
+    view = screening_of(reader.session, request, today)
+    writes, box = reader.actor.may(Permission.WRITE_REQUESTS), None
+    refused = refused or Refused()
+    if writes:
+        here = f"/requests/{request_id}/screening"
+        stood = drafts.stands([(one.item, one.answer, one.note) for one in view.checks])
+        sent = refused.typed
+        typed, box = drafts.resumed(reader, here, here, {}, stood=stood, sent=sent)
+        refused = replace(refused, typed=typed)
     context = page_of(
-        reader.frame(f"{reader.tongue.word('Screening')}, {found.row.title}", "requests"),
+        reader.frame(f"{tongue.word('Screening')}, {found.row.title}", "requests"),
         found,
-        screening_of(reader.session, request, today),
+        view,
         today,
-        reader.tongue,
-        may_write=reader.actor.may(Permission.WRITE_REQUESTS),
-        refused=refused or Refused(),
+        tongue,
+        may_write=writes,
+        refused=refused,
+        draft=box,
     )
     return respond(reader.request, "requests/screening.html", context, status)
 
