@@ -182,10 +182,14 @@ def _set_password(
 # --- One-time links -------------------------------------------------------------------------------
 
 
-def ask_reset(session: Session, email: str, *, vault: Vault, now: datetime) -> None:
+def ask_reset(session: Session, email: str, *, vault: Vault, now: datetime, back: str = "") -> None:
     """Put a link to set a new password into the outbox, if an account has this address.
 
     Nothing tells whether it does. Whoever asks is slowed down like whoever guesses.
+
+    Parameters
+    ----------
+    back : what the mailed address says behind the token, as `?next=…`
 
     Raises
     ------
@@ -196,7 +200,7 @@ def ask_reset(session: Session, email: str, *, vault: Vault, now: datetime) -> N
     _count_try(session, f"reset {email}", now=now)
     account = session.exec(select(Account).where(Account.email == email.strip().lower())).first()
     if account is not None and account.is_active:
-        make_link(session, account, LinkPurpose.RESET, vault=vault, at=now, by=None)
+        make_link(session, account, LinkPurpose.RESET, vault=vault, at=now, by=None, back=back)
 
 
 def set_password_by_link(session: Session, token: str, new: str, *, now: datetime) -> Account:

@@ -32,8 +32,13 @@ def make_link(
     vault: Vault,
     at: datetime,
     by: UUID | None,
+    back: str = "",
 ) -> tuple[OneTimeLink, str]:
     """Make a link and end those that the account was given before.
+
+    Parameters
+    ----------
+    back : what the mailed address says behind the token, as `?next=…`
 
     Returns
     -------
@@ -48,7 +53,7 @@ def make_link(
         account_id=account.id,
         purpose=purpose,
         token_hash=token.hash,
-        locked_token=token.locked,
+        locked_token=vault.lock(f"{token.text}{back}".encode()) if back else token.locked,
         expires_at=at + VALID[purpose],
         by=by,
     )

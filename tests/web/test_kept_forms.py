@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from httpx import AsyncClient
+from pydantic import SecretStr
 from sqlmodel import select
 
 from roster.tables import KeptAnswer
+from roster.telling.one_time_links import send_links
 from roster.vocabulary import Role
 from tests.web.officer import PASSWORD, Desk, said
 
@@ -22,6 +25,26 @@ def account(desk: Desk, role: Role = Role.FOCAL_POINT) -> str:
     desk.make.grant(made, role, country="PT")
     desk.session.commit()
     return made.email
+
+
+class Mails:
+    """Remembers what was mailed."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str, str]] = []
+
+    def send(self, address: str, subject: str, body: str) -> None:
+        self.sent.append((address, subject, body))
+
+
+def mailed(desk: Desk) -> str:
+    """Mail the link that waits; return the letter."""
+    mails, vault = Mails(), desk.installation.vault
+    at, base = desk.clock.now(), "http://roster.test"
+    desk.session.rollback()
+    send_links(desk.session, mailer=mails, vault=vault, at=at, base_url=base)
+    desk.session.commit()
+    return mails.sent[0][2]
 
 
 async def sign_in(client: AsyncClient, email: str, path: str = "/") -> str:
@@ -96,3 +119,35 @@ async def test_nothing_is_kept_of_strangers_and_of_passwords(desk: Desk) -> None
         assert (await client.post("/account/password", data=typed)).status_code == 401
     desk.session.expire_all()
     assert desk.session.exec(select(KeptAnswer)).all() == []
+
+
+async def test_who_forgot_the_password_comes_back_to_it_by_the_mailed_link(desk: Desk) -> None:
+    settings = desk.installation.settings.model_copy(
+        update={"smtp_url": SecretStr("smtp://invented.example")}
+    )
+    desk.installation = replace(desk.installation, settings=settings)
+    ana, email = desk.make.expert("Ana Prates"), account(desk)
+    desk.make.view(ana)
+    async with desk.client(None) as client:
+        led = await sent_too_late(desk, client, email, f"/experts/{ana.id}/availability")
+        (forgotten,) = re.findall(r'href="(/signin/forgotten[^"]*)"', (await client.get(led)).text)
+        page = (await client.get(forgotten)).text
+        (action,) = re.findall(r'action="(/signin/forgotten[^"]*)"', page)
+        told = await client.post(action, data={"email": email})
+        assert f'href="{led}"' in told.text
+        (link,) = re.findall(r"http://roster.test(/link/\S+)", mailed(desk))
+        done = await client.post(link, data={"new_password": PASSWORD})
+        assert f'href="{led}"' in done.text
+        kept = led.partition("next=")[2]
+        assert await sign_in(client, email, kept) == kept
+        assert "Court case" in said((await client.get(kept)).text)
+
+
+@pytest.mark.parametrize("there", ["/requests", "//elsewhere.example", "/kept/a b", "/kept/../x"])
+async def test_a_mail_that_anybody_can_ask_for_leads_to_kept_forms_alone(
+    desk: Desk, there: str
+) -> None:
+    email = account(desk)
+    async with desk.client(None) as client:
+        await client.post("/signin/forgotten", params={"next": there}, data={"email": email})
+    assert "next=" not in mailed(desk)

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from roster import accounts
 from roster.errors import InvalidInput, NotAllowed, NotFound, TooManyAttempts
 from roster.policy import Permission
 from roster.telling.one_time_links import link_of
-from web.access import InstallationDep, requires
+from web.access import InstallationDep, new_router, requires
 from web.contexts.accounts import LinkPage
 from web.contexts.parts import FormField, Link
 from web.deps import frame_of, get_tongue, respond
 from web.forms import errors_by_field
+from web.kept_forms import PATH as KEPT
 from web.tongues import Tongue
+from web.views.sessions import next_of
 
-router = APIRouter()
+router = new_router()
 
 _PUBLIC = [requires(Permission.PUBLIC)]
 _LONGEST_TOKEN = 200
 _LONGEST_PASSWORD = 1_000
+_MAILED = re.compile(rf"\?next={KEPT}[\w-]{{1,100}}")
+"""Of where somebody was going, a mail that a stranger can ask for names a kept form alone."""
 
 
 @router.get("/link/{token}", dependencies=_PUBLIC)
@@ -64,7 +69,7 @@ def use_link(
         request,
         tongue.word("The password is set"),
         tongue.word("Sign in with it. Wherever this account was signed in, it is not any more."),
-        ways=(Link(tongue.word("Sign in"), "/signin"),),
+        ways=(_sign_in(request),),
     )
 
 
@@ -79,7 +84,7 @@ def ask_for_link(request: Request, installation: InstallationDep) -> HTMLRespons
             request,
             tongue.word("Ask your administrator for a link"),
             tongue.word("This installation sends no mail. Your administrator makes the link."),
-            ways=(Link(tongue.word("Sign in"), "/signin"),),
+            ways=(_sign_in(request),),
         )
     return _page(
         request,
@@ -87,7 +92,7 @@ def ask_for_link(request: Request, installation: InstallationDep) -> HTMLRespons
         tongue.word("Give the address that you sign in with. A link to set a password goes there."),
         (_email_field(tongue),),
         tongue.word("Send the link"),
-        (Link(tongue.word("Sign in"), "/signin"),),
+        (_sign_in(request),),
     )
 
 
@@ -100,12 +105,16 @@ def send_link(
     """Send a link if there is such an account; the answer is the same where there is none."""
     if not installation.settings.local_sign_in:
         return _without_password(request, NotAllowed.status)
-    tongue = get_tongue(request)
-    ways = (Link(tongue.word("Sign in"), "/signin"),)
+    tongue, back = get_tongue(request), _back(request)
+    ways = (_sign_in(request),)
     try:
         with installation.work() as session:
             accounts.ask_reset(
-                session, email, vault=installation.vault, now=installation.clock.now()
+                session,
+                email,
+                vault=installation.vault,
+                now=installation.clock.now(),
+                back=back if _MAILED.fullmatch(back) else "",
             )
     except TooManyAttempts as slow:
         title = tongue.word("A new password")
@@ -122,6 +131,15 @@ def send_link(
     )
 
 
+def _back(request: Request) -> str:
+    """Return where somebody was going when she had to sign in, as it stands in the address."""
+    return next_of(request.query_params.get("next", "/"))
+
+
+def _sign_in(request: Request) -> Link:
+    return Link(get_tongue(request).word("Sign in"), f"/signin{_back(request)}")
+
+
 def _without_password(request: Request, status: int = 200) -> HTMLResponse:
     """Say that no password is needed: another system says who somebody is."""
     tongue = get_tongue(request)
@@ -129,7 +147,7 @@ def _without_password(request: Request, status: int = 200) -> HTMLResponse:
         request,
         tongue.word("No password is needed here"),
         tongue.word("Your account is ready. Sign in with the system of your organisation."),
-        ways=(Link(tongue.word("Sign in"), "/signin"),),
+        ways=(_sign_in(request),),
         status=status,
     )
 
@@ -166,7 +184,7 @@ def _gone(request: Request, gone: NotFound) -> HTMLResponse:
         request,
         tongue.word("This link does not work any more"),
         tongue.word("It was used, a newer one took its place, or it ran out. Ask for a new one."),
-        ways=(Link(tongue.word("Ask for a new link"), "/signin/forgotten"),),
+        ways=(Link(tongue.word("Ask for a new link"), f"/signin/forgotten{_back(request)}"),),
         status=gone.status,
     )
 
@@ -185,7 +203,7 @@ def _page(
         frame=frame_of(request, title, facility=""),
         title=title,
         lead=lead,
-        action=request.url.path,
+        action=f"{request.url.path}{_back(request)}",
         fields=fields,
         submit=submit,
         ways=ways,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Form, Request
+from fastapi import Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import ValidationError
 
@@ -18,7 +18,7 @@ from roster.policy import Permission
 from roster.queries.accounts import demo_accounts
 from roster.read import DemoAccount
 from roster.settings import SESSION_COOKIE
-from web.access import InstallationDep, SessionDep, requires
+from web.access import InstallationDep, SessionDep, new_router, requires
 from web.contexts.accounts import DemoWay, SignInPage
 from web.contexts.parts import FormField, Link
 from web.cookies import drop_cookie, session_token, set_session
@@ -29,7 +29,7 @@ from web.openid import provider_of
 from web.record_words import role_words
 from web.tongues import Tongue
 
-router = APIRouter()
+router = new_router()
 
 _NO_PASSWORDS = marked("Nobody signs in with a password here. Use the other way in.")
 _PUBLIC = [requires(Permission.PUBLIC)]
@@ -163,7 +163,7 @@ def _page(
         password=_password_field(tongue),
         next=safe_path(path),
         error=tongue.word(error) if error else "",
-        forgotten=Link(tongue.word("Password forgotten"), "/signin/forgotten"),
+        forgotten=Link(tongue.word("Password forgotten"), f"/signin/forgotten{next_of(path)}"),
         with_password=local,
         other_ways=_other_ways(request, installation, path),
         out=out,
@@ -172,6 +172,12 @@ def _page(
         kept=safe_path(path).startswith(KEPT),
     )
     return respond(request, "account/signin.html", page, status)
+
+
+def next_of(path: str) -> str:
+    """Return what leads on to a path, to stand behind an address; nothing for the first page."""
+    there = safe_path(path)
+    return "" if there == "/" else f"?next={quote(there, safe='/')}"
 
 
 def _email_field(tongue: Tongue, value: str) -> FormField:
