@@ -1,4 +1,4 @@
-"""Why a state is asked first, in English words for the API and the command line."""
+"""Why a state is asked first, in English words; `web.reason_words` knows them by their form."""
 
 from __future__ import annotations
 
@@ -63,15 +63,18 @@ def _answers(told: Told, heard: Heard) -> str:
     is_call = told is Told.CALLS
     if heard.latest is None:
         return f"no {'call' if is_call else 'release'} says anything of it for this request"
-    what = ("call" if is_call else "release") + ("" if heard.asked == 1 else "s")
-    agreed, declined = ("put people forward in", "declined") if is_call else ("gave", "refused")
+    agreed, declined = (
+        ("calls answered with people", "calls declined")
+        if is_call
+        else ("releases given", "releases refused")
+    )
     why = f" ({', '.join(_WHY[one] for one in heard.why)})" if heard.why else ""
     said = [
-        f"{verb} {count} of {heard.asked} {what}{more}"
-        for verb, count, more in (
+        f"{what}: {count} of {heard.asked}{more}"
+        for what, count, more in (
             (agreed, heard.agreed, ""),
             (declined, heard.declined, why),
-            ("did not answer", heard.silent, ""),
+            ("calls not answered", heard.silent, ""),
         )
         if count
     ]
@@ -79,4 +82,4 @@ def _answers(told: Told, heard: Heard) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {day:%b %Y}"

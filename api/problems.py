@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 
 from api.schemas.base import Out
+from api.voices import voice_of
 from api.wording import field_errors
 from roster.db import outage_of
 from roster.errors import (
@@ -30,6 +31,8 @@ from roster.errors import (
 )
 
 MEDIA_TYPE = "application/problem+json"
+_LONGEST = 500
+"""Characters of a header that are looked at for a language."""
 
 
 class FieldProblem(Out):
@@ -96,18 +99,20 @@ def problem_response(
     headers: Mapping[str, str] | None = None,
     merged_into: UUID | None = None,
 ) -> Response:
-    """Write one problem."""
+    """Write one problem, in the language that the caller asks for."""
+    voice = voice_of(request, request.headers.get("Accept-Language", "")[:_LONGEST])
     body = {
         "type": f"/problems/{code}",
-        "title": title,
+        "title": voice.say(title),
         "status": status,
-        "detail": detail,
+        "detail": voice.say(detail),
         "instance": request.url.path,
-        "errors": list(errors),
+        "errors": [{**each, "detail": voice.say(each["detail"])} for each in errors],
         "request_id": getattr(request.state, "request_id", ""),
         "merged_into": merged_into,
     }
-    return Response(orjson.dumps(body), status, dict(headers or {}), MEDIA_TYPE)
+    told = {**voice.headers, **(headers or {})}
+    return Response(orjson.dumps(body), status, told, MEDIA_TYPE)
 
 
 def render_problem(request: Request, error: RosterError) -> Response:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
-from fastapi import Depends, Header, Response
+from fastapi import Depends, Header, Request, Response
 
-from api.deps import InstallationDep
+from roster.installation import Installation
 from roster.ports import Translator
 from roster.read import Contribution, Evidence, GateResult, RuleCheck
 
@@ -97,11 +97,17 @@ ENGLISH = Voice("en", _untranslated)
 """The language in which everything is kept."""
 
 
+def voice_of(request: Request, accept_language: str | None) -> Voice:
+    """Return the language that a header asks for."""
+    installation: Installation = request.app.state.installation
+    return Voice(chosen_locale(None, accept_language), installation.translator)
+
+
 async def get_voice(
-    installation: InstallationDep, response: Response, accept_language: Languages = None
+    request: Request, response: Response, accept_language: Languages = None
 ) -> Voice:
     """Return the language that the caller asks for, and have the answer say it."""
-    voice = Voice(chosen_locale(None, accept_language), installation.translator)
+    voice = voice_of(request, accept_language)
     response.headers.update(voice.headers)
     return voice
 

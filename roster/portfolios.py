@@ -7,12 +7,14 @@ kept team by team.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
+from roster import records
 from roster.errors import FieldError, InvalidInput
 from roster.inputs import PlannedRequest, PortfolioInput, TeamInput
 from roster.policy import Actor, Permission, require
@@ -21,8 +23,10 @@ from roster.queries.experts import views_of, visible_ids
 from roster.queries.portfolios import engagements, open_requests
 from roster.read import (
     ExpertView,
+    Names,
     OpenRequest,
     PeriodPlan,
+    Portfolio,
     PortfolioLimits,
     TeamAsked,
 )
@@ -45,13 +49,26 @@ class Ports:
     clock: Clock
 
 
+NamesOf = Callable[[UUID], Names]
+"""Whose names a reader is shown in the lists of a request."""
+
+
 def plan_period(
-    session: Session, actor: Actor, given: PortfolioInput, *, ports: Ports
+    session: Session,
+    actor: Actor,
+    given: PortfolioInput,
+    *,
+    ports: Ports,
+    names_of: NamesOf | None = None,
 ) -> PeriodPlan:
     """Plan the teams of all open requests of a period together; nothing is kept.
 
     Each request is ranked as it stands and has the rules of its mode, or those given for it.
     Requests without dates are planned, too: they clash with nothing.
+
+    Parameters
+    ----------
+    names_of : request → whose names its reader is shown (`roster.queries.names`); None: everybody's
 
     Raises
     ------
@@ -65,34 +82,62 @@ def plan_period(
     wishes = _wishes(given.requests, found)
     left_out = tuple(one for one in found if one.id in wishes and wishes[one.id].leave_out)
     wanted = [one for one in found if one not in left_out]
-    if len(wanted) > MOST_REQUESTS:
-        raise InvalidInput(
-            f"{len(wanted)} requests are open in this period; {MOST_REQUESTS} at most can be "
-            "planned together.",
-            (FieldError("/ends", "Choose a shorter period, or leave requests out."),),
-        )
-    planned: list[OpenRequest] = []
-    unplanned: list[tuple[OpenRequest, str]] = []
+    _check_number(len(wanted))
     asked: list[TeamAsked] = []
+    unplanned: list[tuple[OpenRequest, tuple[str, ...]]] = []
     among = visible_ids(session, actor, Permission.RANK)
     for one in wanted:
         try:
             asked.append(_asked(session, actor, one, wishes.get(one.id), given, ports, among))
-            planned.append(one)
         except InvalidInput as refused:
-            details = [error.detail for error in refused.errors]
-            unplanned.append((one, " ".join([refused.detail, *details])))
-    portfolio = ports.planner.plan(
-        asked, _Views(session, actor).of, _limits(given), engagements(session, actor)
-    )
+            details = (error.detail for error in refused.errors)
+            unplanned.append((one, tuple(dict.fromkeys((refused.detail, *details)))))
+    out = {one.id for one, _ in unplanned}
+    bound = engagements(session, actor)
+    portfolio = ports.planner.plan(asked, _Views(session, actor).of, _limits(given), bound)
     return PeriodPlan(
         starts=given.starts,
         ends=given.ends,
-        requests=tuple(planned),
+        requests=tuple(one for one in wanted if one.id not in out),
         portfolio=portfolio,
         unplanned=tuple(unplanned),
         left_out=left_out,
+        unnamed=_unnamed(asked, portfolio, names_of) if names_of else {},
     )
+
+
+def _check_number(number: int) -> None:
+    if number > MOST_REQUESTS:
+        raise InvalidInput(
+            f"{number} requests are open in this period; {MOST_REQUESTS} at most can be planned "
+            "together.",
+            (FieldError("/ends", "Choose a shorter period, or leave requests out."),),
+        )
+
+
+def log_plan(session: Session, actor: Actor, found: PeriodPlan, *, at: datetime) -> None:
+    """Write that an actor saw the people of a plan, those without their names apart."""
+    unnamed = {one for people in found.unnamed.values() for one in people}
+    named = {
+        seat.expert_id
+        for plan in found.portfolio.plans
+        for seat in plan.seats
+        if seat.expert_id not in found.unnamed_in(plan.request_id)
+    }
+    for what, people in (("team", named), ("unnamed", unnamed)):
+        records.log_views(session, actor, sorted(people), what=what, purpose="portfolio", at=at)
+
+
+def _unnamed(
+    asked: Sequence[TeamAsked], portfolio: Portfolio, names_of: NamesOf
+) -> dict[UUID, dict[UUID, int | None]]:
+    """Return by request who of its team is shown without a name, with the number."""
+    found = {}
+    for one, plan in zip(asked, portfolio.plans, strict=True):
+        seated = [seat.expert_id for seat in plan.seats]
+        if seated:
+            found[plan.request_id] = names_of(plan.request_id).numbers_in(one.ranking, seated)
+    return {request_id: people for request_id, people in found.items() if people}
 
 
 def _wishes(

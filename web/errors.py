@@ -30,6 +30,7 @@ from web.contexts.parts import Link
 from web.deps import Site, frame_of, get_tongue, respond
 from web.drafts import keep_refused
 from web.kept_forms import keep_sent
+from web.reason_words import clause
 from web.security import HEADERS
 
 log = logging.getLogger(__name__)
@@ -41,54 +42,6 @@ def marked(message: str) -> str:
 
 
 WAY_BACK = {401: (marked("Sign in"), "/signin")}
-TITLES = (
-    marked("This could not be done"),
-    marked("Some fields need correcting"),
-    marked("The request says too little to rank people"),
-    marked("A term is not known"),
-    marked("Nothing stands here"),
-    marked("This record is part of another now"),
-    marked("The mail could not be sent"),
-    marked("You may not do this"),
-    marked("Sign in first"),
-    marked("The record has changed or is not ready for this"),
-    marked("This file cannot be read"),
-    marked("This file is too large"),
-    marked("Wait before the next try"),
-    marked("The key belongs to another call"),
-    marked("The same call is being served"),
-    marked("The record was changed since you read it"),
-    marked("The service waits for its database"),
-    marked("This took too long and was given up"),
-)
-"""The titles of the domain's errors, as `roster.errors` spells them."""
-OUTAGES = (
-    marked(
-        "The database does not answer at the moment. Nothing was changed by this. Try again in a "
-        "moment; the service goes on by itself as soon as the database is back."
-    ),
-    marked(
-        "Everything is in use at the moment, and nothing was changed by this. Try again in a "
-        "moment."
-    ),
-    marked(
-        "Somebody else is changing the same record at this moment, and nothing was changed by "
-        "this. Try again in a moment."
-    ),
-    marked(
-        "The database took longer over this than it may, and it was given up: nothing was changed. "
-        "Ask for less at a time, or try again later; if it happens again, tell your administrator."
-    ),
-    marked(
-        "There is no room left on the disk of the service, and nothing was changed by this. Tell "
-        "your administrator; it goes on by itself as soon as there is room."
-    ),
-    marked(
-        "Nothing can be written to the database at the moment, and nothing was changed by this. "
-        "Tell your administrator: the disk, or the database, can only be read."
-    ),
-)
-"""What `roster.db` says of a database or a disk that is away, busy or full."""
 
 
 def error_page(
@@ -107,7 +60,7 @@ def error_page(
     """
     tongue = get_tongue(request)
     label, href = WAY_BACK.get(status, (marked("Go to the first page"), "/"))
-    title, detail = tongue.word(title), tongue.word(detail)
+    title, detail = tongue.word(title), clause(tongue.word(detail), tongue)
     if draft:
         label, href = marked("Back to the form"), draft
         detail = " ".join((detail, tongue.word("What you typed is kept as a draft.")))
@@ -123,10 +76,11 @@ def render_error(request: Request, error: RosterError, draft: str = "") -> Respo
         query = f"?{request.url.query}" if request.url.query else ""
         path = request.url.path + query
         return RedirectResponse(f"/signin?next={quote(path, safe='/')}", 303)
+    tongue = get_tongue(request)
     lines = tuple(
-        f"{each.pointer.strip('/').replace('/', ', ')}: {each.detail}"
+        f"{each.pointer.strip('/').replace('/', ', ')}: {clause(each.detail, tongue)}"
         if each.pointer.strip("/")
-        else each.detail
+        else clause(each.detail, tongue)
         for each in error.errors
     )
     answer = error_page(request, error.status, error.title, error.detail, lines, draft)

@@ -16,18 +16,18 @@ from babel.dates import format_skeleton
 from babel.lists import format_list
 
 from matching.explain import LABEL_OF
-from roster.reference import activities, countries, languages, regions, topics
-from roster.vocabulary import (
-    ActivityType,
-    AdministrationKind,
-    ExpertStatus,
-    ReleaseOutcome,
-    SeatRole,
-)
-from web.reason_forms import COUNTED, FIELDS, FORMS, KINDS, NEAR, UNTRIED
+from roster.vocabulary import ExpertStatus, RefusalReason, ReleaseOutcome, SeatRole, TeamMode
+from web.lack_words import wanted
+from web.plan_forms import PLAN_FORMS
+from web.reason_forms import COUNTED, FIELDS, KINDS, NEAR, UNTRIED
+from web.reason_forms import FORMS as REASON_FORMS
+from web.reason_terms import any_of, language_of, terms_of
+from web.refusal_forms import REFUSAL_FORMS
 from web.tongues import Tongue, tongue_of
-from web.wording import marked, say
+from web.wording import REGION_WORDS, marked, say
 
+FORMS = REASON_FORMS + PLAN_FORMS + REFUSAL_FORMS
+_EXACT = frozenset(form for form in FORMS if "%(" not in form)
 _LABELS = {label: feature for feature, label in LABEL_OF.items()}
 _KINDS_ASKED = marked("%(kind)s, %(kinds)s asked")
 _LEVEL = "A1|A2|B1|B2|C1|C2|native"
@@ -52,6 +52,11 @@ _GAPS = {
     "year": r"\d{4}",
     "new": _LEVEL,
     "old": _LEVEL,
+    "points": _NUMBER,
+    "mode": "|".join(one.replace("_", "-") for one in TeamMode),
+    "fit": _NUMBER,
+    "ask": _NUMBER,
+    "free": _NUMBER,
     "role": "|".join(one.replace("_", " ") for one in SeatRole),
 }
 """What a gap takes, where that is not any words."""
@@ -72,6 +77,8 @@ def clause(text: str, tongue: Tongue) -> str:
         return text
     if text in _LABELS:
         return tongue.feature(_LABELS[text])
+    if text in _EXACT:
+        return tongue.word(text)
     several = _ALL_FAILED.split(text)
     if len(several) > 1:
         return "; ".join(clause(one, tongue) for one in several)
@@ -79,7 +86,9 @@ def clause(text: str, tongue: Tongue) -> str:
     if len(sentences) > 1:
         return " ".join(clause(one, tongue) for one in sentences)
     told = _by_form(text, tongue) or _kind(text, tongue) or _levels(text, tongue)
-    return told or _experience(text, tongue) or _loosened(text, tongue) or text
+    return (
+        told or _experience(text, tongue) or _loosened(text, tongue) or wanted(text, tongue) or text
+    )
 
 
 def in_language(text: str, code: str) -> str:
@@ -89,6 +98,8 @@ def in_language(text: str, code: str) -> str:
 
 def _by_form(text: str, tongue: Tongue) -> str:
     """Return a clause of a known form in a language, "" for any other."""
+    if text in _EXACT:  # As part of a clause.
+        return tongue.word(text)
     counted = _counted(text)
     for form, beginning in _forms_from(counted[:1]):
         # Most forms differ in their first words, which are quicker to compare than a pattern.
@@ -97,7 +108,7 @@ def _by_form(text: str, tongue: Tongue) -> str:
         found = _pattern(form).fullmatch(counted)
         if found is not None:
             said = {name: _gap(name, value, tongue) for name, value in found.groupdict().items()}
-            return tongue.word(form, **said) if said else tongue.word(form)
+            return tongue.word(form, **said)
     return ""
 
 
@@ -121,7 +132,7 @@ def _counted(text: str) -> str:
 @cache
 def _forms_from(letter: str) -> tuple[tuple[str, str], ...]:
     """Return the forms that can begin with a letter, each with its words before the first gap."""
-    held = [(form, form.partition("%(")[0]) for form in FORMS]
+    held = [(form, form.partition("%(")[0]) for form in FORMS if form not in _EXACT]
     return tuple((form, words) for form, words in held if words[:1] in {letter, ""})
 
 
@@ -146,13 +157,13 @@ def _level(value: str, tongue: Tongue) -> str:
 
 
 def _topics(value: str, tongue: Tongue) -> str:
-    found = _names("topics", tongue.code)
-    return tongue.listed([found[one] for one in _any_of(tuple(found)).findall(value)])
+    found = terms_of("topics", tongue.code)
+    return tongue.listed([found[one] for one in any_of(tuple(found)).findall(value)])
 
 
 def _either(value: str, words: Mapping[str, str], tongue: Tongue) -> str:
     """Return what is listed with "or" in a language."""
-    told = [tongue.word(words[one]) for one in _any_of(tuple(words)).findall(value)]
+    told = [tongue.word(words[one]) for one in any_of(tuple(words)).findall(value)]
     return str(format_list(told, style="or", locale=tongue.locale)) if told else value
 
 
@@ -178,14 +189,34 @@ def _list(value: str, word: Callable[[str], str | None], tongue: Tongue) -> str:
     return tongue.listed([word(one) or one for one in re.split(", | and ", value)])
 
 
+_BETWEEN = re.compile(r"(?:, | and | or )*")
+
+
+def _named(value: str, words: Mapping[str, str], tongue: Tongue) -> str:
+    """Return names in a language that are listed; as they are where one of them is not known."""
+    known = any_of(tuple(words))
+    if not _BETWEEN.fullmatch(known.sub("", value)):
+        return value
+    return tongue.listed([words[one] for one in known.findall(value)])
+
+
+def _areas(tongue: Tongue) -> Mapping[str, str]:
+    return {one: tongue.word(words) for one, words in REGION_WORDS.items()}
+
+
+def _excuses(tongue: Tongue) -> Mapping[str, str]:
+    english = tongue_of("en")
+    return {say(english, one).lower(): say(tongue, one).lower() for one in RefusalReason}
+
+
 def _spoken(value: str, tongue: Tongue) -> str:
     """Return a language with the level that is needed: "French at B2", "as a mother tongue"."""
     name, _, level = value.partition(" at ")
     if level:
-        said = _language(name, tongue.code) or name
+        said = language_of(name, tongue.code) or name
         return tongue.word("%(language)s at %(level)s", language=said, level=level)
     name = value.removesuffix(" as a mother tongue")
-    said = _language(name, tongue.code) or name
+    said = language_of(name, tongue.code) or name
     return tongue.word("%(language)s as a mother tongue", language=said)
 
 
@@ -210,29 +241,6 @@ def nameless(number: str | int | None, tongue: Tongue) -> str:
     return tongue.word("Person %(number)s of this list", number=number)
 
 
-@cache
-def _regions(code: str) -> Mapping[str, str]:
-    """Return the names of the regions in a language by their English ones."""
-    return {
-        regions.region_name(one): regions.region_name(one, code) for one in regions.subregions()
-    }
-
-
-@cache
-def _experiences(code: str) -> Mapping[str, str]:
-    """Return the names of topics and types of activity in a language by their English ones."""
-    return {**_names("topics", code), **_names("activities", code)}
-
-
-@cache
-def _language(name: str, code: str) -> str:
-    """Return the name of a language in a language by its English one, "" for no language."""
-    known = languages.code_for(name)
-    if known is None or languages.name_of(known) != name:
-        return ""
-    return languages.name_of(known, code)
-
-
 def _kind(text: str, tongue: Tongue) -> str:
     if text in KINDS:
         return tongue.word(KINDS[text])
@@ -251,7 +259,7 @@ def _levels(text: str, tongue: Tongue) -> str:
     told = []
     for part in text.split(", "):
         found = _SPOKEN.fullmatch(part)
-        name = _language(found[1], tongue.code) if found else ""
+        name = language_of(found[1], tongue.code) if found else ""
         if found is None or not name:
             return ""
         level = _gap("level", found[2], tongue) if found[2] else ""
@@ -263,8 +271,8 @@ def _levels(text: str, tongue: Tongue) -> str:
 def _experience(text: str, tongue: Tongue) -> str:
     """Return what was done, when, with the words of the record left, "" for no such clause."""
     for what in ("topics", "activities", "countries", "offices"):
-        names = _names(what, tongue.code)
-        if _any_of(tuple(names)).match(text):
+        names = terms_of(what, tongue.code)
+        if any_of(tuple(names)).match(text):
             told = _things(what).sub(partial(_thing, names, tongue), text)
             return re.sub(
                 r"\bsince (\d{4})(?=\))",
@@ -312,37 +320,13 @@ def _thing(names: Mapping[str, str], tongue: Tongue, found: re.Match[str]) -> st
 
 @cache
 def _things(what: str) -> re.Pattern[str]:
-    one = _any_of(tuple(_names(what, "en"))).pattern
+    one = any_of(tuple(terms_of(what, "en"))).pattern
     near = "|".join(NEAR)
     return re.compile(rf"(^|; )({one})(?:, ({near}) ({one}|[^(;]+?))?(?= \(|; |$)")
 
 
-@cache
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern of any of these names, the longer one first."""
-    longest = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(re.escape, longest)))
-
-
-@cache
-def _names(what: str, code: str) -> Mapping[str, str]:
-    """Return the names of a list in a language by their English ones."""
-    if what == "topics":
-        held = (one.code for one in topics.topics())
-        return {topics.label(one): topics.label(one, code) for one in held}
-    if what == "activities":
-        return {activities.label(one): activities.label(one, code) for one in ActivityType}
-    if what == "countries":
-        return {countries.name_of(one): countries.name_of(one, code) for one in countries.codes()}
-    return {one.value.replace("_", " "): _office(one, code) for one in AdministrationKind}
-
-
-def _office(one: AdministrationKind, code: str) -> str:
-    return say(tongue_of(code), one).lower()
-
-
 _TOLD: Mapping[str, Callable[[str, Tongue], str]] = {
-    "language": lambda value, tongue: _language(value, tongue.code) or value,
+    "language": lambda value, tongue: language_of(value, tongue.code) or value,
     "level": _level,
     "held": _level,
     "day": lambda value, tongue: tongue.day(_day(value)),
@@ -358,15 +342,23 @@ _TOLD: Mapping[str, Callable[[str, Tongue], str]] = {
     "old": _level,
     "spoken": _spoken,
     "languages": lambda value, tongue: _list(
-        value, lambda one: _language(one, tongue.code), tongue
+        value, lambda one: language_of(one, tongue.code), tongue
     ),
-    "country": lambda value, tongue: _names("countries", tongue.code).get(value, value),
-    "countries": lambda value, tongue: _list(value, _names("countries", tongue.code).get, tongue),
-    "region": lambda value, tongue: _regions(tongue.code).get(value, value),
-    "office": lambda value, tongue: _names("offices", tongue.code).get(value, value),
+    "country": lambda value, tongue: terms_of("countries", tongue.code).get(value, value),
+    "countries": lambda value, tongue: _named(value, terms_of("countries", tongue.code), tongue),
+    "interests": lambda value, tongue: _named(value, terms_of("interests", tongue.code), tongue),
+    "areas": lambda value, tongue: _named(value, _areas(tongue), tongue),
+    "why": lambda value, tongue: _named(value, _excuses(tongue), tongue),
+    "wanted": lambda value, tongue: wanted(value, tongue) or value,
+    "rules": lambda value, tongue: "; ".join(clause(one, tongue) for one in value.split("; ")),
+    "mode": lambda value, tongue: say(tongue, TeamMode(value.replace("-", "_"))).lower(),
+    "points": lambda value, tongue: tongue.points(float(value)),
+    "requests": lambda value, tongue: tongue.listed(value.split(", ")),
+    "region": lambda value, tongue: terms_of("regions", tongue.code).get(value, value),
+    "office": lambda value, tongue: terms_of("offices", tongue.code).get(value, value),
     "role": _role,
     "roles": lambda value, tongue: ", ".join(_role(one, tongue) for one in value.split(", ")),
-    "what": lambda value, tongue: _either(value, _experiences(tongue.code), tongue),
+    "what": lambda value, tongue: _either(value, terms_of("experiences", tongue.code), tongue),
     "name": _name,
     "kind": lambda value, tongue: tongue.word(KINDS.get(value, value)),
     "rule": clause,

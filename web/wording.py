@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from roster.reference import regions
 from roster.vocabulary import (
     AdministrationKind,
     Band,
@@ -228,6 +229,15 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, str]] = {
         AdministrationKind.OTHER: marked("Another discipline"),
     },
 }
+
+REGION_WORDS = {
+    regions.AFRICA: marked("Africa"),
+    regions.ASIA: marked("Asia"),
+    regions.LATIN_AMERICA: marked("Latin America and Caribbean"),
+    regions.MENA: marked("Middle East and North Africa"),
+    regions.EASTERN_EUROPE: marked("Eastern Europe"),
+}
+"""Words of the regions of the field, by their English names."""
 
 REASON_WORDS = {
     "no_time": marked("No time"),

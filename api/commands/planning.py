@@ -20,7 +20,7 @@ from api.commands.console import (
     say_table,
     tell,
 )
-from api.plan_words import lack_words, reasons
+from matching.teams.plan_words import lack_words, reasons
 from roster import portfolios
 from roster.errors import FieldError, InvalidInput
 from roster.inputs import PortfolioInput
@@ -83,8 +83,7 @@ def portfolio(  # noqa: PLR0913, PLR0917 -- one option each.
             installation.ranker, installation.composer, installation.planner, installation.clock
         )
         found = portfolios.plan_period(session, actor_for(session, facility), given, ports=ports)
-        seated = {seat.expert_id for plan in found.portfolio.plans for seat in plan.seats}
-        people = rows_by_id(session, seated)
+        people = rows_by_id(session, found.seated)
     if as_json:
         from api.routers.portfolios import portfolio_out  # noqa: PLC0415 -- loads FastAPI.
 
@@ -135,7 +134,7 @@ def _say(found: PeriodPlan, people: Mapping[UUID, ExpertRow]) -> None:
         if not plan.is_staffed:
             say(f"\n{called[plan.request_id]} has no team. {' '.join(reasons(plan, called))}")
     for one, why in found.unplanned:
-        say(f"\n{one.code} could not be planned. {why}")
+        say(f"\n{one.code} could not be planned. {' '.join(why)}")
     if found.portfolio.lacks:
         say("\nThe roster lacks:")
     for lack in found.portfolio.lacks:

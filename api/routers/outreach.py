@@ -8,6 +8,7 @@ from api.deps import ActorDep, AdviserDep, ClockDep, SessionDep, new_router, req
 from api.outreach import reason_words
 from api.problems import problems
 from api.schemas.outreach import OutreachOut, OutreachReasonOut, StateAdviceOut
+from api.voices import Voice, VoiceDep
 from roster.errors import NotFound
 from roster.outreach import advise_outreach
 from roster.policy import Permission
@@ -27,6 +28,7 @@ def read_outreach(
     actor: ActorDep,
     adviser: AdviserDep,
     clock: ClockDep,
+    voice: VoiceDep,
 ) -> OutreachOut:
     """Say which Member States to ask first for this request, and why."""
     advice = advise_outreach(session, actor, request_id, adviser=adviser, clock=clock)
@@ -34,11 +36,11 @@ def read_outreach(
         model=advice.model,
         actions=advice.actions,
         missing=list(advice.missing),
-        states=[_state(one) for one in advice.states],
+        states=[_state(one, voice) for one in advice.states],
     )
 
 
-def _state(one: StateAdvice) -> StateAdviceOut:
+def _state(one: StateAdvice, voice: Voice) -> StateAdviceOut:
     return StateAdviceOut(
         country=one.country,
         place=one.place,
@@ -50,11 +52,11 @@ def _state(one: StateAdvice) -> StateAdviceOut:
         wants_topics=list(one.wants_topics),
         wants_places=list(one.wants_places),
         uninterested_on=one.uninterested_on,
-        reasons=[_reason(reason) for reason in one.reasons],
+        reasons=[_reason(reason, voice) for reason in one.reasons],
     )
 
 
-def _reason(one: OutreachReason) -> OutreachReasonOut:
+def _reason(one: OutreachReason, voice: Voice) -> OutreachReasonOut:
     heard = one.heard
     return OutreachReasonOut(
         told=one.told,
@@ -69,5 +71,5 @@ def _reason(one: OutreachReason) -> OutreachReasonOut:
         silent=heard.silent if heard else None,
         why=list(heard.why) if heard else [],
         answered_on=heard.latest if heard else None,
-        reason=reason_words(one),
+        reason=voice.say(reason_words(one)),
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from uuid import UUID
 
 from api.deps import ActorDep, InstallationDep, SessionDep, new_router, requires
-from api.plan_words import lack_words, reasons
 from api.problems import problems
 from api.schemas.base import LanguageNeedOut
 from api.schemas.portfolios import (
@@ -18,14 +18,17 @@ from api.schemas.portfolios import (
     SolverOut,
     UnplannedOut,
 )
-from api.schemas.rankings import PersonOut
-from roster import portfolios, records
+from api.team_answers import person_out
+from api.voices import ENGLISH, Voice, VoiceDep
+from matching.teams.plan_words import lack_words, reasons
+from roster import portfolios
 from roster.errors import InvalidInput
 from roster.inputs import PortfolioInput
 from roster.installation import Installation
 from roster.policy import Permission
 from roster.queries.experts import rows_by_id
-from roster.read import ExpertRow, LanguageNeed, OpenRequest, PeriodPlan, RequestPlan
+from roster.queries.names import names_shown
+from roster.read import ExpertRow, Lack, LanguageNeed, OpenRequest, PeriodPlan, RequestPlan
 
 router = new_router("portfolios")
 
@@ -36,20 +39,22 @@ router = new_router("portfolios")
     responses=problems(InvalidInput),
 )
 def plan_portfolio(
-    given: PortfolioInput, session: SessionDep, actor: ActorDep, installation: InstallationDep
+    given: PortfolioInput,
+    session: SessionDep,
+    actor: ActorDep,
+    installation: InstallationDep,
+    voice: VoiceDep,
 ) -> PortfolioOut:
     """Plan teams for all open requests of a period together; keep nothing."""
-    found = portfolios.plan_period(session, actor, given, ports=ports_of(installation))
-    seated = {seat.expert_id for plan in found.portfolio.plans for seat in plan.seats}
-    records.log_views(
+    found = portfolios.plan_period(
         session,
         actor,
-        sorted(seated),
-        what="team",
-        purpose="portfolio",
-        at=installation.clock.now(),
+        given,
+        ports=ports_of(installation),
+        names_of=partial(names_shown, session, actor, hide=given.blind),
     )
-    return portfolio_out(found, rows_by_id(session, seated))
+    portfolios.log_plan(session, actor, found, at=installation.clock.now())
+    return portfolio_out(found, rows_by_id(session, found.seated), voice)
 
 
 def ports_of(installation: Installation) -> portfolios.Ports:
@@ -59,7 +64,9 @@ def ports_of(installation: Installation) -> portfolios.Ports:
     )
 
 
-def portfolio_out(found: PeriodPlan, people: Mapping[UUID, ExpertRow]) -> PortfolioOut:
+def portfolio_out(
+    found: PeriodPlan, people: Mapping[UUID, ExpertRow], voice: Voice = ENGLISH
+) -> PortfolioOut:
     """Return a plan as the API tells it."""
     portfolio = found.portfolio
     called = {one.id: one.code for one in found.requests}
@@ -74,23 +81,17 @@ def portfolio_out(found: PeriodPlan, people: Mapping[UUID, ExpertRow]) -> Portfo
         ),
         staffed=sum(plan.is_staffed for plan in portfolio.plans),
         plans=[
-            _plan(plan, request, people, called)
+            _plan(plan, request, people, found.unnamed_in(plan.request_id), called, voice)
             for plan, request in zip(portfolio.plans, found.requests, strict=True)
         ],
-        lacks=[
-            LackOut(
-                kind=lack.kind,
-                languages=_languages(lack.languages),
-                topics=list(lack.topics),
-                regions=list(lack.regions),
-                request_ids=list(lack.request_ids),
-                seats=lack.seats,
-                words=lack_words(lack),
-            )
-            for lack in portfolio.lacks
-        ],
+        lacks=[_lack(lack, voice) for lack in portfolio.lacks],
         unplanned=[
-            UnplannedOut(request_id=one.id, code=one.code, title=one.title, reason=why)
+            UnplannedOut(
+                request_id=one.id,
+                code=one.code,
+                title=one.title,
+                reason=" ".join(voice.say_all(why)),
+            )
             for one, why in found.unplanned
         ],
         left_out=[one.id for one in found.left_out],
@@ -98,11 +99,25 @@ def portfolio_out(found: PeriodPlan, people: Mapping[UUID, ExpertRow]) -> Portfo
     )
 
 
+def _lack(lack: Lack, voice: Voice) -> LackOut:
+    return LackOut(
+        kind=lack.kind,
+        languages=_languages(lack.languages),
+        topics=list(lack.topics),
+        regions=list(lack.regions),
+        request_ids=list(lack.request_ids),
+        seats=lack.seats,
+        words=voice.say(lack_words(lack)),
+    )
+
+
 def _plan(
     plan: RequestPlan,
     request: OpenRequest,
     people: Mapping[UUID, ExpertRow],
+    unnamed: Mapping[UUID, int | None],
     called: Mapping[UUID, str],
+    voice: Voice,
 ) -> RequestPlanOut:
     return RequestPlanOut(
         request_id=plan.request_id,
@@ -120,7 +135,7 @@ def _plan(
         seats=[
             PlannedSeatOut(
                 role=filled.seat.role,
-                person=PersonOut.model_validate(people[filled.expert_id]),
+                person=person_out(people[filled.expert_id], unnamed),
                 score=filled.score,
             )
             for filled in plan.seats
@@ -128,7 +143,7 @@ def _plan(
         score=plan.score,
         alone=plan.alone,
         in_turn=plan.in_turn,
-        reasons=reasons(plan, called),
+        reasons=voice.say_all(reasons(plan, called)),
         rivals=list(plan.rivals),
         recruits=[
             RecruitOut(

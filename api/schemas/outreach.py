@@ -40,7 +40,7 @@ class OutreachReasonOut(Out):
     answered_on: date | None = Field(description="Day of the latest of these answers")
     reason: str = Field(
         examples=["supplied experts to 4 of 9 past Actions on a topic asked for"],
-        description="In English; empty where there is nothing to tell",
+        description="In the language asked for; empty where there is nothing to tell",
     )
 
 

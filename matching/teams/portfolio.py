@@ -108,7 +108,7 @@ def _check(asked: Sequence[TeamAsked]) -> None:
     if len(asked) > MOST_REQUESTS:
         raise InvalidInput(
             f"{len(asked)} requests are open in this period; {MOST_REQUESTS} at most can be "
-            "planned together. Choose a shorter period or fewer requests."
+            "planned together."
         )
     if len({_id(one) for one in asked}) < len(asked):
         raise InvalidInput("A request stands twice in this portfolio. Name each once.")

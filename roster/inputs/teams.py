@@ -128,6 +128,12 @@ class PortfolioInput(Input):
     requests: tuple[PlannedRequest, ...] = Field(
         default=(), max_length=500, description="Those that are not planned like all others"
     )
+    blind: bool = Field(
+        default=False,
+        description="Keep names, posts and home countries back; so it always is where the "
+        "facility’s rule `names_last` says it, but of people whose names were opened for a request "
+        "or who are on its shortlist, in the team of that request",
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -154,7 +155,19 @@ class PeriodPlan:
     requests: tuple[OpenRequest, ...]
     """Those planned, in the order of `portfolio.plans`."""
     portfolio: Portfolio
-    unplanned: tuple[tuple[OpenRequest, str], ...] = ()
-    """Requests that could not be taken in, each with the reason."""
+    unplanned: tuple[tuple[OpenRequest, tuple[str, ...]], ...] = ()
+    """Requests that could not be taken in, each with the reasons, sentence by sentence."""
     left_out: tuple[OpenRequest, ...] = ()
     """Those left out on demand."""
+    unnamed: Mapping[UUID, Mapping[UUID, int | None]] = field(default_factory=dict)
+    """Request → who of its team is shown without a name, with the number in the ranking that the
+    plan was made of. The same person can be known by name in another request."""
+
+    @property
+    def seated(self) -> frozenset[UUID]:
+        """Everybody who sits in a team of the plan."""
+        return frozenset(seat.expert_id for plan in self.portfolio.plans for seat in plan.seats)
+
+    def unnamed_in(self, request_id: UUID) -> Mapping[UUID, int | None]:
+        """Return who of the team of a request is shown without a name, with the number."""
+        return self.unnamed.get(request_id, {})

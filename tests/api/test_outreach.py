@@ -180,13 +180,13 @@ async def test_no_focal_point_learns_what_other_states_answered(
                 -0.2,
                 heard=Heard(1, 2, 1, (RefusalReason.STAFF, RefusalReason.OTHER), date(2026, 9, 1)),
             ),
-            "put people forward in 1 of 4 calls; declined 2 of 4 calls (short of staff, another "
-            "reason); did not answer 1 of 4 calls; the latest on 1 September 2026",
+            "calls answered with people: 1 of 4; calls declined: 2 of 4 (short of staff, another "
+            "reason); calls not answered: 1 of 4; the latest on 1 Sep 2026",
             id="calls",
         ),
         pytest.param(
             OutreachReason(Told.RELEASES, -0.1, heard=Heard(0, 1, 0, (), date(2026, 9, 1))),
-            "refused 1 of 1 release; the latest on 1 September 2026",
+            "releases refused: 1 of 1; the latest on 1 Sep 2026",
             id="release",
         ),
         pytest.param(OutreachReason(Told.LANGUAGE, 0.0), "", id="no-language"),

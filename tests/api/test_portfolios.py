@@ -5,11 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
-from api.plan_words import lack_words, reasons, recruit_words
+from matching.teams.plan_words import lack_words, reasons, recruit_words
 from roster.read import Lack, LanguageNeed, Recruit, RequestPlan, SeatNeed, TeamRules
+from roster.tables import AccessLog, Facility
 from roster.vocabulary import ExpertKind, Priority, Role, SeatRole, TeamMode
 from tests.api.conftest import Callers
+from tests.api.test_requests import NEED, officials
 from tests.factories import Factory
 
 pytestmark = pytest.mark.anyio
@@ -86,3 +89,37 @@ async def test_what_cannot_be_planned_names_its_field(
         answer = await client.post("/api/v1/portfolios", json=body)
         assert answer.status_code == 422
         assert answer.json()["errors"]
+
+
+async def test_a_plan_without_names_names_whom_the_list_of_each_request_names(
+    callers: Callers, make: Factory
+) -> None:
+    officials(make, "PT", "FR")
+    planned = {**YEAR, "size": 2}
+    async with callers.client(Role.PROJECT_OFFICER) as client:
+        href = (await client.post("/api/v1/requests", json=NEED)).json()["href"]
+        named = await client.post("/api/v1/portfolios", json=planned)
+        blind = await client.post("/api/v1/portfolios", json={**planned, "blind": True})
+        for facility in callers.session.exec(select(Facility)):
+            facility.rules = {"names_last": True}
+            callers.session.add(facility)
+        callers.session.commit()
+        ruled = await client.post("/api/v1/portfolios", json=planned)
+        seats = ruled.json()["plans"][0]["seats"]
+        one, other = (seat["person"]["id"] for seat in seats)
+        await client.post(f"{href}/names", json={"experts": [one]})
+        opened = (await client.post("/api/v1/portfolios", json=planned)).json()
+    told = [seat["person"]["display_name"] for seat in named.json()["plans"][0]["seats"]]
+    assert sorted(told) == ["Person 00", "Person 01"]
+    for answer in (blind, ruled):
+        assert [word for word in (*told, "Head of", "PT") if word in answer.text] == []
+        assert {seat["person"]["display_name"] for seat in answer.json()["plans"][0]["seats"]} == {
+            "Person 1 of this list", "Person 2 of this list",
+        }  # fmt: skip
+    shown = {
+        seat["person"]["id"]: seat["person"]["display_name"] for seat in opened["plans"][0]["seats"]
+    }
+    assert shown[one] in told
+    assert shown[other].endswith("of this list")
+    seen = set(callers.session.exec(select(AccessLog.what, AccessLog.expert_id)).all())
+    assert {("unnamed", UUID(other)), ("name", UUID(one))} <= seen

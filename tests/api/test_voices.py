@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from httpx import Response
@@ -117,3 +118,57 @@ async def test_a_kept_team_is_told_in_the_language_asked_for(
         assert {one["state"] for one in told["checks"]} == {
             one["state"] for one in english.json()["checks"]
         }
+
+
+async def test_a_plan_and_whom_to_ask_are_told_in_the_language_asked_for(
+    callers: Callers, make: Factory
+) -> None:
+    request = make.request("REQ-A", countries=["PE"], topics=["border_management"])
+    over = make.request("REQ-B")
+    over.starts, over.ends = date(2026, 1, 1), date(2026, 1, 5)
+    make.keep(over)
+    make.session.commit()
+    period = {"starts": "2026-01-01", "ends": "2030-12-31"}
+    async with callers.client(Role.PROJECT_OFFICER) as client:
+        plans = [
+            await client.post("/api/v1/portfolios", json=period, headers=headers)
+            for headers in ({}, FRENCH)
+        ]
+        asked = [
+            await client.get(f"/api/v1/requests/{request.id}/outreach", headers=headers)
+            for headers in ({}, FRENCH)
+        ]
+    assert plans[1].json()["unplanned"][0]["reason"].startswith("Ses dates sont passées")
+    for english, french in (plans, asked):
+        assert _language(english) == ("en", "Accept-Language")
+        assert _language(french) == ("fr", "Accept-Language")
+        pairs = list(zip(_said(english.json()), _said(french.json()), strict=True))
+        assert len(pairs) > 3
+        assert {one for one, other in pairs if one == other} == set()
+
+
+async def test_a_refusal_is_told_in_the_language_asked_for(callers: Callers, make: Factory) -> None:
+    officials(make, "PT")
+    one = "00000000-0000-4000-8000-000000000009"
+    clash = {"request": NEED, "team": {"size": 2, "forced_in": [one], "forced_out": [one]}}
+    async with callers.client(Role.PROJECT_OFFICER) as client:
+        english = await client.post(TEAMS, json=clash)
+        refused = [
+            await client.post(TEAMS, json=clash, headers=FRENCH),
+            await client.get(f"/api/v1/requests/{one}", headers=FRENCH),
+            await client.get("/api/v1/nothing", headers=FRENCH),
+        ]
+    assert english.headers["Content-Language"] == "en"
+    assert english.json()["title"] == "Some fields need correcting"
+    assert [answer.headers["Content-Language"] for answer in refused] == ["fr"] * 3
+    assert [answer.json()["detail"] for answer in refused] == [
+        "Ces règles se contredisent.",
+        "Cette demande n’existe pas dans cette facilité.",
+        "Cette adresse n’existe pas. Les opérations sont énumérées sous /api/docs.",
+    ]
+    told = refused[0].json()
+    assert told["title"] == "Des champs sont à corriger"
+    assert told["errors"] == [
+        {"pointer": "/forced_in", "detail": "Personne ne peut être à la fois imposé et écarté."}
+    ]
+    assert told["type"] == english.json()["type"]

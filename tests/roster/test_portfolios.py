@@ -183,8 +183,11 @@ def test_a_request_that_cannot_be_planned_says_why_and_holds_up_no_other(
     plan = plan_period(session, officer, given, ports=ports)
     assert [one.code for one in plan.requests] == ["FINE"]
     why = {one.code: reason for one, reason in plan.unplanned}
-    assert "dates are over" in why["OVER"]
-    assert "contradict" in why["CLASH"]
+    assert why["OVER"] == ("Its dates are over: give the request days to come.",)
+    assert why["CLASH"] == (
+        "These rules contradict each other.",
+        "Nobody can be asked in and out at once.",
+    )
 
 
 def test_what_cannot_be_asked_is_refused_at_its_field(

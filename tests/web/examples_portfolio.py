@@ -128,7 +128,7 @@ def portfolio_pages(
     plans = tuple(map(_plan, range(1, 7)))
     portfolio = Portfolio(plans, PortfolioLimits(), (lack,), False, 3.25, 4.0, 2)
     found = PeriodPlan(
-        FIRST, GIVEN.ends, requests, portfolio, ((_request(7), "It says too little."),)
+        FIRST, GIVEN.ends, requests, portfolio, ((_request(7), ("It says too little.",)),)
     )
     title = tongue.word("All open requests together")
     framed = frame(title, "requests", tongue)

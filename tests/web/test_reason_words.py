@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import matching
+import roster
 from matching.explain import LABEL_OF
 from matching.reasons import MISSING_WORDS
 from matching.supplies import SUPPLIES
@@ -66,6 +67,44 @@ def test_every_condition_is_told_in_every_language(code: str) -> None:
     assert {"French native", "availability never asked"} <= set(said)
     assert len(said) >= 20
     assert [one for one in said if clause(one, tongue) == one] == []
+
+
+_REFUSING = {"InvalidInput", "RequestIncomplete", "Conflict", "NotFound", "FieldError"}
+_OF_RANKINGS_AND_TEAMS = (
+    *Path(matching.__file__).parent.rglob("*.py"),
+    *(Path(roster.__file__).parent / f"{one}.py" for one in ("portfolios", "team_rules", "teams")),
+)
+_IN_GAPS = {
+    "who": "never deployed before",
+    "mode.value.replace('_', '-')": "peer-to-peer",
+    "'; '.join(broken)": "every seat is filled; at most 2 per country",
+}
+
+
+def _refusals() -> Iterator[str]:
+    """Yield every sentence by which rankings, teams and plans are refused, as its code has it."""
+    for path in _OF_RANKINGS_AND_TEAMS:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in _REFUSING:
+                continue
+            for one in node.args:
+                parts = one.values if isinstance(one, ast.JoinedStr) else [one]
+                said = "".join(
+                    str(part.value)
+                    if isinstance(part, ast.Constant)
+                    else _IN_GAPS.get(ast.unparse(getattr(part, "value", part)), "7")
+                    for part in parts
+                )
+                if " " in said:
+                    yield said
+
+
+@pytest.mark.parametrize("code", _OTHERS)
+def test_every_refusal_of_a_ranking_a_team_or_a_plan_is_told_in_every_language(code: str) -> None:
+    said = {*_refusals(), "Nobody can sit in two seats."}
+    assert "7 never deployed before do not fit into 7 seats." in said
+    assert len(said) > 30
+    assert [one for one in said if clause(one, tongue_of(code)) == one] == []
 
 
 @pytest.mark.parametrize("code", _OTHERS)
@@ -143,6 +182,27 @@ def test_what_teams_may_say_is_told_in_every_language(code: str) -> None:
             "region: Western Africa, as Mali",
             "région\xa0: Afrique occidentale, comme ce pays\xa0: Mali",
             id="southern",
+        ),
+        pytest.param(
+            "Missing: 2 × official of an EU Member State; French B2 and Arabic native; "
+            "Migration data and statistics; for Western Africa or Northern Africa.",
+            "Il manque\xa0: 2 × agent d’un État membre de l’UE; français B2 et arabe langue "
+            "maternelle; Données et statistiques migratoires; pour Afrique occidentale ou Afrique "
+            "septentrionale.",
+            id="lack",
+        ),
+        pytest.param(
+            "calls answered with people: 1 of 4; calls declined: 2 of 4 (short of staff, another "
+            "reason); the latest on 1 Sep 2026",
+            "appels auxquels des personnes ont été proposées\xa0: 1 sur 4; appels déclinés\xa0: 2 "
+            "sur 4 (manque de personnel et autre raison); la dernière réponse le 1 sept. 2026",
+            id="answers",
+        ),
+        pytest.param(
+            "supplied experts to 1 of 5 past Actions in or near Antigua & Barbuda, Mali",
+            "a fourni des experts à 1 Actions passées sur 5 dans ces pays ou à proximité\xa0: "
+            "Antigua-et-Barbuda et Mali",
+            id="places",
         ),
     ],
 )

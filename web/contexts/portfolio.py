@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from web.contexts.layout import Frame
-from web.contexts.parts import Chip, Empty, Figure, FormField, Link, PersonName
+from web.contexts.parts import Chip, Empty, Figure, FormField, Link, PersonName, PostButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class PlanForm:
     fields: tuple[FormField, ...]
     requests: tuple[RequestChoice, ...]
     hint: str
+    hide_names: bool = False
+    """Whether the reader asked for a plan without names: GET `names=hidden`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class PlanRow:
     together: str
     chip: Chip
     team: tuple[PersonName, ...]
+    open_names: PostButton | None = None
+    """Opens the names of this team that are kept back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +117,7 @@ class PortfolioPage:
     without: tuple[Without, ...] = ()
     lacks: tuple[LackLine, ...] = ()
     calendar: PlanCalendar | None = None
+    hide_names: Link | None = None
+    has_numbers: bool = False
+    """Whether somebody stands in the plan by her number."""
     empty: Empty | None = None

@@ -31,8 +31,8 @@ from web.contexts.layout import Frame
 from web.contexts.parts import Chip, Empty, Figure, Link, PersonName, Share, percent
 from web.papers.paper import Paper, Table
 from web.presenters.action_charts import Classes, map_of, range_words, world_map
-from web.presenters.outreach import REGION_WORDS
 from web.tongues import Tongue
+from web.wording import REGION_WORDS
 
 MOST_TOPICS = 24
 MOST_GAPS = 6

@@ -5,24 +5,16 @@ from __future__ import annotations
 from babel.numbers import format_percent
 
 from roster.read import OutreachAdvice, OutreachReason, StateAdvice, Told
-from roster.reference import regions
 from web.contexts.outreach import StateLine, WhomToAsk
 from web.contexts.parts import percent
 from web.presenters.stances import stance_words, unheard_words
 from web.tongues import Tongue
-from web.wording import marked
+from web.wording import REGION_WORDS, marked
 
 FIRST = 5
 """States shown open: as many as an officer writes to on the first day."""
 _REASONS = 3
 _FEW = 3
-REGION_WORDS = {
-    regions.AFRICA: marked("Africa"),
-    regions.ASIA: marked("Asia"),
-    regions.LATIN_AMERICA: marked("Latin America and Caribbean"),
-    regions.MENA: marked("Middle East and North Africa"),
-    regions.EASTERN_EUROPE: marked("Eastern Europe"),
-}
 _MISSING = {
     Told.TOPIC: marked("Topics"),
     Told.PLACE: marked("Countries"),

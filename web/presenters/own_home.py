@@ -23,12 +23,11 @@ from web.contexts.home import (
 from web.contexts.layout import Frame
 from web.contexts.parts import Chip, Figure, Link
 from web.presenters.asked import call_row, due_chip, title_of
-from web.presenters.outreach import REGION_WORDS
 from web.presenters.releases import answer_fields
 from web.presenters.stances import place_words
 from web.presenters.uploads import READING
 from web.tongues import Tongue
-from web.wording import say
+from web.wording import REGION_WORDS, say
 
 MOST_DEMAND = 8
 _MOST_NAMED = 6

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from babel.dates import format_skeleton
 
+from matching.teams.plan_words import lack_words, reasons
 from roster.read import (
     ExpertRow,
-    Lack,
-    LanguageNeed,
     OpenRequest,
     PeriodPlan,
-    Recruit,
     RequestPlan,
 )
-from roster.reference import regions, topics
 from web.contexts.layout import Frame
-from web.contexts.parts import Chip, Figure, Link, percent
+from web.contexts.parts import Chip, Figure, Link, PersonName, PostButton, percent
 from web.contexts.portfolio import (
     CalendarBar,
     CalendarLine,
@@ -32,9 +31,11 @@ from web.contexts.portfolio import (
     PortfolioPage,
     Without,
 )
+from web.presenters.persons import called as called_in
 from web.presenters.persons import name_of
+from web.presenters.ranking_query import NAMES_HIDDEN
+from web.reason_words import clause, nameless
 from web.tongues import Tongue
-from web.wording import say
 
 _NOTICED = 0.05
 """Points below which two teams are called equally good."""
@@ -47,18 +48,29 @@ def portfolio_page(
     found: PeriodPlan,
     people: Mapping[UUID, ExpertRow],
     tongue: Tongue,
+    *,
+    address: str = "",
 ) -> PortfolioPage:
-    """Return the page of a plan."""
+    """Return the page of a plan.
+
+    Parameters
+    ----------
+    address : where the page stands, names not kept back by choice
+    """
     return PortfolioPage(
         frame=frame,
         finding=finding_of(found, tongue),
         form=form,
         is_planned=True,
         figures=figures_of(found, tongue),
-        rows=rows_of(found, people, tongue),
+        rows=rows_of(found, people, tongue, address),
         without=without_of(found, tongue),
         lacks=lacks_of(found, tongue),
         calendar=calendar_of(found, people, tongue),
+        hide_names=None
+        if found.unnamed or not found.seated
+        else Link(tongue.word("Hide names"), f"{address}&{urlencode([NAMES_HIDDEN])}"),
+        has_numbers=bool(found.unnamed),
     )
 
 
@@ -113,7 +125,7 @@ def _sign(value: float) -> str:
 
 
 def rows_of(
-    found: PeriodPlan, people: Mapping[UUID, ExpertRow], tongue: Tongue
+    found: PeriodPlan, people: Mapping[UUID, ExpertRow], tongue: Tongue, address: str = ""
 ) -> tuple[PlanRow, ...]:
     """Return what the plan does for each request."""
     return tuple(
@@ -127,13 +139,26 @@ def rows_of(
             together=_points(plan.score, tongue),
             chip=_chip(plan, tongue),
             team=tuple(
-                name_of(people[seat.expert_id], tongue)
+                called_in(people[seat.expert_id], tongue, found.unnamed_in(plan.request_id))
                 for seat in plan.seats
                 if seat.expert_id in people
             ),
+            open_names=_opened(found, plan, tongue, address),
         )
         for plan, request in zip(found.portfolio.plans, found.requests, strict=True)
     )
+
+
+def _opened(
+    found: PeriodPlan, plan: RequestPlan, tongue: Tongue, address: str
+) -> PostButton | None:
+    """Return the button that opens the names of a team that are kept back."""
+    unnamed = found.unnamed_in(plan.request_id)
+    if not unnamed:
+        return None
+    values = (*(("only", str(one)) for one in unnamed), ("back", address))
+    label = tongue.word("Open the names of this team")
+    return PostButton(label, f"/requests/{plan.request_id}/names", values=values)
 
 
 def board_of(plan: RequestPlan) -> str:
@@ -175,45 +200,25 @@ def _chip(plan: RequestPlan, tongue: Tongue) -> Chip:
 def without_of(found: PeriodPlan, tongue: Tongue) -> tuple[Without, ...]:
     """Return the requests without a team, and why."""
     called = {one.id: one for one in found.requests}
+    codes = {one.id: one.code for one in found.requests}
     told = [
         Without(
             Link(called[plan.request_id].title, board_of(plan)),
             called[plan.request_id].code,
-            tuple(_reasons(plan, called, tongue)),
+            tuple(clause(one, tongue) for one in reasons(plan, codes)),
         )
         for plan in found.portfolio.plans
         if not plan.is_staffed
     ]
     told += [
-        Without(Link(one.title, f"/requests/{one.id}"), one.code, (why,))
+        Without(
+            Link(one.title, f"/requests/{one.id}"),
+            one.code,
+            tuple(clause(each, tongue) for each in why),
+        )
         for one, why in found.unplanned
     ]
     return tuple(told)
-
-
-def _reasons(plan: RequestPlan, called: Mapping[UUID, OpenRequest], tongue: Tongue) -> list[str]:
-    found = [
-        tongue.word(
-            "%(fit)s people fit, %(ask)s must be asked something first.",
-            fit=tongue.number(plan.fit),
-            ask=tongue.number(plan.ask),
-        )
-    ]
-    if plan.alone is not None:
-        free = tongue.number(plan.free or 0)
-        found.append(
-            tongue.word("Alone it would have a team; %(free)s are left for it.", free=free)
-        )
-        rivals = [called[one].code for one in plan.rivals if one in called]
-        if rivals:
-            names = tongue.listed(rivals)
-            found.append(tongue.word("Its best people go to %(requests)s.", requests=names))
-    if plan.recruits:
-        wanted = "; ".join(f"{one.seats} × {_recruit(one, tongue)}" for one in plan.recruits)
-        found.append(tongue.word("Missing: %(people)s.", people=wanted))
-    else:
-        found.append(tongue.word("No newcomer would help: its rules contradict each other."))
-    return found
 
 
 def lacks_of(found: PeriodPlan, tongue: Tongue) -> tuple[LackLine, ...]:
@@ -221,7 +226,7 @@ def lacks_of(found: PeriodPlan, tongue: Tongue) -> tuple[LackLine, ...]:
     called = {one.id: one for one in found.requests}
     return tuple(
         LackLine(
-            what=_lack(lack, tongue),
+            what=clause(lack_words(lack), tongue),
             waiting=tongue.words(
                 "%(num)s request waits", "%(num)s requests wait", len(lack.request_ids)
             ),
@@ -231,42 +236,54 @@ def lacks_of(found: PeriodPlan, tongue: Tongue) -> tuple[LackLine, ...]:
     )
 
 
-def _lack(lack: Lack, tongue: Tongue) -> str:
-    where = [regions.region_name(code, tongue.code) for code in lack.regions]
-    person = Recruit(lack.kind, lack.languages, lack.topics)
-    return ", ".join([_recruit(person, tongue), *where])
-
-
-def _recruit(recruit: Recruit, tongue: Tongue) -> str:
-    parts = [say(tongue, recruit.kind), *(_spoken(one, tongue) for one in recruit.languages)]
-    known = [topics.label(code, tongue.code) for code in recruit.topics]
-    return ", ".join([*parts, *([" / ".join(known)] if known else [])])
-
-
-def _spoken(need: LanguageNeed, tongue: Tongue) -> str:
-    return f"{tongue.language(need.language)} {need.minimum.value}"
-
-
 # --- The calendar ---------------------------------------------------------------------------------
 
 
 def calendar_of(
     found: PeriodPlan, people: Mapping[UUID, ExpertRow], tongue: Tongue
 ) -> PlanCalendar | None:
-    """Draw who would be where when, by name; None where nobody has a date."""
+    """Draw who would be where when, by name; None where nobody has a date.
+
+    Who is known by name in one team and not in another has two lines: one would tell whose
+    number it is.
+    """
     called = {one.id: one for one in found.requests}
-    trips: dict[UUID, list[RequestPlan]] = defaultdict(list)
+    trips: dict[tuple[UUID, bool], list[RequestPlan]] = defaultdict(list)
     for plan in found.portfolio.plans:
+        unnamed = found.unnamed_in(plan.request_id)
         for seat in plan.seats:
-            trips[seat.expert_id].append(plan)
+            trips[seat.expert_id, seat.expert_id in unnamed].append(plan)
     first, last = _axis(found.portfolio.plans, found)
-    lines = [
-        _line(people[one], sorted(plans, key=_begin), called, (first, last), tongue)
-        for one, plans in trips.items()
-        if one in people
-    ]
+    lines = []
+    for (one, is_unnamed), plans in trips.items():
+        if one in people:
+            plans.sort(key=_begin)
+            numbers = {
+                each.request_id: found.unnamed_in(each.request_id)[one]
+                for each in plans
+                if is_unnamed
+            }
+            person = _on_line(people[one], numbers, called, tongue)
+            lines.append(_line(person, plans, called, (first, last), tongue))
     lines.sort(key=lambda line: (line.person.name.casefold(), line.person.href or ""))
     return PlanCalendar(_months(first, last, tongue), tuple(lines)) if lines else None
+
+
+def _on_line(
+    row: ExpertRow,
+    numbers: Mapping[UUID, int | None],
+    called: Mapping[UUID, OpenRequest],
+    tongue: Tongue,
+) -> PersonName:
+    """Return how somebody is called beside her trips: without a name, by her numbers."""
+    if not numbers:
+        return name_of(row, tongue)
+    told = [
+        tongue.labelled(called[one].code, nameless(number, tongue))
+        for one, number in numbers.items()
+    ]
+    unnamed = called_in(row, tongue, {row.id: None})
+    return replace(unnamed, name=", ".join(told))
 
 
 def _begin(plan: RequestPlan) -> tuple[date, str]:
@@ -282,7 +299,7 @@ def _axis(plans: Sequence[RequestPlan], found: PeriodPlan) -> tuple[date, date]:
 
 
 def _line(
-    row: ExpertRow,
+    person: PersonName,
     plans: Sequence[RequestPlan],
     called: Mapping[UUID, OpenRequest],
     axis: tuple[date, date],
@@ -298,7 +315,7 @@ def _line(
             at = percent((plan.starts - axis[0]).days, whole)
             width = percent((plan.ends - plan.starts).days + 1, whole)
             bars.append(CalendarBar(at, width, said))
-    return CalendarLine(name_of(row, tongue), tuple(bars), tuple(words))
+    return CalendarLine(person, tuple(bars), tuple(words))
 
 
 def _months(first: date, last: date, tongue: Tongue) -> tuple[CalendarMonth, ...]:

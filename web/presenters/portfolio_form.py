@@ -60,6 +60,7 @@ def form_of(
             for number, one in enumerate(requests, start=1)
         ),
         hint=tongue.word("Everybody is ranked for each request: this takes some seconds."),
+        hide_names=given.blind,
     )
 
 

@@ -16,9 +16,8 @@ from roster.vocabulary import (
     ReportTableCode,
 )
 from web.presenters.action_head import STATUS_WORDS
-from web.presenters.outreach import REGION_WORDS
 from web.tongues import Tongue
-from web.wording import marked, say
+from web.wording import REGION_WORDS, marked, say
 
 TITLES = {
     ReportTableCode.ACTIVITY_TYPES: marked("By type of activity"),

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Literal
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import Query
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field, ValidationError, field_validator
 
-from roster import portfolios, records
+from roster import portfolios
 from roster.errors import InvalidInput
 from roster.inputs import PortfolioInput
 from roster.policy import Permission
 from roster.queries.experts import rows_by_id
+from roster.queries.names import names_shown
 from roster.queries.portfolios import open_requests
 from roster.read import PeriodPlan
 from roster.vocabulary import Priority
@@ -26,6 +29,8 @@ from web.contexts.portfolio import PlanForm, PortfolioPage
 from web.deps import respond
 from web.presenters import portfolio as shown
 from web.presenters.portfolio_form import OUT, form_of, form_page, nothing_open
+from web.presenters.ranking_query import NAMES_HIDDEN
+from web.presenters.refusals import refusal
 
 router = new_router()
 
@@ -44,6 +49,7 @@ class Address(BaseModel):
     margin: int | None = Field(default=None, ge=0, le=60)
     newcomers: float | None = Field(default=None, ge=0, le=100)
     plan: list[str] = []
+    names: Literal["", "hidden"] = ""
     go: bool = False
     """Whether a plan is asked for; else the form is shown."""
 
@@ -91,6 +97,7 @@ class Address(BaseModel):
                 for one, wish in self.wishes.items()
                 if one in among
             ),
+            blind=bool(self.names),
         )
 
 
@@ -118,10 +125,15 @@ def portfolio_page(reader: ReaderDep, said: Annotated[Address, Query()]) -> HTML
     found = open_requests(reader.session, reader.actor, given.starts, given.ends)
     given = said.given(today, frozenset(one.id for one in found))
     try:
-        plan = portfolios.plan_period(reader.session, reader.actor, given, ports=_ports(reader))
+        plan = portfolios.plan_period(
+            reader.session,
+            reader.actor,
+            given,
+            ports=_ports(reader),
+            names_of=partial(names_shown, reader.session, reader.actor, hide=given.blind),
+        )
     except InvalidInput as refused:
-        details = " ".join(error.detail for error in refused.errors)
-        frame = _frame(reader, Notice("no", refused.detail, details))
+        frame = _frame(reader, refusal(refused, reader.tongue))
         return _answer(reader, form_page(frame, form, reader.tongue), refused.status)
     return _answer(reader, _planned(reader, form, plan))
 
@@ -146,14 +158,8 @@ def _answer(reader: Reader, page: PortfolioPage, status: int = 200) -> HTMLRespo
 
 
 def _planned(reader: Reader, form: PlanForm, plan: PeriodPlan) -> PortfolioPage:
-    seated = sorted({seat.expert_id for one in plan.portfolio.plans for seat in one.seats})
-    people = rows_by_id(reader.session, seated)
-    records.log_views(
-        reader.session,
-        reader.actor,
-        seated,
-        what="team",
-        purpose="portfolio",
-        at=reader.clock.now(),
-    )
-    return shown.portfolio_page(_frame(reader), form, plan, people, reader.tongue)
+    people = rows_by_id(reader.session, plan.seated)
+    portfolios.log_plan(reader.session, reader.actor, plan, at=reader.clock.now())
+    asked = reader.request.query_params.multi_items()
+    address = f"/portfolio?{urlencode([one for one in asked if one[0] != NAMES_HIDDEN[0]])}"
+    return shown.portfolio_page(_frame(reader), form, plan, people, reader.tongue, address=address)

@@ -26,13 +26,14 @@ from roster.queries.shortlists import shortlist_of
 from roster.read import Names, RankedExpert, RankingOutline, RankingRow, RequestDetail
 from roster.vocabulary import GONE_STAGES, Band, Gate
 from web.access import Reader, ReaderDep, new_router, requires, see_other
-from web.contexts.parts import Link, Notice, PostButton
+from web.contexts.parts import Link, PostButton
 from web.contexts.rankings import ComparePage, NoRankingPage, PersonRow
 from web.deps import respond, safe_path
 from web.presenters import rankings as shown
 from web.presenters.comparison import ComparedIn, comparison
 from web.presenters.ranked_people import rows_of, undo_of, with_words
 from web.presenters.ranking_query import PER_PAGE, RankingQuery, passing, why_out
+from web.presenters.refusals import refusal
 from web.presenters.request_form import Typed
 from web.presenters.request_head import head_of, path_of
 from web.presenters.weights import before_undo, factors_from, moved_words, row_before, tied_in
@@ -184,6 +185,8 @@ def open_names(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
         reader.session, reader.actor, request_id, only or None, clock=reader.clock
     )
     back = safe_path(typed.get("back", ("",))[0])
+    if back.startswith("/portfolio?"):
+        return see_other(back)
     if not back.startswith(f"/requests/{request_id}/"):
         back = f"/requests/{request_id}/ranking"
     return see_other(f"{back}#p-{only[0]}" if only else back)
@@ -295,10 +298,7 @@ def _no_ranking(
     reader: Reader, found: RequestDetail, refused: RequestIncomplete | None = None
 ) -> Response:
     _ = reader.tongue.word
-    notices: tuple[Notice, ...] = ()
-    if refused is not None:
-        details = " ".join(error.detail for error in refused.errors)
-        notices = (Notice("no", refused.detail, details),)
+    notices = (refusal(refused, reader.tongue),) if refused else ()
     context = NoRankingPage(
         frame=reader.frame(_("Ranking"), "requests", notices),
         head=head_of(found, "ranking", reader.clock.now().date(), reader.tongue),

@@ -25,6 +25,7 @@ from web.deps import respond
 from web.forms import filled
 from web.presenters import teams as shown
 from web.presenters.persons import kept_back
+from web.presenters.refusals import refusal
 from web.presenters.team_address import Said, composes, one_of
 from web.presenters.team_editor import rules_form
 from web.presenters.team_kept import kept_page
@@ -97,7 +98,9 @@ def ask_why(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
         there = query_of(reader, found, typed)
         person = person_named(reader, found, there, name)
     except InvalidInput as refused:
-        return _composed(reader, found, typed, shown.Asked(name, refused.detail))
+        return _composed(
+            reader, found, typed, shown.Asked(name, clause(refused.detail, reader.tongue))
+        )
     return see_other(f"{replace(there, why=person).href()}#why-h")
 
 
@@ -181,7 +184,7 @@ def _composed(
     asked = asked or _why_not(reader, composition, query)
     cast = _cast(reader, board)
     _log(reader, list(cast.rows), found.row.id, composition.names)
-    notices = _refusal(refused) if refused else _over(reader, board.rules)
+    notices = (refusal(refused, reader.tongue),) if refused else _over(reader, board.rules)
     context = shown.composed_page(
         reader.frame(_title(reader, found), "requests", notices),
         found,
@@ -290,7 +293,11 @@ def _kept(
     _log(reader, list(members), found.row.id)
     _log(reader, list(asked), found.row.id, names)
     context = kept_page(
-        reader.frame(_title(reader, found), "requests", _refusal(refused) if refused else ()),
+        reader.frame(
+            _title(reader, found),
+            "requests",
+            (refusal(refused, reader.tongue),) if refused else (),
+        ),
         found,
         team,
         kept,
@@ -300,11 +307,6 @@ def _kept(
         reader.tongue,
     )
     return respond(reader.request, "teams/board.html", context, refused.status if refused else 200)
-
-
-def _refusal(refused: InvalidInput) -> tuple[Notice, ...]:
-    details = " ".join(dict.fromkeys(error.detail for error in refused.errors))
-    return (Notice("no", refused.detail, "" if details == refused.detail else details),)
 
 
 def _over(reader: Reader, rules: TeamRules) -> tuple[Notice, ...]:

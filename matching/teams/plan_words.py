@@ -1,30 +1,21 @@
-"""A plan for many requests in words, for the API and the command line."""
+"""A plan for many requests in English words; `web.reason_words` knows them again by their form."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from uuid import UUID
 
+from matching.relations import kind_label
 from roster.read import Lack, LanguageNeed, Recruit, RequestPlan
 from roster.reference import languages, regions, topics
-from roster.vocabulary import ExpertKind
 
-_ONE = {
-    ExpertKind.EU_ADMINISTRATION: "official of an EU Member State",
-    ExpertKind.NON_EU_ADMINISTRATION: "official of a country outside the EU",
-    ExpertKind.ACADEMIA: "academic",
-    ExpertKind.PRIVATE_CONSULTANT: "private consultant",
-    ExpertKind.NGO: "expert of an NGO",
-    ExpertKind.INTERNATIONAL_ORGANISATION: "expert of an international organisation",
-    ExpertKind.DIASPORA: "expert of the diaspora",
-}
 _NOTICED = 0.05
 """Points below which two teams are called equally good."""
 
 
 def lack_words(lack: Lack) -> str:
-    """Say whom the roster lacks: "official of an EU Member State; Arabic B2; Northern Africa"."""
-    parts = [_ONE[lack.kind], *_details(lack.languages, lack.topics)]
+    """Say whom the roster lacks: "academic; Arabic B2; Border control; for Northern Africa"."""
+    parts = [kind_label(lack.kind), *_details(lack.languages, lack.topics)]
     where = " or ".join(regions.region_name(code) for code in lack.regions)
     return "; ".join([*parts, f"for {where}"] if where else parts)
 
@@ -32,7 +23,10 @@ def lack_words(lack: Lack) -> str:
 def recruit_words(recruit: Recruit) -> str:
     """Say whom a team lacks, with the number."""
     return "; ".join(
-        [f"{recruit.seats} × {_ONE[recruit.kind]}", *_details(recruit.languages, recruit.topics)]
+        [
+            f"{recruit.seats} × {kind_label(recruit.kind)}",
+            *_details(recruit.languages, recruit.topics),
+        ]
     )
 
 
@@ -54,11 +48,11 @@ def reasons(plan: RequestPlan, called: Mapping[UUID, str]) -> list[str]:
         return [] if lost < _NOTICED else [f"{lost:.1f} points below its best team alone."]
     found = [f"{plan.fit} people fit, {plan.ask} must be asked something first."]
     if plan.alone is not None:
-        others = ", ".join(called.get(one, str(one)) for one in plan.rivals)
-        held = f" Its best people go to {others}." if others else ""
-        found.append(f"Alone it would have a team; {plan.free} people are left for it.{held}")
-    if plan.recruits:
-        found.append(f"Missing: {', and '.join(map(recruit_words, plan.recruits))}.")
-    else:
+        found.append(f"Alone it would have a team; {plan.free} people are left for it.")
+        if plan.rivals:
+            others = ", ".join(called.get(one, str(one)) for one in plan.rivals)
+            found.append(f"Its best people go to {others}.")
+    found += [f"Missing: {recruit_words(one)}." for one in plan.recruits]
+    if not plan.recruits:
         found.append("No newcomer would help: its rules contradict each other.")
     return found
