@@ -107,6 +107,21 @@ def sixteen(key: bytes) -> bytes:
     return bytes(key).ljust(16, b"\0")
 
 
+def as_met(codes: NDArray[np.integer]) -> tuple[Ints, Ints]:
+    """Give what is alike a number, counted from 0 in the order in which it is first met.
+
+    Returns
+    -------
+    first : int array (n_numbers,), where each is first met
+    numbers : int array (n,)
+    """
+    _, first, which = np.unique(codes, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    number = np.empty(len(order), dtype=np.int64)
+    number[order] = np.arange(len(order))
+    return first[order].astype(np.int64), number[which]
+
+
 def integers(values: Sequence[int]) -> Ints:
     """Return an int64 array, also of an empty sequence."""
     return np.asarray(values, dtype=np.int64)

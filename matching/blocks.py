@@ -228,31 +228,40 @@ class Block:
 # --- Out of profiles ------------------------------------------------------------------------------
 
 
-def build_block(profiles: Iterable[Profile], store: VectorStore | None = None) -> Block:
-    """Lay profiles out as arrays; the order in which they come makes no difference."""
+def build_block(
+    profiles: Iterable[Profile], store: VectorStore | None = None, *, to_tell: bool = False
+) -> Block:
+    """Lay profiles out as arrays; the order in which they come makes no difference.
+
+    Parameters
+    ----------
+    to_tell : only what clauses are made of; of words, whole records and the language they are
+        written in there is nothing then, which takes most of the time
+    """
     people = tuple(sorted(profiles, key=lambda profile: profile.view.id))
+    counted = () if to_tell else people
     views = [profile.view for profile in people]
     languages, levels = _levels(people)
-    no_impacts = [np.ones(len(p.shingle_ids), dtype=np.float32) for p in people]
+    no_impacts = [np.ones(len(p.shingle_ids), dtype=np.float32) for p in counted]
     return Block(
         ids=np.asarray([view.id.bytes for view in views], dtype="S16"),
         topics=_column([p.topics for p in people]),
         activities=_column([p.activities for p in people]),
         countries=_column([p.countries for p in people]),
         administrations=_column([p.administrations for p in people]),
-        words=_postings([p.term_ids for p in people], [p.impacts for p in people]),
-        traces=_postings([p.shingle_ids for p in people], no_impacts),
-        passages=_passages(people, store) if store is not None else None,
+        words=_postings([p.term_ids for p in counted], [p.impacts for p in counted]),
+        traces=_postings([p.shingle_ids for p in counted], no_impacts),
+        passages=_passages(people, store, wholes=not to_tell) if store is not None else None,
         languages=languages,
         levels=levels,
         calendars=calendars_of(views),
         service=_service(people),
-        homes=_facts((p.view.home_country or "", *sorted(p.written)) for p in people),
+        homes=_facts((p.view.home_country or "", *sorted(p.written)) for p in counted),
         kinds=_facts((view.kind or "", view.home_country or "") for view in views),
         standings=_facts((v.status, *(["informed"] if v.informed else [])) for v in views),
         releases=_numbered(view.releases for view in views),
         has_history=_flags(p.has_history for p in people),
-        has_words=_flags(len(p.term_ids) > 0 for p in people),
+        has_words=_flags(len(p.term_ids) > 0 for p in counted),
         has_passages=_flags(bool(p.passages) for p in people),
         confirmed=_days(v.confirmed_on.toordinal() if v.confirmed_on else NO_DAY for v in views),
         track=_track(people),
@@ -336,11 +345,11 @@ def _track(people: Sequence[Profile]) -> Floats:
     )
 
 
-def _passages(people: Sequence[Profile], store: VectorStore) -> Passages:
+def _passages(people: Sequence[Profile], store: VectorStore, *, wholes: bool) -> Passages:
     of = [(row, at) for row, held in enumerate(people) for at in range(len(held.passages))]
     texts = [people[row].passages[at].text for row, at in of]
-    wholes = [profile.whole for profile in people]
-    keys = [store.digest(text) for text in (*texts, *wholes)]
+    told = people if wholes else ()
+    keys = [store.digest(text) for text in (*texts, *(profile.whole for profile in told))]
     known, vectors = store.among(keys[: len(of)])
     ready = np.flatnonzero(known).tolist()
     passages = [people[of[at][0]].passages[of[at][1]] for at in ready]
@@ -348,7 +357,7 @@ def _passages(people: Sequence[Profile], store: VectorStore) -> Passages:
         rows=_rows(of[at][0] for at in ready),
         numbers=_rows(of[at][1] for at in ready),
         vectors=vectors,
-        wholes=_wholes(people, keys[len(of) :], store),
+        wholes=_wholes(told, keys[len(of) :], store),
         first=_days(passage.first for passage in passages),
         last=_days(passage.last for passage in passages),
         keys=np.asarray(keys, dtype="S16"),

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
 
+import numpy as np
+
+from matching.arrays import Bools, Ints, as_met
 from matching.features import FEATURES, GROUPS, NAMES
 from matching.reasons import CLAUSES, MISSING_WORDS, Case, inactive_words
 from matching.scoring import Scored
@@ -36,8 +39,12 @@ class Explainer:
         close, row_of = self._measured.closely(rows)
         question = self._measured.question
         cases = {
-            name: Case(question, close.block, close.people, close.readings[name]) for name in NAMES
-        }
+            name: Case(
+                question, close.block, close.people, close.readings.get(name),
+                close.values[:, at], close.words,
+            )
+            for at, name in enumerate(NAMES)
+        }  # fmt: skip
         return {
             row: self._worded(row, plain, cases, row_of[row]) if row in row_of else plain
             for row, plain in zip(rows, self.plain(rows), strict=True)
@@ -54,12 +61,39 @@ class Explainer:
         return [
             tuple(
                 [
-                    shared.get(code) or self._plain(at, code, own[at])
+                    shared.get(code) or self._part(at, code, own[at])
                     for at, (shared, code) in enumerate(zip(self._shared, said, strict=True))
                 ]
             )
             for said, own in zip(codes, points, strict=True)
         ]
+
+    def in_columns(
+        self, rows: Ints, blank: Bools
+    ) -> tuple[list[list[Contribution]], list[list[int]]]:
+        """Return what `plain` does, feature by feature: each contribution once, and who has which.
+
+        Parameters
+        ----------
+        blank : bool array (n_rows,): whose contributions are of no interest
+
+        Returns
+        -------
+        by feature the contributions as they are first met, and the number of each row's; neither
+        where nobody is of interest
+        """
+        if blank.all():
+            return [], []
+        codes, points = encode(self._measured.values[rows]), self._points[rows]
+        anybody = int(np.argmin(blank))
+        codes[blank], points[blank] = codes[anybody], points[anybody]
+        told, parts = [], []
+        for at, own in enumerate(codes.T):
+            first, numbers = as_met(own)
+            pairs = zip(own[first].tolist(), points[first, at].tolist(), strict=True)
+            told.append([self._part(at, code, worth) for code, worth in pairs])
+            parts.append(numbers.tolist())
+        return told, parts
 
     def _worded(
         self,
@@ -78,8 +112,10 @@ class Explainer:
             told[at] = Contribution(name, values[at], points, self._most[at], reason, proof)
         return tuple(told)
 
-    def _plain(self, at: int, code: int, points: float) -> Contribution:
+    def _part(self, at: int, code: int, points: float) -> Contribution:
         """Return what says nothing of one person alone: one object for all who have the code."""
+        if code in self._shared[at]:
+            return self._shared[at][code]
         name, known = NAMES[at], None if code == MISSING else code / STEPS
         reason = LABEL_OF[name]
         if not self._active[at]:

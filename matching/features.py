@@ -351,6 +351,16 @@ def measure_all(question: Question, block: Block, today: int) -> dict[str, Readi
     return {feature.name: feature.measure(question, block, today) for feature in FEATURES}
 
 
+_IN_PARTS = frozenset({"topic", "passage", "activity", "country", "peer", "seniority", "free"})
+"""Features whose clauses tell of parts or amounts; of all others the record and the value do."""
+
+
+def measure_to_tell(question: Question, block: Block, today: int) -> dict[str, Reading]:
+    """Measure what clauses are made of, over a block that was laid out to tell of people."""
+    told = (feature for feature in FEATURES if feature.name in _IN_PARTS)
+    return {feature.name: feature.measure(question, block, today) for feature in told}
+
+
 def as_matrix(readings: dict[str, Reading]) -> Floats:
     """Return the values as an array of shape (n, n_features), NaN missing, columns as `NAMES`."""
     # Laid out feature by feature: what follows takes one feature after the other.

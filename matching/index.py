@@ -16,7 +16,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Bools, Ints, integers, sixteen
+from matching.arrays import Bools, Ints, integers, ranges, sixteen
 from matching.blocks import Block, Facts, Ids, Terms, build_block
 from matching.encoder import VectorStore
 from matching.profile import Profile
@@ -151,6 +151,18 @@ class Index:
         names = {name for block in self.blocks for name in block.topics.names}
         held = self.topic_holders(names, without=np.zeros(0, dtype=np.int64))
         return frozenset(name for name, count in held.items() if count)
+
+    def holds(self, wanted: Terms, rows: Ints) -> Bools:
+        """Return in whose words each wanted term stands, shape (n_rows, n_wanted)."""
+        place = np.full(int(self.starts[-1]), -1, dtype=np.int64)
+        place[self._order[rows]] = np.arange(len(rows))
+        held = np.zeros((len(rows), len(wanted)), dtype=np.bool_)
+        for block, start in zip(self.blocks, self.starts.tolist(), strict=False):
+            left, right = block.words.spans(wanted)
+            which = np.repeat(np.arange(len(wanted)), right - left)
+            at = place[block.words.rows[ranges(left, right)] + start]
+            held[at[at >= 0], which[at >= 0]] = True
+        return held
 
     def word_counts(self, wanted: Terms, without: Ints) -> Ints:
         """Return in how many people's words each term stands, some rows left out, (n_terms,)."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -57,29 +57,103 @@ class Entry(NamedTuple):
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+def profile_of(view: ExpertView) -> Profile:
+    """Read all of a person's view that is measured, at once."""
+    profile = Profile(view)
+    _ = profile.written, profile.passages, profile.whole, profile.term_ids
+    return profile
+
+
+class _Words(NamedTuple):
+    """What is counted of the words of a record."""
+
+    term_ids: NDArray[np.uint32]
+    impacts: NDArray[np.float32]
+    shingle_ids: NDArray[np.uint32]
+
+
+@dataclass(frozen=True)
 class Profile:
-    """All that ranking reads of one person, whatever the request and the day."""
+    """All that ranking reads of one person, whatever the request and the day.
+
+    Each part is read in the view when it is first asked for: whoever is only told of needs neither
+    her words nor her runs of words, and these take nearly all the time.
+    """
 
     view: ExpertView
-    language: str | None
-    """Of most of the person's text."""
-    written: frozenset[str]
-    """The language in which posts and missions are told, or none."""
-    topics: tuple[Entry, ...]
-    activities: tuple[Entry, ...]
-    countries: tuple[Entry, ...]
-    administrations: tuple[Entry, ...]
-    service: tuple[tuple[int, int], ...]
-    """First and last days of public service, apart from each other, in order."""
-    service_evidence: Evidence | None
-    whole: str
-    """The record in words, cut: compared by meaning as one; empty where there are none."""
-    passages: tuple[Passage, ...]
-    term_ids: NDArray[np.uint32] = field(repr=False)
-    impacts: NDArray[np.float32] = field(repr=False)
-    """Of each term, in (0, 1): saturating in how often it stands where."""
-    shingle_ids: NDArray[np.uint32] = field(repr=False)
+
+    @cached_property
+    def language(self) -> str | None:
+        """Of most of the person's text."""
+        return _language(self.view)
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """The language in which posts and missions are told, or none."""
+        return written_in(self.view)
+
+    @cached_property
+    def topics(self) -> tuple[Entry, ...]:
+        """Practice in topics."""
+        return tuple(_topics(self.view))
+
+    @cached_property
+    def activities(self) -> tuple[Entry, ...]:
+        """What was done: trained, drafted, assessed."""
+        return tuple(_activities(self.view))
+
+    @cached_property
+    def countries(self) -> tuple[Entry, ...]:
+        """Where the person worked."""
+        return tuple(_countries(self.view))
+
+    @cached_property
+    def administrations(self) -> tuple[Entry, ...]:
+        """In which kinds of office."""
+        return tuple(_administrations(self.view))
+
+    @property
+    def service(self) -> tuple[tuple[int, int], ...]:
+        """First and last days of public service, apart from each other, in order."""
+        return self._service[0]
+
+    @property
+    def service_evidence(self) -> Evidence | None:
+        """Of the longest of them."""
+        return self._service[1]
+
+    @cached_property
+    def _service(self) -> tuple[tuple[tuple[int, int], ...], Evidence | None]:
+        return _service(self.view)
+
+    @cached_property
+    def whole(self) -> str:
+        """The record in words, cut: compared by meaning as one; empty where there are none."""
+        return clip(self.view.text or " ".join(_told(self.view)), WHOLE_WORDS)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """What is compared by meaning, part by part."""
+        return cut(tuple(_sources(self.view)), self.language)
+
+    @property
+    def term_ids(self) -> NDArray[np.uint32]:
+        """Terms of the words, each once, sorted."""
+        return self._words.term_ids
+
+    @property
+    def impacts(self) -> NDArray[np.float32]:
+        """Of each term, in (0, 1): saturating in how often it stands where."""
+        return self._words.impacts
+
+    @property
+    def shingle_ids(self) -> NDArray[np.uint32]:
+        """Runs of words, sorted."""
+        return self._words.shingle_ids
+
+    @cached_property
+    def _words(self) -> _Words:
+        return _words(self.view, self.language)
 
     @property
     def has_history(self) -> bool:
@@ -92,35 +166,17 @@ class Profile:
         return (*filter(None, (self.whole,)), *(passage.text for passage in self.passages))
 
 
-def profile_of(view: ExpertView) -> Profile:
-    """Read a person's view into a profile."""
-    parts = {name: distinct(texts) for name, texts in _texts(view).items()}
-    language = _language(view, parts)
+def _words(view: ExpertView, language: str | None) -> _Words:
+    parts = _parts(view)
     weights = FIELD_WEIGHTS
     if not (view.posts or view.missions):
         weights = {**FIELD_WEIGHTS, "text": TEXT_ALONE}
-    term_ids, impacts = _impacts(parts, weights, language)
     traces: set[int] = set()
     for texts in parts.values():
         for text in texts:
             traces |= shingles(text)
-    service, service_evidence = _service(view)
-    return Profile(
-        view=view,
-        language=language,
-        written=written_in(view),
-        topics=tuple(_topics(view)),
-        activities=tuple(_activities(view)),
-        countries=tuple(_countries(view)),
-        administrations=tuple(_administrations(view)),
-        service=service,
-        service_evidence=service_evidence,
-        whole=clip(view.text or " ".join(_told(view)), WHOLE_WORDS),
-        passages=cut(tuple(_sources(view)), language),
-        term_ids=term_ids,
-        impacts=impacts,
-        shingle_ids=np.fromiter(sorted(traces), dtype=np.uint32, count=len(traces)),
-    )
+    shingle_ids = np.fromiter(sorted(traces), dtype=np.uint32, count=len(traces))
+    return _Words(*_impacts(parts, weights, language), shingle_ids)
 
 
 def written_in(view: ExpertView) -> frozenset[str]:
@@ -172,14 +228,18 @@ def _texts(view: ExpertView) -> dict[str, list[str]]:
     }
 
 
-def _language(view: ExpertView, parts: dict[str, list[str]]) -> str | None:
+def _parts(view: ExpertView) -> dict[str, list[str]]:
+    return {name: distinct(texts) for name, texts in _texts(view).items()}
+
+
+def _language(view: ExpertView) -> str | None:
     """Return the language that most facts were read in, else the one the words look like."""
     proofs = [post.evidence for post in view.posts] + [one.evidence for one in view.missions]
     proofs += [topic.evidence for topic in view.topics]
     said = Counter(proof.language for proof in proofs if proof.language)
     if said:
         return min(said.items(), key=lambda pair: (-pair[1], pair[0]))[0]
-    sample = clip(" ".join(text for texts in parts.values() for text in texts), 80)
+    sample = clip(" ".join(text for texts in _parts(view).values() for text in texts), 80)
     return str(classify(sample)[0]) if sample else None
 
 

@@ -10,11 +10,11 @@ from uuid import UUID
 
 import numpy as np
 
-from matching.arrays import Floats, Ints
+from matching.arrays import Floats, Ints, as_met, sixteen
 from matching.conditions import Verdicts
 from matching.explain import Explainer
 from matching.scoring import Scored
-from roster.read import Contribution, People, RankedExpert, deciding
+from roster.read import Contribution, People, RankedColumns, RankedExpert, deciding
 from roster.vocabulary import Band, Gate
 
 BANDS = (Band.FIT, Band.ASK, Band.NOT)
@@ -119,6 +119,32 @@ class RankedPeople(People):
         rows = self._index.rows(expert_ids)
         return self._people(np.flatnonzero(np.isin(self._rows, rows)).tolist())
 
+    def in_columns(self) -> RankedColumns:
+        """Return everybody at once; the words are not kept: whoever stores them has them."""
+        worded = [at for band in BANDS for at in self._in_words(band)]
+        rows: list[int] = self._rows[worded].tolist()
+        words: dict[int, tuple[Contribution, ...]] = {}
+        for begin in range(0, len(rows), _AT_ONCE):
+            words |= self._explainer.in_words(rows[begin : begin + _AT_ONCE])
+        blank = np.zeros(len(self), dtype=np.bool_)
+        blank[worded] = True
+        told, parts = self._explainer.in_columns(self._rows, blank)
+        verdicts = self._verdicts.of[self._rows]
+        first, numbers = as_met(verdicts)
+        bands = [band for band in BANDS for _ in range(self._counts[band])]
+        return RankedColumns(
+            ids=list(map(sixteen, self._index.keys[self._rows])),
+            bands=bands,
+            places=[place + 1 for band in BANDS for place in range(self._counts[band])],
+            scores=np.minimum(self._scores[self._rows], 100.0).tolist(),
+            tied=self._is_tied,
+            gates=[self._verdicts.results[at] for at in verdicts[first].tolist()],
+            held=numbers.tolist(),
+            told=told,
+            parts=parts,
+            words={at: words[row] for at, row in zip(worded, rows, strict=True)},
+        )
+
     def _people(self, places: Sequence[int]) -> tuple[RankedExpert, ...]:
         """Put people together; those that are not worded one after the other, at little cost."""
         self._put_in_words(places)
@@ -143,8 +169,12 @@ class RankedPeople(People):
             }
 
     def _is_worded(self, at: int) -> bool:
-        band = self._band(at)
-        return at - self._starts[band] < self._most_worded[band]
+        return at in self._in_words(self._band(at))
+
+    def _in_words(self, band: Band) -> range:
+        """Return the places of those of a band who are worded."""
+        start, count = self._starts[band], self._counts[band]
+        return range(start, start + min(count, self._most_worded[band]))
 
     def _band(self, at: int) -> Band:
         """Return in which band a place is: one follows the other."""

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-import numpy as np
-
 from matching import relations
-from matching.arrays import NO_DAY
+from matching.arrays import NO_DAY, Floats
 from matching.blocks import Block
 from matching.gates import window_of
 from matching.profile import Entry, Profile
@@ -32,16 +30,22 @@ class Case:
     block: Block
     people: Sequence[Profile]
     """By row of the block."""
-    reading: Reading
+    reading: Reading | None
+    """None of a feature that the record and the value tell of."""
+    values: Floats
+    """(n,): the feature, in [0, 1] or NaN."""
+    words: Sequence[tuple[str, ...]]
+    """By row: which telling words of the letter stand in the record, the most telling first."""
 
-    def value(self, row: int) -> float:
-        """Return the feature of one person, in [0, 1] or NaN."""
-        return float(self.reading.values[row])
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The things asked for, measured."""
+        return self.reading.parts if self.reading is not None else ()
 
     def amount(self, row: int) -> float:
-        """Return it in the feature's unit: years, days."""
-        amounts = self.reading.amounts
-        return self.value(row) if amounts is None else float(amounts[row])
+        """Return the feature of one person in its unit: years, days."""
+        amounts = self.reading.amounts if self.reading is not None else None
+        return float(self.values[row] if amounts is None else amounts[row])
 
 
 def experience(
@@ -54,7 +58,7 @@ def experience(
     record : the person's entries of this kind
     """
     best: dict[int, tuple[float, Part]] = {}
-    for part in case.reading.parts:
+    for part in case.parts:
         entry = part.shown.best(row) if part.shown else None
         if part.shown is None or entry is None or part.shown.places is None:
             continue
@@ -121,24 +125,20 @@ def peer(case: Case, row: int) -> Clause:
 
 def text(case: Case, row: int) -> Clause:
     """Say which telling words of the letter stand in the record."""
-    held, question = case.people[row].term_ids, case.question
-    wanted = question.term_ids[question.telling]
-    places = np.searchsorted(held, wanted)
-    found = np.flatnonzero(held[np.minimum(places, len(held) - 1)] == wanted)[: 2 * MOST_WORDS]
-    said = dict.fromkeys(question.term_words[question.telling[at]] for at in found.tolist())
+    said = dict.fromkeys(case.words[row][: 2 * MOST_WORDS])
     words = ", ".join(list(said)[:MOST_WORDS])
     return (f"words in common: {words}" if words else "no telling words in common", ())
 
 
 def semantic(case: Case, row: int) -> Clause:
     """Say how near the whole record comes."""
-    return f"record and letter {_degree(case.value(row))} in meaning", ()
+    return f"record and letter {_degree(float(case.values[row]))} in meaning", ()
 
 
 def passage(case: Case, row: int) -> Clause:
     """Name the post or mission that comes nearest."""
     held = case.block.passages
-    shown = case.reading.parts[0].shown if case.reading.parts else None
+    shown = case.parts[0].shown if case.parts else None
     entry = shown.best(row) if shown else None
     if entry is None or held is None:
         return "no post or mission near the letter in meaning", ()

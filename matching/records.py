@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from threading import Lock
 from uuid import UUID
 
-from matching.profile import Profile, profile_of
+from matching.profile import Profile
 from roster.read import ExpertView
 
 Fetch = Callable[[Sequence[UUID]], Iterable[ExpertView]]
@@ -54,7 +54,7 @@ class Records:
                 self._kept.move_to_end(one)
         missing = [one for one in wanted if one not in found]
         if missing and self._fetch is not None:
-            fresh = [profile_of(view) for view in self._fetch(missing)]
+            fresh = [Profile(view) for view in self._fetch(missing)]
             self.put(fresh)
             found |= {profile.view.id: profile for profile in fresh}
         return found

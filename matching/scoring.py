@@ -8,12 +8,12 @@ from datetime import date
 
 import numpy as np
 
-from matching.arrays import Bools, Floats
+from matching.arrays import Bools, Floats, integers
 from matching.blocks import Block, build_block
 from matching.compiled import AdditiveModel
 from matching.copying import copiers, without_copies
 from matching.encoder import VectorStore
-from matching.features import NAMES, as_matrix, measure_all
+from matching.features import NAMES, as_matrix, measure_all, measure_to_tell
 from matching.index import Index
 from matching.profile import Profile
 from matching.question import Question, Tally, settle, tally
@@ -28,6 +28,11 @@ class Close:
     people: Sequence[Profile]
     """By row of the block."""
     readings: dict[str, Reading]
+    """Of features whose clauses tell of parts or amounts."""
+    values: Floats
+    """(n, n_features), as everybody was measured."""
+    words: Sequence[tuple[str, ...]]
+    """By row: which telling words of the letter stand in the record, the most telling first."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +61,21 @@ class Measured:
         held = self.index.records.among(one for one, row in ids.items() if row not in self.own)
         people = {**held, **{one: self.own[row] for one, row in ids.items() if row in self.own}}
         found = dict(sorted(people.items()))
-        block = build_block(found.values(), self.store)
-        close = Close(block, tuple(found.values()), self._read(block))
-        return close, {ids[one]: at for at, one in enumerate(found)}
+        block = build_block(found.values(), self.store, to_tell=True)
+        at = [ids[one] for one in found]
+        readings = measure_to_tell(self.question, block, self.today.toordinal())
+        told = Close(block, tuple(found.values()), readings, self.values[at], self._words_of(at))
+        return told, {row: place for place, row in enumerate(at)}
 
-    def _read(self, block: Block) -> dict[str, Reading]:
-        return measure_all(self.question, block, self.today.toordinal())
+    def _words_of(self, rows: Sequence[int]) -> list[tuple[str, ...]]:
+        question = self.question
+        wanted = question.term_ids[question.telling]
+        held = self.index.holds(wanted, integers(rows))
+        for place, row in enumerate(rows):
+            if row in self.own:
+                held[place] = np.isin(wanted, self.own[row].term_ids)
+        words = [question.term_words[at] for at in question.telling.tolist()]
+        return [tuple([words[at] for at in np.flatnonzero(one).tolist()]) for one in held]
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -32,8 +32,8 @@ from roster.tables import AssistanceRequest, RankingRun
 from roster.terms import check_terms, require_any
 from roster.vocabulary import RequestStatus, Scope
 
-WORDED_WHERE_KEPT = 200
-"""People of each band whose reasons are kept in words with their evidence, eight pages of them. Of
+WORDED_WHERE_KEPT = 100
+"""People of each band whose reasons are kept in words with their evidence, four pages of them. Of
 everybody further down what was measured, points and conditions are kept as exactly; the words are
 read in her present record when somebody opens her."""
 _BY_FICHE = frozenset({RequestStatus.FICHE_DRAFTED, RequestStatus.SUBMITTED})

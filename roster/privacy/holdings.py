@@ -26,7 +26,7 @@ from roster.late_writes import write_now
 from roster.personal import INSIDE, DataClass, Way, columns, tables_reaching_expert
 from roster.policy import Actor, Permission, require
 from roster.queries.experts import get_expert
-from roster.queries.packing import head_of, people_at
+from roster.queries.packing import head_of
 from roster.queries.privacy import privacy_of
 from roster.records import log_change
 from roster.serial import to_json
@@ -190,7 +190,7 @@ def _rankings(session: Session, facility_id: UUID, ids: Sequence[UUID]) -> Itera
     for run in session.exec(runs.order_by(col(RankingRun.created_at), col(RankingRun.id))):
         head = head_of(run.content)
         places = [at for at, one in enumerate(head.standings) if one.expert_id in ids]
-        for one in people_at(run.content, head, places):
+        for one in head.people_at(run.content, places):
             yield {
                 "ranking": str(run.id),
                 "request": str(run.request_id) if run.request_id else None,

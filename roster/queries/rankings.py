@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
 from roster.policy import Actor, Permission, require
-from roster.queries.packing import head_of, measured, packed, people_at, unpacked
+from roster.queries.packing import head_of, measured, packed, unpacked
 from roster.read import (
     MeasuredRanking,
     RankedExpert,
@@ -117,7 +117,7 @@ def ranked_people(
     head = head_of(run.content)
     positions = {one.expert_id: at for at, one in enumerate(head.standings)}
     wanted = [positions[one] for one in expert_ids if one in positions]
-    return people_at(run.content, head, wanted)
+    return head.people_at(run.content, wanted)
 
 
 def _run(session: Session, actor: Actor, ranking_id: UUID) -> RankingRun:

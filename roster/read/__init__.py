@@ -27,6 +27,7 @@ from roster.read.actions import (
 )
 from roster.read.calls import (
     Asked,
+    Awaited,
     CallView,
     InterestView,
     MessageRow,
@@ -151,6 +152,7 @@ from roster.read.rankings import (
     GateResult,
     ModelFeature,
     People,
+    RankedColumns,
     RankedExpert,
     Ranking,
     RankingOutline,
@@ -214,6 +216,7 @@ __all__ = [
     "ActivityExperience",
     "ActivityView",
     "Asked",
+    "Awaited",
     "BirthYear",
     "CallView",
     "Clash",
@@ -317,6 +320,7 @@ __all__ = [
     "ProposedFact",
     "ProposedField",
     "Publication",
+    "RankedColumns",
     "RankedExpert",
     "RankedRequest",
     "Ranking",

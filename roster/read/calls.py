@@ -127,6 +127,18 @@ class CallView:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """An answer that a country owes: to a call, or about the release of one of its people."""
+
+    country: str | None
+    """None where a person's is not known."""
+    asked_on: date
+    due_on: date | None
+    call_id: UUID | None = None
+    """None: it is about a release."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnCandidate:
     """One of a focal point's own people, held against a call; ranked among these alone."""
 

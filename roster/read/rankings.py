@@ -99,6 +99,32 @@ def deciding(band: Band, gates: Sequence[GateResult]) -> GateResult | None:
     return next((result for result in gates if result.outcome is outcome), None)
 
 
+@dataclass(frozen=True, slots=True)
+class RankedColumns:
+    """Everybody of a ranking as columns, in order; equal things are told once, by number.
+
+    Numbers count from 0 in the order in which they are first met.
+    """
+
+    ids: Sequence[bytes]
+    """16 bytes each."""
+    bands: Sequence[Band]
+    places: Sequence[int]
+    scores: Sequence[float]
+    tied: Sequence[bool]
+    gates: Sequence[tuple[GateResult, ...]]
+    """The combinations of results that occur."""
+    held: Sequence[int]
+    """Which combination each has."""
+    told: Sequence[Sequence[Contribution]]
+    """The contributions that occur, by feature."""
+    parts: Sequence[Sequence[int]]
+    """By feature: which contribution each has. Those of whoever has words of her own are there for
+    nothing."""
+    words: Mapping[int, tuple[Contribution, ...]]
+    """By position: the contributions of those who carry evidence, or others than all others."""
+
+
 class People(Sequence[RankedExpert]):
     """Everybody of a ranking in order, made when looked at; counted without looking at each."""
 
@@ -113,6 +139,10 @@ class People(Sequence[RankedExpert]):
     def those(self, expert_ids: Collection[UUID]) -> tuple[RankedExpert, ...]:
         """Return people by id, in order; ids that are not in the ranking are left out."""
         return tuple(one for one in self if one.expert_id in expert_ids)
+
+    def in_columns(self) -> RankedColumns | None:
+        """Return everybody at once, where that costs less than putting each together."""
+        return None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):

@@ -13,8 +13,8 @@ from roster.tables.base import Record
 class RankingRun(Record, table=True):
     """One ranking: enough to show it again as it was, and to replay it.
 
-    `content` is compressed JSON in parts (see `roster.queries.packing`): who stands where, then
-    people by the page with their points, gates and evidence. Updates are refused (see `roster.db`).
+    `content` is everybody as columns (see `roster.queries.ranking_columns`): who stands where, with
+    points and gates, then the words of the first by the page. Updates are refused (`roster.db`).
     """
 
     __tablename__ = "ranking_run"

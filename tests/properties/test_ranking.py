@@ -15,6 +15,7 @@ from matching.engine import Engine
 from matching.explain import bars, largest_remainder
 from matching.features import FEATURES
 from roster.dates import PartialDate, Period
+from roster.queries.packing import packed, unpacked
 from roster.read import ExpertView, RankedExpert, Ranking, TrackRecord
 from roster.vocabulary import (
     ActivityType,
@@ -130,6 +131,17 @@ def test_whom_the_actor_may_not_see_changes_no_score_of_others(
     whole = {one.expert_id: one.score for one in engine.rank(FULL, now=NOW).people}
     part = engine.rank(FULL, among=some, now=NOW).people
     assert {one.expert_id: one.score for one in part} == {one: whole[one] for one in some}
+
+
+@settings(max_examples=40, deadline=None)
+@given(views=rosters(), asked=REQUESTS, worded=st.integers(0, 3))
+def test_what_is_stored_of_a_ranking_is_what_was_ranked(
+    views: list[ExpertView], asked: Any, worded: int
+) -> None:
+    ranking = engine_of(views).rank(asked, worded=worded, now=NOW)
+    again = unpacked(packed(ranking))
+    assert again == ranking
+    assert again.tally() == ranking.tally()
 
 
 BETTER = [
