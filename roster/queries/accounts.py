@@ -24,15 +24,13 @@ _IN_A_DEMO = (
 
 def facility_of(session: Session, actor: Actor) -> FacilityView | None:
     """Return the facility that an actor works in; None where it was taken away."""
-    found = session.get(Facility, actor.facility_id)
-    if found is None:
+    invented = select(Account.id).join(RoleGrant, col(RoleGrant.account_id) == col(Account.id))
+    is_demo = invented.where(*_IN_A_DEMO).exists()
+    row = session.exec(select(Facility, is_demo).where(Facility.id == actor.facility_id)).first()
+    if row is None:
         return None
-    return FacilityView(found.id, found.code, found.name, is_demo=_is_demo(session))
-
-
-def _is_demo(session: Session) -> bool:
-    found = select(Account.id).join(RoleGrant, col(RoleGrant.account_id) == col(Account.id))
-    return session.exec(found.where(*_IN_A_DEMO).limit(1)).first() is not None
+    found, demo = row
+    return FacilityView(found.id, found.code, found.name, is_demo=demo)
 
 
 def facilities_of(session: Session, actor: Actor) -> tuple[tuple[UUID, str], ...]:

@@ -55,7 +55,8 @@ def sees_all(actor: Actor) -> bool:
     return actor.may(Permission.WRITE_CALLS)
 
 
-def _visible(actor: Actor) -> ColumnElement[bool]:
+def visible_calls(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on `Call` for those that an actor may know of."""
     here = col(Call.facility_id) == actor.facility_id
     if sees_all(actor):
         return here
@@ -72,7 +73,7 @@ def get_call(session: Session, actor: Actor, call_id: UUID) -> Call:
     ------
     NotFound
     """
-    found = session.exec(select(Call).where(Call.id == call_id, _visible(actor))).first()
+    found = session.exec(select(Call).where(Call.id == call_id, visible_calls(actor))).first()
     if found is None:
         raise NotFound("There is no such call here.")
     return found
@@ -158,7 +159,7 @@ def calls_of(
     ----------
     request_id, call_id : only those of a request; only this one
     """
-    query = select(Call).where(_visible(actor))
+    query = select(Call).where(visible_calls(actor))
     if request_id is not None:
         query = query.where(Call.request_id == request_id)
     if call_id is not None:
@@ -215,7 +216,9 @@ def nomination_view(
         select(Call)
         .join(Nomination, col(Nomination.call_id) == col(Call.id))
         .join(Expert, col(Expert.id) == col(Nomination.expert_id))
-        .where(Nomination.id == nomination_id, _visible(actor), visible_experts(actor, allowed))
+        .where(
+            Nomination.id == nomination_id, visible_calls(actor), visible_experts(actor, allowed)
+        )
     ).first()
     if call is None:
         raise NotFound("There is no such nomination here.")

@@ -29,12 +29,14 @@ def page_of(session: Session, query: SelectOfScalar[T], paging: Paging) -> tuple
     InvalidInput
         The row to go on from is gone, or was never there.
     """
-    total = session.exec(select(func.count()).select_from(query.order_by(None).subquery())).one()
     if paging.after is None:
         rows = session.exec(query.offset(paging.offset).limit(paging.per_page)).all()
+        if len(rows) < paging.per_page and (rows or not paging.offset):
+            return rows, paging.offset + len(rows)  # The last page: it is known without counting.
     else:
         following = query.where(_behind(session, query, paging.after))
         rows = session.exec(following.limit(paging.per_page)).all()
+    total = session.exec(select(func.count()).select_from(query.order_by(None).subquery())).one()
     return rows, total
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -129,17 +129,6 @@ def release_row(session: Session, actor: Actor, release_id: UUID, today: date) -
     if not found:
         raise NotFound("There is no such release here.")
     return found[0]
-
-
-def count_pending(session: Session, actor: Actor, today: date) -> int:
-    """Count the releases of a facility that are asked for and still wait for an answer."""
-    return session.exec(
-        select(func.count()).where(
-            col(Release.facility_id) == actor.facility_id,
-            col(Release.outcome) == ReleaseOutcome.PENDING,
-            or_(col(Release.due_on).is_(None), col(Release.due_on) >= today),
-        )
-    ).one()
 
 
 def _rows(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from roster.read import CallView, ReleaseRow
+from roster.read import Awaited
 from roster.read.news import Happened, Happening
 from roster.vocabulary import CallAnswer, ReleaseOutcome, RequestStatus
 from web.contexts.home import NewsLine, WaitingLine
@@ -26,23 +26,16 @@ class _Owed:
 
 
 def waiting_lines(
-    tongue: Tongue, calls: Sequence[CallView], releases: Sequence[ReleaseRow], today: date
+    tongue: Tongue, awaited: Sequence[Awaited], today: date
 ) -> tuple[WaitingLine, ...]:
     """Return the countries whose answer is awaited, those asked longest ago first."""
     owed: dict[str, _Owed] = {}
-    for call in calls:
-        for one in call.recipients if call.is_open(today) else ():
-            if one.answer is None:
-                line = owed.setdefault(one.country, _Owed())
-                line.calls += 1
-                line.asked.append(call.opened_at.date())
-                line.due.append(call.deadline)
-    for row in releases:
-        if row.outcome is ReleaseOutcome.PENDING:
-            line = owed.setdefault(row.person.home_country or "", _Owed())
-            line.releases += 1
-            line.asked.append(row.asked_on)
-            line.due += [row.due_on] if row.due_on else []
+    for one in awaited:
+        line = owed.setdefault(one.country or "", _Owed())
+        line.calls += one.call_id is not None
+        line.releases += one.call_id is None
+        line.asked.append(one.asked_on)
+        line.due += [one.due_on] if one.due_on else []
     ordered = sorted(owed.items(), key=lambda each: (min(each[1].asked), each[0]))
     return tuple(_line(tongue, country, one, today) for country, one in ordered)
 

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from roster.policy import Actor, Permission
-from roster.read import CallView, PageOf, ReleaseRow, RequestRow
+from roster.read import Awaited, PageOf, RequestRow
 from roster.read.news import Happening
 from web.contexts.home import DeadlineBar, HomePage, OpenRequest, PlainHome, PlainWay
 from web.contexts.layout import Frame
@@ -26,8 +26,8 @@ class Around:
 
     me: UUID | None = None
     """The account that reads; None for a key."""
-    calls: Sequence[CallView] = ()
-    releases: Sequence[ReleaseRow] = ()
+    awaited: Sequence[Awaited] = ()
+    """Answers that countries owe."""
     pending: int = 0
     """Releases that wait for an answer."""
     happened: Sequence[Happening] = ()
@@ -56,7 +56,7 @@ def officer_home(
     around = around or Around()
     rows = sorted(found.items, key=lambda row: (row.fiche_due or date.max, row.code))
     own = [row for row in rows if around.me is not None and row.officer_id == around.me]
-    waiting = waiting_lines(tongue, around.calls, around.releases, today)
+    waiting = waiting_lines(tongue, around.awaited, today)
     return HomePage(
         frame=frame,
         title=tongue.weekday(today),
@@ -73,7 +73,7 @@ def officer_home(
         figures=(
             Figure(tongue.word("People on the roster"), tongue.number(people), href="/experts"),
             Figure(tongue.word("Open requests"), tongue.number(found.total), href="/requests"),
-            *_waiting(tongue, around, today),
+            *_waiting(tongue, around),
             *_keeping(tongue, keeping),
         ),
         empty=None if found.items else _nothing_open(tongue, new if may_write else None),
@@ -95,9 +95,9 @@ def _open_lines(tongue: Tongue, rows: Sequence[RequestRow], today: date) -> tupl
     return tuple(_open_request(tongue, row, today) for row in rows)
 
 
-def _waiting(tongue: Tongue, around: Around, today: date) -> tuple[Figure, ...]:
+def _waiting(tongue: Tongue, around: Around) -> tuple[Figure, ...]:
     """Return what waits for focal points; nothing where nothing does."""
-    calls = sum(_waits(one, today) for one in around.calls)
+    calls = len({one.call_id for one in around.awaited if one.call_id is not None})
     counted = (
         (tongue.word("Calls not answered"), calls, "/calls"),
         (tongue.word("Releases not answered"), around.pending, "/releases"),
@@ -105,10 +105,6 @@ def _waiting(tongue: Tongue, around: Around, today: date) -> tuple[Figure, ...]:
     return tuple(
         Figure(label, tongue.number(count), href=href) for label, count, href in counted if count
     )
-
-
-def _waits(one: CallView, today: date) -> bool:
-    return one.is_open(today) and any(said.answer is None for said in one.recipients)
 
 
 def _keeping(tongue: Tongue, counts: tuple[int, int] | None) -> tuple[Figure, ...]:

@@ -7,11 +7,10 @@ from datetime import timedelta
 from fastapi.responses import HTMLResponse
 
 from roster.policy import Permission
-from roster.queries.calls import calls_of
+from roster.queries.awaited import awaited_calls, awaited_releases, count_pending
 from roster.queries.experts import ExpertFilter, count_experts
 from roster.queries.merges import proposal_rows
 from roster.queries.news import happened_since
-from roster.queries.releases import count_pending, releases_here
 from roster.queries.requests import list_requests
 from roster.read import Paging
 from roster.vocabulary import ExpertStatus
@@ -62,8 +61,7 @@ def _around(reader: Reader) -> Around:
     yesterday = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
     return Around(
         me=actor.account_id,
-        calls=calls_of(session, actor, today),
-        releases=releases_here(session, actor, today) if actor.may(Permission.WRITE_CALLS) else (),
+        awaited=(*awaited_calls(session, actor, today), *awaited_releases(session, actor, today)),
         pending=count_pending(session, actor, today),
         happened=happened_since(session, actor, yesterday, most=_MOST_NEWS),
     )
