@@ -20,6 +20,7 @@ from roster.policy import Actor, Grant, Permission
 from roster.queries.accounts import own_sessions
 from roster.read import OpenSession
 from roster.tables import Account, ApiKey, LoginSession, RoleGrant, SignInAttempt
+from roster.telling.account_news import tell_of_password
 from roster.telling.one_time_links import link_of, make_link, spend
 from roster.vault import Vault, digest
 from roster.vocabulary import LinkPurpose
@@ -171,7 +172,12 @@ def change_password(
 def _set_password(
     session: Session, account: Account, new: str, *, now: datetime, but: str = ""
 ) -> None:
-    """Keep another password and end the sessions of the account, but one by its digest."""
+    """Keep another password, end the sessions but one by its digest, and tell whose it is.
+
+    Of a first password nobody is told: its owner has just come from the invitation.
+    """
+    if account.password_hash is not None:
+        tell_of_password(session, account, at=now)
     account.password_hash = hash_password(new)
     session.add(account)
     own = _own(account)

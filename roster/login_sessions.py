@@ -15,6 +15,7 @@ from roster import records
 from roster.late_writes import write_late
 from roster.policy import Actor
 from roster.tables import Account, LoginSession
+from roster.telling.account_news import tell_of_device
 from roster.vault import digest
 from roster.vocabulary import Origin
 
@@ -87,6 +88,7 @@ def open_session(
     by_openid : whether another system said who she is
     openid_sid : digest of what that system calls its own session
     """
+    tell_of_device(session, account, device, at=now)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     opened = LoginSession(
         facility_id=account.facility_id,

@@ -11,7 +11,14 @@ from roster.errors import MailFailed
 from roster.ports import Clock, Mailer
 from roster.tables import Account, Facility, Guest, Message
 from roster.telling.guests import PATH, token_of
-from roster.telling.message_words import due_words, frame_words, page_of, sentence
+from roster.telling.message_words import (
+    OF_THE_ACCOUNT,
+    advice,
+    due_words,
+    frame_words,
+    page_of,
+    sentence,
+)
 from roster.vault import Vault
 from roster.vocabulary import MessageState
 
@@ -23,7 +30,8 @@ def send_messages(
 ) -> int:
     """Send messages that wait and have an address; return how many were sent.
 
-    What was read in the product already is not sent after. A message that is not taken waits for
+    What was read in the product already is not sent after, but what is told of somebody's own
+    account: whoever came into it could have read it there. A message that is not taken waits for
     the next time, `MOST_ATTEMPTS` times; then the product says why it was not delivered.
     """
     reachable = or_(
@@ -37,7 +45,9 @@ def send_messages(
         .join(Account, col(Account.id) == col(Message.account_id), isouter=True)
         .join(Guest, col(Guest.id) == col(Message.guest_id), isouter=True)
         .where(
-            col(Message.state) == MessageState.WAITING, col(Message.read_at).is_(None), reachable
+            col(Message.state) == MessageState.WAITING,
+            or_(col(Message.read_at).is_(None), col(Message.kind).in_(OF_THE_ACCOUNT)),
+            reachable,
         )
         .order_by(col(Message.created_at), col(Message.id))
         .limit(most)
@@ -77,6 +87,7 @@ def _send(
     before, foot = frame_words(to.locale)
     lines = (
         said,
+        advice(message.kind, to.locale),
         due_words(due_on, to.locale),
         f"{before} {link}",
         "--",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +20,8 @@ _FOLDER = Path(__file__).parent / "message_texts"
 LOCALES = ("en", "fr", "es", "pt")
 """Languages that messages can be written in."""
 Detail = Mapping[str, str | int]
+OF_THE_ACCOUNT = (MessageKind.NEW_DEVICE, MessageKind.PASSWORD_SET)
+"""What is told of somebody's own account, so that she can see that it is not hers alone."""
 
 _VARIANTS = {
     (MessageKind.CALL_ANSWERED, "answer", CallAnswer.NOBODY.value): "call_declined",
@@ -48,8 +50,17 @@ def sentence(kind: MessageKind, detail: Detail, locale: str) -> str:
         if of is kind and detail.get(name) == value:
             key = variant
     code = detail.get("code") or detail.get("action")
-    said = texts[key].format(country=_country(detail, locale, texts))
+    said = texts[key].format(
+        country=_country(detail, locale, texts),
+        device=_device(detail, texts),
+        moment=_moment(detail, locale),
+    )
     return f"{code} – {said}" if code else said
+
+
+def advice(kind: MessageKind, locale: str) -> str:
+    """Return what to do about it, for a mail; empty where the page that it leads to says so."""
+    return _texts(locale if locale in LOCALES else "en").get(f"{kind.value}_advice", "")
 
 
 def due_words(day: date | None, locale: str) -> str:
@@ -80,6 +91,8 @@ def page_of(kind: MessageKind, record: str, record_id: str, detail: Detail) -> s
         MessageKind.RELEASE_REMINDER: "/releases",
         MessageKind.OUTCOME_DUE: "/actions/follow-ups",
         MessageKind.LESSON_PROPOSED: "/lessons",
+        MessageKind.NEW_DEVICE: "/account",
+        MessageKind.PASSWORD_SET: "/account",
     }.get(kind)
     if known is not None:
         return known
@@ -108,6 +121,21 @@ _PARTS: Mapping[MessageKind, str] = {
 def _country(detail: Detail, locale: str, texts: Mapping[str, str]) -> str:
     code = detail.get("country")
     return countries.name_of(str(code), locale) if code else texts["anybody"]
+
+
+def _device(detail: Detail, texts: Mapping[str, str]) -> str:
+    browser, system = str(detail.get("browser", "")), str(detail.get("system", ""))
+    if browser and system:
+        return texts["on_device"].format(browser=browser, system=system)
+    return browser or system or texts["unknown_device"]
+
+
+def _moment(detail: Detail, locale: str) -> str:
+    """Return a moment: "23 Nov 2026, 07:30 UTC"; empty where none is told."""
+    if "moment" not in detail:
+        return ""
+    at = datetime.fromisoformat(str(detail["moment"])).astimezone(UTC)
+    return f"{_day(at.date(), locale if locale in LOCALES else 'en')}, {at:%H:%M} UTC"
 
 
 def _day(day: date, locale: str) -> str:

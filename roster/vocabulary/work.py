@@ -193,6 +193,8 @@ class MessageKind(StrEnum):
     OBJECTION = "objection"
     RETENTION_DUE = "retention_due"
     RECORD_CORRECTED = "record_corrected"
+    NEW_DEVICE = "new_device"
+    PASSWORD_SET = "password_set"  # noqa: S105 -- a kind, no password
 
 
 class MessageState(StrEnum):

@@ -37,6 +37,8 @@ TOLD: dict[Role, tuple[MessageKind, ...]] = {
         K.FEEDBACK_ASKED,
         K.FEEDBACK_REMINDER,
         K.OUTCOME_DUE,
+        K.NEW_DEVICE,
+        K.PASSWORD_SET,
     ),
     Role.COORDINATOR: (K.DECISION, K.OUTCOME_DUE, K.LESSON_PROPOSED),
 }
