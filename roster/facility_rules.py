@@ -13,7 +13,7 @@ from roster.inputs import FacilityRules
 from roster.inputs.facilities import POINTS
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
-from roster.queries.facilities import rules_of, version_of
+from roster.queries.facilities import RULES_SET, rules_of, settings_version
 from roster.reference import countries, topics
 from roster.tables import Facility
 
@@ -47,7 +47,7 @@ def set_rules(
     """
     require(actor, Permission.SET_RULES)
     facility = session.get_one(Facility, actor.facility_id, with_for_update=True)
-    if seen is not None and seen != version_of(session, facility.id):
+    if seen is not None and seen != settings_version(session, facility.id, RULES_SET):
         raise Conflict("Somebody changed the rules since you opened them. Read them again first.")
     errors = tuple(_wrong(given))
     if errors:
@@ -62,7 +62,7 @@ def set_rules(
     if changed:
         facility.rules = given.model_dump(mode="json", exclude_defaults=True)
         session.add(facility)
-        records.log_change(session, actor, facility, "rules_set", clock.now(), rules=changed)
+        records.log_change(session, actor, facility, RULES_SET, clock.now(), rules=changed)
         session.flush()
     if changed.keys() & _OF_RATINGS:
         ratings.follow_rules(session, actor, at=clock.now())

@@ -44,6 +44,7 @@ from roster.policy import Actor, Permission
 from roster.queries import feedback as said
 from roster.queries import inquiries as sent
 from roster.queries import questionnaires as asked
+from roster.queries.actions import action_row
 from roster.tables import Questionnaire
 
 router = new_router("feedback")
@@ -108,7 +109,7 @@ def list_inquiries(
     action: Annotated[str | None, Query(max_length=200, description="Code of an Action")] = None,
 ) -> InquiriesOut:
     """List what was sent out, the newest first."""
-    of = sent.get_action_row(session, actor, action).id if action else None
+    of = action_row(session, actor, action, Permission.READ_FEEDBACK).id if action else None
     return InquiriesOut.model_validate(part_of(sent.inquiries(session, actor, of), paging))
 
 
@@ -192,7 +193,7 @@ def get_feedback(
     lineage: Annotated[UUID | None, Query(description="Of an activity")] = None,
 ) -> FeedbackResultsOut:
     """Return what was said, added up: of an activity, of an Action, else of the facility."""
-    of = sent.get_action_row(session, actor, action).id if action else None
+    of = action_row(session, actor, action, Permission.READ_FEEDBACK).id if action else None
     found = said.results(session, actor, action_id=of, lineage=lineage)
     return FeedbackResultsOut.model_validate(found)
 

@@ -19,7 +19,7 @@ from roster.inputs.lessons import FindingInput, LessonDecision, LessonInput
 from roster.policy import Permission
 from roster.queries import findings as found
 from roster.queries import lessons as known
-from roster.queries.inquiries import get_action_row
+from roster.queries.actions import action_row
 from roster.vocabulary import FindingKind, FindingSource, LessonState
 
 router = new_router("lessons")
@@ -35,7 +35,7 @@ def list_findings(
     source: Annotated[FindingSource | None, Query()] = None,
 ) -> FindingsOut:
     """List findings, by Action."""
-    of = get_action_row(session, actor, action).id if action else None
+    of = action_row(session, actor, action, Permission.READ_FEEDBACK).id if action else None
     wanted = found.FindingFilter(action_id=of, kind=kind, source=source)
     return FindingsOut.model_validate(part_of(found.findings(session, actor, wanted), paging))
 

@@ -11,8 +11,9 @@ from roster.errors import FieldError, InvalidInput, UnknownTerm
 from roster.inputs.lessons import FindingInput
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock
+from roster.queries.actions import action_row
 from roster.queries.findings import get_finding
-from roster.queries.inquiries import activities_of, get_action_row
+from roster.queries.inquiries import activities_of
 from roster.reference import topics
 from roster.tables import Action, Feedback, Finding
 from roster.vocabulary import FindingSource, Origin
@@ -32,7 +33,7 @@ def record(
         The activity or the answer belongs to another Action.
     """
     require(actor, Permission.WRITE_FEEDBACK)
-    action = get_action_row(session, actor, code)
+    action = action_row(session, actor, code, Permission.READ_FEEDBACK)
     _check(session, action, given)
     made = Finding(
         facility_id=action.facility_id,

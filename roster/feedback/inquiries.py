@@ -13,8 +13,9 @@ from roster.feedback.questionnaires import row_to_send
 from roster.inputs.feedback import InquiryInput, PersonAsked
 from roster.policy import Actor, Permission, require, system_actor
 from roster.ports import Clock
+from roster.queries.actions import action_row
 from roster.queries.facilities import rules_of
-from roster.queries.inquiries import get_action_row, get_inquiry, present_activities
+from roster.queries.inquiries import get_inquiry, present_activities
 from roster.read.feedback import InvitedPerson
 from roster.tables import (
     Account,
@@ -65,7 +66,7 @@ def send(
         The activity is not in the plan, nobody is asked, or the questions are for another occasion.
     """
     require(actor, Permission.WRITE_FEEDBACK)
-    action = get_action_row(session, actor, code)
+    action = action_row(session, actor, code, Permission.READ_FEEDBACK)
     asked = row_to_send(session, actor, given.questionnaire, clock=clock)
     _check(session, action, asked, given, clock.now().date())
     inquiry = Inquiry(

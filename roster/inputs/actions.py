@@ -110,7 +110,23 @@ class DeliverableInput(Input):
     done: date | None = None
 
 
-class ActivityInput(Input):
+class _Attended(Input):
+    """When something is, and how many take part."""
+
+    starts: GivenDate | None = None
+    ends: GivenDate | None = None
+    participants: Count | None = None
+    women: Count | None = Field(default=None, description="Of the participants")
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        _in_order(self.starts, self.ends)
+        if self.women is not None and self.women > (self.participants or 0):
+            raise ValueError("women: more women than participants")
+        return self
+
+
+class ActivityInput(_Attended):
     """One activity of a plan."""
 
     type: ActivityType
@@ -120,12 +136,8 @@ class ActivityInput(Input):
         default=None, description="Left out, it follows from the type by the rule of the facility"
     )
     modality: Modality | None = None
-    starts: GivenDate | None = None
-    ends: GivenDate | None = None
     place: Line | None = None
     days: Count | None = Field(default=None, description="Days of work of the experts together")
-    participants: Count | None = None
-    women: Count | None = Field(default=None, description="Of the participants")
     institutions: Names = Field(default=(), description="That take part")
     counterparts: Names = Field(
         default=(), description="Institutions or functions, never persons by name"
@@ -133,32 +145,14 @@ class ActivityInput(Input):
     deliverables: tuple[DeliverableInput, ...] = ()
     note: Text = ""
 
-    @model_validator(mode="after")
-    def _sound(self) -> Self:
-        _in_order(self.starts, self.ends)
-        if self.women is not None and self.women > (self.participants or 0):
-            raise ValueError("women: more women than participants")
-        return self
 
-
-class ActivityReport(Input):
+class ActivityReport(_Attended):
     """What came of an activity: it changes the plan that is carried out, not its version."""
 
     status: ActivityStatus
-    starts: GivenDate | None = None
-    ends: GivenDate | None = None
-    participants: Count | None = None
-    women: Count | None = None
     institutions: Names = ()
     deliverables: tuple[DeliverableInput, ...] = ()
     note: Text = ""
-
-    @model_validator(mode="after")
-    def _sound(self) -> Self:
-        _in_order(self.starts, self.ends)
-        if self.women is not None and self.women > (self.participants or 0):
-            raise ValueError("women: more women than participants")
-        return self
 
 
 class DeploymentInput(Input):

@@ -12,7 +12,8 @@ from roster import records
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs.privacy import PrivacyRules
 from roster.policy import Actor, Permission, require
-from roster.queries.privacy import PRIVACY_SET, privacy_of, privacy_version
+from roster.queries.facilities import settings_version
+from roster.queries.privacy import PRIVACY_SET, privacy_of
 from roster.reference import countries
 from roster.tables import Facility
 
@@ -65,7 +66,7 @@ def set_rules(
     """
     require(actor, Permission.SET_RULES)
     facility = session.get_one(Facility, actor.facility_id, with_for_update=True)
-    if seen is not None and seen != privacy_version(session, facility.id):
+    if seen is not None and seen != settings_version(session, facility.id, PRIVACY_SET):
         raise Conflict("Somebody changed this since you opened it. Read it again first.")
     errors = tuple(_unknown_countries(rules))
     if errors:

@@ -12,6 +12,8 @@ from roster.policy import Actor
 from roster.read.facilities import RulesChange
 from roster.tables import Account, Change, Facility
 
+RULES_SET = "rules_set"
+"""What the change sequence calls a change of the rules."""
 _MOST_CHANGES = 20
 
 
@@ -21,27 +23,41 @@ def rules_of(session: Session, facility_id: UUID) -> FacilityRules:
     return FacilityRules.model_validate(facility.rules)
 
 
-def version_of(session: Session, facility_id: UUID) -> int:
-    """Return the number of the last change of the rules; 0 where nobody changed them."""
+def settings_version(session: Session, facility_id: UUID, act: str) -> int:
+    """Return the number of the last change of settings; 0 where nobody changed them.
+
+    Parameters
+    ----------
+    act : what the change sequence calls a change of these settings
+    """
     query = select(func.max(Change.seq)).where(
         Change.record == Facility.__tablename__,
         Change.record_id == facility_id,
-        Change.act == "rules_set",
+        Change.act == act,
     )
     return session.exec(query).one() or 0
 
 
-def rules_changes(session: Session, actor: Actor) -> tuple[RulesChange, ...]:
-    """Return who changed which rules of the actor's facility, the latest first."""
+def settings_changes(session: Session, actor: Actor, act: str) -> tuple[RulesChange, ...]:
+    """Return who changed which settings of the actor's facility, the latest first.
+
+    Names of settings only; a change that names none is told without.
+
+    Parameters
+    ----------
+    act : what the change sequence calls a change of these settings
+    """
     rows = session.exec(
         select(Change, Account.name)
         .join(Account, col(Account.id) == col(Change.by), isouter=True)
         .where(
             Change.record == Facility.__tablename__,
             Change.record_id == actor.facility_id,
-            Change.act == "rules_set",
+            Change.act == act,
         )
         .order_by(col(Change.seq).desc())
         .limit(_MOST_CHANGES)
     )
-    return tuple(RulesChange(row.at, name, tuple(row.detail["rules"])) for row, name in rows)
+    return tuple(
+        RulesChange(one.at, name, tuple(one.detail.get("rules", ()))) for one, name in rows
+    )

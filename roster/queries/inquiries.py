@@ -26,23 +26,6 @@ from roster.tables import (
 from roster.vocabulary import Audience, DeploymentStatus, PlanStatus
 
 
-def get_action_row(
-    session: Session, actor: Actor, code: str, permission: Permission = Permission.READ_FEEDBACK
-) -> Action:
-    """Return the row of an Action that the actor may know of for a purpose.
-
-    Raises
-    ------
-    NotFound
-    """
-    found = session.exec(
-        select(Action).where(Action.code == code, visible_actions(actor, permission))
-    ).first()
-    if found is None:
-        raise NotFound("There is no such Action in this facility.")
-    return found
-
-
 def activities_of(session: Session, action_ids: Sequence[UUID]) -> dict[UUID, Activity]:
     """Return each activity once, by lineage, as the newest plan has it that is not a draft."""
     rows = session.exec(

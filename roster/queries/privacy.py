@@ -11,13 +11,11 @@ from sqlmodel import Session, col, select
 from roster.errors import InvalidInput
 from roster.inputs.privacy import PrivacyRules
 from roster.policy import Actor, Permission, fed_experts, visible_experts
-from roster.read.facilities import RulesChange
 from roster.read.privacy import DisclosureRow
-from roster.tables import AccessLog, Account, Change, Disclosure, Expert, Facility
+from roster.tables import AccessLog, Disclosure, Expert, Facility
 
 PRIVACY_SET = "privacy_set"
 """What the change sequence calls a change of what a facility says."""
-_MOST_CHANGES = 20
 
 
 def privacy_rules(facility: Facility) -> PrivacyRules:
@@ -38,35 +36,6 @@ def privacy_rules(facility: Facility) -> PrivacyRules:
             f"What {facility.name} says about data protection cannot be read: {wrong}. "
             "Set it anew with 'roster privacy set'."
         ) from error
-
-
-def privacy_version(session: Session, facility_id: UUID) -> int:
-    """Return the number of the last change of what a facility says; 0 where nobody changed it."""
-    query = select(func.max(Change.seq)).where(
-        Change.record == Facility.__tablename__,
-        Change.record_id == facility_id,
-        Change.act == PRIVACY_SET,
-    )
-    return session.exec(query).one() or 0
-
-
-def privacy_changes(session: Session, actor: Actor) -> tuple[RulesChange, ...]:
-    """Return who changed what the actor's facility says, the latest first; names of fields only."""
-    rows = session.exec(
-        select(Change, Account.name)
-        .join(Account, col(Account.id) == col(Change.by), isouter=True)
-        .where(
-            Change.record == Facility.__tablename__,
-            Change.record_id == actor.facility_id,
-            Change.act == PRIVACY_SET,
-        )
-        .order_by(col(Change.seq).desc())
-        .limit(_MOST_CHANGES)
-    )
-    # Earlier changes name no fields.
-    return tuple(
-        RulesChange(one.at, name, tuple(one.detail.get("rules", ()))) for one, name in rows
-    )
 
 
 def disclosures_of(

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from roster.errors import Conflict, InvalidInput, NotAllowed
 from roster.facility_rules import set_rules
 from roster.inputs import FacilityRules
-from roster.queries.facilities import rules_changes, rules_of, version_of
+from roster.queries.facilities import RULES_SET, rules_of, settings_changes, settings_version
 from roster.tables import Change, Feedback
 from roster.vocabulary import Audience, Role
 from tests.factories import Factory
@@ -30,13 +30,15 @@ def test_what_changed_is_kept_and_written_down_with_who_did_it(
     set_rules(session, actor, given, clock=clock)
     assert rules_of(session, make.home.id) == given
     assert make.home.rules.keys() == {"steering", "call_days", "areas"}, "the rest stays usual"
-    (one,) = rules_changes(session, actor)
+    (one,) = settings_changes(session, actor, RULES_SET)
     assert (set(one.rules), one.by) == ({"steering", "call_days", "areas"}, actor.name)
-    (row,) = session.exec(select(Change).where(Change.act == "rules_set")).all()
+    (row,) = session.exec(select(Change).where(Change.act == RULES_SET)).all()
     assert row.detail["rules"]["call_days"] == [7, 14]
     assert row.detail["rules"]["steering"] is None, "the sequence holds no words"
     set_rules(session, actor, given, clock=clock)
-    assert len(rules_changes(session, actor)) == 1, "nothing changed, nothing is written"
+    assert len(settings_changes(session, actor, RULES_SET)) == 1, (
+        "nothing changed, nothing is written"
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_nobody_undoes_the_change_of_another_unseen(
     session: Session, make: Factory, clock: FrozenClock
 ) -> None:
     actor = make.actor(Role.COORDINATOR)
-    seen = version_of(session, make.home.id)
+    seen = settings_version(session, make.home.id, RULES_SET)
     set_rules(session, actor, FacilityRules(call_days=9), clock=clock, seen=seen)
     with pytest.raises(Conflict):
         set_rules(session, actor, FacilityRules(call_days=8), clock=clock, seen=seen)

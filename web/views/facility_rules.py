@@ -9,7 +9,7 @@ from roster import facility_rules
 from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs import FacilityRules
 from roster.policy import Permission
-from roster.queries.facilities import rules_changes, rules_of, version_of
+from roster.queries.facilities import RULES_SET, rules_of, settings_changes, settings_version
 from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Link
 from web.deps import respond
@@ -80,8 +80,8 @@ def _page(reader: Reader, refused: Refused | None = None, status: int = 422) -> 
         reader.frame(reader.tongue.word("Rules of the facility"), "rules"),
         reader.tongue,
         rules_of(session, actor.facility_id),
-        version_of(session, actor.facility_id),
-        rules_changes(session, actor),
+        settings_version(session, actor.facility_id, RULES_SET),
+        settings_changes(session, actor, RULES_SET),
         may_write=actor.may(Permission.SET_RULES),
         also=tuple(
             Link(reader.tongue.word(words), path)

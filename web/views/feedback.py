@@ -18,6 +18,7 @@ from roster.policy import Permission
 from roster.queries import feedback as said
 from roster.queries import findings as found
 from roster.queries import inquiries as sent
+from roster.queries.actions import action_row
 from roster.queries.questionnaires import questionnaires
 from roster.read.feedback import FeedbackResults
 from roster.tables import Action, Activity
@@ -150,7 +151,7 @@ def _action(
     reader: Reader, code: str, *, sending: Refused = _FINE, recording: Refused = _FINE
 ) -> Response:
     session, actor, tongue = reader.session, reader.actor, reader.tongue
-    action = sent.get_action_row(session, actor, code)
+    action = action_row(session, actor, code, Permission.READ_FEEDBACK)
     results = said.results(session, actor, action_id=action.id)
     activities = sent.present_activities(session, action.id)
     writes = actor.may(Permission.WRITE_FEEDBACK)
@@ -196,7 +197,7 @@ def _record_form(
         of = f"{of}?from={drawn.feedback_id}"
         back = f"{back}?from={drawn.feedback_id}&question={drawn.question.code}"
     typed, box = drafts.resumed(reader, of, f"{back}#record", NONE, sent=typed or None)
-    action = sent.get_action_row(session, reader.actor, code)
+    action = action_row(session, reader.actor, code, Permission.READ_FEEDBACK)
     form = finding_form(
         reader.tongue,
         action,

@@ -12,7 +12,8 @@ from roster.errors import Conflict, FieldError, InvalidInput
 from roster.inputs.privacy import PrivacyRules
 from roster.policy import Permission
 from roster.privacy import configuration
-from roster.queries.privacy import privacy_changes, privacy_version
+from roster.queries.facilities import settings_changes, settings_version
+from roster.queries.privacy import PRIVACY_SET
 from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.presenters.facility_rules import Refused
@@ -68,8 +69,8 @@ def _page(reader: Reader, refused: Refused | None = None, status: int = 422) -> 
         reader.frame(reader.tongue.word("Data protection settings"), "rules"),
         reader.tongue,
         configuration.rules_here(session, actor),
-        privacy_version(session, actor.facility_id),
-        privacy_changes(session, actor),
+        settings_version(session, actor.facility_id, PRIVACY_SET),
+        settings_changes(session, actor, PRIVACY_SET),
         refused,
     )
     return respond(reader.request, "administration/privacy.html", page, status if refused else 200)

@@ -62,8 +62,8 @@ class Sending:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._is_over = kind is not None
-        self._threads.shutdown(cancel_futures=self._is_over)
+        self._is_over = self._is_over or kind is not None
+        self._threads.shutdown(cancel_futures=kind is not None)
         self._client.close()
         if kind is None:
             for one in self._sent:

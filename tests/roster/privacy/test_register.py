@@ -17,7 +17,8 @@ from roster.privacy.configuration import read_rules, set_rules
 from roster.privacy.papers import PrivacyPaper, to_docx, to_markdown, to_values
 from roster.privacy.register import notice_to_experts, register_of
 from roster.queries.accounts import responsible_body
-from roster.queries.privacy import privacy_changes, privacy_rules, privacy_version
+from roster.queries.facilities import settings_changes, settings_version
+from roster.queries.privacy import PRIVACY_SET, privacy_rules
 from roster.telling.privacy_words import LOCALES, PrivacyWords
 from roster.vocabulary import Basis, Kept, Purpose, Regime, Role
 from tests.factories import Factory
@@ -143,11 +144,11 @@ def test_a_change_is_written_down_by_name_and_an_older_form_undoes_nothing(
     administrator = make.actor(Role.ADMINISTRATOR)
     home = administrator.facility_id
     set_rules(session, administrator, read_rules(SAID), at=A_MONDAY, seen=0)
-    version = privacy_version(session, home)
+    version = settings_version(session, home, PRIVACY_SET)
     set_rules(session, administrator, read_rules(SAID), at=A_MONDAY)
-    assert privacy_version(session, home) == version, "nothing was changed"
+    assert settings_version(session, home, PRIVACY_SET) == version, "nothing was changed"
     set_rules(session, administrator, read_rules({**SAID, "warn_days": 9}), at=A_MONDAY)
-    (late, first) = privacy_changes(session, administrator)
+    (late, first) = settings_changes(session, administrator, PRIVACY_SET)
     assert late.rules == ("warn_days",)
     assert {"regime", "controllers", "retention"} <= set(first.rules)
     with pytest.raises(Conflict):
