@@ -7,7 +7,7 @@ Each route names its rule with `requires(...)`; a test walks all routes and fail
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.params import Depends as Dependency
@@ -21,6 +21,7 @@ from roster.policy import Actor, Everybody, Permission, Rule, require
 from roster.ports import Clock
 from roster.queries.accounts import facility_of
 from roster.queries.messages import count_unread
+from roster.read import PageOf
 from web.contexts.layout import Frame
 from web.contexts.parts import Notice
 from web.cookies import session_token
@@ -159,6 +160,17 @@ ReaderDep = Annotated[Reader, Depends(get_reader)]
 def new_router(prefix: str = "") -> APIRouter:
     """Return a router whose forms make one record however often they are pressed."""
     return APIRouter(prefix=prefix, route_class=OnceRoute)
+
+
+def past_the_end(request: Request, found: PageOf[Any]) -> RedirectResponse | None:
+    """Lead whoever asks for a page behind the last one to that one; None where there is hers.
+
+    Lists grow shorter, and addresses are kept.
+    """
+    if found.items or not found.total:
+        return None
+    last = request.url.include_query_params(page=-(-found.total // found.per_page))
+    return see_other(f"{last.path}?{last.query}")
 
 
 def see_other(path: str) -> RedirectResponse:

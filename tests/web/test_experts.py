@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -139,3 +140,17 @@ async def test_a_deployment_stands_on_the_record_with_its_days_and_role(desk: De
     assert action.code in words
     assert "2–6 Mar 2026" in words
     assert "nothing said yet" in words
+
+
+@pytest.mark.parametrize(
+    "path", ["/experts?country=PT&page=9", "/requests?q=migration+statistics&page=9"]
+)
+async def test_a_page_behind_the_last_one_leads_to_it(desk: Desk, path: str) -> None:
+    person(desk, "Ana Prates")
+    desk.make.request()
+    async with desk.client() as client:
+        answer = await client.get(path)
+        assert answer.status_code == 303
+        assert answer.headers["location"] == path.replace("page=9", "page=1")
+        shown = await client.get(answer.headers["location"])
+        assert re.search("Ana Prates|Migration statistics", said(shown.text))

@@ -75,3 +75,11 @@ async def test_too_little_and_too_much_are_said_and_refused_to_nobody(
         page = await client.post("/search", data={"q": query})
         assert page.status_code == 200
         assert told in said(page.text)
+
+
+async def test_a_word_from_right_to_left_keeps_its_quotation_marks(desk: Desk) -> None:
+    person(desk, "ליאור כהן")
+    async with desk.client() as client:
+        page = (await client.post("/search", data={"q": "כהן ליאור"})).text
+    assert "“\u2068כהן\u2069” and “\u2068ליאור\u2069” in the name" in said(page)
+    assert "<bdi>ליאור כהן</bdi>" in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from roster.queries.search import MOST_LETTERS
 from roster.read.search import FoundKind, SearchAnswer, SearchHit
 from roster.reference import activities, topics
@@ -31,6 +33,12 @@ _PLACES = {
     TermField.WORK: marked("in posts, missions or the authority"),
     TermField.TEXT: marked("in the text"),
 }
+
+
+def _quoted(word: str) -> str:
+    """Return a word in quotation marks, kept apart where it runs from right to left."""
+    runs_back = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in word)
+    return f"“\u2068{word}\u2069”" if runs_back else f"“{word}”"
 
 
 def search_page(
@@ -85,7 +93,7 @@ def _too_long(tongue: Tongue, query: str) -> tuple[Notice, ...]:
 def _notices(tongue: Tongue, answer: SearchAnswer) -> list[Notice]:
     found = []
     if answer.missed and answer.hits:
-        missed = tongue.listed([f"“{word}”" for word in answer.missed])
+        missed = tongue.listed([_quoted(word) for word in answer.missed])
         found.append(
             Notice(
                 "look",
@@ -155,7 +163,7 @@ def _chips(tongue: Tongue, hit: SearchHit) -> list[Chip]:
 def _why(tongue: Tongue, hit: SearchHit) -> str:
     places: dict[TermField, list[str]] = {}
     for word, field in hit.met:
-        places.setdefault(field, []).append(f"“{word}”")
+        places.setdefault(field, []).append(_quoted(word))
     return "; ".join(
         tongue.word(
             "%(words)s %(place)s", words=tongue.listed(words), place=tongue.word(_PLACES[field])

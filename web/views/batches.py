@@ -30,7 +30,7 @@ from roster.read import Paging
 from roster.read.batches import ListMapping
 from roster.tables import Batch
 from roster.vocabulary import BatchState
-from web.access import Reader, ReaderDep, new_router, requires, see_other
+from web.access import Reader, ReaderDep, new_router, past_the_end, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import TypedDep, respond
 from web.presenters.batches import batch_page, outcome_of, outcome_words, reasons
@@ -53,6 +53,8 @@ def show_batch(
     wanted = outcome_of(show)
     paging = Paging(max(1, min(page, 100_000)), PER_PAGE)
     items = items_page(session, actor, batch, paging, wanted)
+    if last := past_the_end(reader.request, items):
+        return last
     tongue = reader.tongue
     context = batch_page(
         reader.frame(tongue.word("Upload CVs"), "upload"),

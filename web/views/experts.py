@@ -33,7 +33,7 @@ from roster.queries.person_deployments import deployments_of_person
 from roster.read import Paging, ReadFact
 from roster.telling import reconfirmations
 from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus, RecordGap
-from web.access import Reader, ReaderDep, new_router, requires, see_other
+from web.access import Reader, ReaderDep, new_router, past_the_end, requires, see_other
 from web.contexts.parts import Link, Notice
 from web.deps import respond
 from web.presenters.decided_facts import decided_line, undo_button
@@ -64,7 +64,7 @@ def list_people(
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
     done: str = "",
     asked: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
-) -> HTMLResponse:
+) -> Response:
     """List the people whom the reader may know of; the address never holds a name."""
     state = _state(kind, country, status, gap, page)
     return _list(reader, state, _PER_PAGE, _said(reader, done, asked))
@@ -115,11 +115,13 @@ def _wanted(state: ListState, today: date) -> ExpertFilter:
 
 def _list(
     reader: Reader, state: ListState, per_page: int, notices: tuple[Notice, ...] = ()
-) -> HTMLResponse:
+) -> Response:
     session, actor, tongue = reader.session, reader.actor, reader.tongue
     today = reader.clock.now().date()
     wanted = _wanted(state, today)
     found = list_experts(session, actor, wanted, Paging(state.page, per_page))
+    if last := past_the_end(reader.request, found):
+        return last
     views = views_of(session, actor, [row.id for row in found.items], Permission.READ_EXPERTS)
     page = list_page(
         reader.frame(tongue.word("Experts"), "experts", notices),

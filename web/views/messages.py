@@ -14,7 +14,7 @@ from roster.queries.undelivered import count_undelivered, undelivered, unsent_le
 from roster.read import Paging
 from roster.read.calls import UnsentLetters
 from roster.telling import messages
-from web.access import ReaderDep, new_router, requires, see_other
+from web.access import ReaderDep, new_router, past_the_end, requires, see_other
 from web.deps import respond
 from web.presenters.messages import messages_page, undelivered_page
 
@@ -30,9 +30,12 @@ def list_page(reader: ReaderDep, page: Annotated[int, Query(ge=1, le=100_000)] =
     sees_mail = actor.may(Permission.ADMINISTER) or actor.may(Permission.WRITE_CALLS)
     looks_after = actor.may(Permission.WRITE_CALLS)
     unsent = unsent_letters(session, actor) if looks_after else UnsentLetters(0, 0)
+    found = messages_of(session, actor, Paging(page, _PER_PAGE))
+    if last := past_the_end(reader.request, found):
+        return last
     context = messages_page(
         reader.frame(reader.tongue.word("Messages"), "messages"),
-        messages_of(session, actor, Paging(page, _PER_PAGE)),
+        found,
         reader.tongue,
         unread=count_unread(session, actor.account_id, actor.facility_id),
         undelivered=count_undelivered(session, actor.facility_id) if sees_mail else 0,

@@ -13,7 +13,7 @@ from roster.queries.notices import count_notices, get_notice, notice_row, notice
 from roster.read import Paging
 from roster.telling import notices
 from roster.vocabulary import NoticeKind
-from web.access import ReaderDep, new_router, requires, see_other
+from web.access import ReaderDep, new_router, past_the_end, requires, see_other
 from web.contexts.parts import Notice
 from web.deps import respond
 from web.presenters.notices import SHOWN, kind_of, notice_page, notices_page
@@ -34,10 +34,12 @@ def list_notices(
     show: Literal["open", "sent", "handed_over", "opened", "reminders"] = "open",
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
     done: str = "",
-) -> HTMLResponse:
+) -> Response:
     """List the notices for people whose records the reader keeps."""
     session, actor, paging = reader.session, reader.actor, Paging(page, _PER_PAGE)
     found = notice_rows(session, actor, SHOWN[show], paging, (kind_of(show),))
+    if last := past_the_end(reader.request, found):
+        return last
     counts = {kind: count_notices(session, actor, kind) for kind in NoticeKind}
     said = reader.tongue.word(_DONE[done]) if done in _DONE else ""
     shown = (Notice("ok", said),) if said else ()

@@ -32,7 +32,7 @@ from roster.queries.requests import (
 from roster.queries.screening import screening_of
 from roster.read import DocumentText, OutreachAdvice, Paging
 from roster.vocabulary import RequestStatus
-from web.access import Reader, ReaderDep, new_router, requires, see_other
+from web.access import Reader, ReaderDep, new_router, past_the_end, requires, see_other
 from web.contexts.parts import Link
 from web.deps import respond
 from web.drafts import sent_off
@@ -90,6 +90,8 @@ def list_page(
         Paging(page, 25),
         wanted=RequestFilter(q, frozenset(statuses), frozenset(countries), open_first=True),
     )
+    if last := past_the_end(reader.request, found):
+        return last
     query = shown.ListQuery(q, tuple(one.value for one in statuses), tuple(countries), page)
     context = shown.list_page(
         reader.frame(tongue.word("Requests"), "requests"),
