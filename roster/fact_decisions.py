@@ -180,10 +180,15 @@ def take_back_own(session: Session, actor: Actor, fact_id: UUID, *, clock: Clock
 
 def _of_herself(session: Session, actor: Actor, fact_id: UUID) -> tuple[Fact, Expert]:
     hers = {grant.expert_id for grant in actor.grants if grant.role is Role.EXPERT}
-    fact = session.get(Fact, fact_id)
-    expert = session.get(Expert, fact.expert_id) if fact else None
-    if fact is None or expert is None or expert.id not in hers:
+    # Asked for at once, so that a fact of somebody else takes as long as none.
+    found = session.exec(
+        select(Fact, Expert)
+        .join(Expert, col(Expert.id) == col(Fact.expert_id))
+        .where(Fact.id == fact_id, col(Expert.id).in_(hers))
+    ).first()
+    if found is None:
         raise NotFound(_NOT_HERS)
+    fact, expert = found
     if expert.status not in {ExpertStatus.ACTIVE, ExpertStatus.PAUSED}:
         raise Conflict("This record is not active any more. Your focal point can enter you again.")
     return fact, expert

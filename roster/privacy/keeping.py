@@ -22,6 +22,7 @@ from roster.policy import system_actor
 from roster.queries.privacy import privacy_of
 from roster.tables import (
     AccessLog,
+    Action,
     AssistanceRequest,
     AuditEntry,
     AuditPayload,
@@ -34,10 +35,20 @@ from roster.tables import (
     RetentionWarning,
 )
 from roster.telling.messages import News, focal_points, tell, with_role
-from roster.vocabulary import ExpertStatus, Kept, MessageKind, RequestStatus, Role
+from roster.vocabulary import (
+    ActionStatus,
+    DeploymentStatus,
+    ExpertStatus,
+    Kept,
+    MessageKind,
+    RequestStatus,
+    Role,
+)
 
 _KEPT_ANYHOW = (ExpertStatus.RESTRICTED, ExpertStatus.MERGED, ExpertStatus.ERASED)
 """Restricted records are kept until the restriction is lifted: the person may need them."""
+_OVER = (ActionStatus.COMPLETED, ActionStatus.CANCELLED)
+"""Of an Action: whatever is still planned in it takes nobody on a mission."""
 _CLOSED = (RequestStatus.REJECTED, RequestStatus.FORWARDED, RequestStatus.WITHDRAWN)
 
 
@@ -73,7 +84,11 @@ def records_due(session: Session, facility_id: UUID, *, on: date) -> tuple[DueRe
 
 
 def _last_of(session: Session, facility_id: UUID) -> dict[UUID, date]:
-    """Return when each record was last confirmed, made or served by a mission."""
+    """Return when each record was last confirmed, made or served by a mission.
+
+    A record is not among them while a mission is open: planned, without a last day, in an Action
+    that is not over. A mission that was cancelled serves no record.
+    """
     people = session.exec(
         select(Expert).where(
             Expert.facility_id == facility_id, col(Expert.status).not_in(_KEPT_ANYHOW)
@@ -83,15 +98,21 @@ def _last_of(session: Session, facility_id: UUID) -> dict[UUID, date]:
         one.id: max(filter(None, (one.created_at.date(), one.confirmed_on, one.last_deployed)))
         for one in people
     }
-    ended = func.max(func.coalesce(col(Deployment.ends), col(Deployment.starts)))
     sent = session.exec(
-        select(Deployment.expert_id, ended)
-        .where(Deployment.facility_id == facility_id)
-        .group_by(col(Deployment.expert_id))
+        select(Deployment, Action.status)
+        .join(Action, col(Action.id) == col(Deployment.action_id))
+        .where(
+            Deployment.facility_id == facility_id,
+            col(Deployment.status) != DeploymentStatus.CANCELLED,
+        )
     )
-    for expert, last in sent:
-        if expert in found and last is not None:
-            found[expert] = max(found[expert], last)
+    for one, action in sent:
+        last, who = one.ends or one.starts, one.expert_id
+        is_open = one.ends is None and one.status is DeploymentStatus.PLANNED
+        if is_open and action not in _OVER:
+            found.pop(who, None)
+        elif last is not None and who in found:
+            found[who] = max(found[who], last)
     return found
 
 

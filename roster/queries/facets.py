@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Engine, String, type_coerce
 from sqlmodel import Session, col, select
 
 from roster.policy import Actor, Permission, visible_experts
+from roster.queries.gaps import FILLED_BY, filled_by
 from roster.tables import Change, Expert, Fact
 from roster.vocabulary import ExpertKind, FactKind, FactStatus, RecordGap
 
@@ -195,16 +196,12 @@ def _frozen(found: Mapping[Plain, set[str]]) -> Iterable[tuple[Plain, frozenset[
 
 
 def _told(session: Session, ids: Sequence[UUID] | None) -> Mapping[Plain, set[RecordGap]]:
+    """Return the gaps that facts fill, as `roster.queries.gaps` says it, by person."""
     plain = type_coerce(col(Fact.expert_id), String)
-    has_level = Fact.value["level"].as_string().is_not(None)
-    facts: dict[RecordGap, list[ColumnElement[bool]]] = {
-        RecordGap.TOPIC: _of(FactKind.TOPIC, ids),
-        RecordGap.POST: _of(FactKind.POST, ids),
-        RecordGap.AVAILABILITY: _of(FactKind.UNAVAILABILITY, ids),
-        RecordGap.LANGUAGE_LEVEL: [*_of(FactKind.LANGUAGE, ids), has_level],
-    }
+    among = [] if ids is None else [col(Fact.expert_id).in_(ids)]
     found: dict[Plain, set[RecordGap]] = {}
-    for gap, conditions in facts.items():
-        for expert_id in session.exec(select(plain).where(*conditions).distinct()):
+    for gap in FILLED_BY:
+        filled = select(plain).where(*filled_by(gap), *among).distinct()
+        for expert_id in session.exec(filled):
             found.setdefault(expert_id, set()).add(gap)
     return found

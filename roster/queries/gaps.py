@@ -26,18 +26,33 @@ def lacks(gap: RecordGap, today: date) -> ColumnElement[bool]:
         return or_(confirmed.is_(None), confirmed < today - STALE)
     if gap is RecordGap.KIND:
         return col(Expert.kind).is_(None)
+    unsaid = not_(exists().where(col(Fact.expert_id) == col(Expert.id), *filled_by(gap)))
     if gap is RecordGap.AVAILABILITY:
-        unknown = col(Expert.availability_known_until).is_(None)
-        return and_(unknown, not_(_says(FactKind.UNAVAILABILITY)))
-    if gap is RecordGap.LANGUAGE_LEVEL:
-        return not_(_says(FactKind.LANGUAGE, Fact.value["level"].as_string().is_not(None)))
-    return not_(_says(FactKind.TOPIC if gap is RecordGap.TOPIC else FactKind.POST))
+        return and_(col(Expert.availability_known_until).is_(None), unsaid)
+    return unsaid
 
 
-def _says(kind: FactKind, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(
-        col(Fact.expert_id) == col(Expert.id),
+def filled_by(gap: RecordGap) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on `Fact` for one that fills a gap.
+
+    Raises
+    ------
+    KeyError
+        No fact fills it: the record itself says so.
+    """
+    kind = FILLED_BY[gap]
+    has_level = Fact.value["level"].as_string().is_not(None)
+    return (
         col(Fact.kind) == kind,
         col(Fact.status).in_((FactStatus.PROPOSED, FactStatus.CONFIRMED)),
-        *more,
+        *((has_level,) if gap is RecordGap.LANGUAGE_LEVEL else ()),
     )
+
+
+FILLED_BY = {
+    RecordGap.LANGUAGE_LEVEL: FactKind.LANGUAGE,
+    RecordGap.TOPIC: FactKind.TOPIC,
+    RecordGap.POST: FactKind.POST,
+    RecordGap.AVAILABILITY: FactKind.UNAVAILABILITY,
+}
+"""Gaps that a fact fills, and of which kind."""

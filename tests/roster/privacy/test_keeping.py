@@ -22,6 +22,7 @@ from roster.tables import (
 )
 from roster.vocabulary import (
     ActionStatus,
+    DeploymentStatus,
     ExpertStatus,
     Kept,
     MessageKind,
@@ -71,19 +72,49 @@ def test_a_record_is_due_on_its_day(
     assert found == ((DueRecord(person.id, TODAY + (365 - days) * DAY),) if due else ())
 
 
-def test_a_mission_keeps_a_record(make: Factory, session: Session, home: Facility) -> None:
+LONG_AGO, LATELY = TODAY - 500 * DAY, TODAY - 30 * DAY
+DONE, PLANNED = DeploymentStatus.DONE, DeploymentStatus.PLANNED
+ONGOING, OVER = ActionStatus.ONGOING, ActionStatus.COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("status", "starts", "ends", "action", "kept"),
+    [
+        pytest.param(DONE, LONG_AGO, LATELY, OVER, True, id="ended lately"),
+        pytest.param(DONE, LONG_AGO, LONG_AGO + DAY, OVER, False, id="ended long ago"),
+        pytest.param(DONE, LATELY, None, OVER, True, id="done on one day"),
+        pytest.param(DONE, LONG_AGO, None, ONGOING, False, id="done on one day long ago"),
+        pytest.param(PLANNED, LONG_AGO, None, ONGOING, True, id="still open"),
+        pytest.param(PLANNED, None, None, ONGOING, True, id="open, without days"),
+        pytest.param(
+            PLANNED, LONG_AGO, None, OVER, False, id="left open in an Action that is over"
+        ),
+        pytest.param(PLANNED, LONG_AGO, LONG_AGO + DAY, ONGOING, False, id="its last day is over"),
+        pytest.param(DeploymentStatus.CANCELLED, LATELY, None, ONGOING, False, id="cancelled"),
+    ],
+)
+def test_a_mission_keeps_a_record_while_it_is_open_and_from_its_last_day_on(
+    make: Factory,
+    session: Session,
+    home: Facility,
+    status: DeploymentStatus,
+    starts: date | None,
+    ends: date | None,
+    action: ActionStatus,
+    kept: bool,
+) -> None:
     person = _old(make, 400)
-    action = Action(facility_id=home.id, code="a", name="A", status=ActionStatus.COMPLETED)
-    session.add(action)
+    held = Action(facility_id=home.id, code="a", name="A", status=action)
+    session.add(held)
     session.flush()
     session.add(
         Deployment(
-            facility_id=home.id, action_id=action.id, expert_id=person.id, role="trainer",
-            starts=date(2026, 2, 1), ends=date(2026, 2, 5),
+            facility_id=home.id, action_id=held.id, expert_id=person.id, role="trainer",
+            starts=starts, ends=ends, status=status,
         )
     )  # fmt: skip
     session.flush()
-    assert keeping.records_due(session, home.id, on=TODAY) == ()
+    assert (keeping.records_due(session, home.id, on=TODAY) == ()) is kept
 
 
 @pytest.mark.parametrize("status", [ExpertStatus.RESTRICTED, ExpertStatus.MERGED], ids=str)

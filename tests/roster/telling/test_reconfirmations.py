@@ -20,6 +20,7 @@ from roster.telling.notice_letters import LOCALES
 from roster.vault import Vault
 from roster.vocabulary import (
     ExpertStatus,
+    FactStatus,
     LanguageLevel,
     NoticeKind,
     NoticeState,
@@ -129,6 +130,8 @@ def test_a_gap_counts_whom_its_list_shows(
     bare = make.expert("Rui Mota")
     bare.confirmed_on = today - timedelta(days=366)
     make.fact(bare, LanguageSkill("fr", None))
+    make.fact(bare, TopicExperience("asylum"), status=FactStatus.REJECTED)
+    make.fact(bare, Post("Clerk", "Court"), status=FactStatus.SUPERSEDED)
     make.expert("Luis Gil", country="ES")
     session.flush()
     counts = count_gaps(session, focal_point, ExpertFilter(today=today))
