@@ -37,6 +37,18 @@ def _translations(code: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+@lru_cache(maxsize=8192)
+def _decimal(value: float, pattern: str | None, locale: Locale) -> str:
+    """Write a number; the same points and counts come on page after page."""
+    return format_decimal(value, format=pattern, locale=locale)
+
+
+@lru_cache(maxsize=8192)
+def _skeleton(parts: str, value: date, locale: Locale) -> str:
+    """Write a day, or no more of it than the parts name."""
+    return str(format_skeleton(parts, value, locale=locale))
+
+
 class Tongue:
     """The words and forms of one language.
 
@@ -81,15 +93,15 @@ class Tongue:
 
     def number(self, value: float) -> str:
         """Write a number with the locale's marks, no more decimals than it has."""
-        return format_decimal(value, locale=self.locale)
+        return _decimal(value, None, self.locale)
 
     def points(self, value: float) -> str:
         """Write points with exactly one decimal: "84.4"."""
-        return format_decimal(value, format="#,##0.0", locale=self.locale)
+        return _decimal(value, "#,##0.0", self.locale)
 
     def day(self, value: date) -> str:
         """Write a day: "1 Mar 2027"."""
-        return str(format_skeleton("yMMMd", value, locale=self.calendar))
+        return _skeleton("yMMMd", value, self.calendar)
 
     def weekday(self, value: date) -> str:
         """Write a day in full with its weekday: "Tuesday 24 November 2026"."""
@@ -109,9 +121,7 @@ class Tongue:
         """Write a date no more precisely than it was said."""
         if value.precision == "year":
             return str(format_date(value.first_day, format="y", locale=self.calendar))
-        return str(
-            format_skeleton(_PARTIAL[value.precision], value.first_day, locale=self.calendar)
-        )
+        return _skeleton(_PARTIAL[value.precision], value.first_day, self.calendar)
 
     def period(self, value: Period) -> str:
         """Write a period; says so where the dates, or one of them, are unknown."""

@@ -36,8 +36,10 @@ def page_of(session: Session, query: SelectOfScalar[T], paging: Paging) -> tuple
     else:
         following = query.where(_behind(session, query, paging.after))
         rows = session.exec(following.limit(paging.per_page)).all()
-    total = session.exec(select(func.count()).select_from(query.order_by(None).subquery())).one()
-    return rows, total
+    # The id, by which the order ends, stands for the row: all its columns take time to lay out.
+    last, _ = _direction(query._order_by_clauses[-1])
+    ids = query.order_by(None).with_only_columns(last, maintain_column_froms=True).subquery()
+    return rows, session.exec(select(func.count()).select_from(ids)).one()
 
 
 def _behind(session: Session, query: SelectOfScalar[Any], after: UUID) -> ColumnElement[bool]:
