@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from roster.read import Contribution
 from web.contexts.scores import ORDER, css_of, score_of
+from web.presenters.ranked_people import gap_words
 from web.tongues import tongue_of
 
 FEATURES = ("fresh", "topic", "semantic", "country", "unheard_of")
@@ -26,3 +27,17 @@ def test_pieces_stand_in_the_fixed_order_and_missing_ones_are_hatched() -> None:
     assert places == sorted(places)
     assert [piece.unknown for piece in score.pieces] == [False, True, True, True, True]
     assert css_of("unheard_of") == "other"
+
+
+def _part(feature: str, points: float, most: float, value: float | None = 0.5) -> Contribution:
+    return Contribution(feature, value, points, most, f"because of {feature}")
+
+
+def test_what_is_missing_is_not_what_the_person_is_best_at_unless_nothing_else_is() -> None:
+    tongue = tongue_of("en")
+    best = [_part("topic", 25, 30), _part("semantic", 20, 30)]
+    assert "because of semantic" in gap_words([*best, _part("free", 1, 1)], tongue)
+    assert "because of country" in gap_words([*best, _part("country", 2, 6)], tongue)
+    unknown = _part("country", 2, 6, value=None)
+    assert "because of semantic" in gap_words([*best, unknown], tongue)
+    assert gap_words([_part("free", 0.5, 1)], tongue) == "", "less than a point is no word worth"

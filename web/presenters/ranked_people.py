@@ -33,6 +33,8 @@ _STATE = {
 _SAID_WHEN_PASSED = frozenset({Gate.LANGUAGE, Gate.AVAILABILITY, Gate.RELEASE})
 """Conditions worth a word where they are met; the others are told only where they are not."""
 _QUOTES = 3
+_TELLING_LOSS = 1
+"""Points that are missing, from which on it is worth a word."""
 
 
 def with_words(
@@ -116,26 +118,36 @@ def gate_chips(gates: Sequence[GateResult], tongue: Tongue) -> tuple[Chip, ...]:
     )
 
 
+def _telling(contributions: Sequence[Contribution]) -> list[Contribution]:
+    """Return what weighs most."""
+    telling = [part for part in contributions if part.points > 0 and part.value]
+    return sorted(telling, key=lambda part: -part.points)[:2]
+
+
 def _best(contributions: Sequence[Contribution], tongue: Tongue) -> str:
     """Return what weighs most, in a sentence."""
-    telling = [part for part in contributions if part.points > 0 and part.value]
-    telling.sort(key=lambda part: -part.points)
-    return _sentence("; ".join(clause(part.reason, tongue) for part in telling[:2]))
+    return _sentence("; ".join(clause(part.reason, tongue) for part in _telling(contributions)))
 
 
 def gap_words(contributions: Sequence[Contribution], tongue: Tongue) -> str:
-    """Return where most points are missing and it is known why."""
-    lost = [part for part in contributions if part.value is not None and part.most > part.points]
+    """Return where points are missing and it is known why; of what weighs most only if need be.
+
+    Her reason said already what she is best at: said again as what is missing, it would read as
+    its own contrary.
+    """
+    lost = [
+        part
+        for part in contributions
+        if part.value is not None and part.most - part.points >= _TELLING_LOSS
+    ]
     if not lost:
         return ""
-    worst = max(lost, key=lambda part: part.most - part.points)
-    if worst.most - worst.points < 1:
-        return ""
-    points = tongue.points(worst.most - worst.points)
+    best = _telling(contributions)
+    worst = max(lost, key=lambda part: (part not in best, part.most - part.points))
     return tongue.word(
         "%(what)s −%(points)s: %(reason)s.",
         what=tongue.feature(worst.feature),
-        points=points,
+        points=tongue.points(worst.most - worst.points),
         reason=clause(worst.reason, tongue),
     )
 
