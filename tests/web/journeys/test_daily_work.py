@@ -129,5 +129,5 @@ def test_a_guest_reads_a_fiche_by_link_and_comments_on_it(
     guest.press("Send the comment", form)
     expect(read.get_by_role("main")).to_contain_text(remark)
     guest.fits()
-    page.reload()
+    page.get_by_role("link", name="Fiche", exact=True).first.click()
     expect(page.get_by_role("main")).to_contain_text(remark)
