@@ -98,8 +98,11 @@ ENGLISH = Voice("en", _untranslated)
 
 
 def voice_of(request: Request, accept_language: str | None) -> Voice:
-    """Return the language that a header asks for."""
-    installation: Installation = request.app.state.installation
+    """Return the language that a header asks for; English before the service stands."""
+    app = request.scope.get("app")
+    installation: Installation | None = getattr(app.state, "installation", None) if app else None
+    if installation is None:
+        return ENGLISH
     return Voice(chosen_locale(None, accept_language), installation.translator)
 
 

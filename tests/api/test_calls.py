@@ -81,9 +81,7 @@ async def test_a_state_says_what_it_wants_and_outreach_tells_the_officer(
         state = next(one for one in advice["states"] if one["country"] == "PT")
         assert (state["wants_topics"], state["wants_places"]) == (["data_management"], ["011"])
         assert (state["reasons"][0]["told"], state["reasons"][0]["points"]) == ("interest", 1.0)
-        told = (
-            "declared an interest in Migration data and statistics, Western Africa on 2 March 2026"
-        )
+        told = "declared an interest in Migration data and statistics, Western Africa on 2 Mar 2026"
         assert state["reasons"][0]["reason"] == told
         assert len((await officer.get("/api/v1/interests")).json()["items"]) == 1
 

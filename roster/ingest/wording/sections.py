@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from roster.ingest.raw import CELL
 from roster.ingest.wording.headings import SectionKind, find_heading
@@ -34,6 +36,9 @@ _ALSO_LABELS = frozenset(
 """Kinds whose headings are also labels of what was done in a post."""
 
 
+_DATED = re.compile(r"\W{0,3}(?:\d{1,2}[./-])?(?:19|20)\d{2}\b")
+
+
 @dataclass(slots=True)
 class Section:
     """Lines under one heading; `rest` is what follows the heading on its own line."""
@@ -58,7 +63,7 @@ def split_sections(text: str) -> list[Section]:
     repeated = _repeated(lines)
     if _is_title(lines):
         sections[0].lines.append(lines.pop(0))
-    for line in lines:
+    for line, after in zip_longest(lines, lines[1:]):
         pair = _pair_of_headings(line)
         if pair is not None:
             beside = pair[1]
@@ -66,7 +71,7 @@ def split_sections(text: str) -> list[Section]:
             continue
         opened = _opened(line)
         if opened is not None and (
-            _is_label_of_duties(opened, line, sections, repeated)
+            _is_label_of_duties(opened, line, after, sections, repeated)
             or _goes_on_with_languages(opened, sections[-1])
         ):
             opened = None
@@ -104,8 +109,17 @@ def _label(text: str) -> str:
     return plain(text.partition(":")[0]).strip(" .-–•*")
 
 
+def _is_entry(line: Line | None) -> bool:
+    """Whether a line begins with a year or a month: so do posts and missions, duties do not."""
+    return line is not None and _DATED.match(line.text) is not None
+
+
 def _is_label_of_duties(
-    opened: Section, line: Line, sections: Sequence[Section], repeated: frozenset[str]
+    opened: Section,
+    line: Line,
+    after: Line | None,
+    sections: Sequence[Section],
+    repeated: frozenset[str],
 ) -> bool:
     """Whether words that could open a section only label duties: "Missions :" under a post."""
     current = sections[-1]
@@ -118,7 +132,7 @@ def _is_label_of_duties(
         return True
     if words.endswith(":") or line.text.strip().endswith(":") or opened.rest is not None:
         return not _ends_in_colon(sections) and not words[:1].isdigit()
-    return above.isupper() and not words.isupper()
+    return above.isupper() and not words.isupper() and not _is_entry(after)
 
 
 def _goes_on_with_languages(opened: Section, above: Section) -> bool:

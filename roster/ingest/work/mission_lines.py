@@ -15,6 +15,7 @@ from roster.ingest.sheet import Sheet, lines_in
 from roster.ingest.wording.headings import SectionKind
 from roster.ingest.wording.lines import Line, Piece
 from roster.ingest.wording.plain import plain
+from roster.ingest.wording.titles import is_employer
 from roster.ingest.work.periods import days_in, find_periods
 from roster.read import Mission
 from roster.reference import countries
@@ -89,6 +90,15 @@ _DAYS = re.compile(
 )
 
 
+_PART = re.compile(r" *\| *| +[–—-] +|: +|; +")
+"""Between the parts of a line: year, country, client, what was done."""
+_MOST_OF_A_PART = 80
+_MOST_WORDS = 3
+"""In the name of a client: with more, it may be what was done."""
+_LEAST_SAID = 10
+_JOINED = re.compile(r"[\s,/&+()]|\b(?:and|et|y|e|und|i|en)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """One line, or two that belong together, and where its parts stand in it."""
@@ -122,6 +132,29 @@ def read_mission_lines(sheet: Sheet) -> frozenset[int]:
             if told is not None and _note(sheet, told):
                 taken.add(line.start)
     return frozenset(taken)
+
+
+def deed_of(piece: Piece, language: str | None) -> tuple[Piece, str | None]:
+    """Return what was done, and for whom, of a line that may begin with countries and a client.
+
+    All of the line, and nobody, where it is not told in such parts.
+    """
+    rest, client = piece, None
+    while (cut := _PART.search(rest.text, 0, _MOST_OF_A_PART)) is not None:
+        before = rest.text[: cut.start()]
+        if not _is_place(before, language):
+            if client or len(before.split()) > _MOST_WORDS or not is_employer(before):
+                break
+            client = before
+        rest = rest.within(cut.end(), len(rest.text))
+    return (rest, client) if len(rest.text) >= _LEAST_SAID else (piece, None)
+
+
+def _is_place(text: str, language: str | None) -> bool:
+    """Whether words name countries and nothing else; so does no word at all."""
+    for mention in reversed(countries.find_countries(text, language)):
+        text = text[: mention.start] + text[mention.end :]
+    return not _JOINED.sub("", text)
 
 
 def _may_tell(sheet: Sheet, kind: SectionKind, line: Line) -> bool:

@@ -18,7 +18,7 @@ from roster.ingest.wording.plain import plain
 from roster.ingest.wording.titles import is_employer, is_title, split_client, without_place
 from roster.ingest.work.employers import discipline_of, kind_of_staff
 from roster.ingest.work.employment import Stay, read_stays, undated_stay, unheaded_stays
-from roster.ingest.work.mission_lines import read_mission_lines
+from roster.ingest.work.mission_lines import deed_of, read_mission_lines
 from roster.ingest.work.periods import days_in, find_periods
 from roster.ingest.work.prose import told_stays
 from roster.naming import fold
@@ -228,7 +228,7 @@ def _in_order(period: Period) -> Period:
 
 def _note_mission(sheet: Sheet, stay: Stay) -> None:
     codes = _mission_countries(sheet, stay)
-    what = _what(stay)
+    what, named_client = _what(stay, sheet.language)
     employer, inner_client, programme = (
         split_client(stay.employer.text) if stay.employer is not None else (None, None, None)
     )
@@ -236,7 +236,7 @@ def _note_mission(sheet: Sheet, stay: Stay) -> None:
         return
     if stay.title is not None and sheet.form in PROJECT_FORMS:
         what = stay.title
-    client = stay.client.text if stay.client is not None else inner_client or employer
+    client = named_client or (stay.client.text if stay.client else inner_client or employer)
     if not stay.labelled and client is not None and not is_employer(client):
         client = None
     mission = Mission(
@@ -260,16 +260,16 @@ def _role(stay: Stay, what: Piece) -> str | None:
     return stay.title.text if stay.labelled or is_title(stay.title.text) else None
 
 
-def _what(stay: Stay) -> Piece:
-    """Return the words that say what a mission was: its name, else its first line."""
+def _what(stay: Stay, language: str | None) -> tuple[Piece, str | None]:
+    """Return the words that say what a mission was, and for whom where they stand before them."""
     if stay.labelled:
-        return stay.project or stay.duties or stay.title or stay.where
+        return stay.project or stay.duties or stay.title or stay.where, None
     first = stay.where.within(0, (stay.where.text + "\n").index("\n"))
     spans = find_periods(first.text)
     if not spans:
-        return first
+        return deed_of(first, language)
     after = first.within(spans[0].end, len(first.text))
-    return after if after.text else first.within(0, spans[0].start)
+    return deed_of(after if after.text else first.within(0, spans[0].start), language)
 
 
 def _mission_countries(sheet: Sheet, stay: Stay) -> list[str]:

@@ -90,3 +90,28 @@ def test_the_country_of_a_code_alone_is_doubted() -> None:
     (fact,) = [each for each in facts if isinstance(each.value, Mission)]
     assert fact.confidence < 0.9
     assert fact.doubt is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "client"),
+    [
+        pytest.param("2025 | Liban | UNHCR | Mission exploratoire sur les visas",
+                     "Mission exploratoire sur les visas", "UNHCR", id="bars"),
+        pytest.param("2019 – Tunisia – Expertise France – Training of trainers",
+                     "Training of trainers", "Expertise France", id="dashes"),
+        pytest.param("2021: Moldova and Ukraine: Needs assessment of the border guard",
+                     "Needs assessment of the border guard", None, id="two countries"),
+        pytest.param("2021: Ghana: Support to police services: workshop on forged documents",
+                     "Support to police services: workshop on forged documents", None,
+                     id="what was done is no client"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["MISSIONS", "Short-term missions"])
+def test_what_was_done_is_told_without_the_country_and_the_client_before_it(
+    heading: str, line: str, what: str, client: str | None
+) -> None:
+    posts = "WORK EXPERIENCE\n2012 – 2024  Migration Department, Vilnius\nHead of unit\n"
+    facts = read_profile(read_words(f"{HEAD}{posts}\n{heading}\n{line}\n"), TODAY).facts
+    (mission,) = (one.value for one in facts if isinstance(one.value, Mission))
+    assert mission.what == what
+    assert client is None or mission.for_whom == client
