@@ -59,10 +59,12 @@ def _field_error(error: Mapping[str, Any]) -> FieldError:
     if error["type"] == "json_invalid":
         return FieldError("", f"{_WORDS['json_invalid']} Character {location[-1]}.")
     detail = _words(error, location)
-    if error["type"] == "value_error" and ": " in detail:
-        field, _, rest = detail.partition(": ")
-        if field.isidentifier():
-            location, detail = [*location, field], f"{rest[:1].upper()}{rest[1:]}."
+    if error["type"] == "value_error":
+        # Checks over several fields start with the one to correct: "ends: ...".
+        field, colon, rest = detail.partition(": ")
+        if colon and field.isidentifier():
+            location, detail = [*location, field], rest
+        detail = f"{detail[:1].upper()}{detail[1:].removesuffix('.')}."
     if place in {"query", "path", "header"}:
         detail = f"{detail} (In the {place}.)"
     return FieldError("".join(f"/{_escaped(part)}" for part in location), detail)

@@ -47,6 +47,7 @@ _GAPS = {
     "status": "|".join(ExpertStatus),
     "outcome": "|".join(ReleaseOutcome),
     "most": _NUMBER,
+    "size": _NUMBER,
     "number": _NUMBER,
     "before": _NUMBER,
     "year": r"\d{4}",
@@ -65,6 +66,9 @@ _GAPS = {
 _SENTENCES = re.compile(
     r"(?<=\.) (?=Does not fit: |To ask first: |A way: |Nobody |Too few |Each seat |Not every way "
     r"|Ways out were |The activity is over|\d+ pe)"
+    # After what is refused of a field: what to give instead, the nearest term, where it stands.
+    r"|(?<=\.) (?=\(In the |Did you mean |Known are: |Give the two letters |Give the code of ISO |"
+    r"Character \d)"
 )
 """Between the sentences of an answer that has several."""
 _ALL_FAILED = re.compile(r"(?<= needed); ")
@@ -338,6 +342,7 @@ _TOLD: Mapping[str, Callable[[str, Tongue], str]] = {
     "fields": lambda value, tongue: _either(value, FIELDS, tongue),
     "topics": _topics,
     "mean": lambda value, tongue: tongue.number(float(value)),
+    "size": lambda value, tongue: tongue.number(float(value)),
     "new": _level,
     "old": _level,
     "spoken": _spoken,

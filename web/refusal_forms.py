@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from web.file_refusals import FILE_REFUSALS
+from web.input_refusals import INPUT_REFUSALS
 from web.wording import marked
 
 TITLES = (
@@ -120,6 +122,8 @@ ACCESS_REFUSALS = (
     marked("Nobody with this id is on the part of the roster that you can see."),
     marked("Correct the fields named in errors and send the request again."),
 )
-REFUSAL_FORMS = (
-    TITLES + OUTAGES + RANKING_REFUSALS + TEAM_REFUSALS + PLAN_REFUSALS + ACCESS_REFUSALS
+REFUSAL_FORMS: tuple[str, ...] = (
+    *(TITLES + OUTAGES + RANKING_REFUSALS + TEAM_REFUSALS + PLAN_REFUSALS + ACCESS_REFUSALS),
+    *FILE_REFUSALS,
+    *INPUT_REFUSALS,
 )

@@ -31,7 +31,10 @@ LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 
 def _a_day(text: str) -> str:
     """Refuse what no calendar has."""
-    return str(PartialDate.parse(text))
+    try:
+        return str(PartialDate.parse(text))
+    except ValueError:
+        raise ValueError("give a year, a month or a day that exists, for example 2027-03") from None
 
 
 PartialDay = Annotated[
