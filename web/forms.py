@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from roster.errors import FieldError
 from web.contexts.parts import Choice, ErrorLine, FormField
+from web.reason_words import clause
+from web.tongues import Tongue
 
 
 def field_of(pointer: str) -> str:
@@ -17,12 +19,18 @@ def field_of(pointer: str) -> str:
     return pointer.strip("/").split("/")[0].replace("~1", "/").replace("~0", "~")
 
 
-def errors_by_field(errors: Iterable[FieldError]) -> dict[str, str]:
-    """Join the errors of each field into one sentence or several, in order."""
+def errors_by_field(errors: Iterable[FieldError], tongue: Tongue | None = None) -> dict[str, str]:
+    """Join the errors of each field into one sentence or several, in order.
+
+    Parameters
+    ----------
+    tongue : language to tell them in; None: they are told in the reader's already
+    """
     joined: dict[str, str] = {}
     for error in errors:
         name = field_of(error.pointer)
-        joined[name] = f"{joined[name]} {error.detail}" if name in joined else error.detail
+        said = clause(error.detail, tongue) if tongue else error.detail
+        joined[name] = f"{joined[name]} {said}" if name in joined else said
     return joined
 
 

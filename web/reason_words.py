@@ -90,9 +90,9 @@ def clause(text: str, tongue: Tongue) -> str:
     if len(sentences) > 1:
         return " ".join(clause(one, tongue) for one in sentences)
     told = _by_form(text, tongue) or _kind(text, tongue) or _levels(text, tongue)
-    return (
-        told or _experience(text, tongue) or _loosened(text, tongue) or wanted(text, tongue) or text
-    )
+    told = told or _experience(text, tongue) or _loosened(text, tongue) or wanted(text, tongue)
+    # A whole sentence that a page says as it stands is in the catalogues without being a form.
+    return told or (tongue.word(text) if text.endswith((".", "?")) else text)
 
 
 def in_language(text: str, code: str) -> str:

@@ -93,7 +93,8 @@ def _checks() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ValueError":
                 (said,) = node.args
-                assert isinstance(said, ast.Constant) and isinstance(said.value, str)
+                assert isinstance(said, ast.Constant)
+                assert isinstance(said.value, str)
                 error = {
                     "type": "value_error",
                     "loc": ("body",),

@@ -12,6 +12,7 @@ from web.contexts.layout import Frame
 from web.contexts.parts import Chip, Empty, Link, Notice, Pager, PostButton, Share, percent
 from web.contexts.uploads import BatchLine, BatchPage, Progress
 from web.presenters.fact_words import kind_words
+from web.reason_words import clause
 from web.tongues import Tongue
 from web.wording import marked
 
@@ -272,6 +273,9 @@ def _why(tongue: Tongue, item: BatchItemView) -> tuple[str, ...]:
 
 def reasons(tongue: Tongue, said: str | None) -> tuple[str, ...]:
     """Return what is said of a file or row, phrase by phrase, in the reader's language."""
+    whole = clause(said or "", tongue)
+    if whole != (said or ""):
+        return (whole,)
     return tuple(_phrase(tongue, part) for part in (said or "").split("; ") if part)
 
 

@@ -98,7 +98,7 @@ def new_call_page(
     Ticked beforehand are the homes of the kept team's people who are not released yet; where there
     are none, the states that outreach puts first. Each says why.
     """
-    said = errors_by_field(form.errors)
+    said = errors_by_field(form.errors, tongue)
     fields = tuple(filled(field, form.typed, said) for field in _fields(form, tongue))
     why = _why_ticked(form, tongue)
     lines = _countries(form, why, tongue)

@@ -11,6 +11,7 @@ from web.contexts.layout import Frame
 from web.contexts.parts import Choice, ErrorLine, Link, PostButton
 from web.contexts.uploads import ChoiceGroup, ColumnLine, ColumnsPage
 from web.presenters.batches import name_of
+from web.reason_words import clause
 from web.tongues import Tongue
 from web.wording import marked
 
@@ -56,7 +57,7 @@ def columns_page(
     errors: Sequence[FieldError] = (),
 ) -> ColumnsPage:
     """Return the page on which somebody says what the columns are about."""
-    wrong = {error.pointer: tongue.word(error.detail) for error in errors}
+    wrong = {error.pointer: clause(error.detail, tongue) for error in errors}
     path = f"/uploads/{batch.id}"
     unnamed = sum(not column.target for column in sheet.columns)
     return ColumnsPage(

@@ -37,6 +37,7 @@ from web.presenters.fact_editors import NAMED, NO, ONGOING, names_of, parts_of
 from web.presenters.fact_words import kind_words
 from web.presenters.marked_text import lines_of, numbered
 from web.presenters.page_pictures import boxed, page_pictures
+from web.reason_words import clause
 from web.tongues import Tongue
 
 PICTURE, TEXT = "picture", "text"
@@ -142,7 +143,7 @@ def confirm_page(
         next=_neighbour(tongue.word("Next"), queue, 1),
         progress=_progress(tongue, queue),
         twins=_twins(sheet, queue, chosen, wanted) if open_ else None,
-        notes=reading.notes,
+        notes=tuple(clause(one, tongue) for one in reading.notes),
         lists=_lists(tongue) if open_ else (),
         of=queue.query.removeprefix("of="),
     )

@@ -34,6 +34,7 @@ from web.contexts.feedback import (
 from web.contexts.layout import Fact, Frame, Head
 from web.contexts.parts import Chip, Empty, Figure, Link, PostButton, percent
 from web.feedback_words import direction, say
+from web.reason_words import clause
 from web.tongues import Tongue
 
 _MOST_SHOWN = 40
@@ -332,7 +333,7 @@ def errors_for(errors: Sequence[FieldError], tongue: Tongue) -> Mapping[str, str
     found: dict[str, str] = {}
     for one in errors:
         name = one.pointer.strip("/").split("/")[0]
-        found[name] = tongue.word(one.detail)
+        found[name] = clause(one.detail, tongue)
     return found
 
 

@@ -15,6 +15,7 @@ from roster.read import DocumentText, LanguageNeed, ProposedField
 from roster.reference.own_words import NO_WORDS, OwnWords
 from web.contexts.parts import DocLine, DocPart, DocumentPane
 from web.presenters.request_form import MOST_LANGUAGES, Hints, languages_typed
+from web.reason_words import clause
 from web.tongues import Tongue
 
 SURE = 0.6
@@ -51,10 +52,11 @@ def read(
 ) -> LetterRead:
     """Read a letter, with its facility's own words too, into what its form is filled with."""
     fields = read_letter(document, today=today, own=own)
-    notes = [*document.notes]
+    notes = [clause(one, tongue) for one in document.notes]
     unread = why_unread(document)
     if unread is not None:
-        notes.append(f"{unread} {tongue.word('Its words are kept: fill in the fields yourself.')}")
+        kept = tongue.word("Its words are kept: fill in the fields yourself.")
+        notes.append(f"{clause(unread, tongue)} {kept}")
     elif all(one.confidence < SURE for one in fields):
         notes.append(
             tongue.word(

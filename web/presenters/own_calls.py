@@ -174,5 +174,5 @@ def _nobody(one: CallView, again: Refused, tongue: Tongue) -> tuple[FormField, .
         )
     is_this = again.form == "nobody"
     typed = again.typed if is_this and again.typed else {}
-    errors = errors_by_field(again.errors) if is_this else {}
+    errors = errors_by_field(again.errors, tongue) if is_this else {}
     return tuple(filled(field, typed, errors) for field in fields)

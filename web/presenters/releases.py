@@ -54,7 +54,7 @@ def request_releases_page(
 ) -> RequestReleasesPage:
     """Return the releases of a request, its open seats with whom to ask next, and its calls."""
     releases, seats, calls = asking.releases, asking.seats, asking.calls
-    said = errors_by_field(asking.errors)
+    said = errors_by_field(asking.errors, tongue)
     fields = tuple(filled(one, asking.typed, said) for one in _ask_fields(asking, tongue))
     return RequestReleasesPage(
         frame=frame,
@@ -71,14 +71,14 @@ def request_releases_page(
         ask_action=path_of(found, "releases"),
         nobody=tongue.word("No release has been asked for yet."),
         errors=error_lines(fields),
-        problem=_problem(asking, fields),
+        problem=_problem(asking, fields, said),
     )
 
 
-def _problem(asking: Asking, fields: Sequence[FormField]) -> str:
+def _problem(asking: Asking, fields: Sequence[FormField], said: Mapping[str, str]) -> str:
     """Return what no field of the form can say: there is none, or nobody is to be chosen in it."""
     shown = {field.name for field in fields}
-    unsaid = [words for name, words in errors_by_field(asking.errors).items() if name not in shown]
+    unsaid = [words for name, words in said.items() if name not in shown]
     return " ".join(filter(None, (asking.problem, *unsaid)))
 
 
@@ -177,7 +177,7 @@ def releases_page(
     waiting = [one for one in rows if one.can_answer and answers]
     granted = [one for one in rows if one.outcome is ReleaseOutcome.GRANTED and answers]
     rest = [one for one in rows if one not in waiting and one not in granted]
-    said = errors_by_field(errors.get(None, ()))
+    said = errors_by_field(errors.get(None, ()), tongue)
     given = typed if None in errors else {}
     fields = tuple(filled(field, given, said) for field in _give_fields(people, tongue))
     return ReleasesPage(
@@ -215,7 +215,7 @@ def _title(rows: Sequence[ReleaseRow], tongue: Tongue) -> str:
 def _answer_form(
     one: ReleaseRow, typed: Typed, errors: tuple[FieldError, ...], tongue: Tongue
 ) -> AnswerForm:
-    said = errors_by_field(errors)
+    said = errors_by_field(errors, tongue)
     given = typed if errors else {}
     named = {"valid_from", "valid_to", "days", "reason", "note"}
     return AnswerForm(
@@ -259,7 +259,7 @@ def _reasons(tongue: Tongue) -> tuple[Choice, ...]:
 def _granted(
     one: ReleaseRow, typed: Typed, errors: tuple[FieldError, ...], tongue: Tongue
 ) -> GrantedLine:
-    prefix, said = f"x{one.id.hex[:8]}-", errors_by_field(errors)
+    prefix, said = f"x{one.id.hex[:8]}-", errors_by_field(errors, tongue)
     given = typed if errors else {}
     fields = (
         FormField(

@@ -151,9 +151,9 @@ def groups(
     return doubtful, tuple(group for group in rest if group.fields)
 
 
-def hints_of(errors: Sequence[FieldError]) -> Hints:
+def hints_of(errors: Sequence[FieldError], tongue: Tongue) -> Hints:
     """Return hints with nothing but errors, at the rows of languages too."""
-    return Hints(errors=errors_by_field(_at_rows(errors)))
+    return Hints(errors=errors_by_field(_at_rows(errors), tongue))
 
 
 def _completed(field: FormField, typed: Typed, hints: Hints) -> FormField:

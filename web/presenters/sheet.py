@@ -16,6 +16,7 @@ from web.contexts.feedback import PersonAsked, SheetPage
 from web.contexts.layout import Frame
 from web.contexts.parts import Choice, FormField
 from web.forms import error_lines, filled
+from web.reason_words import clause
 from web.tongues import Tongue
 
 Typed = Mapping[str, tuple[str, ...]]
@@ -146,7 +147,7 @@ def _words(kind: str) -> str:
 
 def _sentences(errors: tuple[FieldError, ...], tongue: Tongue) -> dict[str, str]:
     """Return the sentence for each field; the whole pointer names it, a person's questions too."""
-    return {error.pointer.strip("/"): tongue.word(error.detail) for error in errors}
+    return {error.pointer.strip("/"): clause(error.detail, tongue) for error in errors}
 
 
 def _field(question: Question, name: str, tongue: Tongue) -> FormField:

@@ -128,9 +128,7 @@ def change_password(
                 now=now,
             )
     except InvalidInput as refused:
-        errors = {
-            name: tongue.word(words) for name, words in errors_by_field(refused.errors).items()
-        }
+        errors = errors_by_field(refused.errors, tongue)
         if "password" in errors:
             with reader.apart() as session:
                 accounts.note_failure(session, email_of(session, reader.actor), now=now)

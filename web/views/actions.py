@@ -45,6 +45,7 @@ from web.presenters.actions import FACETS, ListState, list_page
 from web.presenters.request_form import Typed
 from web.presenters.returned import Returned, with_returned
 from web.presenters.sheets import TITLES, sheets_page
+from web.reason_words import clause
 from web.tongues import tongue_of
 from web.views.requests import FormDep, words_of
 
@@ -231,13 +232,13 @@ def show_publication(reader: ReaderDep, publication: str) -> HTMLResponse:
 
 def said(refused: InvalidInput, reader: Reader) -> str:
     """Return what a short form was refused for, in one line."""
-    words = [reader.tongue.word(one.detail) for one in refused.errors]
-    return " ".join(dict.fromkeys(words)) or reader.tongue.word(refused.detail)
+    words = [clause(one.detail, reader.tongue) for one in refused.errors]
+    return " ".join(dict.fromkeys(words)) or clause(refused.detail, reader.tongue)
 
 
 def sent_back(refused: InvalidInput, reader: Reader, typed: Typed) -> SentBack:
     """Return a short form that was not taken: why in one line, and what stands in it."""
-    told = (FieldError(one.pointer, reader.tongue.word(one.detail)) for one in refused.errors)
+    told = (FieldError(one.pointer, clause(one.detail, reader.tongue)) for one in refused.errors)
     form = Returned(reader.request.url.path, typed, tuple(told))
     return SentBack(said(refused, reader), form)
 

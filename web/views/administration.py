@@ -33,6 +33,7 @@ from web.presenters.administration import (
     key_secret,
     link_secret,
 )
+from web.reason_words import clause
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 
@@ -64,7 +65,9 @@ def open_account(reader: ReaderDep, form: FormDep) -> HTMLResponse:
             now=reader.clock.now(),
         )
     except RosterError as refused:
-        errors = errors_by_field(refused.errors) or {"email": refused.detail}
+        errors = errors_by_field(refused.errors, reader.tongue) or {
+            "email": clause(refused.detail, reader.tongue)
+        }
         reader.session.rollback()
         return _accounts(reader, Sent(words_of(form), errors), refused.status)
     return _account(reader, account_id, secret=_link(reader, token))
@@ -130,7 +133,7 @@ def give_role(reader: ReaderDep, account_id: UUID, form: FormDep) -> Response:
             reader.session, reader.actor, account_id, given, now=reader.clock.now()
         )
     except InvalidInput as refused:
-        errors = errors_by_field(refused.errors)
+        errors = errors_by_field(refused.errors, reader.tongue)
         return _account(reader, account_id, Sent(sent.typed, errors), refused.status)
     return see_other(f"{PATH}/accounts/{account_id}")
 
@@ -187,7 +190,9 @@ def _read(reader: Reader, of: type[Given], typed: Typed) -> tuple[Given | None, 
     try:
         return of.model_validate(given), Sent(typed, {})
     except ValidationError as refused:
-        return None, Sent(typed, errors_by_field(field_errors(refused, reader.tongue)))
+        return None, Sent(
+            typed, errors_by_field(field_errors(refused, reader.tongue), reader.tongue)
+        )
 
 
 def _link(reader: Reader, token: str) -> Secret:

@@ -31,6 +31,7 @@ from web.presenters.fiche_page import Refused
 from web.presenters.own_calls import own_call_page
 from web.presenters.recorded import recorded
 from web.presenters.request_form import Typed
+from web.reason_words import clause
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 
@@ -85,7 +86,7 @@ def send(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     except InvalidInput as refused:
         return _new_page(reader, request_id, typed, refused.errors)
     except Conflict as refused:
-        said = reader.tongue.word(refused.detail)
+        said = clause(refused.detail, reader.tongue)
         return _new_page(reader, request_id, typed, (FieldError("/countries", said),))
     return see_other(f"/calls/{call.id}?told=sent")
 
@@ -206,7 +207,7 @@ def nominate(reader: ReaderDep, call_id: UUID, form: FormDep) -> Response:
             said = reader.tongue.word("Choose a person first.")
         return _again(reader, call_id, Refused(given["expert_id"] or "nominate", typed, (), said))
     except Conflict as refused:
-        said = reader.tongue.word(refused.detail)
+        said = clause(refused.detail, reader.tongue)
         return _again(reader, call_id, Refused(given["expert_id"], typed, (), said))
     return see_other(f"/calls/{call_id}?told=nominated&of={made.id}")
 
@@ -231,7 +232,7 @@ def answer_nobody(reader: ReaderDep, call_id: UUID, form: FormDep) -> Response:
             errors = (FieldError("/reason", reader.tongue.word("Choose a reason.")),)
         return _again(reader, call_id, Refused("nobody", typed, errors))
     except (Conflict, InvalidInput) as refused:
-        said = reader.tongue.word(refused.detail)
+        said = clause(refused.detail, reader.tongue)
         return _again(reader, call_id, Refused("nobody", typed, refused.errors, said))
     return see_other(f"/calls/{call_id}?told=nobody")
 

@@ -32,6 +32,7 @@ from web.presenters.page_pictures import WIDTH
 from web.presenters.purposes import purpose_page
 from web.presenters.request_form import Typed
 from web.presenters.uploads import READING
+from web.reason_words import clause
 
 router = new_router()
 
@@ -218,7 +219,7 @@ def confirm(reader: ReaderDep, document_id: UUID, typed: TypedDep) -> Response:
                 session, reader.actor, document_id, given.confirmation, clock=reader.clock
             )
     except InvalidInput as error:
-        refused = Sent(typed, Given(None, {"add-name": reader.tongue.word(error.detail)}))
+        refused = Sent(typed, Given(None, {"add-name": clause(error.detail, reader.tongue)}))
         return _confirm_page(reader, reading, queue, wanted, sent=refused, status=error.status)
     drafts.sent_off(reader, {name: (value,) for name, value in typed.items()})
     following = queue.after()

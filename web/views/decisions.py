@@ -19,6 +19,7 @@ from web.deps import respond
 from web.presenters.decisions import decision_page
 from web.presenters.fiche_page import Refused
 from web.presenters.request_form import Typed
+from web.reason_words import clause
 from web.views.requests import FormDep, words_of
 from web.views.screening import input_of, one
 
@@ -49,7 +50,7 @@ def record_decision(reader: ReaderDep, request_id: UUID, form: FormDep) -> Respo
     except InvalidInput as refused:
         errors = refused.errors
     except Conflict as refused:
-        again = Refused("decision", typed, problem=reader.tongue.word(refused.detail))
+        again = Refused("decision", typed, problem=clause(refused.detail, reader.tongue))
         return _page(reader, request_id, again, refused.status)
     if errors:
         return _page(reader, request_id, _again("decision", typed, errors, reader), 422)
@@ -76,7 +77,7 @@ def split(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     try:
         splits.split_request(reader.session, reader.actor, request_id, given, clock=reader.clock)
     except (Conflict, InvalidInput) as refused:
-        problem = reader.tongue.word(refused.detail)
+        problem = clause(refused.detail, reader.tongue)
         return _page(reader, request_id, Refused("split", typed, problem=problem), refused.status)
     return see_other(f"/requests/{request_id}/decision")
 
@@ -99,13 +100,13 @@ def join(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     try:
         made = splits.join_requests(reader.session, reader.actor, given, clock=reader.clock)
     except (Conflict, InvalidInput) as refused:
-        problem = reader.tongue.word(refused.detail)
+        problem = clause(refused.detail, reader.tongue)
         return _page(reader, request_id, Refused("join", typed, problem=problem), refused.status)
     return see_other(f"/requests/{made.id}")
 
 
 def _again(form: str, typed: Typed, errors: tuple[FieldError, ...], reader: Reader) -> Refused:
-    words = tuple(FieldError(each.pointer, reader.tongue.word(each.detail)) for each in errors)
+    words = tuple(FieldError(each.pointer, clause(each.detail, reader.tongue)) for each in errors)
     return Refused(form, typed, words)
 
 

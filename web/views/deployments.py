@@ -153,7 +153,7 @@ def _page(
         people=sendable(session, actor, code) if may_write else (),
         request=_shortlist(reader, action.id),
         typed=typed,
-        errors=errors_by_field(refused.errors) if refused and typed else None,
+        errors=errors_by_field(refused.errors, reader.tongue) if refused and typed else None,
         clashes=clashes,
         problem=said(refused, reader) if refused else back.why if back else "",
     )

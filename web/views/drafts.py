@@ -14,6 +14,7 @@ from web import drafts
 from web.access import ReaderDep, new_router, requires, see_other
 from web.deps import safe_path
 from web.kept_forms import BY_SCRIPT
+from web.reason_words import clause
 from web.views.requests import FormDep
 
 router = new_router()
@@ -32,7 +33,7 @@ def keep(reader: ReaderDep, form: FormDep) -> Response:
         page = drafts.keep_sent(reader.session, reader.actor, fields, vault, now)
     except (Conflict, InvalidInput) as refused:
         if by_script:
-            return PlainTextResponse(tongue.word(refused.detail), refused.status)
+            return PlainTextResponse(clause(refused.detail, tongue), refused.status)
         raise
     if by_script:
         return PlainTextResponse(tongue.word("Draft kept at %(time)s", time=tongue.time(now)))

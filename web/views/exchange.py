@@ -37,6 +37,7 @@ from web.access import (
 from web.deps import frame_of, get_tongue, respond
 from web.presenters.catalogue import catalogue_page
 from web.presenters.exchange import Sent, exchange_page
+from web.reason_words import clause
 
 router = new_router()
 _MOST_KEPT = 400_000
@@ -100,7 +101,9 @@ def try_file(
             limits=limits_of(settings),
         )
     except FileRefused as refused:
-        return _page(reader, Sent(known, name, error=refused.detail), refused.status)
+        return _page(
+            reader, Sent(known, name, error=clause(refused.detail, reader.tongue)), refused.status
+        )
     orders = Orders(name, known, reader.clock.now(), is_trial=True, tidy=tidy)
     found = exchange.take_in(reader.session, reader.actor, rows, orders)
     kept = "" if found.problems else _kept(rows)
@@ -125,7 +128,9 @@ def take_rows(
     try:
         given = from_json(rows.encode())
     except FileRefused as refused:
-        return _page(reader, Sent(known, name, error=refused.detail), refused.status)
+        return _page(
+            reader, Sent(known, name, error=clause(refused.detail, reader.tongue)), refused.status
+        )
     orders = Orders(name, known, reader.clock.now(), tidy=tidy)
     found = exchange.take_in(reader.session, reader.actor, given, orders)
     return _page(reader, Sent(known, name, found), 422 if found.problems else 200)

@@ -21,6 +21,7 @@ from web.presenters.facility_rules import (
     rules_page,
     shown_typed,
 )
+from web.reason_words import clause
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 from web.wording import marked
@@ -62,10 +63,12 @@ def set_rules(reader: ReaderDep, form: FormDep) -> Response:
     except ValidationError as refused:
         return _page(reader, _refused(typed, (*errors, *field_errors(refused, reader.tongue))))
     except InvalidInput as refused:
-        told = (FieldError(one.pointer, reader.tongue.word(one.detail)) for one in refused.errors)
+        told = (
+            FieldError(one.pointer, clause(one.detail, reader.tongue)) for one in refused.errors
+        )
         return _page(reader, _refused(typed, tuple(told)))
     except Conflict as refused:
-        problem = Refused(problem=reader.tongue.word(refused.detail))
+        problem = Refused(problem=clause(refused.detail, reader.tongue))
         return _page(reader, problem, refused.status)
     return see_other(PATH)
 

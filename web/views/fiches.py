@@ -49,6 +49,7 @@ from web.presenters.fiche_paper import fiche_paper
 from web.presenters.fiches import budget_words, version_words
 from web.presenters.request_form import Typed
 from web.presenters.request_head import head_of, path_of
+from web.reason_words import clause
 from web.tongues import Tongue
 from web.views.requests import FormDep, words_of
 from web.views.screening import input_of, one
@@ -107,7 +108,9 @@ def begin_fiche(reader: ReaderDep, request_id: UUID) -> Response:
             reader.session, reader.actor, request_id, None, clock=reader.clock
         )
     except Conflict as refused:
-        return _page(reader, request_id, problem=refused.detail, status=refused.status)
+        return _page(
+            reader, request_id, problem=clause(refused.detail, reader.tongue), status=refused.status
+        )
     return see_other(f"/fiches/{made.id}/edit")
 
 
@@ -188,7 +191,7 @@ def record_talk(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
             )
     except InvalidInput as refused:
         errors = tuple(
-            FieldError(each.pointer, reader.tongue.word(each.detail)) for each in refused.errors
+            FieldError(each.pointer, clause(each.detail, reader.tongue)) for each in refused.errors
         )
     if errors:
         return _page(reader, request_id, refused=Refused("talk", typed, errors), status=422)
@@ -218,7 +221,7 @@ def invite(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
             clock=reader.clock,
         )
     except Conflict as refused:
-        again = Refused("guest", typed, problem=reader.tongue.word(refused.detail))
+        again = Refused("guest", typed, problem=clause(refused.detail, reader.tongue))
         return _page(reader, request_id, refused=again, status=refused.status)
     return _page(reader, request_id, shown=(made.id, token))
 
@@ -236,7 +239,9 @@ def show_link(reader: ReaderDep, guest_id: UUID) -> Response:
             clock=reader.clock,
         )
     except Conflict as refused:
-        return _page(reader, request_id, problem=refused.detail, status=refused.status)
+        return _page(
+            reader, request_id, problem=clause(refused.detail, reader.tongue), status=refused.status
+        )
     return _page(reader, request_id, shown=(guest_id, token))
 
 
@@ -247,7 +252,9 @@ def mail_link(reader: ReaderDep, guest_id: UUID) -> Response:
     try:
         invitations.mail_link(reader.session, reader.actor, guest_id, clock=reader.clock)
     except Conflict as refused:
-        return _page(reader, request_id, problem=refused.detail, status=refused.status)
+        return _page(
+            reader, request_id, problem=clause(refused.detail, reader.tongue), status=refused.status
+        )
     return see_other(f"/requests/{request_id}/fiche#guests")
 
 
@@ -274,7 +281,9 @@ def _step(reader: Reader, fiche_id: UUID, act: Callable[[], object]) -> Response
     try:
         act()
     except (Conflict, InvalidInput) as refused:
-        return _page(reader, request_id, problem=refused.detail, status=refused.status)
+        return _page(
+            reader, request_id, problem=clause(refused.detail, reader.tongue), status=refused.status
+        )
     return see_other(f"/requests/{request_id}/fiche")
 
 
@@ -355,7 +364,7 @@ def _form(
     )
     box = drafts.compared(box, _fields(stored, tongue), _fields(typed, tongue), tongue)
     found = request_detail(reader.session, reader.actor, fiche.request_id)
-    by_field = errors_by_field(errors)
+    by_field = errors_by_field(errors, tongue)
     rows = groups(typed, by_field, tongue, more=more)
     before, after = texts(typed, by_field, tongue), ends(typed, by_field, tongue)
     context = FicheFormPage(

@@ -20,6 +20,7 @@ from web.deps import frame_of, get_tongue, respond
 from web.presenters.fiche_page import Refused
 from web.presenters.guests import guest_page
 from web.presenters.request_form import Typed
+from web.reason_words import clause
 from web.views import questionnaires
 from web.views.mine import refuse_link
 from web.views.requests import FormDep, words_of
@@ -92,10 +93,10 @@ def _say(
         elif isinstance(given, VoteInput):
             invitations.vote(session, guest, given, clock=clock)
     except (Conflict, NotAllowed) as refused:
-        again = Refused(do, typed, problem=tongue.word(refused.detail))
+        again = Refused(do, typed, problem=clause(refused.detail, tongue))
         return _fiche(request, session, guest, again, status=refused.status)
     if errors:
-        words = tuple(FieldError(each.pointer, tongue.word(each.detail)) for each in errors)
+        words = tuple(FieldError(each.pointer, clause(each.detail, tongue)) for each in errors)
         return _fiche(request, session, guest, Refused(do, typed, words), status=422)
     return see_other(f"{request.url.path}?told={do}")
 

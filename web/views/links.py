@@ -18,6 +18,7 @@ from web.contexts.parts import FormField, Link
 from web.deps import frame_of, get_tongue, respond
 from web.forms import errors_by_field
 from web.kept_forms import PATH as KEPT
+from web.reason_words import clause
 from web.tongues import Tongue
 from web.views.sessions import next_of
 
@@ -59,8 +60,9 @@ def use_link(
                 session, token[:_LONGEST_TOKEN], new_password, now=installation.clock.now()
             )
     except InvalidInput as refused:
-        errors = errors_by_field(refused.errors)
-        words = get_tongue(request).word(errors.get("new_password", refused.detail))
+        tongue = get_tongue(request)
+        errors = errors_by_field(refused.errors, tongue)
+        words = errors.get("new_password") or clause(refused.detail, tongue)
         return _form(request, words, refused.status)
     except NotFound as gone:
         return _gone(request, gone)
@@ -118,7 +120,7 @@ def send_link(
             )
     except TooManyAttempts as slow:
         title = tongue.word("A new password")
-        answer = _page(request, title, tongue.word(slow.detail), ways=ways, status=slow.status)
+        answer = _page(request, title, clause(slow.detail, tongue), ways=ways, status=slow.status)
         answer.headers["Retry-After"] = str(slow.retry_after_s)
         return answer
     return _page(

@@ -25,6 +25,7 @@ from web.access import InstallationDep, new_router, requires, see_other
 from web.deps import TypedDep, frame_of, get_tongue, respond
 from web.presenters.fact_editors import parts_of, read_value, shown
 from web.presenters.mine import own_fact_page
+from web.reason_words import clause
 from web.tongues import Tongue
 from web.views.mine import LONGEST_TOKEN, refuse_link
 
@@ -72,7 +73,7 @@ def correct_own_fact(
         return see_other(f"/mine/{token}?done=since")
     except (ValueError, InvalidInput) as refused:
         words = refused.detail if isinstance(refused, InvalidInput) else str(refused)
-        return _page(request, token, fact, version, typed, tongue.word(words))
+        return _page(request, token, fact, version, typed, clause(words, tongue))
     return see_other(f"/mine/{token}?done=said#h-held")
 
 

@@ -33,6 +33,7 @@ from web.presenters.action_head import head_of, path_of
 from web.presenters.action_plan import Shown, plan_page
 from web.presenters.request_form import Typed
 from web.presenters.returned import with_returned
+from web.reason_words import clause
 from web.views.actions import SentBack, sent_back
 from web.views.requests import FormDep, words_of
 
@@ -141,7 +142,9 @@ def report_activity(reader: ReaderDep, code: str, lineage: UUID, form: FormDep) 
 
 def told(refused: InvalidInput, reader: Reader) -> tuple[FieldError, ...]:
     """Return what was refused, each at its field, in the language of the reader."""
-    return tuple(FieldError(one.pointer, reader.tongue.word(one.detail)) for one in refused.errors)
+    return tuple(
+        FieldError(one.pointer, clause(one.detail, reader.tongue)) for one in refused.errors
+    )
 
 
 def _activity(version: PlanVersion | None, lineage: UUID) -> ActivityView:

@@ -28,6 +28,7 @@ from web.deps import frame_of, get_tongue, respond
 from web.papers.documents import MEDIA_TYPE
 from web.presenters.privacy import paper_page
 from web.presenters.rights import handed_lines, rights_of
+from web.reason_words import clause
 from web.views.mine import archive_answer
 
 router = new_router()
@@ -167,7 +168,7 @@ def copy(reader: ReaderDep, expert_id: UUID) -> Response:
 def _rights(reader: Reader, expert_id: UUID, refused: InvalidInput | None = None) -> HTMLResponse:
     session, actor, tongue = reader.session, reader.actor, reader.tongue
     expert = get_expert(session, actor, expert_id, Permission.RESTRICT_EXPERTS)
-    error = " ".join(tongue.word(one.detail) for one in refused.errors) if refused else ""
+    error = " ".join(clause(one.detail, tongue) for one in refused.errors) if refused else ""
     page = RightsPage(
         frame=reader.frame(tongue.word("What the person asks for"), "experts"),
         title=expert.display_name,

@@ -18,6 +18,7 @@ from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.presenters.facility_rules import Refused
 from web.presenters.privacy_form import PATH, at_lines, privacy_form_page, rules_from
+from web.reason_words import clause
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 
@@ -51,7 +52,7 @@ def set_settings(reader: ReaderDep, form: FormDep) -> Response:
     except InvalidInput as refused:
         return _page(reader, Refused(typed, at_lines(_in_words(refused.errors, reader), read)))
     except Conflict as refused:
-        problem = Refused(problem=reader.tongue.word(refused.detail))
+        problem = Refused(problem=clause(refused.detail, reader.tongue))
         return _page(reader, problem, refused.status)
     return see_other("/privacy")
 

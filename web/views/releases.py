@@ -33,6 +33,7 @@ from web.deps import respond
 from web.presenters.recorded import recorded
 from web.presenters.releases import Asking, releases_page, request_releases_page
 from web.presenters.request_form import Typed
+from web.reason_words import clause
 from web.validation import field_errors
 from web.views.calls import ToldQuery
 from web.views.requests import FormDep, words_of
@@ -156,7 +157,7 @@ def seat(reader: ReaderDep, request_id: UUID, seat_id: UUID, form: FormDep) -> R
         return _request_page(reader, request_id, typed, field_errors(refused, reader.tongue))
     except Conflict as refused:
         # Not beside the form further down: somebody was chosen by a button, not in a field.
-        words = reader.tongue.word(refused.detail)
+        words = clause(refused.detail, reader.tongue)
         return _request_page(reader, request_id, {}, (), problem=words)
     return see_other(f"/requests/{request_id}/releases?told=asked&of={made.id}")
 
@@ -265,7 +266,7 @@ def withdraw(reader: ReaderDep, release_id: UUID, form: FormDep) -> Response:
     try:
         releases.withdraw(reader.session, reader.actor, release_id, given, clock=reader.clock)
     except Conflict as refused:
-        errors = (FieldError("/outcome", reader.tongue.word(refused.detail)),)
+        errors = (FieldError("/outcome", clause(refused.detail, reader.tongue)),)
         return _list_page(reader, typed, {release_id: errors})
     return see_other(f"/releases?told=withdrawn&of={release_id}")
 

@@ -27,6 +27,7 @@ from web.papers.paper import Paper
 from web.presenters.printed import printed_page
 from web.presenters.report_paper import report_paper
 from web.presenters.reports import Asked, Behind, counted_page, report_page
+from web.reason_words import clause
 
 router = new_router()
 
@@ -98,7 +99,7 @@ def show_report(reader: ReaderDep, asked: AskedDep) -> HTMLResponse:
     try:
         found = _counted(reader, asked)
     except InvalidInput as refused:
-        error = refused.detail
+        error = clause(refused.detail, reader.tongue)
         whole = Asked(replace(asked.scope, first=None, last=None), asked.facility)
         found = _counted(reader, whole)
     facilities = reports.facilities_of(reader.session, reader.actor)

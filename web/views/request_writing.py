@@ -111,7 +111,7 @@ def refused_page(
     """Show the form as it was sent, with the error beside each field and the letter beside it."""
     action, page = (path_of(found), f"{path_of(found)}/edit") if found else (FIELDS, NEW)
     letter = _read_again(reader, typed) if typed.get(_READ) else None
-    hints = hints_of(errors)
+    hints = hints_of(errors, reader.tongue)
     if letter is not None:
         action, hints = LETTER, Hints(errors=hints.errors, marks=letter.hints.marks)
     _, box = drafts.resumed(reader, action, page, {}, sent=typed)

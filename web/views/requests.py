@@ -42,6 +42,7 @@ from web.presenters.lessons import lesson_lines
 from web.presenters.outreach import whom_to_ask
 from web.presenters.request_form import Typed, errors_of, request_from, typed_of
 from web.presenters.screening import check_lines
+from web.reason_words import clause
 from web.views import request_writing
 from web.views.request_writing import (
     blank_page,
@@ -129,7 +130,7 @@ def read_letter(reader: ReaderDep, form: FormDep) -> Response:
     try:
         document = _text_of(pasted, file if isinstance(file, UploadFile) else None, reader)
     except (FileRefused, InvalidInput) as refused:
-        return unread_page(reader, typed, reader.tongue.word(refused.detail), refused.status)
+        return unread_page(reader, typed, clause(refused.detail, reader.tongue), refused.status)
     today = reader.clock.now().date()
     return read_page(reader, typed, letters.read(document, today, reader.tongue, own_words(reader)))
 
@@ -209,7 +210,7 @@ def move(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
             reader.session, reader.actor, request_id, to, reason=reason, clock=reader.clock
         )
     except Conflict as refused:
-        said = reader.tongue.word(refused.detail)
+        said = clause(refused.detail, reader.tongue)
         return _detail_page(reader, request_id, refused_step=(said, typed), status=refused.status)
     return see_other(f"/requests/{request_id}")
 

@@ -26,6 +26,7 @@ from web.deps import respond
 from web.presenters.fiche_page import Refused
 from web.presenters.request_form import Typed
 from web.presenters.screening import page_of, rounds_page
+from web.reason_words import clause
 from web.tongues import Tongue
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
@@ -86,7 +87,7 @@ def answer(reader: ReaderDep, request_id: UUID, form: FormDep) -> Response:
     except InvalidInput as refused:
         errors = refused.errors
     except Conflict as refused:
-        problem = tongue.word(refused.detail)
+        problem = clause(refused.detail, tongue)
         again = Refused("", typed, problem=problem)
         return _checklist(reader, request_id, again, refused.status)
     if errors:
@@ -106,7 +107,7 @@ def _at_items(
         steps = error.pointer.strip("/").split("/")
         place = int(steps[1]) if len(steps) > 1 and steps[1].isdecimal() else 0
         name = "note" if steps[-1] == "note" else "answer"
-        found.append(FieldError(f"/{name}_{items[place]}", tongue.word(error.detail)))
+        found.append(FieldError(f"/{name}_{items[place]}", clause(error.detail, tongue)))
     return tuple(found)
 
 
@@ -187,7 +188,10 @@ def _keep_round(reader: Reader, typed: Typed, round_id: UUID | None) -> Response
     except InvalidInput as refused:
         errors = refused.errors
     except Conflict as refused:
-        errors, status = (FieldError("/name", refused.detail),), refused.status
+        errors, status = (
+            (FieldError("/name", clause(refused.detail, reader.tongue)),),
+            refused.status,
+        )
     if errors:
         return _rounds(reader, Refused(which, typed, errors), status)
     return see_other("/rounds")

@@ -28,6 +28,7 @@ from web.presenters.rankings import person_ids
 from web.presenters.request_form import Typed
 from web.presenters.shortlist_cards import Said
 from web.presenters.shortlists import changed_words, state_of
+from web.reason_words import clause
 from web.views.requests import FormDep, words_of
 from web.views.shortlist_reading import show_board
 from web.wording import say
@@ -180,7 +181,7 @@ def _try(reader: Reader, entry_id: UUID, typed: Typed, wanted: Said) -> tuple[st
         said = reader.tongue.word("Choose a reason that belongs to this way of leaving the list.")
         return said, 422
     except Conflict as conflict:
-        return conflict.detail, 409
+        return clause(conflict.detail, reader.tongue), 409
     return None
 
 

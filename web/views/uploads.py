@@ -26,6 +26,7 @@ from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.presenters.batches import earlier_links
 from web.presenters.uploads import PER_PAGE, Files, states_of, upload_form, upload_page
+from web.reason_words import clause
 
 router = new_router()
 
@@ -86,7 +87,7 @@ def send_files(
             return _take_one(reader, sent[0], wishes.country, tasks)
         kept = _keep(reader, sent, wishes)
     except (FileRefused, InvalidInput) as error:
-        words = reader.tongue.word(error.detail)
+        words = clause(error.detail, reader.tongue)
         return _uploads(reader, error=words, status=error.status)
     for batch in kept:
         if batch.kind is not BatchKind.LIST:

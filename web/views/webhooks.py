@@ -48,10 +48,10 @@ def add_webhook(reader: ReaderDep, form: FormDep) -> HTMLResponse:
             allow_private=reader.installation.settings.webhooks_private,
         )
     except ValidationError as refused:
-        wrong = errors_by_field(field_errors(refused, reader.tongue))
+        wrong = errors_by_field(field_errors(refused, reader.tongue), reader.tongue)
         return _page(reader, Sent(typed, wrong), 422)
     except InvalidInput as refused:
-        return _page(reader, Sent(typed, errors_by_field(refused.errors)), 422)
+        return _page(reader, Sent(typed, errors_by_field(refused.errors, reader.tongue)), 422)
     return _page(reader, secret=webhook_secret(reader.tongue, secret))
 
 

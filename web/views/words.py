@@ -26,6 +26,7 @@ from web.deps import respond
 from web.forms import errors_by_field
 from web.presenters.administration import Sent
 from web.presenters.words import PATH, Asked, Lists, meaning_of, term_asked, words_page
+from web.reason_words import clause
 from web.validation import field_errors
 from web.views.requests import FormDep, words_of
 from web.wording import marked
@@ -55,16 +56,16 @@ def add_word(reader: ReaderDep, form: FormDep) -> Response:
             return _page(reader, Asked(Sent(typed, {}), (phrase.words, effect)))
         own_words.add_word(reader.session, reader.actor, given, clock=reader.clock)
     except ValidationError as refused:
-        errors = errors_by_field(field_errors(refused, reader.tongue))
+        errors = errors_by_field(field_errors(refused, reader.tongue), reader.tongue)
         return _page(reader, Asked(Sent(typed, errors)), 422)
     except InvalidInput as refused:
         told = (
-            FieldError(_FIELDS.get(one.pointer, one.pointer), reader.tongue.word(one.detail))
+            FieldError(_FIELDS.get(one.pointer, one.pointer), clause(one.detail, reader.tongue))
             for one in refused.errors
         )
-        return _page(reader, Asked(Sent(typed, errors_by_field(told))), 422)
+        return _page(reader, Asked(Sent(typed, errors_by_field(told, reader.tongue))), 422)
     except Conflict as refused:
-        said = reader.tongue.word(refused.detail)
+        said = clause(refused.detail, reader.tongue)
         return _page(reader, Asked(Sent(typed, {}), problem=said), refused.status)
     return see_other(PATH)
 
