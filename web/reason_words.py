@@ -16,7 +16,15 @@ from babel.dates import format_skeleton
 from babel.lists import format_list
 
 from matching.explain import LABEL_OF
-from roster.vocabulary import ExpertStatus, RefusalReason, ReleaseOutcome, SeatRole, TeamMode
+from roster.vocabulary import (
+    ExpertStatus,
+    FicheStatus,
+    RefusalReason,
+    ReleaseOutcome,
+    RequestStatus,
+    SeatRole,
+    TeamMode,
+)
 from web.lack_words import wanted
 from web.plan_forms import PLAN_FORMS
 from web.reason_forms import COUNTED, FIELDS, KINDS, NEAR, UNTRIED
@@ -59,13 +67,17 @@ _GAPS = {
     "ask": _NUMBER,
     "free": _NUMBER,
     "role": "|".join(one.replace("_", " ") for one in SeatRole),
+    "stage": "|".join(RequestStatus),
+    "following": "|".join(RequestStatus),
+    "fiche": "|".join(FicheStatus),
 }
 """What a gap takes, where that is not any words."""
 
 
 _SENTENCES = re.compile(
     r"(?<=\.) (?=Does not fit: |To ask first: |A way: |Nobody |Too few |Each seat |Not every way "
-    r"|Ways out were |The activity is over|\d+ pe)"
+    r"|Ways out were |The activity is over|\d+ pe|Name at least one result |Plan at least one "
+    r"|It was (?:made|learnt|held) |It rests on |Its gain )"
     # After what is refused of a field: what to give instead, the nearest term, where it stands.
     r"|(?<=\.) (?=\(In the |Did you mean |Known are: |Give the two letters |Give the code of ISO |"
     r"Character \d)"
@@ -369,6 +381,9 @@ _TOLD: Mapping[str, Callable[[str, Tongue], str]] = {
     "rule": clause,
     "reason": clause,
     "way": lambda value, tongue: _loosened(value, tongue) or value,
+    "stage": lambda value, tongue: say(tongue, RequestStatus(value)),
+    "following": lambda value, tongue: say(tongue, RequestStatus(value)),
+    "fiche": lambda value, tongue: say(tongue, FicheStatus(value)),
     "untried": lambda value, tongue: _list(value, lambda one: tongue.word(UNTRIED[one]), tongue),
 }
 """How what stands in a gap is told, where it is not kept as it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from web.file_refusals import FILE_REFUSALS
 from web.input_refusals import INPUT_REFUSALS
 from web.wording import marked
+from web.work_refusals import WORK_REFUSALS
 
 TITLES = (
     marked("This could not be done"),
@@ -126,4 +127,5 @@ REFUSAL_FORMS: tuple[str, ...] = (
     *(TITLES + OUTAGES + RANKING_REFUSALS + TEAM_REFUSALS + PLAN_REFUSALS + ACCESS_REFUSALS),
     *FILE_REFUSALS,
     *INPUT_REFUSALS,
+    *WORK_REFUSALS,
 )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+import api
 import matching
 import roster
+import web
 from matching.explain import LABEL_OF
 from matching.reasons import MISSING_WORDS
 from matching.supplies import SUPPLIES
 from matching.teams.coding import _OWN
 from matching.teams.loosening import _GROUPS, _MODE_WORDS, _WISHES
 from matching.teams.relaxations import _LESS, _SEVERAL, _TRIED_AS
+from roster import errors
 from roster.vocabulary import ExpertStatus, LanguageLevel
 from web.presenters.proofs import source_words
 from web.reason_words import clause, notes
@@ -69,42 +73,100 @@ def test_every_condition_is_told_in_every_language(code: str) -> None:
     assert [one for one in said if clause(one, tongue) == one] == []
 
 
-_REFUSING = {"InvalidInput", "RequestIncomplete", "Conflict", "NotFound", "FieldError"}
-_OF_RANKINGS_AND_TEAMS = (
+_REFUSING = {name for name, kind in vars(errors).items() if isinstance(kind, type)} - {"UUID"}
+_TOLD_ELSEWHERE = {"backups", "ingest", "inputs"}
+"""Parts of the domain whose refusals are for commands, or about files."""
+_HERE = Path(web.__file__).parent
+_REFUSALS_IN = (
     *Path(matching.__file__).parent.rglob("*.py"),
-    *(Path(roster.__file__).parent / f"{one}.py" for one in ("portfolios", "team_rules", "teams")),
+    *(
+        path
+        for path in Path(roster.__file__).parent.rglob("*.py")
+        if _TOLD_ELSEWHERE.isdisjoint({*path.with_suffix("").parts})
+    ),
+    *(_HERE / "views").rglob("*.py"),
+    _HERE / "errors.py",
+    *(Path(api.__file__).parent / "routers").rglob("*.py"),
+    *(Path(api.__file__).parent / f"{one}.py" for one in ("careful", "deps", "letters", "rates")),
 )
 _IN_GAPS = {
     "who": "never deployed before",
     "mode.value.replace('_', '-')": "peer-to-peer",
     "'; '.join(broken)": "every seat is filled; at most 2 per country",
+    "expert.status.value": "paused",
+    "release.outcome.value": "refused",
+    "fiche.status.value": "submitted",
+    "request.status.value": "rejected",
+    "one.status.value": "rejected",
+    "before.value": "in_preparation",
+    "to.value": "approved",
+    "noun": "regional body",
+    "told": "It was learnt from invented decisions, which never promote a model.",
+    "hint": "Did you mean Mali?",
 }
 
 
-def _refusals() -> Iterator[str]:
-    """Yield every sentence by which rankings, teams and plans are refused, as its code has it."""
-    for path in _OF_RANKINGS_AND_TEAMS:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in _REFUSING:
-                continue
-            for one in node.args:
-                parts = one.values if isinstance(one, ast.JoinedStr) else [one]
-                said = "".join(
-                    str(part.value)
-                    if isinstance(part, ast.Constant)
-                    else _IN_GAPS.get(ast.unparse(getattr(part, "value", part)), "7")
-                    for part in parts
-                )
-                if " " in said:
-                    yield said
+def _spelt(node: ast.AST) -> str:
+    """Return what a sentence of the code reads as, with something in each gap."""
+    return "".join(
+        str(part.value)
+        if isinstance(part, ast.Constant)
+        else _IN_GAPS.get(ast.unparse(getattr(part, "value", part)), "7")
+        for part in getattr(node, "values", [node])
+    )
+
+
+def _sentences(node: ast.AST, named: dict[str, list[ast.AST]]) -> Iterator[str]:
+    """Yield the sentences that an argument can be; a name stands for all that is given to it."""
+    if isinstance(node, ast.Constant | ast.JoinedStr):
+        yield _spelt(node)
+    elif isinstance(node, ast.IfExp):
+        yield from _sentences(node.body, named)
+        yield from _sentences(node.orelse, named)
+    elif isinstance(node, ast.Name):
+        for one in named.get(node.id, []):
+            if not isinstance(one, ast.Name):
+                yield from _sentences(one, named)
+
+
+@cache
+def _refusals() -> frozenset[str]:
+    """Return every sentence by which something is refused, as its code has it."""
+    found: set[str] = set()
+    for path in _REFUSALS_IN:
+        nodes = [*ast.walk(ast.parse(path.read_text("utf-8")))]
+        named: dict[str, list[ast.AST]] = {}
+        for node in nodes:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                named.setdefault(node.targets[0].id, []).append(node.value)
+        for node in nodes:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _REFUSING:
+                told = [said for one in node.args for said in _sentences(one, named)]
+                found.update(said for said in told if " " in said and said[-1] in ".?:7")
+    return frozenset(found)
+
+
+_MADE_IN_PARTS = (
+    "Nobody can sit in two seats.",
+    "Plan at least one activity before the fiche is submitted.",
+    "The country “ZZ” is not known. Give the two letters of ISO 3166-1, for example CI for Côte "
+    "d’Ivoire.",
+    "The language “zzz” is not known. Give the code of ISO 639, for example fr for French.",
+    "The topic “asylom” is not known. Did you mean asylum?",
+    "Write the objective before the fiche is submitted. Name at least one result before the fiche "
+    "is submitted.",
+    "This is too short to tell it from other words.",
+    "The address has to begin with https://.",
+)
 
 
 @pytest.mark.parametrize("code", _OTHERS)
-def test_every_refusal_of_a_ranking_a_team_or_a_plan_is_told_in_every_language(code: str) -> None:
-    said = {*_refusals(), "Nobody can sit in two seats."}
+def test_every_refusal_is_told_in_every_language(code: str) -> None:
+    said = {*_refusals(), *_MADE_IN_PARTS}
     assert "7 never deployed before do not fit into 7 seats." in said
-    assert len(said) > 30
-    assert [one for one in said if clause(one, tongue_of(code)) == one] == []
+    assert "Say why it is called off." in said, "a name stands for what is given to it"
+    assert len(said) > 350
+    assert sorted(one for one in said if clause(one, tongue_of(code)) == one) == []
 
 
 @pytest.mark.parametrize("code", _OTHERS)
