@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp
 
 from roster.db import outage_of
 from roster.errors import (
+    FieldError,
     FileTooLarge,
     InvalidInput,
     NotAllowed,
@@ -32,6 +34,8 @@ from web.drafts import keep_refused
 from web.kept_forms import keep_sent
 from web.reason_words import clause
 from web.security import HEADERS
+from web.tongues import Tongue
+from web.validation import told
 
 log = logging.getLogger(__name__)
 
@@ -77,16 +81,21 @@ def render_error(request: Request, error: RosterError, draft: str = "") -> Respo
         path = request.url.path + query
         return RedirectResponse(f"/signin?next={quote(path, safe='/')}", 303)
     tongue = get_tongue(request)
-    lines = tuple(
-        f"{each.pointer.strip('/').replace('/', ', ')}: {clause(each.detail, tongue)}"
-        if each.pointer.strip("/")
-        else clause(each.detail, tongue)
-        for each in error.errors
-    )
+    lines = _lines(error.errors, tongue)
     answer = error_page(request, error.status, error.title, error.detail, lines, draft)
     if isinstance(error, TooManyAttempts | Unavailable):
         answer.headers["Retry-After"] = str(error.retry_after_s)
     return answer
+
+
+def _lines(errors: Iterable[FieldError], tongue: Tongue) -> tuple[str, ...]:
+    """Return what is wrong with each field, after its name."""
+    return tuple(
+        f"{each.pointer.strip('/').replace('/', ', ')}: {clause(each.detail, tongue)}"
+        if each.pointer.strip("/")
+        else clause(each.detail, tongue)
+        for each in errors
+    )
 
 
 async def refuse_cross_site(request: Request) -> ASGIApp:
@@ -122,16 +131,15 @@ def _render_http(request: Request, error: Exception) -> Response:
 def _render_invalid(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    lines = tuple(
-        f"{', '.join(str(part) for part in each['loc'][1:])}: {each['msg']}"
-        for each in error.errors()
-    )
+    tongue = get_tongue(request)
+    # Without the first step, which says where it stood: in the address or in the form.
+    found = told([{**each, "loc": each["loc"][1:]} for each in error.errors()], tongue)
     return error_page(
         request,
         422,
         InvalidInput.title,
         marked("The address or the form holds a value of another kind."),
-        lines,
+        _lines(found, tongue),
     )
 
 

@@ -13,8 +13,11 @@ import roster
 from api import wording
 from api.wording import field_errors
 from roster import terms
+from roster.errors import FieldError
+from web.forms import errors_by_field
 from web.reason_words import clause
 from web.tongues import LOCALES, tongue_of
+from web.validation import told
 
 _OTHERS = sorted(set(LOCALES) - {"en"})
 _ROSTER = Path(roster.__file__).parent
@@ -128,10 +131,39 @@ def test_what_is_not_understood_in_a_row_is_told_in_every_language(code: str) ->
     texts = _written(_ROSTER / "ingest" / "lists" / "rows.py")
     ends = {one for one in texts if _OF_A_ROW.fullmatch(one)}
     assert len(ends) > 12
-    told = tongue_of(code)
+    tongue = tongue_of(code)
     for end in ends:
         detail = f"'7' {end}." if end.startswith("is ") else f"{end}."
-        assert clause(detail, told) != detail
-        whole = clause(f"Row 3, column 'Level': {detail}", told)
-        assert whole.endswith(clause(detail, told))
+        assert clause(detail, tongue) != detail
+        whole = clause(f"Row 3, column 'Level': {detail}", tongue)
+        assert whole.endswith(clause(detail, tongue))
         assert "Row" not in whole
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "words"),
+    [
+        pytest.param("string_pattern_mismatch", {}, "Ceci n’a pas la forme demandée.", id="form"),
+        pytest.param("uuid_parsing", {}, "Ceci n’a pas la forme demandée.", id="id"),
+        pytest.param("too_long", {"max_length": 3}, "Donnez au plus 3 éléments.", id="many"),
+        pytest.param("int_parsing", {}, "Donnez un nombre.", id="number"),
+    ],
+)
+def test_no_page_shows_the_words_of_a_library(
+    kind: str, limits: dict[str, int], words: str
+) -> None:
+    error = {"type": kind, "loc": ("body",), "msg": "Input should be other", "ctx": limits}
+    assert [one.detail for one in told([error], tongue_of("fr"))] == [words]
+
+
+def test_the_errors_of_a_field_are_joined_in_the_language_of_the_page() -> None:
+    errors = (
+        FieldError("/ends", "The last day lies before the first."),
+        FieldError("/ends", "The topic “xx” is not known. Did you mean visas?"),
+        FieldError("/size", "Give at most 8 items. (In the query.)"),
+    )
+    assert errors_by_field(errors, tongue_of("fr")) == {
+        "ends": "Le dernier jour précède le premier. Le thème «\xa0xx\xa0» est inconnu. "
+        "Vouliez-vous dire visas\xa0?",
+        "size": "Donnez au plus 8 éléments. (Dans la chaîne de requête.)",
+    }
