@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from api.problems import FieldProblem
 from api.schemas.base import Out
+from api.voices import Voice
 from api.wording import field_errors
 from roster.errors import InvalidInput, RosterError
 from roster.inputs import Input
@@ -62,6 +63,7 @@ def each(
     do: Callable[[I], tuple[UUID, str | None]],
     *,
     status: int,
+    voice: Voice,
 ) -> BulkOut:
     """Do something with each item, in a savepoint of its own.
 
@@ -70,11 +72,13 @@ def each(
     shape : that an item is checked by
     do : does it, and returns the id of the record and where it stands
     status : of an item that was done
+    voice : tells what was refused
     """
     # A transaction has to be open: SQLite would commit with the first savepoint otherwise.
     hold_changes(session)
     results = [
-        _one(session, place, item, shape, do, status=status) for place, item in enumerate(items)
+        _one(session, place, item, shape, do, status=status, voice=voice)
+        for place, item in enumerate(items)
     ]
     refused = sum(one.problem is not None for one in results)
     return BulkOut(done=len(results) - refused, refused=refused, items=results)
@@ -88,6 +92,7 @@ def _one(
     do: Callable[[I], tuple[UUID, str | None]],
     *,
     status: int,
+    voice: Voice,
 ) -> BulkResultOut:
     try:
         write_now(session)
@@ -95,7 +100,7 @@ def _one(
             record_id, href = do(_checked(item, shape))
             session.flush()
     except RosterError as error:
-        return _refused(place, error)
+        return _refused(place, error, voice)
     return BulkResultOut(index=place, status=status, id=record_id, href=href, problem=None)
 
 
@@ -108,12 +113,14 @@ def _checked(item: dict[str, Any], shape: type[I]) -> I:
         raise InvalidInput(detail, field_errors(told)) from error
 
 
-def _refused(place: int, error: RosterError) -> BulkResultOut:
+def _refused(place: int, error: RosterError, voice: Voice) -> BulkResultOut:
     problem = BulkProblem(
         type=f"/problems/{error.code}",
-        title=error.title,
+        title=voice.say(error.title),
         status=error.status,
-        detail=error.detail,
-        errors=[FieldProblem(pointer=one.pointer, detail=one.detail) for one in error.errors],
+        detail=voice.say(error.detail),
+        errors=[
+            FieldProblem(pointer=one.pointer, detail=voice.say(one.detail)) for one in error.errors
+        ],
     )
     return BulkResultOut(index=place, status=error.status, id=None, href=None, problem=problem)

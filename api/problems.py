@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 
 from api.schemas.base import Out
-from api.voices import voice_of
+from api.voices import voice_of_problems
 from api.wording import field_errors
 from roster.db import outage_of
 from roster.errors import (
@@ -31,8 +31,6 @@ from roster.errors import (
 )
 
 MEDIA_TYPE = "application/problem+json"
-_LONGEST = 500
-"""Characters of a header that are looked at for a language."""
 
 
 class FieldProblem(Out):
@@ -100,7 +98,7 @@ def problem_response(
     merged_into: UUID | None = None,
 ) -> Response:
     """Write one problem, in the language that the caller asks for."""
-    voice = voice_of(request, request.headers.get("Accept-Language", "")[:_LONGEST])
+    voice = voice_of_problems(request)
     body = {
         "type": f"/problems/{code}",
         "title": voice.say(title),

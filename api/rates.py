@@ -27,6 +27,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.problems import render_problem
+from api.voices import voice_of_problems
 from roster.errors import TooManyAttempts
 from roster.installation import Installation
 
@@ -283,5 +284,6 @@ def _refusal(request: Request) -> Response | None:
         if request.url.path.startswith("/api/"):
             return render_problem(request, error)
         headers = {"Retry-After": str(error.retry_after_s)}
-        return PlainTextResponse(f"{error.title}. {error.detail}\n", 429, headers)
+        say = voice_of_problems(request).say
+        return PlainTextResponse(f"{say(error.title)}. {say(error.detail)}\n", 429, headers)
     return None

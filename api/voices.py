@@ -16,7 +16,9 @@ from roster.ports import Translator
 from roster.read import Contribution, Evidence, GateResult, RuleCheck
 
 LOCALES = ("en", "fr", "es", "pt")
-Languages = Annotated[str | None, Header(alias="Accept-Language", max_length=500)]
+_LONGEST = 500
+"""Characters of a header that are looked at for a language."""
+Languages = Annotated[str | None, Header(alias="Accept-Language", max_length=_LONGEST)]
 
 
 def chosen_locale(asked: str | None, header: str | None) -> str:
@@ -106,6 +108,11 @@ def voice_of(request: Request, accept_language: str | None) -> Voice:
     return Voice(chosen_locale(None, accept_language), installation.translator)
 
 
+def voice_of_problems(request: Request) -> Voice:
+    """Return the language that refusals are told in: the caller's, whatever else has none."""
+    return voice_of(request, request.headers.get("Accept-Language", "")[:_LONGEST])
+
+
 async def get_voice(
     request: Request, response: Response, accept_language: Languages = None
 ) -> Voice:
@@ -115,4 +122,10 @@ async def get_voice(
     return voice
 
 
+async def get_problem_voice(request: Request) -> Voice:
+    """Return the language of refusals that stand within an answer."""
+    return voice_of_problems(request)
+
+
 VoiceDep = Annotated[Voice, Depends(get_voice)]
+ProblemVoiceDep = Annotated[Voice, Depends(get_problem_voice)]

@@ -10,6 +10,7 @@ from pydantic import Field
 from api.bulk import MOST_ITEMS, BulkOut, each, item_of
 from api.deps import ActorDep, ClockDep, SessionDep, new_router, path_of, requires
 from api.problems import problems
+from api.voices import ProblemVoiceDep
 from roster import experts, requests, shortlists
 from roster.errors import NotFound
 from roster.inputs import Input, NewRequest, ShortlistInput
@@ -53,7 +54,11 @@ def _plain(items: list[Any]) -> list[dict[str, Any]]:
     "/requests/bulk", dependencies=[requires(Permission.WRITE_REQUESTS)], responses=problems()
 )
 def create_requests(
-    given: BulkRequests, session: SessionDep, actor: ActorDep, clock: ClockDep
+    given: BulkRequests,
+    session: SessionDep,
+    actor: ActorDep,
+    clock: ClockDep,
+    voice: ProblemVoiceDep,
 ) -> BulkOut:
     """Take up to 100 requests in; each is answered for itself."""
 
@@ -61,7 +66,7 @@ def create_requests(
         made = requests.create_request(session, actor, item, clock=clock)
         return made.id, path_of("requests", made.id)
 
-    return each(session, _plain(given.items), NewRequest, take_in, status=201)
+    return each(session, _plain(given.items), NewRequest, take_in, status=201, voice=voice)
 
 
 @router.post(
@@ -70,7 +75,11 @@ def create_requests(
     responses=problems(),
 )
 def set_statuses(
-    given: BulkStatuses, session: SessionDep, actor: ActorDep, clock: ClockDep
+    given: BulkStatuses,
+    session: SessionDep,
+    actor: ActorDep,
+    clock: ClockDep,
+    voice: ProblemVoiceDep,
 ) -> BulkOut:
     """Pause up to 100 people, bring them back or let them go; each is answered for herself."""
 
@@ -78,7 +87,7 @@ def set_statuses(
         changed = experts.set_status(session, actor, item.expert_id, item.status, clock=clock)
         return changed.id, path_of("experts", changed.id)
 
-    return each(session, _plain(given.items), StatusItem, move, status=200)
+    return each(session, _plain(given.items), StatusItem, move, status=200, voice=voice)
 
 
 @router.post(
@@ -87,7 +96,12 @@ def set_statuses(
     responses=problems(NotFound),
 )
 def add_many_to_shortlist(
-    request_id: UUID, given: BulkShortlist, session: SessionDep, actor: ActorDep, clock: ClockDep
+    request_id: UUID,
+    given: BulkShortlist,
+    session: SessionDep,
+    actor: ActorDep,
+    clock: ClockDep,
+    voice: ProblemVoiceDep,
 ) -> BulkOut:
     """Put up to 100 people on the shortlist of a request; each is answered for herself."""
     get_request(session, actor, request_id)
@@ -95,4 +109,4 @@ def add_many_to_shortlist(
     def add(item: ShortlistInput) -> tuple[UUID, None]:
         return shortlists.add_to_shortlist(session, actor, request_id, item, clock=clock).id, None
 
-    return each(session, _plain(given.items), ShortlistInput, add, status=201)
+    return each(session, _plain(given.items), ShortlistInput, add, status=201, voice=voice)

@@ -13,6 +13,8 @@ import api
 import matching
 import roster
 import web
+from api.bulk import _refused
+from api.voices import Voice
 from matching.explain import LABEL_OF
 from matching.reasons import MISSING_WORDS
 from matching.supplies import SUPPLIES
@@ -22,7 +24,7 @@ from matching.teams.relaxations import _LESS, _SEVERAL, _TRIED_AS
 from roster import errors
 from roster.vocabulary import ExpertStatus, LanguageLevel
 from web.presenters.proofs import source_words
-from web.reason_words import clause, notes
+from web.reason_words import clause, in_language, notes
 from web.tongues import LOCALES, tongue_of
 
 _OTHERS = sorted(set(LOCALES) - {"en"})
@@ -167,6 +169,17 @@ def test_every_refusal_is_told_in_every_language(code: str) -> None:
     assert "Say why it is called off." in said, "a name stands for what is given to it"
     assert len(said) > 350
     assert sorted(one for one in said if clause(one, tongue_of(code)) == one) == []
+
+
+def test_what_is_refused_of_many_items_at_once_is_told_in_the_language_of_the_caller() -> None:
+    wrong = errors.FieldError("/topics/0", "The topic “asylom” is not known.")
+    refused = errors.UnknownTerm("Some terms are not in the lists of the roster.", (wrong,))
+    found = _refused(0, refused, Voice("fr", in_language)).problem
+    assert found is not None
+    assert found.title == "Un terme est inconnu"
+    assert "asylom" in found.errors[0].detail
+    assert {found.detail, found.errors[0].detail}.isdisjoint({refused.detail, wrong.detail})
+    assert found.type == "/problems/unknown-term"
 
 
 @pytest.mark.parametrize("code", _OTHERS)
