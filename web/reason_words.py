@@ -59,6 +59,7 @@ _GAPS = {
     "number": _NUMBER,
     "before": _NUMBER,
     "year": r"\d{4}",
+    "version": r"\S+",
     "new": _LEVEL,
     "old": _LEVEL,
     "points": _NUMBER,

@@ -83,6 +83,7 @@ FEEDBACK_REFUSALS = (
 )
 """Of questionnaires, findings, lessons and ratings."""
 SETTING_REFUSALS = (
+    marked("%(rule)s %(version)s ranks instead."),
     marked("Somebody changed the rules since you opened them. Read them again first."),
     marked("Leave one point at least on the checklist."),
     marked("An urgent request cannot have more days than any other."),
@@ -203,6 +204,14 @@ CALLER_REFUSALS = (
     marked("This form was sent from another site. Open the page here and try again."),
     marked("The address or the form holds a value of another kind."),
     marked("A field holds a character or a number that cannot be kept. Remove it."),
+    marked("Bad Request"),
+    marked("Method Not Allowed"),
+    marked("Request Timeout"),
+    marked("The rest of this call did not come in time."),
+    marked(
+        "At least %(size)s MB were sent; at most %(most)s MB are read at once. A CV without "
+        "pictures is far smaller: save it without them and send it again."
+    ),
 )
 """Of calls of the API, jobs and the database."""
 OF_THE_SERVICE = ACTION_REFUSALS + FEEDBACK_REFUSALS + SETTING_REFUSALS + CALLER_REFUSALS

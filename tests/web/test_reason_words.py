@@ -75,9 +75,15 @@ def test_every_condition_is_told_in_every_language(code: str) -> None:
     assert [one for one in said if clause(one, tongue) == one] == []
 
 
-_REFUSING = {name for name, kind in vars(errors).items() if isinstance(kind, type)} - {"UUID"}
+_KINDS = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+_REFUSING = _KINDS - {"UUID"} | {"HTTPException"}
 _TOLD_ELSEWHERE = {"backups", "ingest", "inputs"}
 """Parts of the domain whose refusals are for commands, or about files."""
+_SERVING = (
+    *("bulk", "careful", "deps", "job_board", "jobs", "letters", "limits", "metrics"),
+    *("model_files", "problems", "rates", "wording"),
+)
+"""Modules of the API that refuse with words of their own."""
 _HERE = Path(web.__file__).parent
 _REFUSALS_IN = (
     *Path(matching.__file__).parent.rglob("*.py"),
@@ -89,7 +95,7 @@ _REFUSALS_IN = (
     *(_HERE / "views").rglob("*.py"),
     _HERE / "errors.py",
     *(Path(api.__file__).parent / "routers").rglob("*.py"),
-    *(Path(api.__file__).parent / f"{one}.py" for one in ("careful", "deps", "letters", "rates")),
+    *(Path(api.__file__).parent / f"{one}.py" for one in _SERVING),
 )
 _IN_GAPS = {
     "who": "never deployed before",
@@ -104,6 +110,7 @@ _IN_GAPS = {
     "to.value": "approved",
     "noun": "regional body",
     "told": "It was learnt from invented decisions, which never promote a model.",
+    "_WORDS['json_invalid']": "This is no valid JSON from here on.",
     "hint": "Did you mean Mali?",
 }
 
@@ -157,6 +164,7 @@ _MADE_IN_PARTS = (
     "The topic “asylom” is not known. Did you mean asylum?",
     "Write the objective before the fiche is submitted. Name at least one result before the fiche "
     "is submitted.",
+    "The model 2027.2 cannot rank: it is damaged. 2027.1 ranks instead.",
     "This is too short to tell it from other words.",
     "The address has to begin with https://.",
 )
