@@ -23,6 +23,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.heaps import keep_to_few_heaps
+from api.pauses import keep_pauses_short
 from roster.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Served:
 
         configure(self.settings.log_level)
         keep_to_few_heaps()
+        keep_pauses_short()
         threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
         threading.Thread(target=compile_pages, name="compile", daemon=True).start()
         while True:
@@ -84,6 +86,7 @@ def _end_with_parent() -> None:
 def serve_alone(app: FastAPI, settings: Settings) -> None:
     """Answer from this process until told to stop."""
     keep_to_few_heaps()
+    keep_pauses_short()
     import uvicorn  # noqa: PLC0415 -- other commands need no server.
 
     uvicorn.Server(_config(app, settings.host, settings.port)).run()
@@ -112,6 +115,7 @@ def serve_together(settings: Settings) -> None:
 def work_alone(app: FastAPI, settings: Settings) -> None:
     """Run an application that only works until told to stop; it says how it is on its port."""
     keep_to_few_heaps()
+    keep_pauses_short()
     if not settings.worker_port:
         asyncio.run(_until_told(app))
         return
