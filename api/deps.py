@@ -4,7 +4,7 @@ Each route names its rule with `requires(...)`; a test walks all routes and fail
 """
 
 # No postponed annotations here: FastAPI could not resolve those of a class with `__call__`.
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -48,7 +48,16 @@ async def get_installation(request: Request) -> Installation:
 InstallationDep = Annotated[Installation, Depends(get_installation)]
 
 
-def get_session(installation: InstallationDep) -> Iterator[Session]:
+async def get_place(installation: InstallationDep) -> AsyncIterator[None]:
+    """Wait until the request may work with the database; all that it sent is here by then."""
+    async with installation.admission.place():
+        yield
+
+
+PlaceDep = Annotated[None, Depends(get_place, scope="function")]
+
+
+def get_session(installation: InstallationDep, _place: PlaceDep) -> Iterator[Session]:
     """Open the unit of work of a request: committed before the answer leaves, or rolled back."""
     with installation.work() as session:
         yield session

@@ -65,6 +65,7 @@ from api.schema_check import check_schema
 from matching.outreach.suggest import Adviser
 from matching.teams.compose import Composer
 from matching.teams.portfolio import Planner
+from roster.admission import Admission, admission_for
 from roster.db import Pool, open_engine
 from roster.installation import Installation, erase_again_after_restore, limits_of
 from roster.ports import JobQueue
@@ -192,7 +193,14 @@ def open_installation(settings: Settings, *, durable_jobs: bool = False) -> Inst
         jobs=jobs,
         translator=in_language,
         behind=behind,
+        admission=_admission(settings),
     )
+
+
+def _admission(settings: Settings) -> Admission:
+    if settings.is_embedded:
+        return Admission()
+    return admission_for(settings.database_pool + settings.database_overflow)
 
 
 def _pool(settings: Settings, name: str, *, hurried: bool = False) -> Pool:

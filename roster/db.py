@@ -23,6 +23,8 @@ from sqlmodel import Session, create_engine
 from roster.errors import Conflict, TookTooLong, Unavailable
 from roster.tables import AuditEntry, RankingRun
 
+_KEPT_OPEN = 20
+"""Connections to a file that a process keeps."""
 _BUSY_TIMEOUT_MS = 15_000
 DURABILITY = "FULL"
 """SQLite waits for the disk at each commit, so that what was acknowledged outlives a power cut."""
@@ -107,6 +109,9 @@ def _open_sqlite(url: URL) -> Engine:
     }
     if in_memory:
         options["poolclass"] = StaticPool
+    else:
+        # To open a file costs nothing: whoever may work (`roster.admission`) never waits for it.
+        options |= {"pool_size": _KEPT_OPEN, "max_overflow": -1}
     engine = create_engine(url, **options)
 
     @event.listens_for(engine, "connect")

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from roster.admission import Admission
 from roster.db import unit_of_work, wipe
 from roster.erasure import erase_again, erase_expert, note_in_ledger, read_ledger
 from roster.errors import Conflict
@@ -51,6 +52,8 @@ class Installation:
     translator: Translator
     behind: Engine | None = None
     """The same database for what nobody waits for: no statement is given up. None: `engine`."""
+    admission: Admission = field(default_factory=Admission)
+    """How many requests work with the database at once."""
 
     @property
     def unhurried(self) -> Installation:
