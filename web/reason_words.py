@@ -30,7 +30,7 @@ from web.plan_forms import PLAN_FORMS
 from web.reason_forms import COUNTED, FIELDS, KINDS, NEAR, UNTRIED
 from web.reason_forms import FORMS as REASON_FORMS
 from web.reason_terms import any_of, language_of, terms_of
-from web.refusal_forms import REFUSAL_FORMS
+from web.refusals import REFUSAL_FORMS
 from web.tongues import Tongue, tongue_of
 from web.wording import REGION_WORDS, marked, say
 

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from roster.dates import PartialDate, Period
 from roster.errors import RosterError
 from web.jinja import HERE
-from web.refusal_forms import TITLES
+from web.refusals.general import TITLES
 from web.tongues import LOCALES, TRANSLATIONS, negotiate, tongue_of
 
 METHODS = [("**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]

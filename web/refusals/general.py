@@ -1,11 +1,8 @@
-"""What is refused, as forms: marked, so that every catalogue has it, told by `web.reason_words`."""
+"""What is refused of access, rankings, teams and plans; titles of refusals; outages."""
 
 from __future__ import annotations
 
-from web.file_refusals import FILE_REFUSALS
-from web.input_refusals import INPUT_REFUSALS
 from web.wording import marked
-from web.work_refusals import WORK_REFUSALS
 
 TITLES = (
     marked("This could not be done"),
@@ -123,9 +120,6 @@ ACCESS_REFUSALS = (
     marked("Nobody with this id is on the part of the roster that you can see."),
     marked("Correct the fields named in errors and send the request again."),
 )
-REFUSAL_FORMS: tuple[str, ...] = (
-    *(TITLES + OUTAGES + RANKING_REFUSALS + TEAM_REFUSALS + PLAN_REFUSALS + ACCESS_REFUSALS),
-    *FILE_REFUSALS,
-    *INPUT_REFUSALS,
-    *WORK_REFUSALS,
+IN_GENERAL: tuple[str, ...] = (
+    TITLES + OUTAGES + RANKING_REFUSALS + TEAM_REFUSALS + PLAN_REFUSALS + ACCESS_REFUSALS
 )

@@ -1,4 +1,4 @@
-"""What is refused of files and lists, as forms; see `web.refusal_forms`."""
+"""What is refused of files and lists, as forms."""
 
 from __future__ import annotations
 
@@ -286,4 +286,4 @@ EXCHANGES = (
     marked("More than %(most)s rows. Send them in several files."),
 )
 """Files of an exchange: tables and JSON of requests, Actions and activities."""
-FILE_REFUSALS = FORMATS + UNKNOWN + TOO_LARGE + PICTURES + UPLOADS + LISTS + EXCHANGES
+OF_FILES = FORMATS + UNKNOWN + TOO_LARGE + PICTURES + UPLOADS + LISTS + EXCHANGES

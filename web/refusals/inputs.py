@@ -1,4 +1,4 @@
-"""What is said of fields, terms and of what was read, as forms; see `web.refusal_forms`."""
+"""What is said of fields, terms and of what was read, as forms."""
 
 from __future__ import annotations
 
@@ -123,4 +123,4 @@ ROW_NOTES = (
     marked("'%(text)s' is no date: write it as 2027-06-30."),
 )
 """What was not understood in a row of a list, and where."""
-INPUT_REFUSALS = CHECKS + KINDS_OF_VALUE + LIMITS + TERMS + FORM_WORDS + READ_NOTES + ROW_NOTES
+OF_INPUTS = CHECKS + KINDS_OF_VALUE + LIMITS + TERMS + FORM_WORDS + READ_NOTES + ROW_NOTES

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from web.request_refusals import OF_REQUESTS
-from web.service_refusals import OF_THE_SERVICE
 from web.wording import marked
 
 ACCOUNT_REFUSALS = (
@@ -150,11 +148,4 @@ PRIVACY_REFUSALS = (
     marked("There is no such message in your box."),
 )
 """Of what is said about data protection, of restricted records and of notices."""
-WORK_REFUSALS = (
-    ACCOUNT_REFUSALS
-    + UPLOAD_REFUSALS
-    + RECORD_REFUSALS
-    + PRIVACY_REFUSALS
-    + OF_REQUESTS
-    + OF_THE_SERVICE
-)
+OF_RECORDS = ACCOUNT_REFUSALS + UPLOAD_REFUSALS + RECORD_REFUSALS + PRIVACY_REFUSALS
