@@ -4,9 +4,9 @@ One piece for all forms, hung into `web.access`: what was made is committed toge
 form is answered, and whoever finds that the same form was answered just before takes back what she
 did and gives that answer. Forms that make no record write nothing for it.
 
-It stands with the account. Who comes by a link has none: what she sends names what it answers, but
-for a guest's remark on a fiche, of which two processes may keep two. What a view commits apart
-(uploads, confirmations) is known again by its file or its version.
+It stands with the account. Who comes by a link has none: what she sends names what it answers, and
+a guest's remark on a fiche is known by its words. What a view commits apart (uploads,
+confirmations) is known again by its file or its version.
 """
 
 from __future__ import annotations

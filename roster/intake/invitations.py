@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4, uuid5
 
 from sqlmodel import Session, select
 
@@ -140,7 +140,7 @@ def comment(
     NotFound, NotAllowed
     """
     require(actor, Permission.WRITE_REQUESTS)
-    return _said(session, actor, get_fiche(session, actor, fiche_id), given, None, clock.now())
+    return _said(session, actor, get_fiche(session, actor, fiche_id), given, clock.now())
 
 
 # --- Guests ---------------------------------------------------------------------------------------
@@ -180,6 +180,9 @@ def comment_as_guest(
 ) -> FicheComment:
     """Remark on the fiche behind a link; the officer is told.
 
+    The same words on the same part of a version are one remark of a guest, however often they are
+    sent: her link has no session by which a form pressed twice could be known again.
+
     Raises
     ------
     NotFound
@@ -187,10 +190,14 @@ def comment_as_guest(
         The fiche takes no comments any more, or the guest has said very much already.
     """
     fiche = _open_to(session, guest)
+    remark_id = uuid5(guest.id, f"{fiche.id}\n{given.part or ''}\n{given.text}")
+    said = session.get(FicheComment, remark_id)
+    if said is not None:
+        return said
     if len(comments_of(session, fiche.request_id, guest_id=guest.id)) >= _MOST_COMMENTS:
         raise Conflict("Very many comments came from this link. Write to the officer instead.")
     actor, now = guests.acting(guest), clock.now()
-    made = _said(session, actor, fiche, given, guest.id, now)
+    made = _said(session, actor, fiche, given, now, guest_id=guest.id, remark_id=remark_id)
     _tell_officer(session, actor, fiche, MessageKind.FICHE_COMMENTED, now)
     return made
 
@@ -262,10 +269,13 @@ def _said(
     actor: Actor,
     fiche: Fiche,
     given: CommentInput,
-    guest_id: UUID | None,
     at: datetime,
+    *,
+    guest_id: UUID | None = None,
+    remark_id: UUID | None = None,
 ) -> FicheComment:
     made = FicheComment(
+        id=remark_id or uuid4(),
         facility_id=fiche.facility_id,
         origin=fiche.origin,
         created_at=at,

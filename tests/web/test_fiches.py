@@ -28,7 +28,7 @@ FICHE = {
 }
 
 
-async def _drafted(client: AsyncClient, path: str) -> str:
+async def drafted(client: AsyncClient, path: str) -> str:
     """Begin the fiche of a screened request and write it; return the fiche's path."""
     begun = await client.post(f"{path}/fiches")
     fiche = str(begun.headers["location"]).removesuffix("/edit")
@@ -37,7 +37,7 @@ async def _drafted(client: AsyncClient, path: str) -> str:
     return fiche
 
 
-async def _invited(client: AsyncClient, path: str, role: str) -> str:
+async def invited(client: AsyncClient, path: str, role: str) -> str:
     page = await client.post(f"{path}/guests", data={"role": role, "label": "A body"})
     assert page.status_code == 200, said(page.text)
     return str(re.findall(r"/guest/[A-Za-z0-9_-]{20,}", page.text)[0])
@@ -87,7 +87,7 @@ async def test_a_row_is_added_without_losing_what_was_typed(desk: Desk) -> None:
 async def test_a_version_is_shared_changed_and_written_as_a_document(desk: Desk) -> None:
     path = f"/requests/{desk.make.request(status=S.SCREENED).id}"
     async with desk.client() as client:
-        fiche = await _drafted(client, path)
+        fiche = await drafted(client, path)
         words = said((await client.get(f"{path}/fiche")).text)
         assert "6 expert days; the activities take 4 expert days: 2 are left" in words
         await client.post(f"{fiche}/share")
@@ -107,9 +107,9 @@ async def test_a_link_opens_one_fiche_and_nothing_else(desk: Desk) -> None:
     path = f"/requests/{desk.make.request(status=S.SCREENED).id}"
     other = desk.make.request("REQ-2026-777", status=S.SCREENED, authority="Other ministry")
     async with desk.client() as client:
-        fiche = await _drafted(client, path)
-        link = await _invited(client, path, "eu_delegation")
-        await _drafted(client, f"/requests/{other.id}")
+        fiche = await drafted(client, path)
+        link = await invited(client, path, "eu_delegation")
+        await drafted(client, f"/requests/{other.id}")
         before = (await client.get(link)).text
         await client.post(f"{fiche}/share")
         guests = ids_in((await client.get(f"{path}/fiche")).text, "/guests/")
@@ -138,8 +138,8 @@ async def test_the_committee_votes_and_the_decision_is_recorded(desk: Desk) -> N
     desk.make.home.rules = {"least_votes": 2}
     path = f"/requests/{desk.make.request(status=S.SCREENED).id}"
     async with desk.client() as client:
-        fiche = await _drafted(client, path)
-        link = await _invited(client, path, "committee_member")
+        fiche = await drafted(client, path)
+        link = await invited(client, path, "committee_member")
         await client.post(f"{fiche}/submit")
         async with desk.client(None) as nobody:
             silent = await nobody.post(f"{link}?do=vote", data={"choice": "against"})

@@ -25,12 +25,14 @@ from roster.tables import (
     AssistanceRequest,
     Consultation,
     Fact,
+    FicheComment,
     KeptAnswer,
     WorkingGroup,
 )
 from roster.vocabulary import RequestStatus, Role
 from tests.web.officer import Desk
 from tests.web.test_drafts import FULL
+from tests.web.test_fiches import drafted, invited
 from web.app import create_web
 from web.deps import Site
 from web.once import Once
@@ -186,6 +188,21 @@ async def test_two_processes_make_one_record_of_one_form(
     assert {one.status_code for one in answers} == {303}
     assert len({one.headers["location"] for one in answers}) == 1
     assert stored(desk, table) == before + 1
+
+
+async def test_two_processes_keep_one_remark_of_a_guest(desk: Desk) -> None:
+    path = f"/requests/{desk.make.request(status=RequestStatus.SCREENED).id}"
+    async with two_doors(desk) as doors:
+        fiche = await drafted(doors[0], path)
+        link = await invited(doors[0], path, "eu_delegation")
+        await doors[0].post(f"{fiche}/share")
+        for door in doors:
+            door.cookies.clear()
+        form = {"part": "risks", "text": "Elections"}
+        presses = [door.post(f"{link}?do=comment", data=form) for door in (*doors, *doors)]
+        answers = await asyncio.gather(*presses)
+    assert {one.headers["location"] for one in answers} == {f"{link}?told=comment"}
+    assert stored(desk, FicheComment) == 1
 
 
 async def test_what_is_shown_once_is_shown_to_the_second_press_as_well(desk: Desk) -> None:

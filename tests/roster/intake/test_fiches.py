@@ -275,6 +275,27 @@ def test_a_guest_comments_part_by_part_and_the_officer_is_told(
         invitations.vote(session, guest, YES, clock=clock)
 
 
+def test_the_same_words_of_a_guest_are_one_remark_and_other_words_another(
+    session: Session, desk: Desk, request_: AssistanceRequest, clock: FrozenClock
+) -> None:
+    ours, theirs = (desk.guest(GuestRole.EU_DELEGATION, label) for label in ("Ours", "Theirs"))
+    fiches.share_fiche(session, desk.actor, desk.draft().id, clock=clock)
+    remark = CommentInput(part=FichePart.RISKS, text="Elections")
+    for guest, given in (
+        (ours, remark),
+        (ours, remark),
+        (ours, CommentInput(part=FichePart.RISKS, text="Elections in May")),
+        (ours, CommentInput(part=None, text="Elections")),
+        (theirs, remark),
+    ):
+        invitations.comment_as_guest(session, guest, given, clock=clock)
+    found = comments_of(session, request_.id)
+    assert len(found) == 4
+    assert [one.who for one in found].count("Ours") == 3
+    mails = session.exec(select(Message).where(Message.kind == MessageKind.FICHE_COMMENTED)).all()
+    assert len(mails) == 4
+
+
 def test_a_member_votes_once_and_may_change_it_until_the_decision(
     session: Session, desk: Desk, request_: AssistanceRequest, clock: FrozenClock
 ) -> None:
