@@ -60,8 +60,7 @@ class Served:
         from api.schema_check import NotReady  # noqa: PLC0415
 
         configure(self.settings.log_level)
-        keep_to_few_heaps()
-        keep_pauses_short()
+        _live_long()
         threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
         threading.Thread(target=compile_pages, name="compile", daemon=True).start()
         while True:
@@ -83,10 +82,15 @@ def _end_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-def serve_alone(app: FastAPI, settings: Settings) -> None:
-    """Answer from this process until told to stop."""
+def _live_long() -> None:
+    """Keep memory and pauses of this process small over weeks."""
     keep_to_few_heaps()
     keep_pauses_short()
+
+
+def serve_alone(app: FastAPI, settings: Settings) -> None:
+    """Answer from this process until told to stop."""
+    _live_long()
     import uvicorn  # noqa: PLC0415 -- other commands need no server.
 
     uvicorn.Server(_config(app, settings.host, settings.port)).run()
@@ -114,8 +118,7 @@ def serve_together(settings: Settings) -> None:
 
 def work_alone(app: FastAPI, settings: Settings) -> None:
     """Run an application that only works until told to stop; it says how it is on its port."""
-    keep_to_few_heaps()
-    keep_pauses_short()
+    _live_long()
     if not settings.worker_port:
         asyncio.run(_until_told(app))
         return

@@ -36,13 +36,9 @@ from web.reason_words import clause
 from web.security import HEADERS
 from web.tongues import Tongue
 from web.validation import told
+from web.wording import marked
 
 log = logging.getLogger(__name__)
-
-
-def marked(message: str) -> str:
-    """Mark a message for the catalogues; it is translated where it is shown."""
-    return message
 
 
 WAY_BACK = {401: (marked("Sign in"), "/signin")}

@@ -26,7 +26,7 @@ from roster.installation import Installation
 from roster.outside_identities import OutsideIdentity
 from roster.settings import Settings
 from roster.vault import Vault
-from web.errors import marked
+from web.wording import marked
 
 BACK = "/signin/openid/back"
 AWAY = "/signin/openid/logout"

@@ -94,6 +94,14 @@ async def test_a_filter_keeps_exactly_the_actions_that_hold(
     assert f"of {expected}" in words if expected else "No Action matches" in words
 
 
+async def test_a_page_behind_the_end_of_the_list_shows_the_last_one(book: Desk) -> None:
+    async with book.client() as client:
+        words = said((await client.get("/actions?page=90")).text)
+    assert "51–71 of 71" in words
+    assert "Previous page" in words
+    assert "Next page" not in words
+
+
 async def test_every_action_and_publication_opens(book: Desk) -> None:
     async with book.client() as client:
         for one in facts.actions():

@@ -13,7 +13,7 @@ from tests.api.test_attacks import HOSTILE, MARKUP
 from tests.web.officer import Desk, said
 from tests.web.test_administration import _open, _secret
 from tests.web.test_feedback import GOOD, link_of, room
-from tests.web.test_fiches import S, _drafted, _invited
+from tests.web.test_fiches import S, drafted, invited
 from tests.web.test_notices import confirmed, letter_of
 
 pytestmark = [pytest.mark.anyio, pytest.mark.long]
@@ -82,9 +82,9 @@ async def around(desk: Desk, link: str, names: tuple[str, ...]) -> None:
 async def test_the_link_to_a_fiche_takes_anything(desk: Desk) -> None:
     path = f"/requests/{desk.make.request(status=S.SCREENED).id}"
     async with desk.client() as client:
-        fiche = await _drafted(client, path)
-        link = await _invited(client, path, "eu_delegation")
-        vote = await _invited(client, path, "committee_member")
+        fiche = await drafted(client, path)
+        link = await invited(client, path, "eu_delegation")
+        vote = await invited(client, path, "committee_member")
         await client.post(f"{fiche}/share")
         await around(desk, link, ("told", "do"))
         await attack(desk, link, f"{link}?do=comment", {"part": "risks", "text": "Good"})

@@ -306,10 +306,10 @@ def test_what_is_said_of_a_team_is_told_in_french(said: str, told: str) -> None:
         pytest.param("Spanish level unknown", "espagnol niveau inconnu", id="no-level"),
         pytest.param("free 1–12 Mar 2027", "libre, 1–12 mars 2027", id="days"),
         pytest.param("confirmed Aug 2025", "confirmée\xa0: août 2025", id="month"),
-        pytest.param("1 deployment", "missions accomplies\xa0: 1", id="one"),
+        pytest.param("1 deployment", "déploiements\xa0: 1", id="one"),
         pytest.param(
             "3 deployments, feedback 4.2 of 5 (6)",
-            "missions accomplies\xa0: 3, avis 4,2 sur 5 (6)",
+            "déploiements\xa0: 3, avis 4,2 sur 5 (6)",
             id="feedback",
         ),
         pytest.param("Kenya (Trainer, since 2023)", "Kenya (Trainer, depuis 2023)", id="since"),

@@ -13,9 +13,10 @@ from roster.reference import activities, topics
 from roster.vocabulary import ActionStatus, ActivityType, Origin
 from web.contexts.actions import ActionLine, ActionListPage, ComparedFigure
 from web.contexts.layout import Frame
-from web.contexts.parts import Empty, Facet, FacetOption, Facets, Figure, Link, Pager
+from web.contexts.parts import Empty, Facet, FacetOption, Facets, Figure, Link
 from web.presenters.action_charts import charts_of, map_of
 from web.presenters.action_head import STATUS_WORDS, beneficiaries, years_of
+from web.presenters.pagers import kept_within, pager_of
 from web.tongues import Tongue
 from web.wording import marked
 
@@ -85,7 +86,8 @@ def list_page(
 ) -> ActionListPage:
     """Return the overview: figures and charts of everything real, and the list as filtered."""
     found = chosen_of(actions, state)
-    shown = found[(state.page - 1) * PER_PAGE : state.page * PER_PAGE]
+    page = kept_within(state.page, PER_PAGE, len(found))
+    shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
     real = [action for action in actions if action.origin is Origin.REAL]
     return ActionListPage(
         frame=frame,
@@ -101,7 +103,7 @@ def list_page(
         query=state.words,
         facets=_facets(tongue, actions, state),
         actions=tuple(_line(tongue, action) for action in shown),
-        pager=_pager(tongue, len(found), len(shown), state),
+        pager=pager_of(page, PER_PAGE, len(found), tongue, state.query),
         map=map_of(tongue, real) if real else None,
         exports=(),
         also=_also(tongue),
@@ -245,19 +247,4 @@ def _line(tongue: Tongue, action: ActionView) -> ActionLine:
         if mentions
         else tongue.word("none named"),
         origin=action.origin.value,
-    )
-
-
-def _pager(tongue: Tongue, total: int, shown: int, state: ListState) -> Pager:
-    first = (state.page - 1) * PER_PAGE
-    words = tongue.word(
-        "%(first)s–%(last)s of %(total)s",
-        first=tongue.number(min(first + 1, total)),
-        last=tongue.number(first + shown),
-        total=tongue.number(total),
-    )
-    previous = Link(tongue.word("Previous"), state.query(state.page - 1)) if first else None
-    more = first + shown < total
-    return Pager(
-        words, previous, Link(tongue.word("Next"), state.query(state.page + 1)) if more else None
     )

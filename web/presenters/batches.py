@@ -12,6 +12,7 @@ from web.contexts.layout import Frame
 from web.contexts.parts import Chip, Empty, Link, Notice, Pager, PostButton, Share, percent
 from web.contexts.uploads import BatchLine, BatchPage, Progress
 from web.presenters.fact_words import kind_words
+from web.presenters.pagers import pager_of
 from web.reason_words import clause
 from web.tongues import Tongue
 from web.wording import marked
@@ -301,20 +302,8 @@ def _pager(
 ) -> Pager | None:
     if items.total <= items.per_page:
         return None
-    first = (items.page - 1) * items.per_page
     path = f"/uploads/{batch.id}?{f'show={group}&' if group else ''}page="
-    shown = tongue.word(
-        "%(first)s–%(last)s of %(total)s",
-        first=tongue.number(min(first + 1, items.total)),
-        last=tongue.number(first + len(items.items)),
-        total=tongue.number(items.total),
-    )
-    more = first + len(items.items) < items.total
-    return Pager(
-        shown,
-        Link(tongue.word("Previous"), f"{path}{items.page - 1}") if items.page > 1 else None,
-        Link(tongue.word("Next"), f"{path}{items.page + 1}") if more else None,
-    )
+    return pager_of(items.page, items.per_page, items.total, tongue, lambda page: f"{path}{page}")
 
 
 def _main(tongue: Tongue, batch: BatchView, may_confirm: bool) -> PostButton | Link | None:

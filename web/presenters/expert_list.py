@@ -14,8 +14,9 @@ from roster.telling.reconfirmations import MOST_AT_ONCE, Asking
 from roster.vocabulary import OFF_ROSTER, ExpertKind, ExpertStatus, RecordGap
 from web.contexts.experts import ExpertLine, ExpertListPage, ReminderNote
 from web.contexts.layout import Frame
-from web.contexts.parts import Chip, Empty, Facet, FacetOption, Facets, Link, Pager, PostButton
+from web.contexts.parts import Chip, Empty, Facet, FacetOption, Facets, Link, PostButton
 from web.presenters.fact_words import level_words
+from web.presenters.pagers import pager_of
 from web.presenters.persons import name_of
 from web.tongues import Tongue
 from web.wording import say
@@ -79,7 +80,7 @@ def list_page(
         finding=tongue.words("%(num)s person", "%(num)s people", found.total),
         facets=_facets(tongue, counts, state),
         people=tuple(_line(tongue, row, views.get(row.id), today) for row in found.items),
-        pager=_pager(tongue, found, state),
+        pager=pager_of(found.page, found.per_page, found.total, tongue, state.query),
         upload=upload if may_upload else None,
         empty=None if found.items else _empty(tongue, state, upload if may_upload else None),
         reminder=_reminder(tongue, counts.asking, state) if counts.asking and found.total else None,
@@ -207,22 +208,6 @@ def _country_options(tongue: Tongue, counts: Counts, state: ListState) -> tuple[
         )
         for code in codes
     )
-
-
-def _pager(tongue: Tongue, found: PageOf[ExpertRow], state: ListState) -> Pager:
-    first = (found.page - 1) * found.per_page
-    last = first + len(found.items)
-    shown = tongue.word(
-        "%(first)s–%(last)s of %(total)s",
-        first=tongue.number(min(first + 1, last)),
-        last=tongue.number(last),
-        total=tongue.number(found.total),
-    )
-    previous = Link(tongue.word("Previous"), state.query(found.page - 1)) if first else None
-    following = (
-        Link(tongue.word("Next"), state.query(found.page + 1)) if last < found.total else None
-    )
-    return Pager(shown, previous, following)
 
 
 def _empty(tongue: Tongue, state: ListState, upload: Link | None) -> Empty:

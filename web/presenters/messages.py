@@ -18,7 +18,7 @@ from web.contexts.calls import (
 )
 from web.contexts.layout import Frame, Head
 from web.contexts.parts import Chip, Empty, Link, PostButton
-from web.presenters.requests import pager_of
+from web.presenters.pagers import pager_of
 from web.record_words import role_words
 from web.tongues import Tongue
 from web.wording import marked, say
@@ -55,7 +55,6 @@ def messages_page(
     looks_after : whether the reader may send again what was not delivered
     """
     _ = tongue.word
-    links = {page: f"/messages?page={page}" for page in (found.page - 1, found.page + 1)}
     return MessagesPage(
         frame=frame,
         title=_("Messages"),
@@ -64,7 +63,7 @@ def messages_page(
         else _("Nothing new"),
         messages=tuple(_line(one, tongue) for one in found.items),
         read_all=PostButton(_("Mark all as read"), "/messages/read") if unread else None,
-        pager=pager_of(found.page, found.per_page, found.total, tongue, links),
+        pager=pager_of(found.page, found.per_page, found.total, tongue, "/messages?page={}".format),
         undelivered=tongue.words(
             "%(num)s message could not be delivered by mail; it is read here only.",
             "%(num)s messages could not be delivered by mail; they are read here only.",

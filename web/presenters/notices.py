@@ -12,7 +12,7 @@ from web.contexts.experts import PlainLine
 from web.contexts.layout import Fact, Frame, Head, Tab
 from web.contexts.notices import NoticeLine, NoticePage, NoticesPage
 from web.contexts.parts import Chip, Empty, Link, PostButton
-from web.presenters.requests import pager_of
+from web.presenters.pagers import pager_of
 from web.tongues import Tongue
 from web.wording import marked, say
 
@@ -69,10 +69,10 @@ def notices_page(
     show: str,
 ) -> NoticesPage:
     """Return a part of the outbox; `counts` by kind and state."""
-    links = {
-        page: "/notices?" + urlencode({"show": show, "page": page})
-        for page in (found.page - 1, found.page + 1)
-    }
+
+    def at(page: int) -> str:
+        return "/notices?" + urlencode({"show": show, "page": page})
+
     return NoticesPage(
         frame=frame,
         head=Head(
@@ -94,7 +94,7 @@ def notices_page(
         ),
         lead=tongue.word(_LEADS[kind_of(show)]),
         notices=tuple(_line(tongue, row) for row in found.items),
-        pager=pager_of(found.page, found.per_page, found.total, tongue, links),
+        pager=pager_of(found.page, found.per_page, found.total, tongue, at),
         empty=None if found.items else _empty(tongue, show),
     )
 

@@ -22,6 +22,7 @@ from web.contexts.rankings import (
     RankingPage,
     ReasonLine,
 )
+from web.presenters.pagers import pager_of
 from web.presenters.ranking_query import (
     PER_PAGE,
     UNKNOWN,
@@ -30,7 +31,6 @@ from web.presenters.ranking_query import (
     WhyOut,
 )
 from web.presenters.request_head import head_of, path_of
-from web.presenters.requests import pager_of
 from web.presenters.weights import weights_panel
 from web.reason_words import notes
 from web.tongues import Tongue
@@ -70,7 +70,6 @@ def page_of(
     """Return the page of one run."""
     _ = tongue.word
     outline, all_here = listed.outline, listed.counts.get(query.band, 0)
-    links = {page: query.href(page=page) for page in (query.page - 1, query.page + 1)}
     is_newest = not found.rankings or found.rankings[0].id == outline.row.id
     return RankingPage(
         frame=frame,
@@ -81,7 +80,9 @@ def page_of(
         facets=_facet_panel(query, listed, tongue),
         people=listed.people,
         form=_list_form(found, query, outline, tongue),
-        pager=pager_of(query.page, query.per_page, listed.passing, tongue, links),
+        pager=pager_of(
+            query.page, query.per_page, listed.passing, tongue, lambda page: query.href(page=page)
+        ),
         weights=weights_panel(found, outline, listed.moved, tongue),
         not_ranked=_not_ranked(query, listed, tongue),
         how=_how(outline, tongue),

@@ -13,7 +13,7 @@ from roster.read.reports import CountedRow, Report, ReportCell, ReportRow, Repor
 from roster.reference import regions, topics
 from roster.vocabulary import CountedKind, Origin, ReportTableCode
 from web.contexts.layout import Frame
-from web.contexts.parts import Chip, Choice, Empty, Figure, FormField, Link, Pager, percent
+from web.contexts.parts import Chip, Choice, Empty, Figure, FormField, Link, percent
 from web.contexts.reports import (
     CountedLine,
     CountedPage,
@@ -22,6 +22,7 @@ from web.contexts.reports import (
     FigureTable,
     ReportPage,
 )
+from web.presenters.pagers import kept_within, pager_of
 from web.presenters.report_words import (
     COUNTED,
     EMPTY,
@@ -317,15 +318,9 @@ def counted_page(
 ) -> CountedPage:
     """Return the list of records that one figure counts."""
     cell, figure = behind.cell, behind.figure
-    first = (page - 1) * PER_PAGE
-    shown = cell.rows[first : first + PER_PAGE]
     total = len(cell.rows)
-    words = tongue.word(
-        "%(first)s–%(last)s of %(total)s",
-        first=tongue.number(min(first + 1, total)),
-        last=tongue.number(first + len(shown)),
-        total=tongue.number(total),
-    )
+    page = kept_within(page, PER_PAGE, total)
+    shown = cell.rows[(page - 1) * PER_PAGE : page * PER_PAGE]
     table, row, column = figure
 
     def at(number: int) -> str:
@@ -337,11 +332,7 @@ def counted_page(
         scope=scope_words(tongue, report, asked.scope),
         back=Link(tongue.word("Reports"), asked.address("/reports")),
         lines=tuple(_counted(tongue, one, behind) for one in shown),
-        pager=Pager(
-            words,
-            Link(tongue.word("Previous"), at(page - 1)) if first else None,
-            Link(tongue.word("Next"), at(page + 1)) if first + len(shown) < total else None,
-        ),
+        pager=pager_of(page, PER_PAGE, total, tongue, at),
         note=known_words(tongue, cell),
         has_values=any(one.value is not None for one in cell.rows),
         empty=None if shown else Empty(tongue.word(EMPTY), ""),

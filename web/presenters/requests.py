@@ -18,7 +18,6 @@ from web.contexts.parts import (
     FacetOption,
     Facets,
     Link,
-    Pager,
     PostButton,
 )
 from web.contexts.requests import (
@@ -31,6 +30,7 @@ from web.contexts.requests import (
 )
 from web.presenters.decisions import kin_lines
 from web.presenters.letters import LetterRead, pane
+from web.presenters.pagers import pager_of
 from web.presenters.request_form import Typed
 from web.presenters.request_head import (
     countries_words,
@@ -67,27 +67,6 @@ class ListQuery:
         return "/requests" + (f"?{urlencode(said)}" if said else "")
 
 
-def pager_of(
-    page: int, per_page: int, total: int, tongue: Tongue, links: Mapping[int, str]
-) -> Pager:
-    """Return which part of a list is shown, if any; `links` leads to other pages by number."""
-    if not total:
-        return Pager("")
-    first, last = (page - 1) * per_page + 1, min(page * per_page, total)
-    if first > total:
-        shown = tongue.word("0 of %(total)s", total=tongue.number(total))
-    else:
-        shown = tongue.word(
-            "%(first)s–%(last)s of %(total)s",
-            first=tongue.number(first),
-            last=tongue.number(last),
-            total=tongue.number(total),
-        )
-    before = Link(tongue.word("Previous page"), links[page - 1]) if page > 1 else None
-    after = Link(tongue.word("Next page"), links[page + 1]) if last < total else None
-    return Pager(shown, before, after)
-
-
 def list_page(
     frame: Frame,
     found: PageOf[RequestRow],
@@ -109,7 +88,6 @@ def list_page(
     _ = tongue.word
     by_status, by_country = counts
     new = Link(_("New request from a letter"), "/requests/new") if may_write else None
-    links = {page: query.href(page) for page in (found.page - 1, found.page + 1)}
     return RequestListPage(
         frame=frame,
         finding=tongue.words(
@@ -122,7 +100,7 @@ def list_page(
         query=query.words,
         facets=_list_facets(query, by_status, by_country, tongue),
         requests=tuple(_line(row, today, tongue) for row in found.items),
-        pager=pager_of(found.page, found.per_page, found.total, tongue, links),
+        pager=pager_of(found.page, found.per_page, found.total, tongue, query.href),
         empty=None if found.items else _no_request(query, new, tongue),
         together=Link(_("Plan open requests together"), "/portfolio") if waiting else None,
     )

@@ -11,6 +11,7 @@ from roster.vocabulary import DocumentState
 from web.contexts.layout import Frame
 from web.contexts.parts import Chip, Choice, Empty, Link, Pager, Share, percent
 from web.contexts.uploads import FileLine, UploadForm, UploadPage
+from web.presenters.pagers import pager_of
 from web.tongues import Tongue
 from web.wording import marked
 
@@ -58,6 +59,11 @@ class Files:
     page: int = 1
 
 
+def files_in(counts: Mapping[DocumentState, int], group: str) -> int:
+    """Return how many files a part of the list holds."""
+    return sum(counts.get(state, 0) for state in states_of(group))
+
+
 def states_of(group: str) -> tuple[DocumentState, ...]:
     """Return the states that a part of the list shows; all for an unknown word."""
     for key, _, _, states in _GROUPS:
@@ -89,7 +95,7 @@ def upload_page(
         form=form,
         shares=_shares(tongue, counts, group) if total else (),
         files=lines,
-        pager=_pager(tongue, files) if total > PER_PAGE else None,
+        pager=_pager(files, tongue) if total > PER_PAGE else None,
         main=Link(tongue.word("Confirm the first"), "/documents/next") if waiting else None,
         refresh_s=3 if reading else 0,
         empty=None if lines else _empty(tongue, total),
@@ -141,25 +147,10 @@ def _shares(tongue: Tongue, counts: Mapping[DocumentState, int], group: str) -> 
     return (whole, *found)
 
 
-def _pager(tongue: Tongue, files: Files) -> Pager:
-    shown, group, page = len(files.rows), files.group, files.page
-    total = sum(files.counts.get(state, 0) for state in states_of(group))
-    first = (page - 1) * PER_PAGE
-    query = f"show={group}&" if group else ""
-    return Pager(
-        shown=tongue.word(
-            "%(first)s–%(last)s of %(total)s",
-            first=tongue.number(min(first + 1, total)),
-            last=tongue.number(first + shown),
-            total=tongue.number(total),
-        ),
-        previous=Link(tongue.word("Previous"), f"/uploads?{query}page={page - 1}")
-        if page > 1
-        else None,
-        next=Link(tongue.word("Next"), f"/uploads?{query}page={page + 1}")
-        if first + shown < total
-        else None,
-    )
+def _pager(files: Files, tongue: Tongue) -> Pager:
+    query = f"show={files.group}&" if files.group else ""
+    total = files_in(files.counts, files.group)
+    return pager_of(files.page, PER_PAGE, total, tongue, f"/uploads?{query}page={{}}".format)
 
 
 def _line(tongue: Tongue, row: DocumentRow, size: tuple[str, int] | None) -> FileLine:

@@ -21,9 +21,9 @@ from roster.policy import Permission
 from web.access import InstallationDep, new_router, requires
 from web.cookies import BEGUN, drop_cookie, name_of, set_cookie, set_session
 from web.deps import get_tongue, safe_path
-from web.errors import marked
 from web.openid import AWAY, BACK, Begun, OpenIDFailed, begin, begun_in, provider_of
 from web.views.sessions import sign_in_again
+from web.wording import marked
 
 router = new_router()
 

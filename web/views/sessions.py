@@ -23,11 +23,11 @@ from web.contexts.accounts import DemoWay, SignInPage
 from web.contexts.parts import FormField, Link
 from web.cookies import drop_cookie, session_token, set_session
 from web.deps import Site, frame_of, get_tongue, respond, safe_path
-from web.errors import marked
 from web.kept_forms import PATH as KEPT
 from web.openid import provider_of
 from web.record_words import role_words
 from web.tongues import Tongue
+from web.wording import marked
 
 router = new_router()
 

@@ -25,7 +25,8 @@ from roster.vocabulary import BatchKind, DocumentState
 from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.deps import respond
 from web.presenters.batches import earlier_links
-from web.presenters.uploads import PER_PAGE, Files, states_of, upload_form, upload_page
+from web.presenters.pagers import kept_within
+from web.presenters.uploads import PER_PAGE, Files, files_in, states_of, upload_form, upload_page
 from web.reason_words import clause
 
 router = new_router()
@@ -45,6 +46,7 @@ def _uploads(
     tongue, session, actor = reader.tongue, reader.session, reader.actor
     settings = reader.installation.settings
     counts = document_counts(session, actor)
+    page = kept_within(page, PER_PAGE, files_in(counts, group))
     wanted = col(Document.state).in_(states_of(group))
     rows = document_rows(session, actor, wanted, most=PER_PAGE, skip=(page - 1) * PER_PAGE)
     context = upload_page(
