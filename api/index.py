@@ -31,6 +31,7 @@ from matching.layers import is_worn
 from roster.db import open_engine
 from roster.errors import ModelUnusable
 from roster.ports import WORDED
+from roster.queries.bare_views import forget_views
 from roster.queries.index import (
     batches,
     changes_since,
@@ -101,9 +102,7 @@ class LiveRanker:
         self._models = {one.version: one for one in (*former_rules(), rule_model(), self._packaged)}
         self._seq = 0
         self._kept_seq = 0
-        self._loading = threading.Lock()
-        self._encoding = threading.Lock()
-        self._keeping = threading.Lock()
+        self._loading, self._encoding, self._keeping = (threading.Lock() for _ in range(3))
         self._encoder: threading.Thread | None = None
         self._stopped = threading.Event()
         self._was_opened = self._is_rebuilt = False
@@ -194,8 +193,7 @@ class LiveRanker:
         ModelUnusable
         """
         self.catch_up()
-        engine = self._engine_by(model)
-        ranked = engine.rank(
+        ranked = self._engine_by(model).rank(
             request, among=among, weights=weights, worded=worded, kept=kept, now=now
         )
         count_ranking(ranked.timing_ms)
@@ -223,9 +221,8 @@ class LiveRanker:
         return engine.explain(ranking, expert_ids)
 
     def _engine_by(self, version: str | None) -> Engine:
-        if version is None or version == self._engine.model:
-            return self._engine
-        return self._engine.by(self._learnt(version))
+        is_shipped = version in {None, self.model}
+        return self._engine if is_shipped else self._engine.by(self._learnt(str(version)))
 
     def _learnt(self, version: str) -> AdditiveModel:
         """Return a version of the registry; what was read once never changes."""
@@ -233,8 +230,7 @@ class LiveRanker:
         if found is None:
             with Session(self._database) as session:
                 stored = tables_of(session, version)
-            found = read_model(version, stored)
-            self._models[version] = found
+            found = self._models[version] = read_model(version, stored)
         return found
 
     def update(self, experts: Iterable[ExpertView]) -> None:
@@ -246,7 +242,7 @@ class LiveRanker:
 
         A process that serves lays it out anew behind the answer, any other one at once.
         """
-        self._engine.remove(expert_ids)
+        self._let_go(tuple(expert_ids))
         if stamp_of(self._folder) is None:
             return
         if self._encoder is not None:
@@ -254,6 +250,10 @@ class LiveRanker:
             return
         self.catch_up()
         self._keep()
+
+    def _let_go(self, gone: Sequence[UUID]) -> None:
+        self._engine.remove(gone)
+        forget_views(gone)
 
     def catch_up(self) -> int:
         """Read what changed since the last time; return how many people that were."""
@@ -264,7 +264,7 @@ class LiveRanker:
             if changes.updated:
                 self._engine.update(changes.updated)
             if changes.removed:
-                self._engine.remove(changes.removed)
+                self._let_go(changes.removed)
             self._seq, self._read_at = changes.seq, datetime.now(UTC)
         if (changes.updated or changes.removed) and self._encoder is not None:
             self.encode_in_background()

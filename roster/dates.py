@@ -28,8 +28,8 @@ class PartialDate:
         if self.day is not None and self.month is None:
             raise ValueError("a day needs its month")
         # A zero is no "unknown": "2016-00" is a slip of the pen that somebody has to look at.
-        month, day = (1 if part is None else part for part in (self.month, self.day))
-        date(self.year, month, day)
+        month = 1 if self.month is None else self.month
+        date(self.year, month, 1 if self.day is None else self.day)
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:

@@ -13,8 +13,9 @@ from roster.errors import Conflict, FieldError, InvalidInput, NotFound
 from roster.inputs import KeepTeam, TeamInput
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, TeamComposer
+from roster.queries.bare_views import bare_views_of
 from roster.queries.declined import declined_for
-from roster.queries.experts import get_expert, views_of
+from roster.queries.experts import get_expert
 from roster.queries.loads import loads_of
 from roster.queries.rankings import get_ranking
 from roster.queries.requests import get_request
@@ -50,7 +51,7 @@ class Composition:
     answer: TeamAnswer
     ranking: Ranking
     experts: Mapping[UUID, ExpertView]
-    """Called by their numbers in the ranking where names are kept back."""
+    """Called by their numbers in the ranking where names are kept back; without evidence."""
     names: Names = field(default_factory=Names)
     """Whose names its reader is shown."""
 
@@ -117,7 +118,7 @@ def compose_from(
     }
     wanted = wanted - gone | rules.forced_in
     names = names or Names()
-    experts = _called(views_of(session, actor, wanted, Permission.RANK), ranking, names)
+    experts = _called(bare_views_of(session, actor, wanted, Permission.RANK), ranking, names)
     answer = composer.compose(ranking.among(experts), experts, rules, ways_out=lets_in)
     if not answer.proposals and not lets_in:
         # Those who do not fit are read only now: most requests have a team without them.
@@ -126,7 +127,7 @@ def compose_from(
             for band, most in _NEAREST.items()
             for person in ranking.band(band, most)
         }
-        more = views_of(session, actor, others - wanted - gone, Permission.RANK)
+        more = bare_views_of(session, actor, others - wanted - gone, Permission.RANK)
         experts |= _called(more, ranking, names)
         answer = composer.compose(ranking.among(experts), experts, rules)
         answer = replace(answer, reasons=(*answer.reasons, *_not_looked_at(ranking)))
@@ -196,7 +197,7 @@ def seat_team(
     """
     require(actor, Permission.WRITE_TEAM)
     missing = {one for one in people if one is not None} - set(composition.experts)
-    more = views_of(session, actor, missing, Permission.RANK)
+    more = bare_views_of(session, actor, missing, Permission.RANK)
     experts = {**composition.experts, **_called(more, composition.ranking, composition.names)}
     ranking = composition.ranking.among(experts)
     return composer.seat(ranking, experts, rules or composition.rules, people)
@@ -230,7 +231,7 @@ def why_not(
     get_expert(session, actor, expert_id, Permission.RANK)
     if expert_id in _gone(session, composition.ranking):
         return "Declined, is not available or was not released for this request."
-    more = views_of(session, actor, [expert_id], Permission.RANK)
+    more = bare_views_of(session, actor, [expert_id], Permission.RANK)
     experts = {**composition.experts, **_called(more, composition.ranking, composition.names)}
     ranking = composition.ranking.among(experts)
     return composer.why_not(expert_id, ranking, experts, composition.rules, composition.answer)

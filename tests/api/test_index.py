@@ -14,7 +14,9 @@ from api.index import open_ranker
 from roster.erasure import erase_expert
 from roster.errors import Conflict
 from roster.experts import set_status
-from roster.policy import system_actor
+from roster.policy import Permission, system_actor
+from roster.queries import bare_views
+from roster.queries.bare_views import bare_views_of
 from roster.read import LanguageSkill, Post, RequestView
 from roster.settings import Settings
 from roster.tables import Expert
@@ -201,6 +203,27 @@ def test_whoever_is_erased_is_in_no_file_of_the_kept_index(
     command.remove(ids[:1])
     command.close()
     assert kept() == {1}
+
+
+def test_whom_another_process_erased_is_held_for_teams_no_more(
+    live: Settings, session: Session
+) -> None:
+    make = Factory(session)
+    person, actor = make.expert("Ana Prates"), make.actor()
+    make.view(person)
+    session.commit()
+    ranker = open_ranker(live)
+    ranker.catch_up()
+    assert bare_views_of(session, actor, [person.id], Permission.RANK)
+    held, forms = bare_views._held[session.get_bind().engine], {person.id, person.id.hex}
+    erase_expert(
+        session, system_actor(make.home.id), person.id, reason=ErasureReason.ASKED, at=A_MONDAY
+    )
+    session.commit()
+    assert forms & held._kept.keys()
+    ranker.catch_up()
+    ranker.close()
+    assert not forms & held._kept.keys()
 
 
 def test_an_index_of_another_database_is_not_opened(
