@@ -72,6 +72,7 @@ def get_actor(request: Request, session: SessionDep, installation: InstallationD
     actor = accounts.actor_of_session(
         session, token, now=installation.clock.now(), idle_minutes=idle_minutes
     )
+    request.state.actor = actor
     request.state.account_id = actor.account_id
     request.state.facility = facility_of(session, actor)
     request.state.unread = count_unread(session, actor.account_id, actor.facility_id)

@@ -27,6 +27,7 @@ from roster.errors import (
     TooManyAttempts,
     Unavailable,
 )
+from web.access import frame_for
 from web.contexts.accounts import ErrorPage
 from web.contexts.parts import Link
 from web.deps import Site, frame_of, get_tongue, respond
@@ -52,7 +53,7 @@ def error_page(
     errors: tuple[str, ...] = (),
     draft: str = "",
 ) -> HTMLResponse:
-    """Render a refusal with a way on.
+    """Render a refusal with a way on, and among her sections for whoever is known to ask.
 
     Parameters
     ----------
@@ -64,9 +65,9 @@ def error_page(
     if draft:
         label, href = marked("Back to the form"), draft
         detail = " ".join((detail, tongue.word("What you typed is kept as a draft.")))
-    page = ErrorPage(
-        frame_of(request, title), status, title, detail, errors, (Link(tongue.word(label), href),)
-    )
+    actor = getattr(request.state, "actor", None)
+    frame = frame_for(request, actor, title) if actor else frame_of(request, title)
+    page = ErrorPage(frame, status, title, detail, errors, (Link(tongue.word(label), href),))
     return respond(request, "errors/error.html", page, status)
 
 
