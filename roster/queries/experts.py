@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, case, func, type_coerce
+from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
@@ -17,6 +18,7 @@ from roster.errors import NotFound
 from roster.naming import fold
 from roster.policy import Actor, Permission, fed_experts, visible_experts
 from roster.queries.documents import document_rows, facts_where
+from roster.queries.everybody import ids_where
 from roster.queries.facets import those_where
 from roster.queries.gaps import lacks
 from roster.queries.paging import page_of
@@ -60,8 +62,6 @@ _TRAITS: dict[Trait, Mapped[object]] = {
 PURPOSE = "purpose"
 """Kind of view by which somebody says what she opens the documents of a person for."""
 PURPOSE_HOLDS = timedelta(hours=12)
-_MOST_KEPT = 20_000
-"""Ids in one set that is remembered; larger ones would hold too much memory."""
 _CONTACT_STAGES = (Stage.SHORTLISTED, Stage.PROPOSED, Stage.AGREED, Stage.DEPLOYED)
 
 
@@ -181,8 +181,38 @@ def count_experts(
         .where(visible_experts(actor), *_conditions(wanted), column.is_not(None))
         .group_by(column)
     )
-    found = [(str(value), int(count)) for value, count in rows]
-    return dict(sorted(found, key=lambda row: (-row[1], row[0])))
+    return _by_frequency((str(value), int(count)) for value, count in rows)
+
+
+def count_traits(
+    session: Session, actor: Actor, wanted: ExpertFilter
+) -> dict[Trait, dict[str, int]]:
+    """Count the people of a list by each trait, with the other filters applied.
+
+    Where none of the three is filtered by, one look at everybody counts them all.
+    """
+    others: dict[Trait, ExpertFilter] = {
+        "kind": replace(wanted, kinds=frozenset()),
+        "country": replace(wanted, countries=frozenset()),
+        "status": replace(wanted, statuses=frozenset()),
+    }
+    if set(others.values()) != {wanted}:
+        return {trait: count_experts(session, actor, one, trait) for trait, one in others.items()}
+    rows = session.execute(
+        select_columns(*_TRAITS.values(), func.count())
+        .where(visible_experts(actor), *_conditions(wanted))
+        .group_by(*_TRAITS.values())
+    )
+    found: dict[Trait, Counter[str]] = {trait: Counter() for trait in _TRAITS}
+    for *values, count in rows:
+        for trait, value in zip(_TRAITS, values, strict=True):
+            if value is not None:
+                found[trait][str(value)] += count
+    return {trait: _by_frequency(held.items()) for trait, held in found.items()}
+
+
+def _by_frequency(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    return dict(sorted(counts, key=lambda row: (-row[1], row[0])))
 
 
 def count_gaps(session: Session, actor: Actor, wanted: ExpertFilter) -> dict[RecordGap, int]:
@@ -254,19 +284,7 @@ def record_views(
 
 def visible_ids(session: Session, actor: Actor, permission: Permission) -> frozenset[UUID]:
     """Return the ids of everybody whom the actor may know of; asked anew each time."""
-    # As the driver gives them: on SQLite texts, which are quickly compared with those of before.
-    plain = type_coerce(col(Expert.id), String)
-    found = session.exec(select(plain).where(visible_experts(actor, permission))).all()
-    return _ids(tuple(found)) if len(found) <= _MOST_KEPT else _ids.__wrapped__(tuple(found))
-
-
-@lru_cache(maxsize=32)
-def _ids(plain: tuple[str | UUID, ...]) -> frozenset[UUID]:
-    """Return ids as such. The same set for the same people, so that others know it again at once.
-
-    Making some hundred ids anew was a third of the work of a ranking that was made before.
-    """
-    return frozenset(one if isinstance(one, UUID) else UUID(one) for one in plain)
+    return ids_where(session, visible_experts(actor, permission))
 
 
 def views_of(

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Engine, String, type_coerce
 from sqlmodel import Session, col, select
 
 from roster.policy import Actor, Permission, visible_experts
+from roster.queries.everybody import people_where
 from roster.queries.gaps import FILLED_BY, filled_by
 from roster.tables import Change, Expert, Fact
 from roster.vocabulary import ExpertKind, FactKind, FactStatus, RecordGap
@@ -58,7 +59,8 @@ class _Known:
 
     mark: _Mark | None
     by_id: Mapping[UUID, Traits] = field(default_factory=dict)
-    by_plain: Mapping[Plain, Traits] = field(default_factory=dict)
+    by_hex: Mapping[str, Traits] = field(default_factory=dict)
+    """The same in the same order, by id as thirty-two digits."""
 
 
 _held: WeakKeyDictionary[Engine, _Known] = WeakKeyDictionary()
@@ -68,21 +70,17 @@ _reading = Lock()
 def traits_of(session: Session, actor: Actor, permission: Permission) -> Mapping[UUID, Traits]:
     """Return what everybody whom the actor may know of is found by."""
     known = _known(session)
-    seen = set(_plain_ids(session, visible_experts(actor, permission)))
-    if known.by_plain.keys() == seen:
+    seen = frozenset(people_where(session, visible_experts(actor, permission)))
+    if known.by_hex.keys() == seen:
         return known.by_id
-    pairs = zip(known.by_plain, known.by_id.items(), strict=True)
-    return dict([pair for plain, pair in pairs if plain in seen])
+    pairs = zip(known.by_hex, known.by_id.items(), strict=True)
+    return dict([pair for one, pair in pairs if one in seen])
 
 
 def those_where(session: Session, *conditions: ColumnElement[bool]) -> list[Traits]:
     """Return the traits of the people who meet conditions on `Expert`."""
-    known = _known(session).by_plain
-    return [known[one] for one in _plain_ids(session, *conditions) if one in known]
-
-
-def _plain_ids(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Plain]:
-    return session.exec(select(type_coerce(col(Expert.id), String)).where(*conditions)).all()
+    known = _known(session).by_hex
+    return [known[one] for one in people_where(session, *conditions) if one in known]
 
 
 def _known(session: Session) -> _Known:
@@ -126,18 +124,10 @@ def _follow(session: Session, held: _Known | None, newest: _Mark) -> _Known:
         return _read(session, newest)
     # Whoever was erased is not read again, and must not stay.
     gone = set(changed)
-    kept = [
-        (plain, one, traits)
-        for plain, (one, traits) in zip(held.by_plain, held.by_id.items(), strict=True)
-        if one not in gone
-    ]
-    by_id = {one: traits for _, one, traits in kept}
-    by_plain = {plain: traits for plain, _, traits in kept}
+    by_id = {one: traits for one, traits in held.by_id.items() if one not in gone}
     for begin in range(0, len(changed), _AT_ONCE):
-        some = _read(session, newest, changed[begin : begin + _AT_ONCE])
-        by_id |= some.by_id
-        by_plain |= some.by_plain
-    return _Known(newest, by_id, by_plain)
+        by_id |= _read(session, newest, changed[begin : begin + _AT_ONCE]).by_id
+    return _Known(newest, by_id, {one.hex: traits for one, traits in by_id.items()})
 
 
 def _read(session: Session, mark: _Mark | None, among: Iterable[UUID] | None = None) -> _Known:
@@ -152,8 +142,8 @@ def _read(session: Session, mark: _Mark | None, among: Iterable[UUID] | None = N
     languages = _codes(session, FactKind.LANGUAGE, "language", ids)
     told = _told(session, ids)
     nothing: frozenset[str] = frozenset()
-    by_plain: dict[Plain, Traits] = {
-        plain: Traits(
+    by_id = {
+        _id(plain): Traits(
             ExpertKind(kind) if kind else None,
             country,
             deployed > 0,
@@ -163,8 +153,7 @@ def _read(session: Session, mark: _Mark | None, among: Iterable[UUID] | None = N
         )
         for plain, kind, country, deployed in session.exec(people)
     }
-    by_id = {_id(plain): one for plain, one in by_plain.items()}
-    return _Known(mark, by_id, by_plain)
+    return _Known(mark, by_id, {one.hex: traits for one, traits in by_id.items()})
 
 
 def _id(plain: Plain) -> UUID:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlmodel import Session
 
 from roster.erasure import erase_expert
 from roster.policy import Actor, Permission
 from roster.queries import facets
+from roster.queries.everybody import ids_where, people_where
+from roster.queries.experts import ExpertFilter, count_experts, count_traits
 from roster.queries.facets import traits_of
 from roster.read import TopicExperience
 from roster.tables import Expert
-from roster.vocabulary import ErasureReason, Role
+from roster.vocabulary import ErasureReason, ExpertKind, ExpertStatus, Role
 from tests.factories import Factory
 from tests.fakes import FrozenClock
 
@@ -79,3 +83,48 @@ def test_who_is_erased_is_held_no_more(
     session.flush()
     assert traits_of(session, officer, Permission.RANK).keys() == {stays.id}
     assert gone_id not in facets._known(session).by_id
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        ExpertFilter(),
+        ExpertFilter(kinds=frozenset({ExpertKind.ACADEMIA})),
+        ExpertFilter(countries=frozenset({"PT"})),
+        ExpertFilter(statuses=frozenset({ExpertStatus.PAUSED}), countries=frozenset({"FR"})),
+    ],
+)
+def test_a_list_counts_each_trait_with_the_other_filters_applied(
+    session: Session, make: Factory, wanted: ExpertFilter
+) -> None:
+    paused, free = ExpertStatus.PAUSED, ExpertKind.ACADEMIA
+    for country, status in (
+        ("PT", paused),
+        ("FR", paused),
+        ("FR", ExpertStatus.ACTIVE),
+        (None, paused),
+    ):
+        one = make.expert(country=country, status=status)
+        one.kind = free if country == "FR" else None
+        session.add(one)
+    for actor in (make.actor(Role.PROJECT_OFFICER), make.actor(Role.FOCAL_POINT, "FR")):
+        found = count_traits(session, actor, wanted)
+        assert found == {
+            "kind": count_experts(session, actor, replace(wanted, kinds=frozenset()), "kind"),
+            "country": count_experts(
+                session, actor, replace(wanted, countries=frozenset()), "country"
+            ),
+            "status": count_experts(
+                session, actor, replace(wanted, statuses=frozenset()), "status"
+            ),
+        }
+        assert found["country"]["FR"]
+
+
+def test_people_of_conditions_are_told_by_the_same_digits_on_each_database(
+    session: Session, make: Factory
+) -> None:
+    assert people_where(session) == ()
+    people = {make.expert(name).id for name in ("Ana Prates", "Rui Couto")}
+    assert set(people_where(session)) == {one.hex for one in people}
+    assert ids_where(session) == people

@@ -17,8 +17,8 @@ from roster.policy import Permission
 from roster.queries.decided_facts import read_facts
 from roster.queries.experts import (
     ExpertFilter,
-    count_experts,
     count_gaps,
+    count_traits,
     full_row,
     get_expert,
     ids_of,
@@ -139,11 +139,11 @@ def _list(
 def _counts(reader: Reader, wanted: ExpertFilter) -> Counts:
     """Count by each trait with the other filters applied; gaps among those of the list."""
     session, actor = reader.session, reader.actor
-    gaps = count_gaps(session, actor, wanted)
+    gaps, traits = count_gaps(session, actor, wanted), count_traits(session, actor, wanted)
     return Counts(
-        count_experts(session, actor, replace(wanted, kinds=frozenset()), "kind"),
-        count_experts(session, actor, replace(wanted, countries=frozenset()), "country"),
-        count_experts(session, actor, replace(wanted, statuses=frozenset()), "status"),
+        traits["kind"],
+        traits["country"],
+        traits["status"],
         {gap.value: count for gap, count in gaps.items()},
         _asking(reader, wanted),
     )

@@ -1,0 +1,56 @@
+"""Ids of all the people who meet conditions, asked anew each time and cheaply.
+
+By the thousand, ids as rows cost more to fetch than to find. So the database joins them into one
+text; the same text as a moment ago means the same people, who were taken apart then.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, String, cast, func
+from sqlmodel import Session, col, select
+
+from roster.tables import Expert
+
+_DIGITS = 32
+_MOST_KEPT = 20_000
+"""Ids in one list that is remembered; larger ones would hold too much memory."""
+
+
+def people_where(session: Session, *conditions: ColumnElement[bool]) -> tuple[str, ...]:
+    """Return the ids of the people who meet conditions on `Expert`, each as thirty-two digits."""
+    joined = _joined(session, *conditions)
+    return _digits(joined) if _is_kept(joined) else _digits.__wrapped__(joined)
+
+
+def ids_where(session: Session, *conditions: ColumnElement[bool]) -> frozenset[UUID]:
+    """Return the ids of the people who meet conditions on `Expert`.
+
+    The same set for the same people, so that others know it again at once.
+    """
+    joined = _joined(session, *conditions)
+    return _ids(joined) if _is_kept(joined) else _ids.__wrapped__(joined)
+
+
+def _joined(session: Session, *conditions: ColumnElement[bool]) -> str:
+    plain = func.replace(cast(col(Expert.id), String), "-", "")  # As PostgreSQL writes them.
+    found: str | None = session.exec(
+        select(func.aggregate_strings(plain, "")).where(*conditions)
+    ).one()
+    return found or ""
+
+
+def _is_kept(joined: str) -> bool:
+    return len(joined) <= _DIGITS * _MOST_KEPT
+
+
+@lru_cache(maxsize=16)
+def _digits(joined: str) -> tuple[str, ...]:
+    return tuple([joined[at : at + _DIGITS] for at in range(0, len(joined), _DIGITS)])
+
+
+@lru_cache(maxsize=16)
+def _ids(joined: str) -> frozenset[UUID]:
+    return frozenset(map(UUID, _digits.__wrapped__(joined)))
