@@ -12,7 +12,7 @@ from roster.reference import topics
 from roster.shortlists import REASONS
 from roster.vocabulary import Band, ExpertKind, Stage
 from web.contexts.layout import Frame
-from web.contexts.parts import Choice, Empty, Facet, FacetOption, Link, PostButton
+from web.contexts.parts import Choice, Empty, Facet, FacetOption, Link, Pager, PostButton
 from web.contexts.parts import Facets as FacetPanel
 from web.contexts.rankings import (
     BandTab,
@@ -80,9 +80,7 @@ def page_of(
         facets=_facet_panel(query, listed, tongue),
         people=listed.people,
         form=_list_form(found, query, outline, tongue),
-        pager=pager_of(
-            query.page, query.per_page, listed.passing, tongue, lambda page: query.href(page=page)
-        ),
+        pager=_pager(query, listed, tongue),
         weights=weights_panel(found, outline, listed.moved, tongue),
         not_ranked=_not_ranked(query, listed, tongue),
         how=_how(outline, tongue),
@@ -100,6 +98,12 @@ def page_of(
         stale=_stale(found, listed, tongue),
         replay=Link(_("Make it again and compare"), query.beside("replay", run=outline.row.number)),
         empty=None if listed.people else _nobody(query, listed, tongue),
+    )
+
+
+def _pager(query: RankingQuery, listed: Listed, tongue: Tongue) -> Pager:
+    return pager_of(
+        query.page, query.per_page, listed.passing, tongue, lambda page: query.href(page=page)
     )
 
 
