@@ -7,7 +7,7 @@ from the table `workflow_status`, which DBOS documents; all changes go through i
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,6 +148,12 @@ class JobBoard:
             raise Conflict("This job is done, or was stopped before.")
         self._opened().cancel_workflow(job_id)
 
+    def put_back(self, job_ids: Iterable[str]) -> None:
+        """Let jobs go on that no process does; what was done of them is not done again."""
+        for job_id in job_ids:
+            kind, _ = about(job_id)
+            self._opened().resume_workflow(job_id, queue_name=QUEUES[kind])
+
     def begin_anew(self, job_id: str) -> None:
         """Begin a job again that was given up or called off.
 
@@ -199,6 +205,16 @@ class JobBoard:
             version=VERSION,
         )
         return tuple(str(row[0]) for row in rows)
+
+    def at_work_of(self, worker: str) -> frozenset[str]:
+        """Return the jobs that stand as at work in a process, whether it does them or not."""
+        rows = self._select(
+            "SELECT workflow_uuid FROM {table} WHERE status = 'PENDING' "
+            "AND application_version = :version AND executor_id = :worker",
+            version=VERSION,
+            worker=worker,
+        )
+        return frozenset(str(row[0]) for row in rows)
 
     def without_job(self, kind: JobKind, record_ids: Sequence[UUID]) -> tuple[UUID, ...]:
         """Return about which documents, or uploads, there is no job but such as are done."""

@@ -60,6 +60,13 @@ class StepFailed(Exception):
         return self.described
 
 
+class LeftOff(BaseException):
+    """A job stops where it is, and goes on from there: what DBOS noted of it stays as it stands.
+
+    No `Exception`, since DBOS notes each of those as the end of a job.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One part of the work on a document or batch; once it has returned it is not run again."""
@@ -293,8 +300,9 @@ class DurableJobs:
             except Exception as error:
                 # DBOS tells of the number of tries; who has to act wants the last cause.
                 cause = (getattr(error, "errors", None) or [error])[-1]
-                if self._is_stopping.is_set():  # It goes on elsewhere, or at the next start.
-                    raise StepFailed(str(cause)) from None
+                if self._is_stopping.is_set() or outage_of(cause) is not None:
+                    # Elsewhere, at the next start, or here: `api.recovering` puts it back.
+                    raise LeftOff from None
                 _log.error("reading %s was given up: %s", record_id, cause)
                 raise StepFailed(str(cause), is_final=True) from None
 

@@ -4,6 +4,10 @@ Each process that does jobs holds its name (`roster.turns`), and the name goes w
 ends. So a name under which jobs are at work, and which nobody holds, is that of a dead process:
 whoever sees it first puts its jobs back into the queue. A process that lives may lose its name for
 a moment, when PostgreSQL was restarted; hence a name has to be free at two looks.
+
+A process that lives loses jobs as well: where the database is away in the moment in which DBOS
+notes how far one is, the work on it ends, and nothing says so. What stands as at work here at two
+looks, and is not, is put back.
 """
 
 from __future__ import annotations
@@ -41,6 +45,7 @@ class Recovery:
         # The lock of a file is never lost while its process lives.
         self._grace_s = 0.0 if isinstance(turns, FileTurns) else _GRACE * look_s
         self._free_since: dict[str, float] = {}
+        self._idle: frozenset[str] = frozenset()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="recover", daemon=True)
 
@@ -77,11 +82,23 @@ class Recovery:
                 return
 
     def look(self) -> int:
-        """Put the jobs of dead processes back into the queue; return how many processes."""
+        """Put the jobs of dead processes back into the queue; return how many processes.
+
+        What fell out of this one goes back as well.
+        """
         self._turns.take(_lock(self._mine))
+        self._put_back()
         names = set(self._board.workers()) - {self._mine}
         self._free_since = {name: at for name, at in self._free_since.items() if name in names}
         return sum(map(self._look_at, sorted(names)))
+
+    def _put_back(self) -> None:
+        idle = self._board.at_work_of(self._mine) - _running()
+        fallen = idle & self._idle  # At one look only, it may be about to begin.
+        self._idle = idle - fallen
+        if fallen:
+            self._board.put_back(sorted(fallen))
+            _log.warning("put back %d jobs that the database was away for", len(fallen))
 
     def _look_at(self, name: str) -> bool:
         if not self._turns.take(_lock(name)):
@@ -108,6 +125,13 @@ class Recovery:
             self._turns.forget(_lock(name))
         else:
             self._turns.leave(_lock(name))
+
+
+def _running() -> frozenset[str]:
+    """Return the jobs that this process does now."""
+    from dbos._dbos import _get_dbos_instance  # noqa: PLC0415 -- half a second.
+
+    return frozenset(_get_dbos_instance()._active_workflows_set.activeList())
 
 
 def _lock(name: str) -> str:

@@ -13,8 +13,11 @@ from roster.read import ExpertView
 Fetch = Callable[[Sequence[UUID]], Iterable[ExpertView]]
 """Reads people by id; who is gone is left out."""
 
-MOST_KEPT = 2048
-"""Records kept in memory where the others can be fetched again: some 60 kB each, once told of."""
+MOST_KEPT = 4096
+"""Records kept in memory where the others can be fetched again: some 60 kB each, once told of.
+
+A ranking tells of 250 people: those of a dozen requests stay, which are ranked in turn.
+"""
 
 
 class Records:

@@ -14,7 +14,9 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from dbos._sys_db import SystemDatabase
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from api.job_board import quieten
@@ -268,6 +270,45 @@ def test_a_living_process_takes_over_the_jobs_of_one_that_was_killed(
     _eventually(lambda: ("index", document) in diary.lines)
     alive.stop()
     assert diary.lines == [("index", document)], "what was finished is not done again"
+
+
+@pytest.mark.parametrize(
+    ("note", "lines"),
+    [
+        pytest.param("check_operation_execution", ["read", "index"], id="before-a-step"),
+        pytest.param("record_operation_result", ["read", "read", "index"], id="after-a-step"),
+        pytest.param("update_workflow_outcome", ["read", "index"], id="at-the-end"),
+    ],
+)
+def test_a_job_goes_on_where_the_database_was_away_when_it_was_noted(
+    database_url: str,
+    tmp_path: Path,
+    diary: Diary,
+    monkeypatch: pytest.MonkeyPatch,
+    note: str,
+    lines: list[str],
+) -> None:
+    """The process lives, and so does its name: nobody else would take the job over."""
+    steps = [diary.step("read"), diary.step("index")]
+    jobs = DurableJobs(database_url, tmp_path, steps, poll_s=0.02, watch_s=0.1)
+    jobs.start()
+    is_away = iter([True])
+    write = getattr(SystemDatabase, note)
+
+    def once(*given: object, **named: object) -> object:
+        if next(is_away, False):
+            raise OperationalError(note, {}, OSError("refused"), connection_invalidated=True)
+        return write(*given, **named)
+
+    monkeypatch.setattr(SystemDatabase, note, once)
+    document = uuid4()
+    jobs.enqueue_reading(document)
+    _eventually(lambda: len(diary.lines) == len(lines) and not jobs.now().at_work)
+    told = jobs.now()
+    jobs.stop()
+    assert diary.lines == [(line, document) for line in lines]
+    assert not told.stopped
+    assert not told.waiting
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
