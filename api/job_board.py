@@ -7,7 +7,7 @@ from the table `workflow_status`, which DBOS documents; all changes go through i
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,6 +62,12 @@ def system_url(database_url: str, data_dir: Path) -> str:
     if url.get_backend_name() == "sqlite":
         return f"sqlite:///{(data_dir / 'jobs.db').resolve()}"
     return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def queue_of(job_id: str) -> str:
+    """Return the queue in which a job waits."""
+    kind, _ = about(job_id)
+    return QUEUES[kind]
 
 
 class JobBoard:
@@ -147,12 +153,6 @@ class JobBoard:
         if self._state(job_id) not in _OPEN:
             raise Conflict("This job is done, or was stopped before.")
         self._opened().cancel_workflow(job_id)
-
-    def put_back(self, job_ids: Iterable[str]) -> None:
-        """Let jobs go on that no process does; what was done of them is not done again."""
-        for job_id in job_ids:
-            kind, _ = about(job_id)
-            self._opened().resume_workflow(job_id, queue_name=QUEUES[kind])
 
     def begin_anew(self, job_id: str) -> None:
         """Begin a job again that was given up or called off.

@@ -7,23 +7,27 @@ a moment, when PostgreSQL was restarted; hence a name has to be free at two look
 
 A process that lives loses jobs as well: where the database is away in the moment in which DBOS
 notes how far one is, the work on it ends, and nothing says so. What stands as at work here at two
-looks, and is not, is put back.
+looks and longer than DBOS waits between two tries, and is not, is put back.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from time import monotonic
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.job_board import JobBoard
+from api.job_board import JobBoard, queue_of
 from roster.turns import FileTurns, Turns
 
 _log = logging.getLogger(__name__)
 _GRACE = 3
 """Looks over which a name has to be free: who lives asks for his at each of them."""
+_IDLE = 25
+"""Looks over which a job of this process has to be idle: DBOS may have claimed it, and begin it up
+to 90 seconds after an outage."""
 
 
 class Recovery:
@@ -45,7 +49,7 @@ class Recovery:
         # The lock of a file is never lost while its process lives.
         self._grace_s = 0.0 if isinstance(turns, FileTurns) else _GRACE * look_s
         self._free_since: dict[str, float] = {}
-        self._idle: frozenset[str] = frozenset()
+        self._idle: Counter[str] = Counter()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="recover", daemon=True)
 
@@ -93,12 +97,15 @@ class Recovery:
         return sum(map(self._look_at, sorted(names)))
 
     def _put_back(self) -> None:
-        idle = self._board.at_work_of(self._mine) - _running()
-        fallen = idle & self._idle  # At one look only, it may be about to begin.
-        self._idle = idle - fallen
-        if fallen:
-            self._board.put_back(sorted(fallen))
-            _log.warning("put back %d jobs that the database was away for", len(fallen))
+        from dbos._dbos import _get_dbos_instance  # noqa: PLC0415 -- half a second.
+
+        engine = _get_dbos_instance()  # There are no public names for what is asked here.
+        idle = self._board.at_work_of(self._mine) - set(engine._active_workflows_set.activeList())
+        self._idle = Counter({job: self._idle[job] + 1 for job in idle})
+        for job in sorted(job for job, looks in self._idle.items() if looks > _IDLE):
+            # Only while it is at work under this name: it may be called off in this moment.
+            if engine._sys_db.reenqueue_for_recovery(job, [self._mine], queue_of(job)):
+                _log.warning("put back the job %s, which fell out while the database was away", job)
 
     def _look_at(self, name: str) -> bool:
         if not self._turns.take(_lock(name)):
@@ -125,13 +132,6 @@ class Recovery:
             self._turns.forget(_lock(name))
         else:
             self._turns.leave(_lock(name))
-
-
-def _running() -> frozenset[str]:
-    """Return the jobs that this process does now."""
-    from dbos._dbos import _get_dbos_instance  # noqa: PLC0415 -- half a second.
-
-    return frozenset(_get_dbos_instance()._active_workflows_set.activeList())
 
 
 def _lock(name: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Engine, event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Mapper, ORMExecuteState
@@ -230,6 +230,18 @@ def _is_postgresql_gone(error: DBAPIError, state: str | None) -> bool:
     # Without a state the library speaks for itself: it could not reach the server.
     is_postgresql = type(error.orig).__module__.startswith("psycopg")
     return is_postgresql and type(error.orig).__name__ == "OperationalError"
+
+
+@event.listens_for(Engine, "handle_error")
+def _know_lost_connections(context: ExceptionContext) -> None:
+    """Let SQLAlchemy know each lost connection of PostgreSQL: by itself it goes by some words only.
+
+    So the pool drops it, and DBOS waits until the server is back instead of giving a job up.
+    """
+    error = context.sqlalchemy_exception
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "sqlstate", None)
+        context.is_disconnect = context.is_disconnect or _is_postgresql_gone(error, state)
 
 
 def wipe(engine: Engine) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 
+import psycopg
 import pytest
-from sqlalchemy import Engine, text
+from dbos._utils import retriable_postgres_exception
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from roster.db import Pool, open_engine, outage_of
@@ -33,6 +35,28 @@ def test_a_server_that_is_not_there_is_away() -> None:
     assert refusal.status == 503
     assert refusal.retry_after_s > 0
     assert "Nothing was changed" in refusal.detail
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "connection failed: connection refused",
+        "connection is bad: connection refused",
+        "the connection is closed",
+    ],
+)
+def test_a_lost_server_is_waited_for_by_the_engine_of_the_jobs_in_whatever_words(
+    words: str,
+) -> None:
+    """By itself it waits for one of these, and gives a job up for the others."""
+
+    def connect() -> psycopg.Connection:
+        raise psycopg.OperationalError(words)
+
+    engine = create_engine("postgresql+psycopg://", creator=connect)
+    with pytest.raises(DBAPIError) as refused:
+        engine.connect()
+    assert retriable_postgres_exception(refused.value)
 
 
 @ON_POSTGRESQL
