@@ -261,4 +261,4 @@ def test_reading_works_in_threads_as_a_server_does_it() -> None:
 
 def test_time_used_up_is_said_in_words() -> None:
     with pytest.raises(FileRefused, match="more time or memory"):
-        read_apart(b"words", "text", Limits(wall_s=0.001))
+        read_apart(b"some words in a line\n" * 100_000, "text", Limits(wall_s=0.001))
