@@ -6,8 +6,8 @@ whoever sees it first puts its jobs back into the queue. A process that lives ma
 a moment, when PostgreSQL was restarted; hence a name has to be free at two looks.
 
 A process that lives loses jobs as well: where the database is away in the moment in which DBOS
-notes how far one is, the work on it ends, and nothing says so. What stands as at work here at two
-looks and longer than DBOS waits between two tries, and is not, is put back.
+notes how far one is, the work on it ends, and nothing says so. What stands as at work here
+for longer than DBOS waits between two tries, and is not, is put back.
 """
 
 from __future__ import annotations

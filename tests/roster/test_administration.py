@@ -29,11 +29,6 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def boss(make: Factory) -> Actor:
     return make.actor(Role.ADMINISTRATOR)
 

@@ -24,16 +24,6 @@ from tests.fakes import A_MONDAY, FrozenClock
 ASYLUM, LABOUR = "asylum_international_protection", "labour_migration"
 
 
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
 def _read(session: Session, officer: Actor, *people: UUID) -> dict[UUID, ExpertView]:
     return bare_views_of(session, officer, people, Permission.RANK)
 

@@ -43,11 +43,6 @@ POST, FRENCH, SPANISH = 2, 3, 4
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def focal_point(make: Factory) -> Actor:
     return make.actor(Role.FOCAL_POINT, "PT")
 

@@ -30,16 +30,6 @@ TODAY = date(2026, 3, 9)
 LONGEST = max(topics.topics(), key=lambda one: len(one.code)).code
 
 
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
 def knows(
     make: Factory,
     name: str,

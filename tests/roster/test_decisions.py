@@ -33,11 +33,6 @@ from tests.fakes import A_MONDAY
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def actor(make: Factory) -> Actor:
     return system_actor(make.home.id)
 

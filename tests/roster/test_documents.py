@@ -69,11 +69,6 @@ FACTS: list[tuple[FactValue, str]] = [
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def focal_point(make: Factory) -> Actor:
     return make.actor(Role.FOCAL_POINT, "PT")
 

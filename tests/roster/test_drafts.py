@@ -22,16 +22,6 @@ from tests.fakes import FrozenClock
 VAULT = Vault([Fernet.generate_key()])
 
 
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
 def keep(
     session: Session, actor: Actor, clock: FrozenClock, of: str, words: str, hand: str = "1"
 ) -> None:

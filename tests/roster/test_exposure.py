@@ -27,11 +27,6 @@ TODAY = date(2026, 3, 9)
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def coordinator(make: Factory) -> Actor:
     return make.actor(Role.COORDINATOR)
 

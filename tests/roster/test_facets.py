@@ -22,16 +22,6 @@ from tests.fakes import FrozenClock
 ASYLUM, LABOUR = "asylum_international_protection", "labour_migration"
 
 
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
 def _knows(make: Factory, expert: Expert, topic: str) -> None:
     make.fact(expert, TopicExperience(topic))
     make.view(expert)

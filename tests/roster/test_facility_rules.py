@@ -16,11 +16,6 @@ from tests.fakes import FrozenClock
 from tests.roster.fieldwork import deploy, make_action
 
 
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMINISTRATOR])
 def test_what_changed_is_kept_and_written_down_with_who_did_it(
     session: Session, make: Factory, clock: FrozenClock, role: Role

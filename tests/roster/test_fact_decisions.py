@@ -29,11 +29,6 @@ NAME, FRENCH, SPANISH = range(3)
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def focal_point(make: Factory) -> Actor:
     return make.actor(Role.FOCAL_POINT, "PT")
 

@@ -46,11 +46,6 @@ _BY_CODE = {"ranking_run", "facility", "ranking_model"}
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def person(make: Factory) -> Expert:
     expert = make.expert(NAME, country="DE")
     make.fact(expert, Contact(EMAIL), kind=FactKind.EMAIL)

@@ -26,11 +26,6 @@ REASON = "same e-mail address, similar name"
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def focal_point(make: Factory) -> Actor:
     return make.actor(Role.FOCAL_POINT, "PT")
 

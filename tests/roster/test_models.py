@@ -37,11 +37,6 @@ WHY = "better on what was decided since"
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def coordinator(make: Factory) -> Actor:
     return make.actor(Role.COORDINATOR)
 

@@ -40,11 +40,6 @@ HOTSPOT = WordInput(of=WordList.TOPIC, phrase="hotspot  approach", code="border_
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def administrator(make: Factory) -> Actor:
     return make.actor(Role.ADMINISTRATOR)
 

@@ -37,16 +37,6 @@ YEAR = PortfolioInput(starts=date(2026, 3, 2), ends=date(2027, 3, 1), size=1)
 MAY, JUNE = (date(2026, 5, 4), date(2026, 5, 15)), (date(2026, 6, 1), date(2026, 6, 5))
 
 
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
 class SureRanker(FakeRanker):
     """Everybody fits, and nothing has to be asked."""
 

@@ -21,11 +21,6 @@ from tests.fakes import FrozenClock
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def vault(tmp_path: Path) -> Vault:
     return open_vault("", tmp_path)
 

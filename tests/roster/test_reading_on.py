@@ -17,11 +17,6 @@ from roster.vocabulary import ExpertStatus, RequestStatus, Role
 from tests.factories import Factory
 
 
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
 def people_from(session: Session, actor: Actor, after: UUID | None) -> list[UUID]:
     found = list_experts(session, actor, ExpertFilter(), Paging(per_page=2, after=after))
     return [one.id for one in found.items]

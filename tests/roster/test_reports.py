@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from fixtures import facts, seeding
 from roster import reports
@@ -48,11 +48,6 @@ from tests.factories import Factory, utc
 from tests.fakes import A_MONDAY
 
 NOW = A_MONDAY
-
-
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
 
 
 def report(make: Factory, actor: Actor, scope: ReportScope | None = None) -> Report:

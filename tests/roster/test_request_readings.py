@@ -1,6 +1,5 @@
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlmodel import Session, col, select
 
 from roster import requests
@@ -14,11 +13,6 @@ from tests.fakes import FakeRanker, FrozenClock
 
 NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 CLOCK = FrozenClock(NOW)
-
-
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
 
 
 def written(make: Factory, text: str = "Visas.", code: str = "No 1") -> AssistanceRequest:

@@ -51,16 +51,6 @@ GIVEN = NewRequest(
 )
 
 
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
 def test_what_is_handed_in_is_what_ranking_reads(
     session: Session, officer: Actor, clock: FrozenClock
 ) -> None:

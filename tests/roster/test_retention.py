@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from sqlmodel import Session, select
 
 from roster.retention import KEEP_WAITING_DAYS, Deleted, delete_what_is_due
@@ -14,11 +13,6 @@ from tests.factories import Factory
 from tests.fakes import A_MONDAY
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
 
 
 def _document(make: Factory, session: Session, **said: object) -> Document:

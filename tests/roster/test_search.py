@@ -33,16 +33,6 @@ def _person(make: Factory, name: str, country: str = "PT") -> Expert:
     return expert
 
 
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
 def _found(session: Session, actor: Actor, query: str) -> set[str]:
     return {hit.label for hit in search(session, actor, query).hits}
 

@@ -30,16 +30,6 @@ from tests.fakes import FakeRanker, FrozenClock
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
-@pytest.fixture
 def request_(make: Factory) -> AssistanceRequest:
     return make.request()
 

@@ -22,16 +22,6 @@ COMPOSER = FakeComposer()
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
-@pytest.fixture
 def ranked(
     session: Session, make: Factory, officer: Actor, clock: FrozenClock
 ) -> requests.RankingMade:

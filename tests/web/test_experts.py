@@ -47,9 +47,7 @@ async def test_a_focal_point_sees_her_own_people_and_no_trace_of_others(desk: De
         ):
             assert answer.status_code == 404
             assert "Fontaine" not in answer.text
-            assert (
-                'href="/experts"' in answer.text
-            )  # Whoever is signed in finds her sections there.
+            assert 'href="/experts"' in answer.text, "her sections stand around a refusal"
 
 
 async def test_a_name_is_found_by_post_and_stands_in_no_address(desk: Desk) -> None:

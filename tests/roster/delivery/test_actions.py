@@ -59,16 +59,6 @@ MISSION, TRAINING = ActivityType.FACT_FINDING, ActivityType.TRAINING
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
-@pytest.fixture
 def approved(make: Factory) -> AssistanceRequest:
     """Give an approved request of Cabo Verde with its fiche and a team of one."""
     request = make.request(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from roster.errors import NotAllowed
 from roster.exchange.transfer import Orders, take_in
@@ -30,11 +30,6 @@ UPDATE = Orders("old system", OnKnown.UPDATE, A_MONDAY, tidy=tidy)
 SKIP = replace(UPDATE, known=OnKnown.SKIP)
 TRIAL = replace(UPDATE, is_trial=True)
 MOST = 5_000_000
-
-
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
 
 
 @pytest.fixture

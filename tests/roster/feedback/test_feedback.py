@@ -38,16 +38,6 @@ Asks = Callable[..., Inquiry]
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
-@pytest.fixture
 def vault(tmp_path: Path) -> Vault:
     return open_vault("", tmp_path)
 

@@ -38,16 +38,6 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
-@pytest.fixture
 def coordinator(make: Factory) -> Actor:
     actor = make.actor(Role.COORDINATOR)
     make.grant(make.session.get_one(Account, actor.account_id), Role.COORDINATOR)

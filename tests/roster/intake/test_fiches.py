@@ -61,16 +61,6 @@ YES = VoteInput(choice=VoteChoice.FOR)
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
-@pytest.fixture
 def vault(tmp_path: Path) -> Vault:
     return open_vault("", tmp_path)
 

@@ -28,16 +28,6 @@ RULES = {"eligible_countries": ["CI", "GH"], "areas": ["horizontal"], "has_round
 NEED = NewRequest(title="Help", countries=("CI",), topics=("data_management",))
 
 
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
 def answers(**said: ScreeningAnswer) -> ScreeningInput:
     return ScreeningInput(checks=tuple(CheckInput(item=k, answer=v) for k, v in said.items()))
 

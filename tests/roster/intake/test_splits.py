@@ -22,16 +22,6 @@ S = RequestStatus
 TWO = SplitInput(parts=(PartInput(countries=("CI",)), PartInput(countries=("ML",), title="Mali")))
 
 
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
 def test_a_regional_request_is_split_by_country_and_goes_on_as_its_parts(
     session: Session, make: Factory, officer: Actor, clock: FrozenClock
 ) -> None:

@@ -22,16 +22,6 @@ TODAY = date(2026, 11, 23)
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
-def officer(make: Factory) -> Actor:
-    return make.actor(Role.PROJECT_OFFICER)
-
-
 def project(make: Factory, code: str, **content: object) -> None:
     make.keep(
         FactSheet(

@@ -29,11 +29,6 @@ NAME, OTHER = "Quirina Zwölfaxinger", "Béla Unwiderstehlich"
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def person(make: Factory, session: Session, tmp_path: Path) -> Expert:
     """Make somebody with a CV, an address, a mission, a view, a disclosure and a notice."""
     expert = make.expert(NAME)

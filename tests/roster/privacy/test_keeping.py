@@ -37,11 +37,6 @@ TODAY = A_MONDAY.date()
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def home(make: Factory) -> Facility:
     make.home.legal_regime = {"retention": {"records": 365, "views": 100}, "warn_days": 30}
     return make.home

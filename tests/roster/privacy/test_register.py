@@ -35,11 +35,6 @@ SAID = {
 }
 
 
-@pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
 def _values(paper: PrivacyPaper) -> list[str | None]:
     return [row.value for section in paper.sections for row in section.rows]
 

@@ -36,11 +36,6 @@ NAME = "Quirina Zwölfaxinger"
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def person(make: Factory) -> Expert:
     expert = make.expert(NAME)
     make.view(expert)

@@ -34,11 +34,6 @@ VAULT = Vault([Fernet.generate_key()])
 
 
 @pytest.fixture
-def make(session: Session) -> Factory:
-    return Factory(session)
-
-
-@pytest.fixture
 def focal_point(make: Factory) -> Actor:
     return make.actor(Role.FOCAL_POINT, "PT")
 
