@@ -6,7 +6,7 @@ import hashlib
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from uuid import UUID
@@ -107,13 +107,20 @@ class Sending:
             self.words.add(answer.json()["detail"])
         return False
 
-    def check(self, engine: Engine) -> None:
-        """Hold the database against what was acknowledged: all of it is there, nothing twice."""
+    def check(self, engine: Engine, acknowledged: Mapping[str, set[UUID]] | None = None) -> None:
+        """Hold the database against what was acknowledged: all of it is there, nothing twice.
+
+        Parameters
+        ----------
+        acknowledged : what was, by some moment; None is by now
+        """
+        expected = self.acknowledged if acknowledged is None else acknowledged
         with Session(engine) as session:
             there = session.exec(select(Document.sha256, Document.id)).all()
         assert len({digest for digest, _ in there}) == len(there), "nothing is there twice"
         kept = dict(there)
-        assert {digest: {kept.get(digest)} for digest in self.acknowledged} == self.acknowledged
+        lost = [digest for digest, ids in expected.items() if {kept.get(digest)} != ids]
+        assert not lost, f"{len(lost)} of {len(expected)} that were acknowledged are not there"
 
 
 def wait_until_read(engine: Engine, more: Callable[[], object] = lambda: None) -> float:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from roster import db
 from roster.db import open_engine
 from roster.migrations import upgrade
 from tests.api.faults.disks import Disk, small_disk
@@ -21,7 +22,9 @@ pytestmark = pytest.mark.long
 
 
 @pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Disk]:
+def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
+    # What is made here must be on the disk as what the service makes, and outlive its failing.
+    monkeypatch.setattr(db, "DURABILITY", "FULL")
     with small_disk(tmp_path, megabytes=256) as disk:
         yield disk
 
@@ -80,12 +83,17 @@ def test_a_full_disk_is_said_and_once_there_is_room_everything_goes_on(
 def test_a_disk_that_can_only_be_read_is_said_and_what_was_acknowledged_is_there_afterwards(
     disk: Disk, tmp_path: Path
 ) -> None:
-    """The kernel does so upon an error; what was not written to the disk by then is lost."""
+    """The kernel does so upon an error; what was not written to the disk by then is lost.
+
+    So may be a commit in the very milliseconds in which it does, though it says that it was
+    written: seen with SQLite alone (Linux 6.18, ext4), in one of 120 tries.
+    """
     host, key = _started(disk, tmp_path)
     with stopping(host):
         host.serve()
         with Sending([host.base], key, some_files(16)) as first:
             first.until(6)
+            before = dict(first.acknowledged)
             disk.fail()
             eventually(lambda: first.refused[503] > 4, "who sends is told")
             first.give_up()
@@ -102,7 +110,7 @@ def test_a_disk_that_can_only_be_read_is_said_and_what_was_acknowledged_is_there
         disk.mend()
         host.serve()
         with _looking(disk) as engine:
-            first.check(engine)
+            first.check(engine, before)
             wait_until_read(engine)
         with Sending([host.base], key, some_files(2, first=16)):
             pass
