@@ -7,6 +7,7 @@ or hangs, and hands a SIGTERM on, upon which each finishes what it answers and s
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import os
 import shutil
 import signal
@@ -83,7 +84,12 @@ def _end_with_parent() -> None:
 
 
 def _live_long() -> None:
-    """Keep memory and pauses of this process small over weeks."""
+    """Keep memory and pauses of this process small over weeks, and let it not end without a word.
+
+    A disk that fails under the mapped index, say, ends it by a signal: where that was is said on
+    standard error, in names of files and functions.
+    """
+    faulthandler.enable()
     keep_to_few_heaps()
     keep_pauses_short()
 
