@@ -176,7 +176,6 @@ class Care:
             self.key,
             self.sent,
             vault=self.installation.vault,
-            now=self.installation.clock.now(),
         )
         if found is not None:
             told = orjson.loads(found)

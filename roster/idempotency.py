@@ -1,5 +1,8 @@
 """A call that is sent twice is done once: its answer is kept a day, encrypted, and given again.
 
+A key is known as long as its answer is there, whatever the clock says: only the chore that deletes
+ends it, and that one waits where the clock jumped.
+
 The answer is written in the transaction of what the call changed, so that neither exists without
 the other. Whoever is erased takes the answers of the facility with her: a key then still tells
 that the call was done.
@@ -45,9 +48,7 @@ def key_hash(key: str, address: str) -> str:
     return digest(f"{address}\n{key}")
 
 
-def answered(
-    session: Session, actor: Actor, key: str, sent: str, *, vault: Vault, now: datetime
-) -> bytes | None:
+def answered(session: Session, actor: Actor, key: str, sent: str, *, vault: Vault) -> bytes | None:
     """Return the answer kept for a key; None where the call is new.
 
     Parameters
@@ -69,7 +70,6 @@ def answered(
         select(KeptAnswer).where(
             KeptAnswer.account_id == actor.account_id,
             KeptAnswer.key_hash == key,
-            KeptAnswer.at > now - KEPT,
         )
     ).first()
     if kept is None:
@@ -97,7 +97,6 @@ def keep_answer(
     """Keep what a call is answered, in the transaction of what it changed."""
     if actor.account_id is None:
         return
-    forget_old_answers(session, now=now)
     session.add(
         KeptAnswer(
             facility_id=actor.facility_id,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from httpx import AsyncClient
 from sqlmodel import Session, func, select
 
+from api.chores import tidy_if_steady
+from api.steady import Steadiness
 from roster import idempotency
+from roster.installation import Installation
+from roster.retention import delete_what_is_due
 from roster.tables import AssistanceRequest, KeptAnswer
 from roster.vocabulary import Role
 from tests.api.conftest import Callers
@@ -194,10 +197,26 @@ async def test_after_a_day_a_key_is_new(
     key = {"Idempotency-Key": "daily"}
     async with callers.client(Role.PROJECT_OFFICER) as client:
         await client.post(REQUESTS, json=NEED, headers=key)
-        clock.at += timedelta(hours=25)
+        delete_what_is_due(session, now=clock.advance(hours=25))
+        session.commit()
         again = await client.post(REQUESTS, json=NEED, headers=key)
     assert (again.status_code, "Idempotency-Replayed" in again.headers) == (201, False)
     assert len(session.exec(select(KeptAnswer)).all()) == 1
+
+
+async def test_a_key_holds_where_the_clock_jumped(
+    callers: Callers, session: Session, installation: Installation, clock: FrozenClock
+) -> None:
+    steady = Steadiness(clock, running=lambda: 0.0)
+    key = {"Idempotency-Key": "the-clock-jumps"}
+    async with callers.client(Role.PROJECT_OFFICER) as client:
+        made = await client.post(REQUESTS, json=NEED, headers=key)
+        clock.advance(days=30)
+        await client.post(REQUESTS, json=NEED, headers={"Idempotency-Key": "another"})
+        tidy_if_steady(installation, steady)
+        again = await client.post(REQUESTS, json=NEED, headers=key)
+    assert (again.status_code, again.json()) == (201, made.json())
+    assert how_many(session) == 2
 
 
 async def test_answers_are_kept_encrypted_and_can_be_erased(
