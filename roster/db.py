@@ -28,6 +28,10 @@ _KEPT_OPEN = 20
 _BUSY_TIMEOUT_MS = 15_000
 DURABILITY = "FULL"
 """SQLite waits for the disk at each commit, so that what was acknowledged outlives a power cut."""
+MOST_LOG_BYTES = 64 * 1024 * 1024
+"""Left of the write-ahead log of SQLite when it begins anew; by itself it would stay as large as it
+ever was. It is folded in every 4 MB and grows beyond in one large change, or while somebody
+reads an older state: a busy minute fits, so that room is not given back and taken all the time."""
 _RANKINGS_STAY = "A stored ranking is never changed; rank again to make a new one."
 
 
@@ -122,6 +126,7 @@ def _open_sqlite(url: URL) -> Engine:
         if not in_memory:
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute(f"PRAGMA synchronous={DURABILITY}")
+            cursor.execute(f"PRAGMA journal_size_limit={MOST_LOG_BYTES}")
         cursor.close()
 
     return engine
