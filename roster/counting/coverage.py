@@ -7,25 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from roster.counting.crowd import Crowd
 from roster.read.coverage import CoveredCell, CoveredTopic, Ground
 from roster.reference import languages, regions
 
 WORKING = ("en", "fr", "es", "pt", "ar", "ru")
 """Languages that a mission is held in where the request does not say which."""
 MOST_GROUNDS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class HeldPerson:
-    """What one person brings."""
-
-    topics: frozenset[str]
-    speaks: frozenset[str]
-    """At B2 or better."""
-    names: frozenset[str]
-    """Languages of which the level is not known."""
-    countries: frozenset[str]
-    """Where she worked, home included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +61,36 @@ def grounds_of(asked: Iterable[AskedOnce], most: int = MOST_GROUNDS) -> tuple[Gr
 
 
 def covered(
-    people: Iterable[HeldPerson], asked: Sequence[AskedOnce], grounds: Sequence[Ground]
+    people: Crowd, asked: Sequence[AskedOnce], grounds: Sequence[Ground]
 ) -> tuple[CoveredTopic, ...]:
     """Count each topic on each ground; what was asked most comes first, then who knows it most."""
-    able: Counter[tuple[str, Ground]] = Counter()
-    unsure: Counter[tuple[str, Ground]] = Counter()
-    known: Counter[str] = Counter()
-    for person in people:
-        known.update(person.topics)
-        within = regions_of(person.countries)
-        for ground in grounds:
-            if ground.region in within and ground.language in person.speaks | person.names:
-                counts = able if ground.language in person.speaks else unsure
-                counts.update((topic, ground) for topic in person.topics)
+    there = people.by_region()
+    speaking = [there[one.region] & people.speaks.get(one.language, 0) for one in grounds]
+    naming = [
+        there[one.region] & people.names.get(one.language, 0) & ~people.speaks.get(one.language, 0)
+        for one in grounds
+    ]
     times: Counter[tuple[str, Ground]] = Counter()
     wanted: Counter[str] = Counter()
     for one in asked:
         wanted.update(one.topics)
         met = [g for g in grounds if g.language in one.languages and g.region in one.regions]
         times.update(product(one.topics, met))
+    known = Counter({topic: held.bit_count() for topic, held in people.topics.items()})
     order = sorted({*known, *wanted}, key=lambda topic: (-wanted[topic], -known[topic], topic))
-    return tuple(
-        CoveredTopic(
-            topic,
-            tuple(CoveredCell(able[topic, g], unsure[topic, g], times[topic, g]) for g in grounds),
+
+    def line(topic: str) -> CoveredTopic:
+        having = people.topics.get(topic, 0)
+        cells = (
+            CoveredCell((able & having).bit_count(), (unsure & having).bit_count(), times[topic, g])
+            for g, able, unsure in zip(grounds, speaking, naming, strict=True)
         )
-        for topic in order
-    )
+        return CoveredTopic(topic, tuple(cells))
+
+    return tuple(map(line, order))
 
 
-def by_country(people: Iterable[HeldPerson]) -> Mapping[str, int]:
+def by_country(people: Crowd) -> Mapping[str, int]:
     """Count the people of each country that they worked in or come from, most first."""
-    counts: Counter[str] = Counter()
-    for person in people:
-        counts.update(person.countries)
-    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    counts = ((country, held.bit_count()) for country, held in people.countries.items())
+    return dict(sorted(counts, key=lambda pair: (-pair[1], pair[0])))

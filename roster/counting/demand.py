@@ -7,14 +7,18 @@ nothing is counted of anybody but the state's own people.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from typing import Generic, TypeVar
 
-from roster.counting.coverage import AskedOnce, HeldPerson, regions_of
+from roster.counting.coverage import AskedOnce
+from roster.counting.crowd import Crowd, People, people_at, places_of
 
 Who = TypeVar("Who")
+
+
+_MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,48 +29,45 @@ class Wanted(Generic[Who]):
     language: str
     region: str
     requests: int
-    able: tuple[Who, ...]
-    """They know the topic, speak the language at B2 or better and worked in the region."""
-    unsure: tuple[Who, ...]
+    able: int
+    """How many know the topic, speak the language at B2 or better and worked in the region."""
+    unsure: int
     """The same, but the level of the language is not known."""
+    first: tuple[Who, ...]
+    """At most six of those able, whoever has been here longest."""
 
 
-def wanted_of(own: Mapping[Who, HeldPerson], asked: Iterable[AskedOnce]) -> tuple[Wanted[Who], ...]:
-    """Return what is asked for most first; of equals what more people could meet."""
+def wanted_of(
+    own: Crowd, asked: Iterable[AskedOnce], those: Callable[[People], Sequence[Who]]
+) -> tuple[Wanted[Who], ...]:
+    """Return what is asked for most first; of equals what more people could meet.
+
+    Parameters
+    ----------
+    those : tells who somebody is of `own`
+    """
     times: Counter[tuple[str, str, str]] = Counter()
     for one in asked:
         times.update(product(one.topics, one.languages, one.regions))
-    lines = [_line(own, *key, times[key]) for key in times]
+    there = own.by_region()
+    lines = []
+    for (topic, language, region), requests in times.items():
+        knowing = own.topics.get(topic, 0) & there[region]
+        speaks = own.speaks.get(language, 0)
+        able, unsure = knowing & speaks, knowing & own.names.get(language, 0) & ~speaks
+        counts = requests, able.bit_count(), unsure.bit_count()
+        first = tuple(those(people_at(islice(places_of(able), _MOST_NAMED))))
+        lines.append(Wanted(topic, language, region, *counts, first))
     return tuple(
         sorted(
             lines,
             key=lambda one: (
                 -one.requests,
-                -len(one.able),
-                -len(one.unsure),
+                -one.able,
+                -one.unsure,
                 one.topic,
                 one.language,
                 one.region,
             ),
         )
-    )
-
-
-def _line(
-    own: Mapping[Who, HeldPerson], topic: str, language: str, region: str, requests: int
-) -> Wanted[Who]:
-    knowing = [
-        (who, one)
-        for who, one in own.items()
-        if topic in one.topics and region in regions_of(one.countries)
-    ]
-    return Wanted(
-        topic,
-        language,
-        region,
-        requests,
-        able=tuple(who for who, one in knowing if language in one.speaks),
-        unsure=tuple(
-            who for who, one in knowing if language in one.names and language not in one.speaks
-        ),
     )

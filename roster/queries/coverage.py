@@ -1,20 +1,16 @@
-"""Who is there against what was asked, read in six queries however many people there are."""
+"""Who is there against what was asked, counted in few queries however many people there are."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from roster import findable
 from roster.counting.coverage import (
     AskedOnce,
-    HeldPerson,
     by_country,
     covered,
     grounds_of,
@@ -22,32 +18,22 @@ from roster.counting.coverage import (
     regions_of,
 )
 from roster.policy import Actor, Permission, require, visible_experts
+from roster.queries.brought import Brought, brought_by
 from roster.queries.experts import expert_row
 from roster.read import ExpertRow
 from roster.read.coverage import Coverage, Ground, Rotation
-from roster.reference import bodies, topics
+from roster.reference import bodies
 from roster.reference.regions import FACILITY_REGIONS
-from roster.tables import Action, AssistanceRequest, Deployment, Expert, Fact, SearchTerm
+from roster.tables import Action, AssistanceRequest, Deployment, Expert
 from roster.vocabulary import (
     ActionStatus,
     DeploymentStatus,
     ExpertStatus,
-    FactKind,
-    FactStatus,
-    LanguageLevel,
     Origin,
     RequestStatus,
-    TermField,
 )
 
 _ENDED = frozenset({RequestStatus.REJECTED, RequestStatus.FORWARDED, RequestStatus.WITHDRAWN})
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    origin: Origin
-    country: str | None
-    deployments: int
 
 
 def coverage(session: Session, actor: Actor, *, today: date) -> Coverage:
@@ -65,18 +51,18 @@ def coverage(session: Session, actor: Actor, *, today: date) -> Coverage:
         The actor does not look for people among everybody.
     """
     require(actor, Permission.RANK)
-    rows = _rows(session, actor)
-    people = _people(session, actor, rows)
+    people = brought_by(session, *_here(actor, Permission.RANK)).crowd
     asked = _asked(session, actor, today)
     grounds = grounds_of(asked)
+    rotation = _rotation(session, actor)
     return Coverage(
-        people=len(people),
-        invented=sum(row.origin is Origin.SYNTHETIC for row in rows.values()),
+        people=rotation.people,
+        invented=_invented(session, actor),
         asked=len(asked),
         grounds=grounds,
-        topics=covered(people.values(), asked, grounds),
-        worked_in=dict(by_country(people.values())),
-        rotation=_rotation(session, actor, rows),
+        topics=covered(people, asked, grounds),
+        worked_in=dict(by_country(people)),
+        rotation=rotation,
     )
 
 
@@ -91,23 +77,20 @@ def people_on(
         The actor does not look for people among everybody.
     """
     require(actor, Permission.RANK)
-    people = _people(session, actor, _rows(session, actor))
-    found = {
-        who: ground.language in one.speaks
-        for who, one in people.items()
-        if topic in one.topics
-        and ground.language in one.speaks | one.names
-        and ground.region in regions_of(one.countries)
-    }
+    people = brought_by(session, *_here(actor, Permission.RANK))
+    crowd = people.crowd
+    there = crowd.topics.get(topic, 0) & crowd.by_region().get(ground.region, 0)
+    speaks, names = (held.get(ground.language, 0) for held in (crowd.speaks, crowd.names))
+    sure = frozenset(people.those(there & speaks))
     rows = session.exec(
         select(Expert)
-        .where(col(Expert.id).in_(found))
+        .where(col(Expert.id).in_(people.those(there & (speaks | names))))
         .order_by(col(Expert.folded_name), col(Expert.id))
     )
-    return tuple((expert_row(row), found[row.id]) for row in rows)
+    return tuple((expert_row(row), row.id in sure) for row in rows)
 
 
-def own_people(session: Session, actor: Actor) -> Mapping[UUID, HeldPerson]:
+def own_people(session: Session, actor: Actor) -> Brought:
     """Return what the active people bring whose records the actor keeps.
 
     Raises
@@ -115,8 +98,7 @@ def own_people(session: Session, actor: Actor) -> Mapping[UUID, HeldPerson]:
     NotAllowed
     """
     require(actor, Permission.WRITE_EXPERTS)
-    keeps = Permission.WRITE_EXPERTS
-    return _people(session, actor, _rows(session, actor, keeps), keeps)
+    return brought_by(session, *_here(actor, Permission.WRITE_EXPERTS))
 
 
 def asked_by_open_requests(session: Session, actor: Actor, *, today: date) -> tuple[AskedOnce, ...]:
@@ -134,82 +116,6 @@ def asked_by_open_requests(session: Session, actor: Actor, *, today: date) -> tu
 
 def _here(actor: Actor, permission: Permission) -> tuple[ColumnElement[bool], ...]:
     return (visible_experts(actor, permission), col(Expert.status) == ExpertStatus.ACTIVE)
-
-
-def _rows(
-    session: Session, actor: Actor, permission: Permission = Permission.RANK
-) -> Mapping[UUID, _Row]:
-    rows = session.exec(
-        select(Expert.id, Expert.origin, Expert.home_country, Expert.deployments).where(
-            *_here(actor, permission)
-        )
-    )
-    return {who: _Row(Origin(origin), country, times) for who, origin, country, times in rows}
-
-
-def _people(
-    session: Session,
-    actor: Actor,
-    rows: Mapping[UUID, _Row],
-    permission: Permission = Permission.RANK,
-) -> Mapping[UUID, HeldPerson]:
-    codes: dict[UUID, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    terms = session.exec(
-        select(SearchTerm.expert_id, SearchTerm.term)
-        .join(Expert, col(Expert.id) == col(SearchTerm.expert_id))
-        .where(SearchTerm.field == TermField.CODE, *_here(actor, permission))
-    )
-    for who, term in terms:
-        noun, _, code = term.partition(":")
-        if who is not None and code:
-            codes[who][noun].add(code)
-    # Long codes are cut off where they are kept to be found.
-    topic_of = {findable.code("topic", one.code): one.code for one in topics.topics()}
-    levels = _levels(session, actor, permission)
-    found = {}
-    for who in rows:
-        held = codes.get(who, {})
-        known = levels.get(who, {})
-        own = (topic_of.get(f"topic:{one}") for one in held.get("topic", ()))
-        found[who] = HeldPerson(
-            topics=frozenset(one for one in own if one),
-            speaks=frozenset(one for one, level in known.items() if level and _is_enough(level)),
-            names=frozenset(one for one, level in known.items() if level is None),
-            countries=frozenset(one.upper() for one in held.get("country", ())),
-        )
-    return found
-
-
-def _is_enough(level: str) -> bool:
-    return LanguageLevel(level).rank >= LanguageLevel.B2.rank
-
-
-def _levels(
-    session: Session, actor: Actor, permission: Permission
-) -> Mapping[UUID, dict[str, str | None]]:
-    """Return the level of each language, as `roster.projection` chooses among several facts."""
-    rows = session.exec(
-        select(
-            Fact.expert_id,
-            Fact.value["language"].as_string(),
-            Fact.value["level"].as_string(),
-            Fact.status,
-        )
-        .join(Expert, col(Expert.id) == col(Fact.expert_id))
-        .where(
-            Fact.kind == FactKind.LANGUAGE,
-            col(Fact.status).in_([FactStatus.PROPOSED, FactStatus.CONFIRMED]),
-            *_here(actor, permission),
-        )
-        .order_by(col(Fact.asserted_at))
-    ).all()
-    found: dict[UUID, dict[str, str | None]] = defaultdict(dict)
-    trusted_last = sorted(
-        rows, key=lambda row: (row[3] is FactStatus.CONFIRMED, row[2] is not None)
-    )
-    for who, language, level, _ in trusted_last:
-        found[who][language] = level
-    return found
 
 
 def _asked(session: Session, actor: Actor, today: date) -> tuple[AskedOnce, ...]:
@@ -256,24 +162,43 @@ def _one(record: Action | AssistanceRequest, said: Iterable[str], day: date) -> 
     return AskedOnce(frozenset(record.topics), languages_asked(said, countries), within)
 
 
-def _rotation(session: Session, actor: Actor, rows: Mapping[UUID, _Row]) -> Rotation:
-    sent = session.exec(
-        select(Deployment.expert_id, func.count())
+def _invented(session: Session, actor: Actor) -> int:
+    return session.exec(
+        select(func.count())
+        .select_from(Expert)
+        .where(Expert.origin == Origin.SYNTHETIC, *_here(actor, Permission.RANK))
+    ).one()
+
+
+def _rotation(session: Session, actor: Actor) -> Rotation:
+    sent = (
+        select(col(Deployment.expert_id).label("expert_id"), func.count().label("times"))
         .where(
             Deployment.facility_id == actor.facility_id,
             Deployment.status != DeploymentStatus.CANCELLED,
         )
         .group_by(col(Deployment.expert_id))
+        .subquery()
     )
-    here = dict(sent.all())
-    times = {who: row.deployments + here.get(who, 0) for who, row in rows.items()}
-    everybody = Counter(row.country for row in rows.values())
-    ever = Counter(rows[who].country for who, count in times.items() if count)
-    order = sorted(everybody, key=lambda one: (one is None, -ever[one], -everybody[one], one or ""))
+    ever = col(Expert.deployments) + func.coalesce(sent.c.times, 0)
+    rows = session.exec(
+        select(Expert.home_country, ever, func.count())
+        .join(sent, sent.c.expert_id == Expert.id, isouter=True)
+        .where(*_here(actor, Permission.RANK))
+        .group_by(col(Expert.home_country), ever)
+    ).all()
+    everybody, sent_of, times = Counter[str | None](), Counter[str | None](), Counter[int]()
+    for country, count, people in rows:
+        everybody[country] += people
+        sent_of[country] += people if count else 0
+        times[min(count, 2)] += people
+    order = sorted(
+        everybody, key=lambda one: (one is None, -sent_of[one], -everybody[one], one or "")
+    )
     return Rotation(
-        people=len(rows),
-        never=sum(count == 0 for count in times.values()),
-        once=sum(count == 1 for count in times.values()),
-        more=sum(count > 1 for count in times.values()),
-        busiest=tuple((one, everybody[one], ever[one]) for one in order),
+        people=times.total(),
+        never=times[0],
+        once=times[1],
+        more=times[2],
+        busiest=tuple((one, everybody[one], sent_of[one]) for one in order),
     )

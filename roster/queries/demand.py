@@ -20,4 +20,7 @@ def demand(session: Session, actor: Actor, *, today: date) -> tuple[Wanted[UUID]
     NotAllowed
     """
     asked = asked_by_open_requests(session, actor, today=today)
-    return wanted_of(own_people(session, actor), asked) if asked else ()
+    if not asked:
+        return ()
+    own = own_people(session, actor)
+    return wanted_of(own.crowd, asked, own.those)

@@ -30,7 +30,6 @@ from web.tongues import Tongue
 from web.wording import REGION_WORDS, say
 
 MOST_DEMAND = 8
-_MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +167,8 @@ def _upload_line(tongue: Tongue, row: DocumentRow) -> UploadLine:
 
 
 def _demand_line(tongue: Tongue, one: Wanted[UUID], names: Mapping[UUID, ExpertRow]) -> DemandLine:
-    named = [names[who] for who in one.able if who in names][:_MOST_NAMED]
-    rest = len(one.able) - len(named)
+    named = [names[who] for who in one.first if who in names]
+    rest = one.able - len(named)
     return DemandLine(
         wanted=tongue.word(
             "%(topic)s, in %(language)s, %(region)s",
@@ -186,7 +185,7 @@ def _demand_line(tongue: Tongue, one: Wanted[UUID], names: Mapping[UUID, ExpertR
         unsure=tongue.words(
             "%(num)s more, language level unknown",
             "%(num)s more, language level unknown",
-            len(one.unsure),
+            one.unsure,
         )
         if one.unsure
         else "",
@@ -196,7 +195,7 @@ def _demand_line(tongue: Tongue, one: Wanted[UUID], names: Mapping[UUID, ExpertR
 def _could_go(tongue: Tongue, one: Wanted[UUID]) -> Chip:
     if one.able:
         words = tongue.words(
-            "%(num)s of your people could go", "%(num)s of your people could go", len(one.able)
+            "%(num)s of your people could go", "%(num)s of your people could go", one.able
         )
         return Chip("pass", words)
     if one.unsure:

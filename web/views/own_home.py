@@ -43,7 +43,7 @@ def _own(reader: Reader) -> Own:
     waiting = col(Document.state) == DocumentState.READ
     keeps = actor.may(Permission.WRITE_EXPERTS) and actor.may(Permission.READ_CALLS)
     wanted = demand(session, actor, today=today) if keeps else ()
-    shown = {who for one in wanted[:MOST_DEMAND] for who in one.able}
+    shown = {who for one in wanted[:MOST_DEMAND] for who in one.first}
     return Own(
         people=count_experts(session, actor, active, "status").get(ExpertStatus.ACTIVE.value, 0),
         gaps=count_gaps(session, actor, active),

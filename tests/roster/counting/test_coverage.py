@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from roster.counting.coverage import (
     WORKING,
     AskedOnce,
-    HeldPerson,
     by_country,
     covered,
     grounds_of,
     languages_asked,
 )
+from roster.counting.crowd import Crowd, HeldPerson
 from roster.read.coverage import Ground
 from roster.reference.regions import AFRICA, ASIA, FACILITY_REGIONS, facility_region_of
 
@@ -42,7 +42,7 @@ def test_a_cell_counts_who_knows_speaks_and_was_there(
     held: list[HeldPerson], asked: list[AskedOnce]
 ) -> None:
     grounds = grounds_of(asked)
-    for line in covered(held, asked, grounds):
+    for line in covered(Crowd.of(held), asked, grounds):
         for cell, ground in zip(line.cells, grounds, strict=True):
             there = [
                 one
@@ -64,7 +64,7 @@ def test_a_cell_counts_who_knows_speaks_and_was_there(
 def test_every_topic_that_was_asked_for_has_its_line_most_asked_first(
     held: list[HeldPerson], asked: list[AskedOnce]
 ) -> None:
-    lines = covered(held, asked, grounds_of(asked))
+    lines = covered(Crowd.of(held), asked, grounds_of(asked))
     named = [line.topic for line in lines]
     assert {topic for one in asked for topic in one.topics} <= set(named)
     times = [sum(topic in one.topics for one in asked) for topic in named]
@@ -99,4 +99,4 @@ def test_else_the_official_languages_count_that_missions_are_held_in() -> None:
 def test_a_person_counts_once_in_each_country() -> None:
     one = HeldPerson(frozenset(), frozenset(), frozenset(), frozenset({"ML", "CV"}))
     other = HeldPerson(frozenset(), frozenset(), frozenset(), frozenset({"ML"}))
-    assert by_country([one, other]) == {"ML": 2, "CV": 1}
+    assert by_country(Crowd.of([one, other])) == {"ML": 2, "CV": 1}
