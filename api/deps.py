@@ -24,6 +24,7 @@ from roster.policy import Actor, Everybody, Permission, Rule, require
 from roster.ports import Clock, OutreachAdviser, Ranker, TeamComposer
 from roster.settings import SESSION_COOKIE
 
+API_PREFIX = "/api/v1"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _key = HTTPBearer(
     auto_error=False, scheme_name="key", description="An API key: `Authorization: Bearer roster_…`"
@@ -48,18 +49,12 @@ async def get_installation(request: Request) -> Installation:
 InstallationDep = Annotated[Installation, Depends(get_installation)]
 
 
-async def get_place(installation: InstallationDep) -> AsyncIterator[None]:
-    """Wait until the request may work with the database; all that it sent is here by then."""
-    async with installation.admission.place():
-        yield
+async def get_session(installation: InstallationDep) -> AsyncIterator[Session]:
+    """Open the unit of work of a request when its turn comes; all that it sent is here by then.
 
-
-PlaceDep = Annotated[None, Depends(get_place, scope="function")]
-
-
-def get_session(installation: InstallationDep, _place: PlaceDep) -> Iterator[Session]:
-    """Open the unit of work of a request: committed before the answer leaves, or rolled back."""
-    with installation.work() as session:
+    Committed before the answer leaves, or rolled back.
+    """
+    async with installation.admission.work(installation.work()) as session:
         yield session
 
 
@@ -171,9 +166,10 @@ AdviserDep = Annotated[OutreachAdviser, Depends(get_adviser)]
 ClockDep = Annotated[Clock, Depends(get_clock)]
 
 
-def new_router(tag: str) -> APIRouter:
+def new_router(tag: str, prefix: str = API_PREFIX) -> APIRouter:
     """Return a router whose operations are called after their functions."""
     return APIRouter(
+        prefix=prefix,
         tags=[tag],
         route_class=CarefulRoute,
         generate_unique_id_function=lambda route: route.name,
@@ -182,4 +178,4 @@ def new_router(tag: str) -> APIRouter:
 
 def path_of(*parts: str | UUID) -> str:
     """Return the path of a record below the version prefix."""
-    return "/".join(("/api/v1", *map(str, parts)))
+    return "/".join((API_PREFIX, *map(str, parts)))

@@ -18,7 +18,7 @@ from api.deps import new_router, requires
 from api.problems import kinds
 from roster.policy import Permission
 
-router = new_router("docs")
+router = new_router("docs", prefix="")
 _HERE = Path(__file__).parent / "templates"
 
 

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
+from typing import TypeVar
 
-MOST = 12
+import anyio
+
+_T = TypeVar("_T")
+
+MOST = 6
 """More would not answer sooner: the interpreter does one thing at a time."""
 SPARE = 3
 """Connections left for what a request does apart from its own unit of work."""
@@ -37,6 +42,33 @@ class Admission:
             self._loop, self._free = loop, asyncio.Semaphore(self._most)
         async with self._free:
             yield
+
+    @asynccontextmanager
+    async def work(self, unit: AbstractContextManager[_T]) -> AsyncIterator[_T]:
+        """Wait for a place, and hold it for a unit of work, which ends in a thread of its own.
+
+        Parameters
+        ----------
+        unit : waits for nothing when it begins; its end commits, which does
+        """
+        async with self.place():
+            opened = unit.__enter__()
+            try:
+                yield opened
+            except BaseException as error:
+                if not await _ended(unit, error):
+                    raise
+            else:
+                await _ended(unit, None)
+
+
+async def _ended(unit: AbstractContextManager[object], error: BaseException | None) -> bool:
+    """End a unit of work, also for somebody who hung up; return whether it took the error."""
+    kind, trace = (type(error), error.__traceback__) if error else (None, None)
+    took = None
+    with anyio.CancelScope(shield=True):
+        took = await anyio.to_thread.run_sync(unit.__exit__, kind, error, trace)
+    return bool(took)
 
 
 def admission_for(connections: int) -> Admission:

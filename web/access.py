@@ -30,8 +30,11 @@ from web.pressed import OnceRoute, watch
 from web.tongues import Tongue
 
 
-def get_installation(request: Request) -> Installation:
-    """Return the installation that these pages show."""
+async def get_installation(request: Request) -> Installation:
+    """Return the installation that these pages show.
+
+    What only hands something over is `async`: it waits for nothing, and costs no other thread.
+    """
     found: Installation = request.app.state.installation
     return found
 
@@ -39,18 +42,12 @@ def get_installation(request: Request) -> Installation:
 InstallationDep = Annotated[Installation, Depends(get_installation)]
 
 
-async def get_place(installation: InstallationDep) -> AsyncIterator[None]:
-    """Wait until the request may work with the database; all that it sent is here by then."""
-    async with installation.admission.place():
-        yield
+async def get_session(installation: InstallationDep) -> AsyncIterator[Session]:
+    """Open the unit of work of a request when its turn comes; all that it sent is here by then.
 
-
-PlaceDep = Annotated[None, Depends(get_place, scope="function")]
-
-
-def get_session(installation: InstallationDep, _place: PlaceDep) -> Iterator[Session]:
-    """Open the unit of work of a request: committed before the answer leaves, or rolled back."""
-    with installation.work() as session:
+    Committed before the answer leaves, or rolled back.
+    """
+    async with installation.admission.work(installation.work()) as session:
         yield session
 
 
@@ -86,7 +83,7 @@ ActorDep = Annotated[Actor, Depends(get_actor)]
 class Guard(Rule):
     """The permission without which a route leads to the sign-in or refuses."""
 
-    def __call__(self, actor: ActorDep) -> None:
+    async def __call__(self, actor: ActorDep) -> None:
         """Let through or refuse."""
         require(actor, self.permission)
 
@@ -157,7 +154,7 @@ class Reader:
         return frame_for(self.request, self.actor, title, section, notices)
 
 
-def get_reader(
+async def get_reader(
     request: Request, session: SessionDep, actor: ActorDep, installation: InstallationDep
 ) -> Reader:
     """Return who reads this page."""

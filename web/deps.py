@@ -44,7 +44,11 @@ def get_tongue(request: Request) -> Tongue:
     return tongue_of(negotiate(accepted, request.cookies.get(LOCALE_COOKIE)))
 
 
-TongueDep = Annotated[Tongue, Depends(get_tongue)]
+async def _tongue_of(request: Request) -> Tongue:
+    return get_tongue(request)
+
+
+TongueDep = Annotated[Tongue, Depends(_tongue_of)]
 
 
 def nav_items(tongue: Tongue, roles: frozenset[str], section: str) -> tuple[NavItem, ...]:

@@ -14,6 +14,8 @@ from roster.installation import Installation
 from roster.policy import Permission
 
 router = APIRouter(include_in_schema=False)
+unknown = APIRouter(include_in_schema=False)
+"""What no other route took; it comes last."""
 
 
 @router.get("/healthz", dependencies=[requires(Permission.PUBLIC)])
@@ -48,7 +50,7 @@ def show_problem(code: str) -> Response:
     return RedirectResponse(f"/api/docs#problem-{code}", status_code=303)
 
 
-@router.api_route(
+@unknown.api_route(
     "/api/{path:path}",
     methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
     dependencies=[requires(Permission.PUBLIC)],

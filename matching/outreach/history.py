@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -162,7 +163,8 @@ def _regions(needs: Sequence[Need], past: Sequence[Need]) -> Floats:
     ).reshape(len(needs), len(past))
 
 
-def regions_of(countries: Sequence[str]) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def regions_of(countries: tuple[str, ...]) -> frozenset[str]:
     """Return the facility's regions of some countries."""
     return frozenset(found for one in countries if (found := regions.facility_region_of(one)))
 

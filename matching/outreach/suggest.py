@@ -17,6 +17,7 @@ import numpy as np
 
 from matching.arrays import Bools, Floats
 from matching.outreach.history import (
+    Nearness,
     Need,
     languages_in_common,
     member_states,
@@ -102,10 +103,11 @@ class Adviser:
         named = tuple(sorted((one for one in actions if one.states), key=lambda one: one.code))
         learnt = _learnt(named, on)
         need = Need.of_request(request, further_topics(request), on)
-        found, scores = _measured(learnt, need, on)
+        near = nearness([need], learnt.past.needs, on)
+        found, scores = _measured(learnt, need, near)
         points = (found - found.mean(axis=0)) * learnt.weights
         chances = learnt.chances.at(scores) if learnt.chances else None
-        tally = _Tally(need, named, learnt.past, on)
+        tally = _Tally(need, named, learnt.past, near)
         said = stances_of(need, stances, learnt.past.states, on)
         totals = points.sum(axis=1) + [math.fsum(one.points for one in row) for row in said]
         order = sorted(range(len(totals)), key=lambda at: (-totals[at], learnt.past.states[at]))
@@ -137,10 +139,9 @@ def further_topics(request: RequestView) -> tuple[str, ...]:
     return tuple(sorted(set(said) - set(request.topics)))
 
 
-def _measured(learnt: _Learnt, need: Need, on: date) -> tuple[Floats, Floats]:
+def _measured(learnt: _Learnt, need: Need, near: Nearness) -> tuple[Floats, Floats]:
     """Return the measures of each state, (m, 5), and the scores as the chances know them, (m,)."""
     past = learnt.past
-    near = nearness([need], past.needs, on)
     speaks = languages_in_common([need], past.states)
     use: Bools = np.ones((1, len(past)), dtype=bool)
     # Rounded, so that states of whom the same is known stand level whatever the order of sums.
@@ -162,7 +163,9 @@ def _missing(need: Need, actions: Sequence[PastAction]) -> tuple[Told, ...]:
 class _Tally:
     """Counts past Actions of each kind, as people count them: whole, without weights."""
 
-    def __init__(self, need: Need, actions: Sequence[PastAction], past: Past, on: date) -> None:
+    def __init__(
+        self, need: Need, actions: Sequence[PastAction], past: Past, near: Nearness
+    ) -> None:
         self._need = need
         self._past = past
         self._years = [one.starts.year if one.starts else None for one in actions]
@@ -170,7 +173,7 @@ class _Tally:
         regions = regions_of(need.countries)
         self._kinds: dict[Told, Bools] = {
             Told.TOPIC: np.array([bool(asked & set(one.topics)) for one in past.needs], bool),
-            Told.PLACE: nearness([need], past.needs, on).place[0] > 0,
+            Told.PLACE: near.place[0] > 0,
             Told.REGION: np.array(
                 [bool(regions & regions_of(one.countries)) for one in past.needs], bool
             ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, cast, func
+from sqlalchemy import ColumnElement, String, case, cast, func
 from sqlmodel import Session, col, select
 
 from roster.tables import Expert
@@ -21,7 +21,25 @@ _MOST_KEPT = 20_000
 
 def people_where(session: Session, *conditions: ColumnElement[bool]) -> tuple[str, ...]:
     """Return the ids of the people who meet conditions on `Expert`, each as thirty-two digits."""
-    joined = _joined(session, *conditions)
+    return taken_apart(_joined(session, *conditions))
+
+
+def joined(only: ColumnElement[bool] | None = None) -> ColumnElement[str]:
+    """Return the ids of the people of a select as one text; None where there is nobody.
+
+    Parameters
+    ----------
+    only : of those who meet this
+    """
+    plain = func.replace(cast(col(Expert.id), String), "-", "")  # As PostgreSQL writes them.
+    told: ColumnElement[str] = plain if only is None else case((only, plain))
+    return func.aggregate_strings(told, "")
+
+
+def taken_apart(joined: str | None) -> tuple[str, ...]:
+    """Return the ids of such a text, each as thirty-two digits."""
+    if not joined:
+        return ()
     return _digits(joined) if _is_kept(joined) else _digits.__wrapped__(joined)
 
 
@@ -30,15 +48,12 @@ def ids_where(session: Session, *conditions: ColumnElement[bool]) -> frozenset[U
 
     The same set for the same people, so that others know it again at once.
     """
-    joined = _joined(session, *conditions)
-    return _ids(joined) if _is_kept(joined) else _ids.__wrapped__(joined)
+    found = _joined(session, *conditions)
+    return _ids(found) if _is_kept(found) else _ids.__wrapped__(found)
 
 
 def _joined(session: Session, *conditions: ColumnElement[bool]) -> str:
-    plain = func.replace(cast(col(Expert.id), String), "-", "")  # As PostgreSQL writes them.
-    found: str | None = session.exec(
-        select(func.aggregate_strings(plain, "")).where(*conditions)
-    ).one()
+    found: str | None = session.exec(select(joined()).where(*conditions)).one()
     return found or ""
 
 

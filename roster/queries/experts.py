@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func
-from sqlalchemy import select as select_columns
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
@@ -19,7 +15,6 @@ from roster.naming import fold
 from roster.policy import Actor, Permission, fed_experts, visible_experts
 from roster.queries.documents import document_rows, facts_where
 from roster.queries.everybody import ids_where
-from roster.queries.facets import those_where
 from roster.queries.gaps import lacks
 from roster.queries.paging import page_of
 from roster.read import (
@@ -53,12 +48,6 @@ from roster.vocabulary import (
     Stage,
 )
 
-Trait = Literal["kind", "country", "status"]
-_TRAITS: dict[Trait, Mapped[object]] = {
-    "kind": col(Expert.kind),
-    "country": col(Expert.home_country),
-    "status": col(Expert.status),
-}
 PURPOSE = "purpose"
 """Kind of view by which somebody says what she opens the documents of a person for."""
 PURPOSE_HOLDS = timedelta(hours=12)
@@ -134,17 +123,28 @@ def get_expert(
 
 
 def list_experts(
-    session: Session, actor: Actor, wanted: ExpertFilter, paging: Paging
+    session: Session,
+    actor: Actor,
+    wanted: ExpertFilter,
+    paging: Paging,
+    *,
+    total: int | None = None,
 ) -> PageOf[ExpertRow]:
-    """Return one page of the people that the actor may know of, by name."""
-    conditions = [visible_experts(actor), *_conditions(wanted)]
+    """Return one page of the people that the actor may know of, by name.
+
+    Parameters
+    ----------
+    total : how many there are, where it is known
+    """
+    conditions = [visible_experts(actor), *conditions_of(wanted)]
     query = select(Expert).where(*conditions).order_by(col(Expert.folded_name), col(Expert.id))
-    rows, total = page_of(session, query, paging)
+    rows, total = page_of(session, query, paging, total)
     items = tuple(expert_row(expert) for expert in rows)
     return PageOf(items=items, page=paging.page, per_page=paging.per_page, total=total)
 
 
-def _conditions(wanted: ExpertFilter) -> list[ColumnElement[bool]]:
+def conditions_of(wanted: ExpertFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions on `Expert` of a list; who may know of whom is another."""
     # A record that went into another is met under that one only; a restricted one in no list.
     found: list[ColumnElement[bool]] = [
         col(Expert.status).not_in((ExpertStatus.MERGED, ExpertStatus.RESTRICTED))
@@ -168,80 +168,6 @@ def _conditions(wanted: ExpertFilter) -> list[ColumnElement[bool]]:
     return [*found, *(lacks(gap, wanted.today) for gap in sorted(wanted.gaps))]
 
 
-def count_experts(
-    session: Session, actor: Actor, wanted: ExpertFilter, by: Trait
-) -> dict[str, int]:
-    """Count the people whom the actor may know of by one trait, the most frequent first.
-
-    People of whom the trait is unknown are left out.
-    """
-    column = _TRAITS[by]
-    rows = session.exec(
-        select(column, func.count())
-        .where(visible_experts(actor), *_conditions(wanted), column.is_not(None))
-        .group_by(column)
-    )
-    return _by_frequency((str(value), int(count)) for value, count in rows)
-
-
-def count_traits(
-    session: Session, actor: Actor, wanted: ExpertFilter
-) -> dict[Trait, dict[str, int]]:
-    """Count the people of a list by each trait, with the other filters applied.
-
-    Where none of the three is filtered by, one look at everybody counts them all.
-    """
-    others: dict[Trait, ExpertFilter] = {
-        "kind": replace(wanted, kinds=frozenset()),
-        "country": replace(wanted, countries=frozenset()),
-        "status": replace(wanted, statuses=frozenset()),
-    }
-    if set(others.values()) != {wanted}:
-        return {trait: count_experts(session, actor, one, trait) for trait, one in others.items()}
-    rows = session.execute(
-        select_columns(*_TRAITS.values(), func.count())
-        .where(visible_experts(actor), *_conditions(wanted))
-        .group_by(*_TRAITS.values())
-    )
-    found: dict[Trait, Counter[str]] = {trait: Counter() for trait in _TRAITS}
-    for *values, count in rows:
-        for trait, value in zip(_TRAITS, values, strict=True):
-            if value is not None:
-                found[trait][str(value)] += count
-    return {trait: _by_frequency(held.items()) for trait, held in found.items()}
-
-
-def _by_frequency(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    return dict(sorted(counts, key=lambda row: (-row[1], row[0])))
-
-
-def count_gaps(session: Session, actor: Actor, wanted: ExpertFilter) -> dict[RecordGap, int]:
-    """Count the people whom the actor may know of by what their records lack.
-
-    Parameters
-    ----------
-    wanted : among whom, with the day on which the age of a record is counted
-    """
-    here = [visible_experts(actor), *_conditions(wanted)]
-    plain = (RecordGap.STALE, RecordGap.KIND)
-    sums = [
-        func.coalesce(func.sum(case((lacks(gap, wanted.today), 1), else_=0)), 0) for gap in plain
-    ]
-    row = session.exec(select(*sums).select_from(Expert).where(*here)).one()
-    people = those_where(session, *here)
-    unasked = those_where(session, *here, col(Expert.availability_known_until).is_(None))
-    among = {
-        RecordGap.LANGUAGE_LEVEL: people,
-        RecordGap.TOPIC: people,
-        RecordGap.POST: people,
-        RecordGap.AVAILABILITY: unasked,
-    }
-    found = dict(zip(plain, map(int, row), strict=True)) | {
-        gap: sum(gap not in one.told for one in held) for gap, held in among.items()
-    }
-    return {gap: found[gap] for gap in RecordGap}
-
-
 def ids_of(
     session: Session, actor: Actor, wanted: ExpertFilter, permission: Permission
 ) -> tuple[UUID, ...]:
@@ -252,7 +178,7 @@ def ids_of(
     confirmed = col(Expert.confirmed_on)
     query = (
         select(Expert.id)
-        .where(visible_experts(actor, permission), *_conditions(wanted))
+        .where(visible_experts(actor, permission), *conditions_of(wanted))
         .order_by(confirmed.is_not(None), confirmed, col(Expert.id))
     )
     return tuple(session.exec(query))

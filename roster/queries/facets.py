@@ -79,8 +79,13 @@ def traits_of(session: Session, actor: Actor, permission: Permission) -> Mapping
 
 def those_where(session: Session, *conditions: ColumnElement[bool]) -> list[Traits]:
     """Return the traits of the people who meet conditions on `Expert`."""
+    return traits_by(session, people_where(session, *conditions))
+
+
+def traits_by(session: Session, people: Iterable[str]) -> list[Traits]:
+    """Return the traits of people by their ids, as `everybody.people_where` gives them."""
     known = _known(session).by_hex
-    return [known[one] for one in people_where(session, *conditions) if one in known]
+    return [known[one] for one in people if one in known]
 
 
 def _known(session: Session) -> _Known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists
@@ -13,8 +14,12 @@ from roster.read.fiches import Family, Kin
 from roster.tables import AssistanceRequest, Facility
 
 
+@cache
 def lives_on() -> ColumnElement[bool]:
-    """Return the condition on `AssistanceRequest` for those that go on as other requests."""
+    """Return the condition on `AssistanceRequest` for those that go on as other requests.
+
+    Always the same object: to lay out a table under another name takes longer than to ask.
+    """
     part = aliased(AssistanceRequest)
     has_parts = exists().where(
         col(part.split_from) == col(AssistanceRequest.id),

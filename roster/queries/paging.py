@@ -18,11 +18,17 @@ from roster.read import Paging
 T = TypeVar("T")
 
 
-def page_of(session: Session, query: SelectOfScalar[T], paging: Paging) -> tuple[Sequence[T], int]:
+def page_of(
+    session: Session, query: SelectOfScalar[T], paging: Paging, total: int | None = None
+) -> tuple[Sequence[T], int]:
     """Return the rows of one page and the number of all rows; the order ends in the id.
 
     With `paging.after` the page is what follows that row now, whatever came in or went before it:
     whoever reads on meets every row that was there all the time, and none twice.
+
+    Parameters
+    ----------
+    total : the number of all rows, where it is known
 
     Raises
     ------
@@ -36,6 +42,8 @@ def page_of(session: Session, query: SelectOfScalar[T], paging: Paging) -> tuple
     else:
         following = query.where(_behind(session, query, paging.after))
         rows = session.exec(following.limit(paging.per_page)).all()
+    if total is not None:
+        return rows, total
     # The id, by which the order ends, stands for the row: all its columns take time to lay out.
     last, _ = _direction(query._order_by_clauses[-1])
     ids = query.order_by(None).with_only_columns(last, maintain_column_froms=True).subquery()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -47,7 +48,54 @@ async def test_a_place_is_free_again_after_an_error() -> None:
                 raise KeyError
 
 
-@pytest.mark.parametrize(("connections", "let_in"), [(1, 1), (4, 1), (15, 12), (200, MOST)])
+class Unit:
+    """A unit of work that notes how it ended, and where."""
+
+    def __init__(self) -> None:
+        self.ended: list[type[BaseException] | None] = []
+        self.by_the_loop = False
+
+    def __enter__(self) -> str:
+        return "open"
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        time.sleep(0.05)  # As a commit waits for the disk.
+        self.by_the_loop = threading.current_thread() is threading.main_thread()
+        self.ended.append(kind)
+
+
+async def test_a_unit_of_work_ends_beside_the_loop_and_learns_of_an_error() -> None:
+    admission, good, bad = Admission(1), Unit(), Unit()
+    async with admission.work(good) as opened:
+        assert opened == "open"
+    with pytest.raises(KeyError):
+        async with admission.work(bad):
+            raise KeyError
+    assert (good.ended, bad.ended) == ([None], [KeyError])
+    assert not good.by_the_loop
+
+
+async def test_the_unit_of_work_of_somebody_who_hung_up_is_ended_and_her_place_is_free() -> None:
+    admission, unit = Admission(1), Unit()
+
+    async def serve() -> None:
+        async with admission.work(unit):
+            await asyncio.sleep(60)
+
+    serving = asyncio.create_task(serve())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    serving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await serving
+    assert unit.ended == [asyncio.CancelledError]
+    async with asyncio.timeout(5), admission.place():
+        pass
+
+
+@pytest.mark.parametrize(
+    ("connections", "let_in"), [(1, 1), (4, 1), (8, 5), (15, MOST), (200, MOST)]
+)
 def test_some_connections_are_left_for_what_is_done_apart(connections: int, let_in: int) -> None:
     assert admission_for(connections)._most == let_in
 

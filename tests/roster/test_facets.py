@@ -11,7 +11,8 @@ from roster.erasure import erase_expert
 from roster.policy import Actor, Permission
 from roster.queries import facets
 from roster.queries.everybody import ids_where, people_where
-from roster.queries.experts import ExpertFilter, count_experts, count_traits
+from roster.queries.expert_counts import count_experts, count_list
+from roster.queries.experts import ExpertFilter
 from roster.queries.facets import traits_of
 from roster.read import TopicExperience
 from roster.tables import Expert
@@ -98,7 +99,7 @@ def test_a_list_counts_each_trait_with_the_other_filters_applied(
         one.kind = free if country == "FR" else None
         session.add(one)
     for actor in (make.actor(Role.PROJECT_OFFICER), make.actor(Role.FOCAL_POINT, "FR")):
-        found = count_traits(session, actor, wanted)
+        found = count_list(session, actor, wanted).traits
         assert found == {
             "kind": count_experts(session, actor, replace(wanted, kinds=frozenset()), "kind"),
             "country": count_experts(

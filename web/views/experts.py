@@ -15,10 +15,9 @@ from roster import experts
 from roster.errors import InvalidInput, RecordMerged
 from roster.policy import Permission
 from roster.queries.decided_facts import read_facts
+from roster.queries.expert_counts import ListCounts, count_list
 from roster.queries.experts import (
     ExpertFilter,
-    count_gaps,
-    count_traits,
     full_row,
     get_expert,
     ids_of,
@@ -119,7 +118,9 @@ def _list(
     session, actor, tongue = reader.session, reader.actor, reader.tongue
     today = reader.clock.now().date()
     wanted = _wanted(state, today)
-    found = list_experts(session, actor, wanted, Paging(state.page, per_page))
+    counts = count_list(session, actor, wanted)
+    paging = Paging(state.page, per_page)
+    found = list_experts(session, actor, wanted, paging, total=counts.total)
     if last := past_the_end(reader.request, found):
         return last
     views = views_of(session, actor, [row.id for row in found.items], Permission.READ_EXPERTS)
@@ -128,7 +129,7 @@ def _list(
         tongue,
         found,
         views,
-        _counts(reader, wanted),
+        _counts(reader, wanted, counts),
         state,
         today=today,
         may_upload=actor.may(Permission.UPLOAD_CVS),
@@ -136,15 +137,12 @@ def _list(
     return respond(reader.request, "experts/list.html", page)
 
 
-def _counts(reader: Reader, wanted: ExpertFilter) -> Counts:
-    """Count by each trait with the other filters applied; gaps among those of the list."""
-    session, actor = reader.session, reader.actor
-    gaps, traits = count_gaps(session, actor, wanted), count_traits(session, actor, wanted)
+def _counts(reader: Reader, wanted: ExpertFilter, found: ListCounts) -> Counts:
     return Counts(
-        traits["kind"],
-        traits["country"],
-        traits["status"],
-        {gap.value: count for gap, count in gaps.items()},
+        found.traits["kind"],
+        found.traits["country"],
+        found.traits["status"],
+        {gap.value: count for gap, count in found.gaps.items()},
         _asking(reader, wanted),
     )
 

@@ -8,7 +8,8 @@ from fastapi.responses import HTMLResponse
 
 from roster.policy import Permission
 from roster.queries.awaited import awaited_calls, awaited_releases, count_pending
-from roster.queries.experts import ExpertFilter, count_experts
+from roster.queries.expert_counts import count_people
+from roster.queries.experts import ExpertFilter
 from roster.queries.merges import proposal_rows
 from roster.queries.news import happened_since
 from roster.queries.requests import list_requests
@@ -38,12 +39,11 @@ def show_home(reader: ReaderDep) -> HTMLResponse:
 
 def _officer(reader: Reader) -> HTMLResponse:
     session, actor = reader.session, reader.actor
-    people = count_experts(session, actor, ExpertFilter(), "status")
     page = officer_home(
         reader.frame(reader.tongue.word("Home"), "home"),
         reader.tongue,
         list_requests(session, actor, Paging(1, _MOST_REQUESTS), only_open=True),
-        people=people.get(ExpertStatus.ACTIVE.value, 0),
+        people=count_people(session, actor, ExpertFilter(status=ExpertStatus.ACTIVE)),
         today=reader.clock.now().date(),
         may_write=actor.may(Permission.WRITE_REQUESTS),
         keeping=(untold(reader), proposal_rows(session, actor, Paging(1, 1)).total)

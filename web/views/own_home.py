@@ -9,7 +9,8 @@ from roster.policy import Permission
 from roster.queries.calls import calls_of, countries_of
 from roster.queries.demand import demand
 from roster.queries.documents import document_counts, document_rows
-from roster.queries.experts import ExpertFilter, count_experts, count_gaps, rows_by_id
+from roster.queries.expert_counts import count_gaps, count_people
+from roster.queries.experts import ExpertFilter, rows_by_id
 from roster.queries.interests import interests_of
 from roster.queries.notices import count_notices
 from roster.queries.releases import own_releases
@@ -45,7 +46,7 @@ def _own(reader: Reader) -> Own:
     wanted = demand(session, actor, today=today) if keeps else ()
     shown = {who for one in wanted[:MOST_DEMAND] for who in one.first}
     return Own(
-        people=count_experts(session, actor, active, "status").get(ExpertStatus.ACTIVE.value, 0),
+        people=count_people(session, actor, active),
         gaps=count_gaps(session, actor, active),
         untold=untold(reader),
         documents=document_rows(session, actor, waiting, most=_MOST_WAITING),

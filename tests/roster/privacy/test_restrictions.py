@@ -14,7 +14,8 @@ from roster.inputs import ShortlistInput, StageInput
 from roster.merges import merge_records
 from roster.policy import Actor, Grant, Permission, system_actor, visible_experts
 from roster.privacy.restrictions import follow_twins, lift, restrict, standing_restriction
-from roster.queries.experts import ExpertFilter, count_experts, list_experts
+from roster.queries.expert_counts import count_experts
+from roster.queries.experts import ExpertFilter, list_experts
 from roster.queries.index import changes_since, views_of
 from roster.queries.search import search
 from roster.queries.shortlists import shortlist_of

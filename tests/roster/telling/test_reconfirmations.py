@@ -11,7 +11,8 @@ from sqlmodel import Session, select
 
 from roster.errors import Conflict, NotAllowed
 from roster.policy import Actor, Permission
-from roster.queries.experts import ExpertFilter, count_gaps, ids_of, list_experts
+from roster.queries.expert_counts import count_gaps
+from roster.queries.experts import ExpertFilter, ids_of, list_experts
 from roster.queries.notices import count_notices
 from roster.read import Contact, LanguageSkill, Paging, Post, TopicExperience, Unavailability
 from roster.tables import Change, Expert, Notice
