@@ -15,6 +15,8 @@ from sqlmodel import Session, col, select
 from roster.tables import Expert
 
 _DIGITS = 32
+_MOST_IDS = 150_000
+"""Of whom a process remembers the objects: some 250 bytes each."""
 _MOST_KEPT = 20_000
 """Ids in one list that is remembered; larger ones would hold too much memory."""
 
@@ -61,6 +63,15 @@ def _is_kept(joined: str) -> bool:
     return len(joined) <= _DIGITS * _MOST_KEPT
 
 
+@lru_cache(maxsize=_MOST_IDS)
+def id_of(raw: bytes) -> UUID:
+    """Return the id that sixteen bytes say: the same object for the same person.
+
+    To make one takes longer than to look it up, and so does comparing two.
+    """
+    return UUID(bytes=raw)
+
+
 @lru_cache(maxsize=16)
 def _digits(joined: str) -> tuple[str, ...]:
     return tuple([joined[at : at + _DIGITS] for at in range(0, len(joined), _DIGITS)])
@@ -68,4 +79,4 @@ def _digits(joined: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def _ids(joined: str) -> frozenset[UUID]:
-    return frozenset(map(UUID, _digits.__wrapped__(joined)))
+    return frozenset(map(id_of, map(bytes.fromhex, _digits.__wrapped__(joined))))

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Engine, String, type_coerce
 from sqlmodel import Session, col, select
 
 from roster.policy import Actor, Permission, visible_experts
-from roster.queries.everybody import people_where
+from roster.queries.everybody import id_of, people_where
 from roster.queries.gaps import FILLED_BY, filled_by
 from roster.tables import Change, Expert, Fact
 from roster.vocabulary import ExpertKind, FactKind, FactStatus, RecordGap
@@ -162,7 +162,7 @@ def _read(session: Session, mark: _Mark | None, among: Iterable[UUID] | None = N
 
 
 def _id(plain: Plain) -> UUID:
-    return plain if isinstance(plain, UUID) else UUID(plain)
+    return id_of(plain.bytes if isinstance(plain, UUID) else bytes.fromhex(plain))
 
 
 def _of(kind: FactKind, ids: Sequence[UUID] | None) -> list[ColumnElement[bool]]:

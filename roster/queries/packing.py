@@ -10,6 +10,7 @@ from itertools import islice
 from threading import Lock
 from typing import Protocol, overload
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from roster.queries import ranking_columns, ranking_pages
 from roster.queries.ranking_columns import packed
@@ -23,7 +24,16 @@ from roster.read import (
 )
 from roster.vocabulary import Band, Gate
 
-__all__ = ["Head", "StoredPeople", "first_of", "head_of", "measured", "packed", "unpacked"]
+__all__ = [
+    "Head",
+    "StoredPeople",
+    "first_of",
+    "head_of",
+    "measured",
+    "packed",
+    "positions_of",
+    "unpacked",
+]
 
 _MOST_PEOPLE = 150_000
 """In all heads that a process keeps read: some 300 bytes each."""
@@ -63,6 +73,18 @@ def head_of(content: bytes) -> Head:
         end = ranking_pages.end_of_head(content)
         return _HEADS.of(content[:end], ranking_pages.Pages)
     return ranking_pages.Whole(content)
+
+
+def positions_of(head: Head) -> Mapping[UUID, int]:
+    """Return where each person of a ranking stands, counted from 0 over everybody."""
+    found = _POSITIONS.get(head)
+    if found is None:
+        found = {one.expert_id: at for at, one in enumerate(head.standings)}
+        _POSITIONS[head] = found
+    return found
+
+
+_POSITIONS: WeakKeyDictionary[Head, Mapping[UUID, int]] = WeakKeyDictionary()
 
 
 class _Heads:

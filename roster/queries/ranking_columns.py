@@ -23,6 +23,7 @@ from uuid import UUID
 
 import orjson
 
+from roster.queries.everybody import id_of
 from roster.read import (
     Contribution,
     GateResult,
@@ -232,7 +233,7 @@ def first_of(content: bytes, most: int) -> tuple[UUID, ...]:
 
 def _ids(content: bytes, outline: Outline) -> Iterator[UUID]:
     held = content[outline.sections["ids"]]
-    return (UUID(bytes=held[at : at + _ID]) for at in range(0, len(held), _ID))
+    return (id_of(held[at : at + _ID]) for at in range(0, len(held), _ID))
 
 
 def _columns(content: bytes, outline: Outline, names: Sequence[str]) -> Mapping[str, Sequence[int]]:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from roster.errors import NotFound
 from roster.policy import Actor, Permission, require
-from roster.queries.packing import head_of, measured, packed, unpacked
+from roster.queries.packing import head_of, measured, packed, positions_of, unpacked
 from roster.read import (
     MeasuredRanking,
     RankedExpert,
@@ -99,7 +99,7 @@ def outline_of(session: Session, actor: Actor, ranking_id: UUID) -> RankingOutli
     """
     run = _run(session, actor, ranking_id)
     head = head_of(run.content)
-    return RankingOutline(row=_row(run), ranking=head.ranking, standings=head.standings)
+    return RankingOutline(_row(run), head.ranking, head.standings, positions_of(head))
 
 
 def ranked_people(
@@ -115,7 +115,7 @@ def ranked_people(
     """
     run = _run(session, actor, ranking_id)
     head = head_of(run.content)
-    positions = {one.expert_id: at for at, one in enumerate(head.standings)}
+    positions = positions_of(head)
     wanted = [positions[one] for one in expert_ids if one in positions]
     return head.people_at(run.content, wanted)
 

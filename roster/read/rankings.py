@@ -229,3 +229,5 @@ class RankingOutline:
     """Without its people."""
     standings: tuple[Standing, ...]
     """Everybody, in order: fit, then to ask, then not."""
+    positions: Mapping[UUID, int]
+    """Where each of them stands, counted from 0."""

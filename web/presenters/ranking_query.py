@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -84,12 +86,17 @@ Facets = Mapping[str, Mapping[str, int]]
 """Filter → value → how many would remain."""
 
 
+@cache
+def _only(value: str) -> frozenset[str]:
+    return frozenset({value})
+
+
 def _kind(one: Traits) -> frozenset[str]:
-    return frozenset({one.kind.value if one.kind else UNKNOWN})
+    return _only(one.kind.value if one.kind else UNKNOWN)
 
 
 def _country(one: Traits) -> frozenset[str]:
-    return frozenset({one.country or UNKNOWN})
+    return _only(one.country or UNKNOWN)
 
 
 def _topics(one: Traits) -> frozenset[str]:
@@ -97,7 +104,7 @@ def _topics(one: Traits) -> frozenset[str]:
 
 
 def _deployed(one: Traits) -> frozenset[str]:
-    return frozenset({"yes" if one.deployed else "no"})
+    return _only("yes" if one.deployed else "no")
 
 
 _READ: dict[str, Callable[[Traits], frozenset[str]]] = {
@@ -133,15 +140,14 @@ def passing(
         [name for name, wanted in asked.items() if not wanted & _READ[name](held)]
         for _, held in here
     ]
+
     # A filter's own choice does not narrow its counts: they say what a tick would add.
+    def left(name: str) -> Iterable[Traits]:
+        found = zip(here, failed, strict=True)
+        return (held for (_, held), failing in found if not failing or failing == [name])
+
     counts = {
-        name: Counter(
-            value
-            for (_, held), failing in zip(here, failed, strict=True)
-            if not failing or failing == [name]
-            for value in read(held)
-        )
-        for name, read in _READ.items()
+        name: Counter(chain.from_iterable(map(read, left(name)))) for name, read in _READ.items()
     }
     return [one for (one, _), failing in zip(here, failed, strict=True) if not failing], counts
 

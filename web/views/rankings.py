@@ -23,7 +23,7 @@ from roster.queries.names import names_shown
 from roster.queries.rankings import outline_of, ranked_people, rankings_of
 from roster.queries.requests import request_detail
 from roster.queries.shortlists import shortlist_of
-from roster.read import Names, RankedExpert, RankingOutline, RankingRow, RequestDetail
+from roster.read import Names, RankedExpert, RankingOutline, RankingRow, RequestDetail, Standing
 from roster.vocabulary import GONE_STAGES, Band, Gate
 from web.access import Reader, ReaderDep, new_router, requires, see_other
 from web.contexts.parts import Link, PostButton
@@ -226,7 +226,10 @@ def _listed(
 ) -> shown.Listed:
     """Filter the whole list by its outline, and read the people of one page of it."""
     traits = traits_of(reader.session, reader.actor, Permission.RANK)
-    known_of = [one for one in outline.standings if one.expert_id in traits]
+    unknown = set(outline.positions).difference(traits)
+    known_of: Sequence[Standing] = outline.standings
+    if unknown:
+        known_of = [one for one in known_of if one.expert_id not in unknown]
     passed, facets = passing(query, known_of, traits)
     first = (query.page - 1) * query.per_page
     ids = [one.expert_id for one in passed[first : first + query.per_page]]
