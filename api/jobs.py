@@ -307,12 +307,23 @@ class DurableJobs:
                 raise StepFailed(str(cause), is_final=True) from None
 
     def _outlast(self, step: Step, record_id: str) -> None:
-        """Try a step; where the database or the disk is the cause, until it is there again."""
+        """Try a step; where the database or the disk is the cause, until it is there again.
+
+        Raises
+        ------
+        StepFailed
+        LeftOff
+            This process stops, and it did not succeed so far: no try is counted for that.
+        """
         while True:
             try:
                 return _attempt(step, record_id)
             except StepFailed as failure:
-                if not failure.is_outage or self._is_stopping.wait(self._patience.outage_s):
+                if failure.is_final:
+                    raise
+                if self._is_stopping.wait(self._patience.outage_s if failure.is_outage else 0):
+                    raise LeftOff from None
+                if not failure.is_outage:
                     raise
 
     def _options(self, step: Step) -> StepOptions:

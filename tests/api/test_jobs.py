@@ -7,6 +7,7 @@ import logging
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -118,6 +119,49 @@ def test_a_full_disk_is_waited_for_however_long_it_takes(jobs: DurableJobs, diar
     _eventually(lambda: ("index", document) in diary.lines)
     assert len(diary.lines) == 2 * _QUICK.attempts + 2
     assert jobs.now().stopped == ()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(OSError(errno.ENOSPC, "No space left on device"), id="full-disk"),
+        pytest.param(OSError("busy"), id="trouble"),
+    ],
+)
+def test_what_fails_while_the_process_stops_goes_on_in_the_next_one(
+    database_url: str, tmp_path: Path, diary: Diary, error: Exception
+) -> None:
+    """It was the last try: noted as failed, the job would be given up as soon as one goes on."""
+    is_told = threading.Event()
+
+    def fail(_document_id: UUID) -> None:
+        if not is_told.wait(30):  # Only the first process waits.
+            raise AssertionError("nobody stopped it")
+        if diary.errors:
+            raise diary.errors.pop()
+
+    diary.errors = [error]
+    steps, patience = [Step("read", fail), diary.step("index")], Patience(1, outage_s=60)
+    first, second = (
+        DurableJobs(database_url, tmp_path, steps, patience=patience, poll_s=0.02, watch_s=0.1)
+        for _ in range(2)
+    )
+    first.start()
+    document = uuid4()
+    first.enqueue_reading(document)
+    _eventually(lambda: bool(first.now().at_work))
+    stopping = threading.Thread(target=first.stop, args=(2,))
+    stopping.start()
+    _eventually(lambda: not first.is_at_work)
+    is_told.set()
+    stopping.join()
+    assert not diary.errors
+    second.start()
+    _eventually(lambda: ("index", document) in diary.lines or bool(second.now().stopped))
+    now = second.now()
+    second.stop()
+    assert now.stopped == ()
 
 
 def test_a_file_nobody_can_read_is_not_tried_again(jobs: DurableJobs, diary: Diary) -> None:
