@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from distributed import Client
 from pydantic import SecretStr
 from sqlmodel import Session
 
@@ -250,3 +252,40 @@ def test_a_batch_that_is_killed_does_no_finished_part_again(tmp_path: Path) -> N
     assert all(path.stat().st_mtime_ns == at for path, at in done.items())
     assert run(["evaluate", *files, "--run", str(expected)]) == 0
     assert out.read_bytes() == expected.read_bytes()
+
+
+@pytest.mark.long
+def test_a_cluster_gives_what_one_machine_gives(tmp_path: Path) -> None:
+    files, out, expected = collection(tmp_path, 120), tmp_path / "out", tmp_path / "expected"
+    with cluster("127.0.0.2", "127.0.0.3") as scheduler:
+        command = ["match-batch", *files, "--out", str(out), "--top", "0", "--part", "20"]
+        assert run([*command, "--scheduler", scheduler]) == 0
+    assert run(["evaluate", *files, "--run", str(expected)]) == 0
+    assert out.read_bytes() == expected.read_bytes()
+
+
+@contextmanager
+def cluster(*addresses: str) -> Iterator[str]:
+    """Begin a scheduler, and a worker on each address; return where the scheduler is."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    at = f"tcp://127.0.0.1:{port}"
+    dask = [sys.executable, "-m", "dask"]
+    commands = [
+        [*dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"],
+        *(
+            [*dask, "worker", at, "--host", one, "--nthreads", "1", "--no-dashboard"]
+            for one in addresses
+        ),
+    ]
+    begun = [subprocess.Popen(one) for one in commands]  # noqa: S603 -- Dask's own commands
+    try:
+        with Client(at, timeout=60) as client:
+            client.wait_for_workers(len(addresses), timeout=60)
+        yield at
+    finally:
+        for process in reversed(begun):
+            process.terminate()
+        for process in begun:
+            process.wait(timeout=60)
