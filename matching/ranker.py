@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize
-from scipy.special import expit
+from numpy.typing import ArrayLike
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
-from matching.arrays import Floats, Ints
-
-MOST_PAIRS = 200_000
-"""A group with more pairs is thinned evenly."""
+from matching.arrays import Floats
+from matching.preferences import learn_weights, preferences_within
 
 
 class PairwiseRanker(BaseEstimator):  # type: ignore[misc]
@@ -76,20 +71,11 @@ class PairwiseRanker(BaseEstimator):  # type: ignore[misc]
         grades = np.asarray(y, dtype=np.float64)
         of = np.zeros(len(grades), int) if groups is None else np.asarray(groups)
         rows = _check_sample_weight(sample_weight, X, dtype=np.float64)
-        gaps, weights = _pairs(np.asarray(X), grades, of, rows)
-        start = self._start(gaps.shape[1])
-        bounds = self._bounds(len(start))
-        answer = minimize(
-            _loss,
-            start,
-            args=(gaps, weights, start, float(self.strength)),
-            jac=True,
-            method="L-BFGS-B",
-            bounds=bounds,
-            options={"maxiter": 500},
-        )
-        self.coef_: Floats = np.asarray(answer.x) * self.temperature
-        self.n_iter_ = int(answer.nit)
+        found = preferences_within(np.asarray(X), grades, of, rows)
+        start = self._start(found.gaps.shape[1])
+        learnt = learn_weights(found, start, float(self.strength), self._bounds(len(start)))
+        self.coef_: Floats = learnt.weights * self.temperature
+        self.n_iter_ = learnt.rounds
         return self
 
     def _start(self, n_features: int) -> Floats:
@@ -110,43 +96,3 @@ class PairwiseRanker(BaseEstimator):  # type: ignore[misc]
             validate_data(self, X, reset=False, dtype=np.float64) @ self.coef_
         )
         return scores
-
-
-def _loss(
-    w: Floats, gaps: Floats, weights: Floats, prior: Floats, strength: float
-) -> tuple[float, Floats]:
-    """Return the penalised logistic loss of preferring each gap, and its gradient."""
-    margins = gaps @ w
-    away = w - prior
-    loss = float(weights @ np.logaddexp(0, -margins)) + 0.5 * strength * float(away @ away)
-    gradient = -(weights * expit(-margins)) @ gaps + strength * away
-    return loss, gradient
-
-
-def _pairs(
-    table: Floats, grades: Floats, groups: NDArray[np.generic], rows: Floats
-) -> tuple[Floats, Floats]:
-    """Return better minus worse of each pair inside a group; a group's weights add up to 1."""
-    found = list(_group_pairs(grades, groups))
-    if not found:
-        raise ValueError("every group has one grade (1 class): there is nothing to learn")
-    gaps, weights = [], []
-    for better, worse in found:
-        weight = rows[better] * rows[worse] * (grades[better] - grades[worse])
-        total = weight.sum()
-        if total > 0:
-            gaps.append(table[better] - table[worse])
-            weights.append(weight / total)
-    if not gaps:
-        raise ValueError("the weight of every pair is zero: there is nothing to learn")
-    return np.vstack(gaps), np.concatenate(weights)
-
-
-def _group_pairs(grades: Floats, groups: NDArray[np.generic]) -> Iterator[tuple[Ints, Ints]]:
-    for group in np.unique(groups):
-        members = np.flatnonzero(groups == group)
-        held = grades[members]
-        better, worse = np.nonzero(held[:, None] > held[None, :])
-        if better.size:
-            step = max(1, -(-better.size // MOST_PAIRS))
-            yield members[better[::step]], members[worse[::step]]

@@ -22,6 +22,7 @@ from matching.outreach.history import (
     nearness,
     supplied,
 )
+from matching.preferences import Preferences, learn_weights, preferences_within
 from roster.read import PastAction, Told
 
 MEASURED = (Told.TOPIC, Told.PLACE, Told.REGION, Told.LANGUAGE, Told.SHARE)
@@ -36,6 +37,8 @@ _AT_LARGE = 3.0
 _OF_A_KIND = 2.0
 """Actions that a state's share at large is worth in its share of Actions of a kind."""
 _LEAST_SHARE = 1e-3
+_FREE = 1e-3
+"""Of next to nothing: it keeps a curve finite where scores tell the Actions apart without fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,6 @@ def fit(past: Past, use: Bools, rows: Bools, columns: Sequence[int] | None = Non
     -------
     float array of shape (5,), never below 0; the rule where there is nothing to learn from
     """
-    from matching.ranker import PairwiseRanker  # noqa: PLC0415 -- loads scikit-learn: seconds.
-
     kept = np.arange(len(MEASURED)) if columns is None else np.asarray(columns)
     weights = np.zeros(len(MEASURED))
     weights[kept] = RULE[kept]
@@ -133,14 +134,13 @@ def fit(past: Past, use: Bools, rows: Bools, columns: Sequence[int] | None = Non
         return weights
     found = measure(past.near, past.speaks, past.sent, use)[:, :, kept]
     asked = past.members & rows[:, None]
-    ranker = PairwiseRanker(
-        strength=STRENGTH, prior=RULE[kept], temperature=1.0, monotone=np.ones(len(kept))
-    )
     try:
-        ranker.fit(found[asked], past.sent[asked], groups=np.nonzero(asked)[0])
+        pairs = preferences_within(
+            found[asked], past.sent[asked], np.nonzero(asked)[0], np.ones(asked.sum())
+        )
     except ValueError:
         return weights
-    weights[kept] = ranker.coef_
+    weights[kept] = learn_weights(pairs, RULE[kept], STRENGTH, [(0.0, None)] * len(kept)).weights
     return weights
 
 
@@ -154,16 +154,16 @@ class Chances:
     @classmethod
     def of(cls, past: Past, weights: Floats, use: Bools, rows: Bools) -> Self | None:
         """Return the curve through past scores, None where there is too little to draw one."""
-        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 -- takes seconds.
-
         asked = past.members & rows[:, None]
         came = past.sent[asked]
         if rows.sum() < LEAST_ACTIONS or len(np.unique(came)) < 2:
             return None
         scores = (measure(past.near, past.speaks, past.sent, use) @ weights)[asked]
-        curve = LogisticRegression(C=1e3).fit(scores[:, None], came)
-        slope = float(curve.coef_[0, 0])
-        return cls(slope, float(curve.intercept_[0])) if slope > 0 else None
+        # A state that sent experts speaks for its score, one that did not against it.
+        gaps = np.where(came > 0, 1.0, -1.0)[:, None] * np.stack([scores, np.ones_like(scores)], 1)
+        pairs = Preferences(gaps, np.ones(len(gaps)))
+        slope, intercept = learn_weights(pairs, np.zeros(2), _FREE).weights.tolist()
+        return cls(slope, intercept) if slope > 0 else None
 
     def at(self, scores: Floats) -> Floats:
         """Return the chance at each score, in [0, 1]."""

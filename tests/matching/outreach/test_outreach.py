@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.linear_model import LogisticRegression
 
 from matching.outreach.evaluate import evaluate, table
 from matching.outreach.history import (
@@ -207,6 +208,11 @@ def test_chances_rise_with_the_score_and_add_up_to_who_came() -> None:
     assert curve is not None
     scores = measure(past.near, past.speaks, past.sent, use) @ RULE
     assert curve.at(scores).sum() == pytest.approx(past.sent.sum(), rel=0.02)
+    asked = past.members
+    peer = LogisticRegression(C=1e3).fit(scores[asked][:, None], past.sent[asked])
+    assert (curve.slope, curve.intercept) == pytest.approx(
+        (peer.coef_[0, 0], peer.intercept_[0]), rel=0.01
+    )
     assert (np.diff(curve.at(np.sort(scores.ravel()))) >= 0).all()
 
 
