@@ -154,8 +154,16 @@ class Translator(Protocol):
         """
 
 
+class LookFurther(Exception):
+    """Somebody who was left out could change the answer: ask again with more people."""
+
+
 class TeamComposer(Protocol):
-    """Composes teams out of ranked people."""
+    """Composes teams out of ranked people.
+
+    Of thousands only the best need be given, with everybody whom the rules name: `beyond` is then
+    the most points of anybody left out. The answer is that of giving everybody, or `LookFurther`.
+    """
 
     def default_rules(self, mode: TeamMode, request: RequestView, size: int) -> TeamRules:
         """Return the rules of a mode, with seats that follow from the request.
@@ -172,6 +180,7 @@ class TeamComposer(Protocol):
         rules: TeamRules,
         *,
         ways_out: bool = True,
+        beyond: float | None = None,
     ) -> TeamAnswer:
         """Return up to three teams that really differ, or why there is none.
 
@@ -181,6 +190,11 @@ class TeamComposer(Protocol):
         experts : the views of at least everybody in `ranking`
         rules : what a team must obey
         ways_out : False: where there is no team, only that is said, neither why nor what helps
+        beyond : the most points of anybody who is left out; None where nobody is
+
+        Raises
+        ------
+        LookFurther
         """
 
     def why_not(
@@ -190,8 +204,15 @@ class TeamComposer(Protocol):
         experts: Mapping[UUID, ExpertView],
         rules: TeamRules,
         answer: TeamAnswer,
+        *,
+        beyond: float | None = None,
     ) -> str:
-        """Say in a sentence or two why somebody sits in none of the proposed teams."""
+        """Say in a sentence or two why somebody sits in none of the proposed teams.
+
+        Raises
+        ------
+        LookFurther
+        """
 
     def seat(
         self,
@@ -199,6 +220,8 @@ class TeamComposer(Protocol):
         experts: Mapping[UUID, ExpertView],
         rules: TeamRules,
         people: Sequence[UUID | None],
+        *,
+        beyond: float | None = None,
     ) -> Seating:
         """Hold a team put together by hand against the rules; say who else could sit where.
 
@@ -208,6 +231,7 @@ class TeamComposer(Protocol):
 
         Raises
         ------
+        LookFurther
         roster.errors.InvalidInput
             Not one for each seat, somebody twice, or somebody who is not in the ranking.
         """

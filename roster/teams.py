@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlmodel import Session, select
@@ -13,8 +13,6 @@ from roster.errors import Conflict, FieldError, InvalidInput, NotFound
 from roster.inputs import KeepTeam, TeamInput
 from roster.policy import Actor, Permission, require
 from roster.ports import Clock, TeamComposer
-from roster.queries.bare_views import bare_views_of
-from roster.queries.declined import declined_for
 from roster.queries.experts import get_expert
 from roster.queries.loads import loads_of
 from roster.queries.rankings import get_ranking
@@ -27,10 +25,10 @@ from roster.read import (
     TeamAnswer,
     TeamProposal,
     TeamRules,
-    unnamed,
 )
 from roster.serial import to_json
 from roster.tables import AssistanceRequest, Seat, Team
+from roster.team_people import Considered, Looked
 from roster.team_rules import rules_from
 from roster.telling.notices import require_informed
 from roster.vocabulary import Band
@@ -47,13 +45,29 @@ _CALLED = {Band.ASK: "to ask first", Band.NOT: "who do not fit"}
 class Composition:
     """What was asked, what came out, and the people it speaks of."""
 
-    rules: TeamRules
     answer: TeamAnswer
-    ranking: Ranking
-    experts: Mapping[UUID, ExpertView]
-    """Called by their numbers in the ranking where names are kept back; without evidence."""
-    names: Names = field(default_factory=Names)
-    """Whose names its reader is shown."""
+    people: Considered
+    looked: Looked
+
+    @property
+    def rules(self) -> TeamRules:
+        """What was asked."""
+        return self.people.rules
+
+    @property
+    def ranking(self) -> Ranking:
+        """Out of which the teams were made; all of it."""
+        return self.people.ranking
+
+    @property
+    def names(self) -> Names:
+        """Whose names its reader is shown."""
+        return self.people.names
+
+    @property
+    def experts(self) -> Mapping[UUID, ExpertView]:
+        """Who was read: called by numbers where names are kept back; without evidence."""
+        return self.looked.experts
 
     def unnamed(self, expert_ids: Collection[UUID]) -> Mapping[UUID, int | None]:
         """Return who of these is shown without a name, with the number in the ranking."""
@@ -110,16 +124,15 @@ def compose_from(
     require(actor, Permission.WRITE_TEAM)
     rules = with_loads(session, actor, rules_from(given, ranking, composer), ranking)
     lets_in = _lets_others_in(given)
-    gone = _gone(session, ranking)
-    wanted = {
-        person.expert_id
-        for band in (Band if lets_in else (Band.FIT,))
-        for person in ranking.band(band)
-    }
-    wanted = wanted - gone | rules.forced_in
-    names = names or Names()
-    experts = _called(bare_views_of(session, actor, wanted, Permission.RANK), ranking, names)
-    answer = composer.compose(ranking.among(experts), experts, rules, ways_out=lets_in)
+    bands = tuple(Band) if lets_in else (Band.FIT,)
+    people = Considered(ranking, rules, bands, names or Names())
+
+    def composed(looked: Looked) -> TeamAnswer:
+        return composer.compose(
+            looked.ranking, looked.experts, rules, ways_out=lets_in, beyond=looked.beyond
+        )
+
+    answer, looked = people.answered(session, actor, composed)
     if not answer.proposals and not lets_in:
         # Those who do not fit are read only now: most requests have a team without them.
         others = {
@@ -127,34 +140,10 @@ def compose_from(
             for band, most in _NEAREST.items()
             for person in ranking.band(band, most)
         }
-        more = bare_views_of(session, actor, others - wanted - gone, Permission.RANK)
-        experts |= _called(more, ranking, names)
-        answer = composer.compose(ranking.among(experts), experts, rules)
+        looked = people.with_more(session, actor, looked, others - people.gone(session))
+        answer = composer.compose(looked.ranking, looked.experts, rules)
         answer = replace(answer, reasons=(*answer.reasons, *_not_looked_at(ranking)))
-    return Composition(rules=rules, answer=answer, ranking=ranking, experts=experts, names=names)
-
-
-def _called(
-    views: Mapping[UUID, ExpertView], ranking: Ranking, names: Names
-) -> dict[UUID, ExpertView]:
-    """Return people by their numbers in the ranking where names are kept back.
-
-    Whatever is said of a team calls its people as their views do.
-    """
-    numbers = names.numbers_in(ranking, views)
-    return {
-        one: replace(view, display_name=unnamed(numbers[one])) if one in numbers else view
-        for one, view in views.items()
-    }
-
-
-def _gone(session: Session, ranking: Ranking) -> frozenset[UUID]:
-    """Return who said no since the ranking was made, or before: nobody of them is proposed."""
-    request_id = ranking.request.id
-    if request_id is None:
-        return frozenset()
-    found = declined_for(session, [request_id]).get(request_id, ())
-    return frozenset(one.expert_id for one in found)
+    return Composition(answer, people, looked)
 
 
 def _not_looked_at(ranking: Ranking) -> Iterator[str]:
@@ -196,11 +185,18 @@ def seat_team(
         Not one for each seat, somebody twice, or somebody who is not in the ranking.
     """
     require(actor, Permission.WRITE_TEAM)
-    missing = {one for one in people if one is not None} - set(composition.experts)
-    more = bare_views_of(session, actor, missing, Permission.RANK)
-    experts = {**composition.experts, **_called(more, composition.ranking, composition.names)}
-    ranking = composition.ranking.among(experts)
-    return composer.seat(ranking, experts, rules or composition.rules, people)
+    seated = {one for one in people if one is not None}
+    held = rules or composition.rules
+    answer, _ = composition.people.answered(
+        session,
+        actor,
+        lambda looked: composer.seat(
+            looked.ranking, looked.experts, held, people, beyond=looked.beyond
+        ),
+        composition.looked,
+        seated,
+    )
+    return answer
 
 
 def with_loads(session: Session, actor: Actor, rules: TeamRules, ranking: Ranking) -> TeamRules:
@@ -229,12 +225,24 @@ def why_not(
     NotFound
     """
     get_expert(session, actor, expert_id, Permission.RANK)
-    if expert_id in _gone(session, composition.ranking):
+    people = composition.people
+    if expert_id in people.gone(session):
         return "Declined, is not available or was not released for this request."
-    more = bare_views_of(session, actor, [expert_id], Permission.RANK)
-    experts = {**composition.experts, **_called(more, composition.ranking, composition.names)}
-    ranking = composition.ranking.among(experts)
-    return composer.why_not(expert_id, ranking, experts, composition.rules, composition.answer)
+    answer, _ = people.answered(
+        session,
+        actor,
+        lambda looked: composer.why_not(
+            expert_id,
+            looked.ranking,
+            looked.experts,
+            composition.rules,
+            composition.answer,
+            beyond=looked.beyond,
+        ),
+        composition.looked,
+        {expert_id},
+    )
+    return answer
 
 
 def keep_team(

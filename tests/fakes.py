@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from roster.ports import WORDED
+from roster.ports import WORDED, LookFurther
 from roster.read import (
     Contrast,
     Contribution,
@@ -174,11 +174,14 @@ class FakeComposer:
         rules: TeamRules,
         *,
         ways_out: bool = True,  # noqa: ARG002 -- the port asks for it
+        beyond: float | None = None,
     ) -> TeamAnswer:
         """Fill the seats in order, or say that too few are there."""
         scores = {person.expert_id: person.score for person in ranking.people}
         wanted = [*sorted(rules.forced_in), *sorted(set(scores) - rules.forced_in)]
         free = [one for one in wanted if one in experts and one not in rules.forced_out]
+        if len(free) < len(rules.seats) and beyond is not None:
+            raise LookFurther
         if len(free) < len(rules.seats):
             return TeamAnswer(proposals=(), reasons=("too few people",))
         seats = tuple(
@@ -197,6 +200,8 @@ class FakeComposer:
         experts: Mapping[UUID, ExpertView],
         rules: TeamRules,  # noqa: ARG002 -- the port asks for it
         answer: TeamAnswer,  # noqa: ARG002 -- the port asks for it
+        *,
+        beyond: float | None = None,  # noqa: ARG002 -- the port asks for it
     ) -> str:
         """Say whether she was looked at."""
         return "others stand before" if expert_id in experts else "not looked at"
@@ -207,6 +212,8 @@ class FakeComposer:
         experts: Mapping[UUID, ExpertView],  # noqa: ARG002 -- the port asks for it
         rules: TeamRules,
         people: Sequence[UUID | None],
+        *,
+        beyond: float | None = None,  # noqa: ARG002 -- the port asks for it
     ) -> Seating:
         """Seat them as they come; two of one team who are apart break that rule."""
         scores = {person.expert_id: person.score for person in ranking.people}

@@ -14,6 +14,7 @@ from matching.explain import top_reasons
 from matching.teams.constraints import Candidate, Rule, candidates_of, day_of
 from matching.teams.fitting import Shortfalls
 from matching.teams.programme import Programme, Solution, family
+from matching.teams.sifting import TOLERANCE
 from matching.teams.southern import southern_reasons
 from matching.teams.wishes import THEMATIC, all_rules
 from roster.read import (
@@ -43,8 +44,18 @@ _ROLE_ACTIVITY = {
 # --- Encode ---------------------------------------------------------------------------------------
 
 
-def encode(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRules) -> Programme:
-    """Return the programme of everybody who is not forced out."""
+def encode(
+    ranking: Ranking,
+    experts: Mapping[UUID, ExpertView],
+    rules: TeamRules,
+    beyond: float | None = None,
+) -> Programme:
+    """Return the programme of everybody who is not forced out.
+
+    Parameters
+    ----------
+    beyond : the most points of anybody who is left out of `ranking`; None where nobody is
+    """
     people = candidates_of(ranking, experts, rules)
     beneficiaries = rules.beneficiaries or ranking.request.countries
     worth = {role: _worths(people, role) for role in {seat.role for seat in rules.seats}}
@@ -58,6 +69,7 @@ def encode(ranking: Ranking, experts: Mapping[UUID, ExpertView], rules: TeamRule
         forced=tuple(at for at, one in enumerate(people) if one.id in rules.forced_in),
         request=ranking.request,
         day=day_of(ranking, rules),
+        unseen=None if beyond is None else beyond + SUITS + TOLERANCE,
     )
 
 

@@ -12,7 +12,7 @@ from time import perf_counter, thread_time
 from uuid import UUID
 
 from matching.gates import days_in_words
-from matching.teams.coding import encode, proposal_of
+from matching.teams.coding import MOST_ALTERNATES, encode, proposal_of
 from matching.teams.constraints import (
     MOST_SEATS,
     considered,
@@ -32,7 +32,9 @@ from matching.teams.programme import (
 from matching.teams.relaxations import LIMIT_S, WaysOut, find_ways
 from matching.teams.seating import seat_people
 from matching.teams.shortages import short_of
+from matching.teams.sifting import TOLERANCE
 from roster.errors import FieldError, InvalidInput
+from roster.ports import LookFurther
 from roster.read import (
     ExpertView,
     Loosening,
@@ -43,6 +45,7 @@ from roster.read import (
     Seating,
     SeatNeed,
     TeamAnswer,
+    TeamProposal,
     TeamRules,
 )
 from roster.vocabulary import ExpertKind, GateOutcome, SeatRole, TeamMode
@@ -114,24 +117,30 @@ class Composer:
         rules: TeamRules,
         *,
         ways_out: bool = True,
+        beyond: float | None = None,
     ) -> TeamAnswer:
         """Return up to three teams that really differ, or why there is none.
 
         Parameters
         ----------
         ways_out : False: where there is no team, only that is said, neither why nor what helps
+        beyond : the most points of anybody who is left out of `ranking`; None where nobody is
 
         Raises
         ------
+        roster.ports.LookFurther
+            Somebody left out could change the answer.
         roster.errors.InvalidInput
             The rules name no seat, or more than `MOST_SEATS`.
         """
         _check_seats(rules)
         held = held_to(ranking, experts, rules)
-        whole = encode(held, experts, rules)
+        whole = encode(held, experts, rules, beyond)
         clashes = _forced_reasons(held, experts, rules)
         searches = [] if clashes else best_teams(whole, self._limit_s)
         found = [one.solution for one in searches if one.solution is not None]
+        if beyond is not None and not _are_best(whole, searches):
+            raise LookFurther
         if not found and any(not one.proven for one in searches):
             said = _UNDECIDED.format(self._limit_s)
             return TeamAnswer((), (said,), optimal=False, status="time_limit", gap=None)
@@ -142,6 +151,8 @@ class Composer:
             reasons += [f"The activity is over: {one.detail}." for one in _past(held, rules)]
             return _no_team(reasons, find_ways(ranking, experts, rules), whole, rules)
         proposals = [proposal_of(whole, one, rules) for one in found]
+        if beyond is not None and not _are_next(whole, proposals):
+            raise LookFurther
         best = proposals[0].score
         proven = all(one.proven for one in searches)
         return TeamAnswer(
@@ -161,8 +172,16 @@ class Composer:
         experts: Mapping[UUID, ExpertView],
         rules: TeamRules,
         answer: TeamAnswer,
+        *,
+        beyond: float | None = None,
     ) -> str:
-        """Say in a sentence or two why somebody is in no proposal, or what her place would cost."""
+        """Say in a sentence or two why somebody is in no proposal, or what her place would cost.
+
+        Raises
+        ------
+        roster.ports.LookFurther
+            Somebody left out, of `beyond` points at most, could change that.
+        """
         if any(seat.expert_id == expert_id for one in answer.proposals for seat in one.seats):
             return "Sits in one of the teams proposed."
         held = held_to(ranking, experts, rules)
@@ -179,7 +198,7 @@ class Composer:
                 for gate in failed
             )
         seated = replace(rules, forced_in=rules.forced_in | {expert_id})
-        return _cost_of(self.compose(ranking, experts, seated), answer)
+        return _cost_of(self.compose(ranking, experts, seated, beyond=beyond), answer)
 
     def seat(
         self,
@@ -187,17 +206,21 @@ class Composer:
         experts: Mapping[UUID, ExpertView],
         rules: TeamRules,
         people: Sequence[UUID | None],
+        *,
+        beyond: float | None = None,
     ) -> Seating:
         """Hold a team put together by hand against the rules; say who else could sit where.
 
         Raises
         ------
+        roster.ports.LookFurther
+            Somebody left out, of `beyond` points at most, could be offered.
         roster.errors.InvalidInput
             The rules name no seat or too many; not one for each seat, somebody twice, or somebody
             who is not in the ranking.
         """
         _check_seats(rules)
-        return seat_people(ranking, experts, rules, people)
+        return seat_people(ranking, experts, rules, people, beyond)
 
 
 def _check_seats(rules: TeamRules) -> None:
@@ -220,6 +243,28 @@ def best_teams(programme: Programme, limit_s: float = TIME_LIMIT_S) -> list[Sear
         if found[-1].solution is None:
             break
     return found
+
+
+def _are_best(programme: Programme, searches: Sequence[Search]) -> bool:
+    """Whether no team with somebody left out is better than any that was found."""
+    found = [one.solution for one in searches if one.solution is not None and one.proven]
+    _, sieve = programme.sifted
+    if sieve is None or len(found) < MOST_PROPOSALS:
+        return False
+    worth = [sum(float(programme.worth[place]) for place in one.places) for one in found]
+    return sieve.with_unseen <= min(worth) + TOLERANCE
+
+
+def _are_next(programme: Programme, proposals: Sequence[TeamProposal]) -> bool:
+    """Whether nobody left out would step in before those told for any seat."""
+    at = {one.id: number for number, one in enumerate(programme.candidates)}
+    least = programme.unseen or 0.0
+    return all(
+        len(seat.alternates) == MOST_ALTERNATES
+        and programme.worth[seat.at, at[seat.alternates[-1]]] >= least
+        for one in proposals
+        for seat in one.seats
+    )
 
 
 def _past(ranking: Ranking, rules: TeamRules) -> list[RuleCheck]:

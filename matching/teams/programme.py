@@ -44,6 +44,8 @@ class Programme:
     """What the team is for."""
     day: date | None = None
     """On which kinds and memberships are read."""
+    unseen: float | None = None
+    """The most that anybody not among the candidates is worth in a seat; None: nobody is."""
 
     @property
     def n_seats(self) -> int:
@@ -92,12 +94,11 @@ class Programme:
     def sifted(self) -> tuple[Ints, Sieve | None]:
         """Pairs (seat, candidate) with nothing loosened; where they are many, who can matter."""
         pairs = np.argwhere(self.free)
-        is_small = len(pairs) <= FEW or len(np.unique(pairs[:, 0])) < self.n_seats
-        if is_small:
+        is_small = len(pairs) <= FEW and self.unseen is None
+        if is_small or len(np.unique(pairs[:, 0])) < self.n_seats:
             return pairs, None
-        return pairs, sieve_of(
-            Pairs.of(pairs, self.worth, self.rows(pairs), self.rules, self.forced)
-        )
+        columns = Pairs.of(pairs, self.worth, self.rows(pairs), self.rules, self.forced)
+        return pairs, sieve_of(columns, self.unseen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from matching.teams.constraints import PRICES
 from matching.teams.easing import held_to
 from matching.teams.programme import Programme, Solution
 from roster.errors import FieldError, InvalidInput
+from roster.ports import LookFurther
 from roster.read import ExpertView, Offer, Ranking, Seating, TeamRules
 
 MOST_OFFERS = 6
@@ -30,22 +31,27 @@ def seat_people(
     experts: Mapping[UUID, ExpertView],
     rules: TeamRules,
     people: Sequence[UUID | None],
+    beyond: float | None = None,
 ) -> Seating:
     """Hold who sits where against every rule, and order who else could take each seat.
 
     Parameters
     ----------
     people : by seat; None leaves a seat open
+    beyond : the most points of anybody who is left out of `ranking`; None where nobody is
 
     Raises
     ------
+    roster.ports.LookFurther
+        Somebody left out could be offered.
     roster.errors.InvalidInput
         Not one for each seat, somebody twice, or somebody who is not in the ranking.
     """
     seated = frozenset(one for one in people if one is not None)
     left_out = seated & rules.forced_out
     held = held_to(ranking, experts, rules)
-    programme = encode(held, experts, replace(rules, forced_out=rules.forced_out - seated))
+    inside = replace(rules, forced_out=rules.forced_out - seated)
+    programme = encode(held, experts, inside, beyond)
     places = _places(programme, rules, people)
     empty = tuple(at for at, one in enumerate(people) if one is None)
     broken = tuple(
@@ -78,7 +84,7 @@ def _offers(
     programme: Programme, places: Sequence[tuple[int, int]], seat: int
 ) -> tuple[Offer, ...]:
     """Return who could take a seat: those who break nothing more first, then the best of these."""
-    if not programme.candidates:
+    if not programme.candidates and programme.unseen is None:
         return ()
     seated = {at for _, at in places}
     sitter = next((at for number, at in places if number == seat), None)
@@ -103,7 +109,14 @@ def _offers(
                 ),
             )
         )
+    if programme.unseen is not None and not _are_best(found, programme.unseen - now):
+        raise LookFurther
     return tuple(found)
+
+
+def _are_best(offers: Sequence[Offer], gains: float) -> bool:
+    """Whether nobody who gains so much at most could be offered before any of these."""
+    return len(offers) == MOST_OFFERS and not offers[-1].breaks and offers[-1].gains >= gains
 
 
 def _cheapest(

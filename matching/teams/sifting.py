@@ -96,26 +96,37 @@ class Sieve:
         Pairs among which good teams are to be found.
     with_pair : Floats of shape (n_pairs,)
         No team with this pair is worth more.
+    with_unseen : float
+        No team with anybody who is in no pair is worth more; -inf where there is nobody.
     """
 
     core: Bools
     with_pair: Floats
+    with_unseen: float = -inf
 
 
-def sieve_of(pairs: Pairs) -> Sieve:
-    """Return a core of good pairs, and what a team with each pair can be worth at most."""
+def sieve_of(pairs: Pairs, unseen: float | None = None) -> Sieve:
+    """Return a core of good pairs, and what a team with each pair can be worth at most.
+
+    Parameters
+    ----------
+    unseen : the most that anybody who is in no pair is worth in any seat; None for nobody
+    """
     core = _first(pairs)
     reach = np.full(len(pairs.worth), inf)
+    beyond = -inf if unseen is None else inf
     for _ in range(_ROUNDS):
         prices = _relaxed(pairs.among(core))
         if prices is None:
             break
         reach = np.minimum(reach, _reach(pairs, prices))
+        if unseen is not None:
+            beyond = min(beyond, _reach_unseen(pairs, prices, unseen))
         new = _promising(pairs, prices, core)
         if not new.any():
             break
         core |= new
-    return Sieve(core, reach)
+    return Sieve(core, reach, beyond)
 
 
 def _first(pairs: Pairs) -> Bools:
@@ -199,14 +210,38 @@ def _reach(pairs: Pairs, prices: _Prices) -> Floats:
     what the rows allow at their prices.
     """
     reduced = _reduced(pairs, prices)
-    limits = np.where(prices.rules > 0, pairs.most, pairs.least)
-    priced = prices.rules != 0
-    ceiling = float(prices.rules[priced] @ limits[priced]) + sum(prices.people.values())
-    best = np.full(pairs.seats.max() + 1, -inf)
-    np.maximum.at(best, pairs.seats, reduced)
-    total = ceiling + float(best[np.isfinite(best)].sum())
+    best = _best_of_seats(pairs, reduced)
+    total = _ceiling(pairs, prices) + float(best[np.isfinite(best)].sum())
     reach: Floats = total - best[pairs.seats] + reduced
     return reach
+
+
+def _reach_unseen(pairs: Pairs, prices: _Prices, unseen: float) -> float:
+    """Return the most that a team with somebody who is in no pair is worth, by these prices.
+
+    Of such a person nothing is known but what she is worth at most: each rule is taken to count
+    her as kindly as it counts anybody, at least from nought to one.
+    """
+    low = np.minimum(0.0, pairs.rows.min(axis=1).toarray().ravel())
+    high = np.maximum(1.0, pairs.rows.max(axis=1).toarray().ravel())
+    spare = unseen - float(np.minimum(prices.rules * low, prices.rules * high).sum())
+    best = _best_of_seats(pairs, _reduced(pairs, prices))
+    best = np.maximum(best[np.isfinite(best)], spare)
+    return _ceiling(pairs, prices) + float(best.sum() + spare - best.min())
+
+
+def _ceiling(pairs: Pairs, prices: _Prices) -> float:
+    """Return what the rows allow at their prices."""
+    limits = np.where(prices.rules > 0, pairs.most, pairs.least)
+    priced = prices.rules != 0
+    return float(prices.rules[priced] @ limits[priced]) + sum(prices.people.values())
+
+
+def _best_of_seats(pairs: Pairs, reduced: Floats) -> Floats:
+    """Return the best reduced worth of each seat, -inf where there is no pair."""
+    best = np.full(pairs.seats.max() + 1, -inf)
+    np.maximum.at(best, pairs.seats, reduced)
+    return best
 
 
 def _promising(pairs: Pairs, prices: _Prices, core: Bools) -> Bools:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlmodel import Session
 
-from roster import requests, teams
+from roster import requests, team_people, teams
 from roster.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from roster.inputs import KeepTeam, SeatInput, TeamInput
 from roster.policy import Actor
@@ -69,6 +69,25 @@ def test_a_team_is_made_of_everybody_who_fits_and_not_of_the_first_ones(
     composed = teams.compose_from(session, officer, crowded, given, composer=COMPOSER)
     (team,) = composed.answer.proposals
     assert {seat.expert_id for seat in team.seats} == {one.expert_id for one in people[:2]}
+
+
+def test_only_as_many_of_the_best_are_read_as_it_takes(
+    session: Session,
+    officer: Actor,
+    ranked: requests.RankingMade,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(team_people, "_LOOKED_AT", (2, 3))
+    ids = [one.expert_id for one in ranked.ranking.people]
+    for size, read in ((2, 2), (3, 3), (4, 4)):
+        given = TeamInput(size=size)
+        composed = teams.compose_from(session, officer, ranked.ranking, given, composer=COMPOSER)
+        assert set(composed.experts) == set(ids[:read])
+    pinned = TeamInput(size=2, forced_in=(ids[3],))
+    composed = teams.compose_from(session, officer, ranked.ranking, pinned, composer=COMPOSER)
+    assert set(composed.experts) == {*ids[:2], ids[3]}
+    seating = teams.seat_team(session, officer, composed, [ids[2], None], composer=COMPOSER)
+    assert [seat.expert_id for seat in seating.proposal.seats] == [ids[2]]
 
 
 def test_where_there_is_no_team_the_answer_says_among_how_many_ways_out_were_looked_for(
