@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, false, func, or_
@@ -261,10 +262,14 @@ class Everybody(Rule):
         """Let through."""
 
 
+@lru_cache(maxsize=256)
 def visible_experts(
     actor: Actor, permission: Permission = Permission.READ_EXPERTS
 ) -> ColumnElement[bool]:
-    """Return the condition on `Expert` for what an actor may know of."""
+    """Return the condition on `Expert` for what an actor may know of.
+
+    A page asks by it up to seven times, and to put it together takes longer than to ask.
+    """
     member = exists().where(
         col(Membership.expert_id) == col(Expert.id),
         col(Membership.facility_id) == actor.facility_id,
