@@ -114,6 +114,11 @@ class RankedPeople(People):
         start, count = self._starts[band], self._counts[band]
         return self[start : start + (count if most is None else min(count, most))]
 
+    def best(self, most: int) -> tuple[RankedExpert, ...]:
+        """Return the people of most points, whatever their band, at most so many, best first."""
+        order = np.argsort(-self._scores[self._rows], kind="stable")
+        return self._people(order[:most].tolist())
+
     def those(self, expert_ids: Collection[UUID]) -> tuple[RankedExpert, ...]:
         """Return people by id, in order; ids that are not in the ranking are left out."""
         rows = self._index.rows(expert_ids)

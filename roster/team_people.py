@@ -6,7 +6,7 @@ only where the composer cannot tell that nobody else would change its answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -18,12 +18,12 @@ from roster.policy import Actor, Permission
 from roster.ports import LookFurther
 from roster.queries.bare_views import bare_views_of
 from roster.queries.declined import declined_for
-from roster.read import ExpertView, Names, Ranking, TeamRules, unnamed
+from roster.read import ExpertView, Names, RankedExpert, Ranking, TeamRules, unnamed
 from roster.vocabulary import Band
 
 T = TypeVar("T")
-_LOOKED_AT = (400, 2000)
-"""People who fit, best first, that are read at first, and where that is not enough."""
+_LOOKED_AT = (400, 2000, 8000)
+"""People considered, best first, that are read at first, and where that is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Considered:
 
     Parameters
     ----------
-    bands : people of which bands are considered; others only where the rules force them in
+    bands : people of which bands are considered, of one or of all; others only where the rules
+        force them in
     names : whose names are told
     """
 
@@ -94,23 +95,28 @@ class Considered:
     def _rounds(self, session: Session, actor: Actor, held: Looked | None) -> Iterator[Looked]:
         if held is not None:
             yield held
-        elif self.bands == (Band.FIT,):
-            yield from self._best(session, actor)
+        yield from self._best(session, actor, len(held.experts) if held else 0)
         there = {one.expert_id for band in self.bands for one in self.ranking.band(band)}
         everybody = there - self.gone(session) | self.rules.forced_in
         yield self._looked(self._views(session, actor, everybody), None)
 
-    def _best(self, session: Session, actor: Actor) -> Iterator[Looked]:
+    def _best(self, session: Session, actor: Actor, read: int) -> Iterator[Looked]:
         gone = self.gone(session)
         named = self.ranking.among(_named(self.rules)).people
         wanted = {one.expert_id for one in named if one.band in self.bands} - gone
-        for most in _LOOKED_AT:
-            fit = self.ranking.band(Band.FIT, most + len(gone) + 1)
-            best = [one for one in fit if one.expert_id not in gone]
+        for most in (one for one in _LOOKED_AT if one > read):
+            first = self._first(most + len(gone) + 1)
+            best = [one for one in first if one.expert_id not in gone]
             if len(best) <= most:
                 return
             ids = {one.expert_id for one in best[:most]} | wanted | self.rules.forced_in
             yield self._looked(self._views(session, actor, ids), best[most].score)
+
+    def _first(self, most: int) -> Sequence[RankedExpert]:
+        """Return those of most points among whom teams are looked for; one band is in order."""
+        if len(self.bands) == 1:
+            return self.ranking.band(self.bands[0], most)
+        return self.ranking.best(most)
 
     def _views(
         self, session: Session, actor: Actor, expert_ids: Collection[UUID]

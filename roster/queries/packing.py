@@ -6,6 +6,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from heapq import nsmallest
 from itertools import islice
 from threading import Lock
 from typing import Protocol, overload
@@ -171,6 +172,11 @@ class StoredPeople(People):
     def in_band(self, band: Band, most: int | None = None) -> tuple[RankedExpert, ...]:
         """Return the people of one band in order, at most so many."""
         return self._at(self._bands.get(band, [])[:most])
+
+    def best(self, most: int) -> tuple[RankedExpert, ...]:
+        """Return the people of most points, whatever their band, at most so many, best first."""
+        points = [-one.score for one in self._head.standings]
+        return self._at(nsmallest(most, range(len(points)), key=points.__getitem__))
 
     def those(self, expert_ids: Collection[UUID]) -> tuple[RankedExpert, ...]:
         """Return people by id, in order; ids that are not in the ranking are left out."""

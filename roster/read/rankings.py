@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from heapq import nsmallest
 from uuid import UUID
 
 from roster.read.facts import (
@@ -136,6 +137,10 @@ class People(Sequence[RankedExpert]):
     def in_band(self, band: Band, most: int | None = None) -> tuple[RankedExpert, ...]:
         """Return the people of one band in order, at most so many."""
 
+    @abstractmethod
+    def best(self, most: int) -> tuple[RankedExpert, ...]:
+        """Return the people of most points, whatever their band, at most so many, best first."""
+
     def those(self, expert_ids: Collection[UUID]) -> tuple[RankedExpert, ...]:
         """Return people by id, in order; ids that are not in the ranking are left out."""
         return tuple(one for one in self if one.expert_id in expert_ids)
@@ -188,6 +193,12 @@ class Ranking:
         if isinstance(self.people, People):
             return self.people.in_band(band, most)
         return tuple(person for person in self.people if person.band is band)[:most]
+
+    def best(self, most: int) -> tuple[RankedExpert, ...]:
+        """People of most points, whatever their band, at most so many, best first."""
+        if isinstance(self.people, People):
+            return self.people.best(most)
+        return tuple(nsmallest(most, self.people, key=lambda one: -one.score))
 
     def among(self, expert_ids: Collection[UUID]) -> Ranking:
         """Return the ranking of some of its people, in the same order and as they stand in it."""

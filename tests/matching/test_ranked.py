@@ -43,6 +43,12 @@ def test_counting_agrees_with_looking_at_each(ranking: Ranking) -> None:
         assert ranking.band(band, 2) == ranking.band(band)[:2]
 
 
+def test_the_best_are_those_of_most_points_whatever_their_band(ranking: Ranking) -> None:
+    people = sorted(ranking.people, key=lambda one: -one.score)
+    assert list(ranking.best(7)) == people[:7]
+    assert list(ranking.best(1_000)) == people
+
+
 def test_a_person_is_the_same_by_place_by_slice_and_in_turn(ranking: Ranking) -> None:
     people = ranking.people
     assert [people[at] for at in range(len(people))] == list(people) == list(people[:])

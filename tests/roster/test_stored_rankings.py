@@ -97,6 +97,12 @@ def test_a_band_is_given_in_order(ranking: Ranking, band: Band, most: int | None
     assert unpacked(packed(ranking)).band(band, most) == ranking.band(band, most)
 
 
+@pytest.mark.parametrize("most", [0, 3, 1_000])
+def test_the_best_are_those_of_most_points_whatever_their_band(ranking: Ranking, most: int) -> None:
+    best = sorted(ranking.people, key=lambda one: -one.score)[:most]
+    assert list(ranking.best(most)) == list(unpacked(packed(ranking)).best(most)) == best
+
+
 def test_people_by_id_stand_in_the_order_of_the_ranking(ranking: Ranking) -> None:
     ids = {number(70), number(2), number(41), number(9_999)}
     some = unpacked(packed(ranking)).among(ids)

@@ -83,6 +83,10 @@ def test_only_as_many_of_the_best_are_read_as_it_takes(
         given = TeamInput(size=size)
         composed = teams.compose_from(session, officer, ranked.ranking, given, composer=COMPOSER)
         assert set(composed.experts) == set(ids[:read])
+    asked = TeamInput(size=2, asked_of=("PT",))
+    composed = teams.compose_from(session, officer, ranked.ranking, asked, composer=COMPOSER)
+    best = sorted(ranked.ranking.people, key=lambda one: -one.score)
+    assert set(composed.experts) == {one.expert_id for one in best[:2]}
     pinned = TeamInput(size=2, forced_in=(ids[3],))
     composed = teams.compose_from(session, officer, ranked.ranking, pinned, composer=COMPOSER)
     assert set(composed.experts) == {*ids[:2], ids[3]}
