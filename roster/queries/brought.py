@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, case, cast, func, type_coerce
+from sqlalchemy import ColumnElement, String, case, cast, func, or_, type_coerce
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
@@ -85,27 +85,32 @@ def _crowd(
     """Read what people bring, everybody where it is not said of whom."""
     # Long codes are cut off where they are kept to be found.
     topic_of = {findable.code("topic", one.code): one.code for one in topics.topics()}
-    own = _having(session, "topic", places, among)
-    where = _having(session, "country", places, among)
+    having = _having(session, ("topic", "country"), places, among)
     speaks, names = _languages(session, places, among)
     return Crowd(
-        topics={topic_of[term]: people for term, people in own.items() if term in topic_of},
+        topics={topic_of[term]: people for term, people in having.items() if term in topic_of},
         speaks=speaks,
         names=names,
-        countries={term.partition(":")[2].upper(): people for term, people in where.items()},
+        countries={
+            term.removeprefix("country:").upper(): people
+            for term, people in having.items()
+            if term.startswith("country:")
+        },
     )
 
 
 def _having(
-    session: Session, noun: str, places: Mapping[str, int], among: Sequence[UUID] | None
+    session: Session,
+    nouns: Sequence[str],
+    places: Mapping[str, int],
+    among: Sequence[UUID] | None,
 ) -> dict[str, People]:
-    """Return who has each code of a noun, by term."""
+    """Return who has each code of some nouns, by term."""
     plain = func.replace(cast(col(SearchTerm.expert_id), String), "-", "")
     query = select(SearchTerm.term, func.aggregate_strings(plain, "")).where(
         SearchTerm.field == TermField.CODE,
         col(SearchTerm.expert_id).is_not(None),
-        col(SearchTerm.term) > f"{noun}:",
-        col(SearchTerm.term) < f"{noun};",
+        or_(*(col(SearchTerm.term).between(f"{noun}:", f"{noun};") for noun in nouns)),
     )
     if among is not None:
         query = query.where(col(SearchTerm.expert_id).in_(among))
