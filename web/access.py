@@ -26,6 +26,7 @@ from web.contexts.layout import Frame
 from web.contexts.parts import Notice
 from web.cookies import session_token
 from web.deps import frame_of, get_tongue
+from web.presenters.pagers import kept_within
 from web.pressed import OnceRoute, watch
 from web.tongues import Tongue
 
@@ -174,9 +175,10 @@ def past_the_end(request: Request, found: PageOf[Any]) -> RedirectResponse | Non
 
     Lists grow shorter, and addresses are kept.
     """
-    if found.items or not found.total:
+    page = kept_within(found.page, found.per_page, found.total)
+    if page == found.page:
         return None
-    last = request.url.include_query_params(page=-(-found.total // found.per_page))
+    last = request.url.include_query_params(page=page)
     return see_other(f"{last.path}?{last.query}")
 
 
