@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from threading import Event
 
 import structlog
 from fastapi.concurrency import run_in_threadpool
@@ -19,6 +20,7 @@ from api.following import Follower
 from api.index import LiveRanker
 from api.jobs import DurableJobs
 from roster.installation import Installation
+from roster.queries import brought, facets
 from roster.turns import FileTurns, Turns
 
 _log = structlog.stdlib.get_logger("roster.installation")
@@ -36,11 +38,26 @@ async def following(installation: Installation) -> AsyncIterator[None]:
     ranker.encode_in_background()
     follower = Follower(installation.unhurried.engine, ranker.catch_up)
     follower.start()
+    stopped = Event()
+    reading = asyncio.create_task(run_in_threadpool(_hold_everybody, installation, stopped))
     try:
         yield
     finally:
+        stopped.set()
         await run_in_threadpool(follower.stop)
         await run_in_threadpool(ranker.close)
+        await reading
+
+
+def _hold_everybody(installation: Installation, stopped: Event) -> None:
+    """Read what a process holds of everybody, so that nobody waits for it at her first page."""
+    try:
+        with installation.work() as session:
+            for held in (facets.everybody, brought.everybody):
+                if not stopped.is_set():
+                    held.now(session)
+    except Exception as error:  # Whoever asks for it reads it then.
+        _log.warning("nobody_held", kind=type(error).__name__)
 
 
 @asynccontextmanager

@@ -31,7 +31,7 @@ from matching.layers import is_worn
 from roster.db import open_engine
 from roster.errors import ModelUnusable
 from roster.ports import WORDED
-from roster.queries.bare_views import forget_views
+from roster.queries.forgetting import forget_people
 from roster.queries.index import (
     batches,
     changes_since,
@@ -253,7 +253,7 @@ class LiveRanker:
 
     def _let_go(self, gone: Sequence[UUID]) -> None:
         self._engine.remove(gone)
-        forget_views(gone)
+        forget_people(gone)
 
     def catch_up(self) -> int:
         """Read what changed since the last time; return how many people that were."""

@@ -282,7 +282,7 @@ def create_worker(settings: Settings) -> FastAPI:
     app = FastAPI(lifespan=_worker_lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.installation = installation
     problems.install(app)
-    app.include_router(system.router)
+    app.router.routes.extend((*system.router.routes, *system.unknown.routes))
     app.add_middleware(RequestLog)
     return app
 
@@ -292,7 +292,7 @@ class _Pages(Mount):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether the pages answer this."""
-        if scope["path"].removeprefix(scope.get("root_path", "")).startswith("/api/"):
+        if scope["path"].removeprefix(scope["root_path"].rstrip("/")).startswith("/api/"):
             return Match.NONE, {}
         return super().matches(scope)
 

@@ -66,8 +66,10 @@ async def _ended(unit: AbstractContextManager[object], error: BaseException | No
     """End a unit of work, also for somebody who hung up; return whether it took the error."""
     kind, trace = (type(error), error.__traceback__) if error else (None, None)
     took = None
+    # A thread of its own: those of all may wait for the very connection that this one gives back.
+    limiter = anyio.CapacityLimiter(1)
     with anyio.CancelScope(shield=True):
-        took = await anyio.to_thread.run_sync(unit.__exit__, kind, error, trace)
+        took = await anyio.to_thread.run_sync(unit.__exit__, kind, error, trace, limiter=limiter)
     return bool(took)
 
 

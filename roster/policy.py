@@ -262,24 +262,32 @@ class Everybody(Rule):
         """Let through."""
 
 
-@lru_cache(maxsize=256)
 def visible_experts(
     actor: Actor, permission: Permission = Permission.READ_EXPERTS
 ) -> ColumnElement[bool]:
-    """Return the condition on `Expert` for what an actor may know of.
+    """Return the condition on `Expert` for what an actor may know of."""
+    grants = None if actor.is_system else actor.grants_for(permission)
+    return _visible_by(grants, actor.facility_id, permission)
+
+
+@lru_cache(maxsize=256)
+def _visible_by(
+    grants: tuple[Grant, ...] | None, facility_id: UUID, permission: Permission
+) -> ColumnElement[bool]:
+    """Return the condition for grants, or for the service itself where they are None.
 
     A page asks by it up to seven times, and to put it together takes longer than to ask.
     """
     member = exists().where(
         col(Membership.expert_id) == col(Expert.id),
-        col(Membership.facility_id) == actor.facility_id,
+        col(Membership.facility_id) == facility_id,
         col(Membership.valid_from) <= func.current_date(),
         or_(col(Membership.valid_to).is_(None), col(Membership.valid_to) >= func.current_date()),
     )
-    here = or_(col(Expert.facility_id) == actor.facility_id, member)
-    if actor.is_system:
+    here = or_(col(Expert.facility_id) == facility_id, member)
+    if grants is None:
         return here
-    reached = (_used_by(grant, permission) for grant in actor.grants_for(permission))
+    reached = (_used_by(grant, permission) for grant in grants)
     return and_(here, or_(false(), *reached))
 
 

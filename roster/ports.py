@@ -155,7 +155,16 @@ class Translator(Protocol):
 
 
 class LookFurther(Exception):
-    """Somebody who was left out could change the answer: ask again with more people."""
+    """Somebody who was left out could change the answer: ask again with more people.
+
+    Parameters
+    ----------
+    at_everybody : the time was used up, so that nothing is gained by asking of a few more
+    """
+
+    def __init__(self, *, at_everybody: bool = False) -> None:
+        super().__init__()
+        self.at_everybody = at_everybody
 
 
 class TeamComposer(Protocol):

@@ -7,7 +7,6 @@ only where the composer cannot tell that nobody else would change its answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from uuid import UUID
@@ -36,6 +35,8 @@ class Looked:
     """Called by their numbers in the whole ranking where names are kept back."""
     beyond: float | None = None
     """The most points of anybody considered who was not read; None: everybody was."""
+    most: int = 0
+    """How many were read of those of most points."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,13 @@ class Considered:
         also : who is read besides, whether she is considered or not
         """
         for looked in self._rounds(session, actor, held):
-            with suppress(LookFurther):
+            try:
                 return ask(self.with_more(session, actor, looked, also)), looked
-        raise AssertionError("asked of everybody, nobody looks further")  # pragma: no cover
+            except LookFurther as more:
+                if more.at_everybody:
+                    break
+        looked = self._everybody(session, actor)
+        return ask(self.with_more(session, actor, looked, also)), looked
 
     def with_more(
         self, session: Session, actor: Actor, looked: Looked, also: Collection[UUID]
@@ -82,7 +87,7 @@ class Considered:
         if not missing:
             return looked
         experts = {**looked.experts, **self._views(session, actor, missing)}
-        return self._looked(experts, looked.beyond)
+        return self._looked(experts, looked.beyond, looked.most)
 
     def gone(self, session: Session) -> frozenset[UUID]:
         """Return who said no since the ranking was made, or before: nobody of them is proposed."""
@@ -95,10 +100,12 @@ class Considered:
     def _rounds(self, session: Session, actor: Actor, held: Looked | None) -> Iterator[Looked]:
         if held is not None:
             yield held
-        yield from self._best(session, actor, len(held.experts) if held else 0)
+        yield from self._best(session, actor, held.most if held else 0)
+
+    def _everybody(self, session: Session, actor: Actor) -> Looked:
         there = {one.expert_id for band in self.bands for one in self.ranking.band(band)}
         everybody = there - self.gone(session) | self.rules.forced_in
-        yield self._looked(self._views(session, actor, everybody), None)
+        return self._looked(self._views(session, actor, everybody), None)
 
     def _best(self, session: Session, actor: Actor, read: int) -> Iterator[Looked]:
         gone = self.gone(session)
@@ -110,7 +117,7 @@ class Considered:
             if len(best) <= most:
                 return
             ids = {one.expert_id for one in best[:most]} | wanted | self.rules.forced_in
-            yield self._looked(self._views(session, actor, ids), best[most].score)
+            yield self._looked(self._views(session, actor, ids), best[most].score, most)
 
     def _first(self, most: int) -> Sequence[RankedExpert]:
         """Return those of most points among whom teams are looked for; one band is in order."""
@@ -132,8 +139,10 @@ class Considered:
             for one, view in found.items()
         }
 
-    def _looked(self, experts: Mapping[UUID, ExpertView], beyond: float | None) -> Looked:
-        return Looked(self.ranking.among(experts), experts, beyond)
+    def _looked(
+        self, experts: Mapping[UUID, ExpertView], beyond: float | None, most: int = 0
+    ) -> Looked:
+        return Looked(self.ranking.among(experts), experts, beyond, most)
 
 
 def _named(rules: TeamRules) -> set[UUID]:

@@ -140,7 +140,7 @@ class Composer:
         searches = [] if clashes else best_teams(whole, self._limit_s)
         found = [one.solution for one in searches if one.solution is not None]
         if beyond is not None and not _are_best(whole, searches):
-            raise LookFurther
+            raise LookFurther(at_everybody=any(not one.proven for one in searches))
         if not found and any(not one.proven for one in searches):
             said = _UNDECIDED.format(self._limit_s)
             return TeamAnswer((), (said,), optimal=False, status="time_limit", gap=None)

@@ -16,8 +16,6 @@ from roster.counting.coverage import AskedOnce
 from roster.counting.crowd import Crowd, People, people_at, places_of
 
 Who = TypeVar("Who")
-
-
 _MOST_NAMED = 6
 
 

@@ -18,7 +18,7 @@ from sqlmodel.sql.expression import Select
 from roster import findable
 from roster.counting.crowd import Crowd, People, people_at, places_of
 from roster.queries.everybody import people_where
-from roster.queries.following import Followed
+from roster.queries.holding import Held
 from roster.reference import topics
 from roster.tables import Expert, Fact, SearchTerm
 from roster.vocabulary import FactKind, FactStatus, LanguageLevel, TermField
@@ -43,7 +43,7 @@ class Brought:
 
 def brought_by(session: Session, *conditions: ColumnElement[bool]) -> Brought:
     """Return what the people bring who meet conditions on `Expert`."""
-    known = _followed.now(session)
+    known = everybody.now(session)
     places = map(known.places.get, people_where(session, *conditions))
     those = people_at([place for place in places if place is not None])
     return Brought(known.crowd.among(those), known.ids, known.places)
@@ -76,7 +76,7 @@ def _renew(session: Session, held: Brought, changed: Sequence[UUID]) -> Brought:
     return Brought(crowd, ids, places)
 
 
-_followed = Followed(_read, _renew)
+everybody = Held(_read, _renew)
 
 
 def _crowd(

@@ -26,7 +26,7 @@ def people_where(session: Session, *conditions: ColumnElement[bool]) -> tuple[st
     return taken_apart(_joined(session, *conditions))
 
 
-def joined(only: ColumnElement[bool] | None = None) -> ColumnElement[str]:
+def ids_joined(only: ColumnElement[bool] | None = None) -> ColumnElement[str]:
     """Return the ids of the people of a select as one text; None where there is nobody.
 
     Parameters
@@ -55,7 +55,7 @@ def ids_where(session: Session, *conditions: ColumnElement[bool]) -> frozenset[U
 
 
 def _joined(session: Session, *conditions: ColumnElement[bool]) -> str:
-    found: str | None = session.exec(select(joined()).where(*conditions)).one()
+    found: str | None = session.exec(select(ids_joined()).where(*conditions)).one()
     return found or ""
 
 

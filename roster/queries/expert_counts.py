@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from roster.policy import Actor, visible_experts
-from roster.queries.everybody import joined, taken_apart
+from roster.queries.everybody import ids_joined, taken_apart
 from roster.queries.experts import ExpertFilter, conditions_of
 from roster.queries.facets import Traits, traits_by
 from roster.queries.gaps import FILLED_BY, lacks
@@ -100,7 +100,7 @@ def _look(session: Session, actor: Actor, wanted: ExpertFilter) -> _Look:
         *(col(Expert.status) == one for one in ExpertStatus),
     )
     people, those, stale, *statuses = session.execute(
-        select_columns(joined(), joined(unasked), *map(_how_many, counted)).where(
+        select_columns(ids_joined(), ids_joined(unasked), *map(_how_many, counted)).where(
             visible_experts(actor), *conditions_of(wanted)
         )
     ).one()

@@ -81,7 +81,7 @@ def test_who_is_erased_is_held_no_more(
     )
     session.flush()
     assert _told(session, officer) == {TOPIC: [kept], "fr": [kept], "fr?": [], "ML": [kept]}
-    known = brought._followed.now(session)
+    known = brought.everybody.now(session)
     assert digits not in known.places
     assert digits not in known.ids
 

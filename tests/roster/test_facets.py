@@ -9,11 +9,12 @@ from sqlmodel import Session
 
 from roster.erasure import erase_expert
 from roster.policy import Actor, Permission
-from roster.queries import facets
+from roster.queries import brought, facets
 from roster.queries.everybody import ids_where, people_where
 from roster.queries.expert_counts import count_experts, count_list
 from roster.queries.experts import ExpertFilter
 from roster.queries.facets import traits_of
+from roster.queries.forgetting import forget_people
 from roster.read import TopicExperience
 from roster.tables import Expert
 from roster.vocabulary import ErasureReason, ExpertKind, ExpertStatus, Role
@@ -73,7 +74,11 @@ def test_who_is_erased_is_held_no_more(
     erase_expert(session, coordinator, gone_id, reason=ErasureReason.ASKED, at=clock.now())
     session.flush()
     assert traits_of(session, officer, Permission.RANK).keys() == {stays.id}
-    assert gone_id not in facets._known(session).by_id
+    assert gone_id not in facets.everybody.now(session).by_id
+    # Not in the state before it either, which is kept for whoever began before the erasure.
+    forget_people([gone_id])
+    assert not facets.everybody._held
+    assert not brought.everybody._held
 
 
 @pytest.mark.parametrize(

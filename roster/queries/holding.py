@@ -32,7 +32,7 @@ class _Mark:
     at: datetime
 
 
-class Followed(Generic[T]):
+class Held(Generic[T]):
     """One thing known of everybody, by database.
 
     Parameters
@@ -66,6 +66,11 @@ class Followed(Generic[T]):
             made = self._made(session, held[-1] if held else None)
             held.append((newest, made))
             return made
+
+    def forget(self) -> None:
+        """Let go of everybody, also of the state before: somebody was erased."""
+        with self._reading:
+            self._held.clear()
 
     def _made(self, session: Session, held: tuple[_Mark, T] | None) -> T:
         """Read those who changed since; everybody where that is unknown, or more than a few."""
