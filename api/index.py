@@ -242,7 +242,7 @@ class LiveRanker:
 
         A process that serves lays it out anew behind the answer, any other one at once.
         """
-        self._let_go(tuple(expert_ids))
+        self._let_go(gone := tuple(expert_ids), gone)
         if stamp_of(self._folder) is None:
             return
         if self._encoder is not None:
@@ -251,9 +251,9 @@ class LiveRanker:
         self.catch_up()
         self._keep()
 
-    def _let_go(self, gone: Sequence[UUID]) -> None:
+    def _let_go(self, gone: Sequence[UUID], erased: Sequence[UUID]) -> None:
         self._engine.remove(gone)
-        forget_people(gone)
+        forget_people(gone, erased)
 
     def catch_up(self) -> int:
         """Read what changed since the last time; return how many people that were."""
@@ -264,7 +264,7 @@ class LiveRanker:
             if changes.updated:
                 self._engine.update(changes.updated)
             if changes.removed:
-                self._let_go(changes.removed)
+                self._let_go(changes.removed, changes.erased)
             self._seq, self._read_at = changes.seq, datetime.now(UTC)
         if (changes.updated or changes.removed) and self._encoder is not None:
             self.encode_in_background()

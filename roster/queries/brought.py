@@ -7,7 +7,7 @@ is never held: that is asked each time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -76,7 +76,15 @@ def _renew(session: Session, held: Brought, changed: Sequence[UUID]) -> Brought:
     return Brought(crowd, ids, places)
 
 
-everybody = Held(_read, _renew)
+def _without(held: Brought, gone: Collection[UUID]) -> Brought:
+    ids, places = list(held.ids), dict(held.places)
+    left = [places.pop(one.hex) for one in gone if one.hex in places]
+    for place in left:
+        ids[place] = ""
+    return Brought(held.crowd.without(people_at(left)), ids, places)
+
+
+everybody = Held(_read, _renew, _without)
 
 
 def _crowd(

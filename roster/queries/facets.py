@@ -6,7 +6,7 @@ change sequence tells. Whom an actor may know of is never held: that is asked ea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -76,18 +76,26 @@ def _read(session: Session) -> _Known:
 
 def _renew(session: Session, held: _Known, changed: Sequence[UUID]) -> _Known:
     # Whoever was erased is not read again, and must not stay.
-    gone = set(changed)
-    by_id = {one: traits for one, traits in held.by_id.items() if one not in gone}
+    by_id = _others(held, changed)
     for begin in range(0, len(changed), _AT_ONCE):
         by_id |= _of_people(session, changed[begin : begin + _AT_ONCE])
     return _known(by_id)
+
+
+def _without(held: _Known, gone: Collection[UUID]) -> _Known:
+    return _known(_others(held, gone))
+
+
+def _others(held: _Known, gone: Collection[UUID]) -> dict[UUID, Traits]:
+    but = set(gone)
+    return {one: traits for one, traits in held.by_id.items() if one not in but}
 
 
 def _known(by_id: Mapping[UUID, Traits]) -> _Known:
     return _Known(by_id, {one.hex: traits for one, traits in by_id.items()})
 
 
-everybody = Held(_read, _renew)
+everybody = Held(_read, _renew, _without)
 
 
 def _of_people(session: Session, ids: Sequence[UUID] | None = None) -> dict[UUID, Traits]:

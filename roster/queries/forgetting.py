@@ -9,9 +9,15 @@ from roster.queries import brought, facets
 from roster.queries.bare_views import forget_views
 
 
-def forget_people(expert_ids: Collection[UUID]) -> None:
-    """Hold nothing more of people who were erased; what is held of all together is read anew."""
-    forget_views(expert_ids)
-    if expert_ids:
-        facets.everybody.forget()
-        brought.everybody.forget()
+def forget_people(gone: Collection[UUID], erased: Collection[UUID]) -> None:
+    """Let go of people.
+
+    Parameters
+    ----------
+    gone : who is ranked no more, as drafts and those whom another record took in
+    erased : those of them of whom nothing may be held at all
+    """
+    forget_views(gone)
+    if erased:
+        facets.everybody.forget(erased)
+        brought.everybody.forget(erased)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -39,15 +39,18 @@ class Held(Generic[T]):
     ----------
     read : reads it of everybody
     renew : makes it anew of some people, who may be there no more, out of what was held
+    without : what was held, but for some people
     """
 
     def __init__(
         self,
         read: Callable[[Session], T],
         renew: Callable[[Session, T, Sequence[UUID]], T],
+        without: Callable[[T, Collection[UUID]], T],
     ) -> None:
         self._read = read
         self._renew = renew
+        self._without = without
         self._held: WeakKeyDictionary[Engine, deque[tuple[_Mark, T]]] = WeakKeyDictionary()
         self._reading = Lock()
 
@@ -67,10 +70,13 @@ class Held(Generic[T]):
             held.append((newest, made))
             return made
 
-    def forget(self) -> None:
-        """Let go of everybody, also of the state before: somebody was erased."""
+    def forget(self, gone: Collection[UUID]) -> None:
+        """Let go of people who were erased, in the state before the last change, too."""
         with self._reading:
-            self._held.clear()
+            for held in self._held.values():
+                for _ in range(len(held)):
+                    mark, known = held.popleft()
+                    held.append((mark, self._without(known, gone)))
 
     def _made(self, session: Session, held: tuple[_Mark, T] | None) -> T:
         """Read those who changed since; everybody where that is unknown, or more than a few."""

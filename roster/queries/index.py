@@ -25,6 +25,8 @@ class IndexChanges:
     seq: int
     updated: tuple[ExpertView, ...]
     removed: tuple[UUID, ...]
+    erased: tuple[UUID, ...] = ()
+    """Of those taken out, those who are on no part of the roster any more."""
 
 
 def newest_expert_change(session: Session) -> int:
@@ -115,4 +117,6 @@ def changes_since(session: Session, seq: int) -> IndexChanges:
     updated = tuple(expert_view(dict(view)) for view in session.exec(query))
     kept = {view.id for view in updated}
     gone = () if not seq else tuple(i for i in session.exec(changed.distinct()) if i not in kept)
-    return IndexChanges(seq=newest, updated=updated, removed=gone)
+    there = set(session.exec(select(Expert.id).where(col(Expert.id).in_(gone)))) if gone else ()
+    erased = tuple(one for one in gone if one not in there)
+    return IndexChanges(seq=newest, updated=updated, removed=gone, erased=erased)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from roster.erasure import erase_expert
 from roster.policy import Actor, Permission
-from roster.queries import brought, facets
+from roster.queries import facets
 from roster.queries.everybody import ids_where, people_where
 from roster.queries.expert_counts import count_experts, count_list
 from roster.queries.experts import ExpertFilter
@@ -75,10 +75,12 @@ def test_who_is_erased_is_held_no_more(
     session.flush()
     assert traits_of(session, officer, Permission.RANK).keys() == {stays.id}
     assert gone_id not in facets.everybody.now(session).by_id
-    # Not in the state before it either, which is kept for whoever began before the erasure.
-    forget_people([gone_id])
-    assert not facets.everybody._held
-    assert not brought.everybody._held
+    # Nor in the state before, which is kept for whoever began before the erasure.
+    forget_people([gone_id, stays.id], [gone_id])
+    states = facets.everybody._held[session.get_bind().engine]
+    assert [gone_id in known.by_id for _, known in states] == [False] * len(states)
+    assert [gone_id.hex in known.by_hex for _, known in states] == [False] * len(states)
+    assert stays.id in states[-1][1].by_id
 
 
 @pytest.mark.parametrize(
