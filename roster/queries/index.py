@@ -117,6 +117,6 @@ def changes_since(session: Session, seq: int) -> IndexChanges:
     updated = tuple(expert_view(dict(view)) for view in session.exec(query))
     kept = {view.id for view in updated}
     gone = () if not seq else tuple(i for i in session.exec(changed.distinct()) if i not in kept)
-    there = set(session.exec(select(Expert.id).where(col(Expert.id).in_(gone)))) if gone else ()
-    erased = tuple(one for one in gone if one not in there)
+    nowhere = changed.distinct().where(col(Change.record_id).not_in(select(Expert.id)))
+    erased = tuple(session.exec(nowhere)) if gone else ()
     return IndexChanges(seq=newest, updated=updated, removed=gone, erased=erased)
